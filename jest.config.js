@@ -1,0 +1,22 @@
+// Slow suites (`*.slow.test.ts`) run only with `npm run test:all`.
+const includeSlow = process.env.TEST_ALL === "1";
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  testPathIgnorePatterns: includeSlow ? ["/node_modules/"] : ["/node_modules/", "\\.slow\\.test\\.ts$"],
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+        module: { type: "commonjs" },
+        sourceMaps: "inline",
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.cache"],
+  watchPathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/.state"],
+};

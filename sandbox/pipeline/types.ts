@@ -1,0 +1,115 @@
+import type { Clock } from "../clock";
+
+/** The strings that `enrolledFactors[].type` and `methods[].type` use (SMS and voice are both `phone`). */
+export type FactorType =
+  | "phone"
+  | "otp"
+  | "email"
+  | "push-notification"
+  | "webauthn-roaming"
+  | "webauthn-platform"
+  | "recovery-code";
+
+/** One deployed version of an Action, as the tenant hands it to the pipeline. */
+export interface DeployedAction {
+  /** The Action's id; instances (module state) are kept per `id` and `versionId`. */
+  id: string;
+  name: string;
+  versionId: string;
+  /** CommonJS source. */
+  code: string;
+  /** `node22` or `node18`. */
+  runtime: string;
+  /** Only this Action's own secrets. */
+  secrets: Readonly<Record<string, string>>;
+  dependencies: readonly { name: string; version: string }[];
+}
+
+/** A post-login v3 event without what the pipeline adds (`secrets`, `transaction.metadata`). Must be JSON-cloneable. */
+// biome-ignore lint/suspicious/noExplicitAny: the event is the platform's open-ended document
+export type PostLoginEvent = Record<string, any>;
+
+/** Whether a person can be prompted in this login, and what the platform answers when not. */
+export type Interaction =
+  /** A browser: challenges and enrolments pause the pipeline. */
+  | "interactive"
+  /** `prompt=none`: a command ends the login with `interaction_required`. */
+  | "silent"
+  /** ROPG or refresh token: a command ends it with `mfa_required`. */
+  | "api"
+  /** Custom token exchange: a command is a non-recoverable failure. */
+  | "token-exchange";
+
+/** What the tenant tells the pipeline about one login. Every function is asked anew before each Action. */
+export interface LoginContext {
+  interaction: Interaction;
+  /** The event as of now: fresh `request`, refreshed `authentication.methods` and `user.enrolledFactors`. */
+  event(): PostLoginEvent;
+  /** Confirmed factors of the user, whatever the event says about them. */
+  enrolledFactors(): readonly FactorType[];
+  /** Factors that are switched on in the tenant. */
+  enabledFactors(): readonly FactorType[];
+  /** The tenant's MFA policy; asked after the last Action. */
+  policy(): "never" | "confidence-score" | "all-applications";
+  /** The tenant setting `customize_mfa_in_postlogin_action`. */
+  customizeMfa(): boolean;
+  /** Called with each effect that outlives the transaction, when the platform would write it. */
+  apply(effect: Effect): void;
+}
+
+/** What Actions change outside the transaction. */
+export type Effect =
+  | { kind: "user_metadata" | "app_metadata"; key: string; value: unknown }
+  | { kind: "session_metadata"; key: string; value: string | undefined }
+  | { kind: "session_revoked"; reason: string }
+  | { kind: "primary_user"; userId: string }
+  | { kind: "tenant_log"; type: string; description: string };
+
+/** A challenge or enrolment that holds the pipeline. */
+export interface MfaPrompt {
+  command: "challenge" | "enroll";
+  /** The factors the person may use, the default first. */
+  factors: readonly FactorType[];
+  /** `sms`, `voice` or `both` as the Action asked for; `undefined` when it did not say. */
+  preferredMethod?: string;
+  /** Who asked: an Action, `api.multifactor.enable` or the tenant's policy. The last two come after all Actions. */
+  origin: "action" | "multifactor.enable" | "policy";
+  /** The Action that asked, when one did. */
+  action?: string;
+}
+
+/** Where a pipeline stands after `run` or `resume`. */
+export type PipelineStep =
+  | { status: "paused"; prompt: MfaPrompt }
+  | { status: "completed" }
+  /** `api.access.deny`, an exception, a time-out or a refused command: the login ends with an OAuth 2.0 error. */
+  | {
+      status: "ended";
+      /** `access_denied`, `interaction_required`, `mfa_required`, … */
+      error: string;
+      description: string;
+    };
+
+/** One line of a login's timeline. `at` is in milliseconds since the Unix epoch, `ms` a duration. */
+export type TimelineEntry =
+  | {
+      kind: "action";
+      at: number;
+      name: string;
+      ms: number;
+      console: readonly { level: string; text: string }[];
+      calls: readonly { method: string; args: readonly unknown[] }[];
+      result: "ok" | "denied" | "error" | "timeout";
+      error?: string;
+    }
+  | { kind: "pause"; at: number; prompt: MfaPrompt }
+  | { kind: "resume"; at: number; command: "challenge" | "enroll"; factor: FactorType }
+  | { kind: "log"; at: number; type: string; description: string }
+  | { kind: "end"; at: number; step: Exclude<PipelineStep, { status: "paused" }> };
+
+export interface PipelineOptions {
+  actions: readonly DeployedAction[];
+  context: LoginContext;
+  clock: Clock;
+  onTimeline?(entry: TimelineEntry): void;
+}
