@@ -1,0 +1,42 @@
+import type { Action, Dependency, TriggerRef } from "./entities";
+import { PlatformError } from "./errors";
+import { LIMITS } from "./limits";
+import type { SecretInput } from "./secrets";
+import { checkTrigger } from "./triggers";
+
+/** What a new Action needs. `runtime` undefined means `node22`. */
+export interface ActionInput {
+  name: string;
+  trigger: TriggerRef;
+  code: string;
+  runtime?: string;
+  dependencies?: readonly Dependency[];
+  secrets?: readonly SecretInput[];
+}
+
+export type Draft = Pick<Action, "trigger" | "code" | "runtime" | "dependencies" | "secrets">;
+
+function tooMany(what: string, limit: number): PlatformError {
+  return new PlatformError(400, `An action can have at most ${limit} ${what}.`);
+}
+
+/**
+ * Checks a draft against the platform's limits.
+ * @throws PlatformError 400 naming the limit that was passed.
+ */
+export function checkDraft(draft: Draft): void {
+  checkTrigger(draft.trigger, draft.runtime);
+  if (Buffer.byteLength(draft.code) > LIMITS.code) {
+    throw new PlatformError(400, `The code of an action can have at most ${LIMITS.code} bytes.`);
+  }
+  if (draft.dependencies.length > LIMITS.dependencies) throw tooMany("dependencies", LIMITS.dependencies);
+  if (draft.secrets.length > LIMITS.secrets) throw tooMany("secrets", LIMITS.secrets);
+  for (const { name, value } of draft.secrets) {
+    if (name.length > LIMITS.secretName) {
+      throw new PlatformError(400, `The name of a secret can have at most ${LIMITS.secretName} characters.`);
+    }
+    if (value.length > LIMITS.secretValue) {
+      throw new PlatformError(400, `The value of secret ${name} can have at most ${LIMITS.secretValue} characters.`);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/** Milliseconds since the Unix epoch, by the tenant's clock. */
+export type Instant = number;
+
+export interface TriggerRef {
+  id: string;
+  version: string;
+}
+
+export interface Dependency {
+  name: string;
+  version: string;
+}
+
+export interface Secret {
+  name: string;
+  /** Never leaves the tenant through the Management API. */
+  value: string;
+  updatedAt: Instant;
+}
+
+/** Where the build of a draft stands. */
+export type BuildStatus = "pending" | "building" | "built" | "failed";
+
+/** An Action's draft. Its deployed state is in its versions. */
+export interface Action {
+  readonly id: string;
+  name: string;
+  trigger: TriggerRef;
+  code: string;
+  /** As sent: `node22`, `node18-actions`, … */
+  runtime: string;
+  dependencies: readonly Dependency[];
+  secrets: readonly Secret[];
+  readonly createdAt: Instant;
+  updatedAt: Instant;
+  /** When the build that is under way, or ended, began. */
+  buildStartedAt: Instant;
+  /** False from each change of the draft until it is deployed. */
+  draftDeployed: boolean;
+  /** Oldest first. */
+  versions: readonly ActionVersion[];
+}
+
+/** A frozen copy of a draft (or of an older version) that was deployed. */
+export interface ActionVersion {
+  readonly id: string;
+  /** Counts from 1 per Action. */
+  readonly number: number;
+  readonly code: string;
+  readonly runtime: string;
+  readonly trigger: TriggerRef;
+  readonly dependencies: readonly Dependency[];
+  readonly secrets: readonly Secret[];
+  readonly createdAt: Instant;
+  /** From when on logins run it; later than `createdAt` when the tenant deploys slowly. */
+  readonly liveAt: Instant;
+}
+
+/** One entry of a trigger's ordered list. */
+export interface Binding {
+  readonly id: string;
+  readonly trigger: string;
+  readonly actionId: string;
+  readonly displayName: string;
+  readonly createdAt: Instant;
+}
+
+/** The tenant's provider of text and voice messages; there is at most one. */
+export interface PhoneProvider {
+  readonly id: string;
+  name: "twilio" | "custom";
+  disabled: boolean;
+  configuration: {
+    deliveryMethods: readonly string[];
+    sid?: string;
+    defaultFrom?: string;
+    messagingServiceSid?: string;
+  };
+  /** Never returned by the Management API. */
+  credentials: { authToken?: string };
+  readonly createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface LogStream {
+  readonly id: string;
+  name: string;
+  type: string;
+  status: "active" | "paused";
+  /** The platform's own keys, kept as sent. */
+  sink: Readonly<Record<string, unknown>>;
+  isPriority: boolean;
+  /** What was sent besides, kept as sent (`filters`, `pii_config`, `startFrom`). */
+  extras: Readonly<Record<string, unknown>>;
+}
+
+/** One line of the tenant log. */
+export interface LogEntry {
+  readonly id: string;
+  readonly at: Instant;
+  /** The platform's event code: `s`, `f`, `w`, `gd_auth_succeed`, `sapi`, … */
+  readonly type: string;
+  readonly description: string;
+  readonly clientId?: string;
+  readonly userId?: string;
+  readonly details?: unknown;
+}
+
+/** An application that may ask for Management API tokens. */
+export interface ApiClient {
+  clientId: string;
+  /** `undefined` when the client authenticates by private-key JWT alone. */
+  clientSecret?: string;
+  /** PEM of the key that verifies the client's assertions; `undefined` when it uses its secret alone. */
+  publicKey?: string;
+  name: string;
+  /** `all`, or the scopes granted (`read:actions`, …). */
+  scopes: "all" | readonly string[];
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../../clock";
+import type { ApiClient, Instant } from "./entities";
+
+export interface AccessToken {
+  value: string;
+  scopes: ApiClient["scopes"];
+  expiresAt: Instant;
+}
+
+/** Management API tokens that were issued. They are opaque. */
+export class TokenStore {
+  /** Seconds, as on the platform. */
+  static readonly lifetime = 86_400;
+  readonly #tokens = new Map<string, AccessToken>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Issues a token; `value` undefined means a random one, given it is a static API token. */
+  issue(scopes: ApiClient["scopes"], value = randomBytes(32).toString("base64url")): AccessToken {
+    const token = { value, scopes, expiresAt: this.clock.now() + TokenStore.lifetime * 1000 };
+    this.#tokens.set(value, token);
+    return token;
+  }
+
+  /** The token, while it is valid. */
+  find(value: string): AccessToken | undefined {
+    const token = this.#tokens.get(value);
+    return token && token.expiresAt > this.clock.now() ? token : undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import { type Clock, systemClock } from "../clock";
+import type { DeployedAction } from "../pipeline/types";
+import { ActionStore } from "./store/actions";
+import { BindingStore } from "./store/bindings";
+import { type BuildSettings, instantBuild } from "./store/build";
+import { ClientStore } from "./store/clients";
+import { GuardianStore } from "./store/guardian";
+import { LogStreamStore } from "./store/log-streams";
+import { LogStore } from "./store/logs";
+import { PhoneProviderStore } from "./store/phone-providers";
+import { PromptStore } from "./store/prompts";
+import { SettingsStore } from "./store/settings";
+import { TokenStore } from "./store/tokens";
+
+export interface LocalTenantOptions {
+  /** Host and port under which the tenant is served, e.g. `localhost:8443`; no scheme. */
+  domain: string;
+  /** The tenant's name; `undefined` means `local`. */
+  name?: string;
+  /** `undefined` means the system's clock. */
+  clock?: Clock;
+  /** What is left out builds and deploys at once. */
+  build?: Partial<BuildSettings>;
+  /** True refuses a second Action of the same name with 409; the platform is not known to. */
+  uniqueActionNames?: boolean;
+}
+
+/**
+ * The state of one local Auth0 tenant, without HTTP. The Management API changes it, logins read it, and tests use it to
+ * set up what a person would click together in the dashboard.
+ */
+export class LocalTenant {
+  /** May be set anew once the port is known. */
+  domain: string;
+  readonly name: string;
+  readonly clock: Clock;
+  readonly actions: ActionStore;
+  readonly bindings: BindingStore;
+  readonly settings: SettingsStore;
+  readonly guardian = new GuardianStore();
+  readonly phoneProvider: PhoneProviderStore;
+  readonly prompts = new PromptStore();
+  readonly logStreams = new LogStreamStore();
+  readonly logs: LogStore;
+  readonly clients = new ClientStore();
+  readonly tokens: TokenStore;
+
+  constructor(options: LocalTenantOptions) {
+    this.domain = options.domain;
+    this.name = options.name ?? "local";
+    const clock = options.clock ?? systemClock;
+    this.clock = clock;
+    this.bindings = new BindingStore(clock, () => this.actions);
+    this.actions = new ActionStore({
+      clock,
+      build: { ...instantBuild, ...options.build },
+      uniqueNames: options.uniqueActionNames ?? false,
+      bindings: this.bindings,
+    });
+    this.settings = new SettingsStore(this.name);
+    this.phoneProvider = new PhoneProviderStore(clock);
+    this.logs = new LogStore(clock);
+    this.tokens = new TokenStore(clock);
+  }
+
+  /** `https://<domain>/api/v2/`, the audience of Management API tokens. */
+  get audience(): string {
+    return `https://${this.domain}/api/v2/`;
+  }
+
+  /** What the trigger runs now: the live version of each bound Action in order, with its secret values. */
+  deployedActions(trigger: string): DeployedAction[] {
+    return this.bindings.list(trigger).flatMap(({ actionId }) => {
+      const action = this.actions.get(actionId);
+      const version = this.actions.liveVersion(action);
+      if (!version) return [];
+      return {
+        id: action.id,
+        name: action.name,
+        versionId: version.id,
+        code: version.code,
+        runtime: version.runtime.replace("-actions", ""),
+        secrets: Object.fromEntries(version.secrets.map(({ name, value }) => [name, value])),
+        dependencies: version.dependencies,
+      };
+    });
+  }
+}
