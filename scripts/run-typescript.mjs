@@ -1,0 +1,97 @@
+import { realpathSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import Module, { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { build } from "esbuild";
+
+/**
+ * Bundles `entry` (packages stay outside, source maps on, built afresh every time) and runs it in this process as
+ * `node entry …args` would. An error with `isUserError` ends it with the message alone and its `exitCode` (1 when it
+ * has none); any other error is shown with its stack.
+ */
+export async function runTypeScript(root, entry, args) {
+  const file = realpathSync(resolve(entry));
+  process.setSourceMapsEnabled(true);
+  process.argv = [process.argv[0], file, ...args];
+  process.on("uncaughtException", end);
+  process.on("unhandledRejection", end);
+  load(root, file, await bundle(root, file));
+}
+
+async function bundle(root, file) {
+  try {
+    const result = await build({
+      entryPoints: [file],
+      absWorkingDir: root,
+      bundle: true,
+      write: false,
+      format: "cjs",
+      platform: "node",
+      target: "node20",
+      packages: "external",
+      sourcemap: "inline",
+      sourcesContent: false,
+      logLevel: "silent",
+      outfile: join(dirname(file), "bundle.cjs"),
+      plugins: [ownFolder(root)],
+    });
+    return result.outputFiles[0].text;
+  } catch (error) {
+    if (!error.errors) throw error;
+    const lines = error.errors.map(
+      ({ text, location }) => `${location ? `${location.file}:${location.line}:${location.column}: ` : ""}${text}`,
+    );
+    process.stderr.write(`${file} can't be built:\n${lines.join("\n")}\n`);
+    process.exit(1);
+  }
+}
+
+/** Keeps `__dirname` and `__filename` those of the source file, as they are when it isn't bundled. */
+function ownFolder(root) {
+  return {
+    name: "own-folder",
+    setup(builder) {
+      builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (!path.startsWith(root)) return undefined;
+        const source = await readFile(path, "utf8");
+        if (!/\b__(dirname|filename)\b/.test(source)) return { contents: source, loader: "ts" };
+        const own = `const __filename = ${JSON.stringify(path)}, __dirname = ${JSON.stringify(dirname(path))};`;
+        return { contents: own + source, loader: "ts" };
+      });
+    },
+  };
+}
+
+function load(root, file, code) {
+  const main = new Module(file, null);
+  main.filename = file;
+  main.paths = Module._nodeModulePaths(dirname(file));
+  main.require = withVendor(root, main);
+  process.mainModule = main;
+  try {
+    main._compile(code, join(dirname(file), "bundle.cjs"));
+  } catch (error) {
+    end(error);
+  }
+}
+
+/** Loads cdktf and its company from the bundle that set-up made: a fifth of the files' own loading time. */
+function withVendor(root, main) {
+  const require = createRequire(join(root, "package.json"));
+  const names = new Set(require("./.cache/vendor/names.json"));
+  let loaders;
+  return (id) => {
+    if (!names.has(id)) return Module.prototype.require.call(main, id);
+    loaders ??= require("./.cache/vendor/vendor.cjs");
+    return loaders[id]();
+  };
+}
+
+function end(error) {
+  if (error?.isUserError === true) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(error.exitCode ?? 1);
+  }
+  process.stderr.write(`${error?.stack ?? error}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,166 @@
+// Installs and generates what a command needs, and nothing when all is there. Plain JavaScript without dependencies,
+// because it runs before there are any.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { withLock } from "./lock.mjs";
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const at = (...parts) => join(root, ...parts);
+class SetupError extends Error {}
+
+const nodeMajor = Number(process.versions.node.split(".")[0]);
+
+/**
+ * Makes the working copy ready to run: dependencies, provider bindings, vendor bundle. Says one line a step on stderr;
+ * silent when there is nothing to do. Two processes may call it at once: one works, the other waits.
+ * Ends the process with code 1 and a sentence when it can't.
+ */
+export function setup() {
+  try {
+    if (nodeMajor < 20)
+      fail(`Node ${process.versions.node} is too old, this project needs 20 or newer.`, "Install a current Node.");
+    if (isReady()) return;
+    withLock(at(".cache", "setup.lock"), () => {
+      if (!isInstalled()) install();
+      if (!isCurrent(bindings)) make(bindings);
+      if (!isCurrent(vendor)) make(vendor);
+    });
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    process.stderr.write(`setup: ${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+function isReady() {
+  return isInstalled() && isCurrent(bindings) && isCurrent(vendor);
+}
+
+// --- dependencies
+
+const installStamp = at("node_modules", ".setup-stamp");
+
+function installKey() {
+  return `${digest([at("package-lock.json")])} node${nodeMajor}`;
+}
+
+/** True when node_modules came from the lock as it is now; an `npm ci` by hand counts. */
+function isInstalled() {
+  const stamp = readIfThere(installStamp);
+  const key = installKey();
+  if (stamp === key) return true;
+  const otherNode = stamp !== undefined && !stamp.endsWith(` node${nodeMajor}`);
+  if (otherNode || !installedAfterLock()) return false;
+  writeFileSync(installStamp, key);
+  return true;
+}
+
+function installedAfterLock() {
+  const installed = at("node_modules", ".package-lock.json");
+  const lock = at("package-lock.json");
+  if (!existsSync(installed)) return false;
+  return !existsSync(lock) || statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
+}
+
+function install() {
+  const command = existsSync(at("package-lock.json")) ? "ci" : "install";
+  say(`installing dependencies (npm ${command}), a minute or two the first time`);
+  const args = [command, "--include=dev", "--no-fund", "--no-audit"];
+  const npm = process.env.npm_execpath;
+  const run = npm?.endsWith("js")
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, encoding: "utf8", env: npmEnvironment() })
+    : spawnSync("npm", args, {
+        cwd: root,
+        encoding: "utf8",
+        env: npmEnvironment(),
+        shell: process.platform === "win32",
+      });
+  if (run.error || run.status !== 0) {
+    const said = (run.error?.message ?? run.stderr ?? "").trim().split("\n").slice(-12).join("\n");
+    fail(
+      `npm ${command} failed in ${root}:\n${said}`,
+      "Check the network and the registry npm is set to, then run the command again.",
+    );
+  }
+  writeFileSync(installStamp, installKey());
+}
+
+/** What the outer `npm run` set for its own script must not steer the inner npm. */
+function npmEnvironment() {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^npm_(lifecycle|package|command|config_(json|silent|loglevel))/.test(name),
+  );
+  return Object.fromEntries(kept);
+}
+
+// --- what is made from other files: a folder with a stamp in it
+
+const bindings = {
+  what: "generating and compiling the Auth0 provider bindings",
+  stamp: at("packages", "provider-auth0", "lib", ".stamp"),
+  inputs: [
+    at("package-lock.json"),
+    at("packages", "provider-auth0", "schema.json"),
+    at("packages", "provider-auth0", "tsconfig.json"),
+    at("packages", "provider-auth0", "scripts", "generate.mjs"),
+  ],
+  script: at("packages", "provider-auth0", "scripts", "generate.mjs"),
+};
+
+const vendor = {
+  what: "bundling cdktf and the bindings for a quick synth",
+  stamp: at(".cache", "vendor", ".stamp"),
+  inputs: [...bindings.inputs, at("scripts", "vendor.mjs")],
+  script: at("scripts", "vendor.mjs"),
+};
+
+function isCurrent(made) {
+  return readIfThere(made.stamp) === digest(made.inputs);
+}
+
+function make(made) {
+  say(made.what);
+  const key = digest(made.inputs);
+  const run = spawnSync(process.execPath, [made.script], { cwd: root, encoding: "utf8" });
+  if (run.status !== 0) {
+    fail(
+      `${made.script} failed:\n${`${run.stdout ?? ""}${run.stderr ?? ""}`.trim()}`,
+      "Run that script by itself to see it again, or delete node_modules and retry.",
+    );
+  }
+  mkdirSync(dirname(made.stamp), { recursive: true });
+  writeFileSync(`${made.stamp}.new`, key);
+  renameSync(`${made.stamp}.new`, made.stamp);
+}
+
+// --- helpers
+
+function digest(files) {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readIfThere(file) ?? "(none)").update("\0");
+  return hash.digest("hex");
+}
+
+function readIfThere(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function say(what) {
+  process.stderr.write(`setup: ${what} …\n`);
+}
+
+function fail(what, fix) {
+  throw new SetupError(`${what}\n${fix}`);
+}
+
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  setup();
+  if (!process.argv.includes("--quiet")) process.stdout.write("Everything is installed and generated.\n");
+}

@@ -1,0 +1,35 @@
+// Bundles the packages that a synth loads into one file under .cache/vendor: reading their hundreds of files is what
+// takes the time. run-typescript.mjs answers `require` from it; setup.mjs remakes it when lock or schema change.
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = join(root, ".cache", "vendor");
+const fresh = `${folder}.${process.pid}`;
+
+const bindings = readdirSync(join(root, "packages", "provider-auth0", "lib"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => `@cdktf/provider-auth0/lib/${entry.name}`)
+  .sort();
+const names = ["cdktf", "constructs", "zod", ...bindings];
+const loaders = names.map((name) => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)})`);
+
+rmSync(fresh, { recursive: true, force: true });
+mkdirSync(fresh, { recursive: true });
+buildSync({
+  stdin: { contents: `module.exports = {\n${loaders.join(",\n")}\n};\n`, resolveDir: root },
+  absWorkingDir: root,
+  bundle: true,
+  format: "cjs",
+  platform: "node",
+  target: "node20",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: "silent",
+  outfile: join(fresh, "vendor.cjs"),
+});
+writeFileSync(join(fresh, "names.json"), JSON.stringify(names));
+rmSync(folder, { recursive: true, force: true });
+renameSync(fresh, folder);
