@@ -1,0 +1,36 @@
+import type { Failed, Outcome } from "../outcome";
+import { DeadlineError } from "./transport";
+
+/** A try that did not end in `approved`. */
+export interface Failure {
+  outcome: Outcome & { result: "failed" };
+  /** Whether a second try may help. Never after the deadline. */
+  retry: boolean;
+  /** Whether Verify may have acted on it all the same. */
+  uncertain: boolean;
+}
+
+/** Sorts what a try threw: Twilio's refusals carry a numeric `status`, transport errors a string `code`. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof DeadlineError) return failure("timeout");
+  if (error instanceof SyntaxError) return failure("response");
+  const { status, code } = Object(error) as { status?: unknown; code?: unknown };
+  if (typeof status === "number") return refusal(status, typeof code === "number" ? code : undefined);
+  const transportCode = typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? code : undefined;
+  const reset = transportCode === "ECONNRESET" || transportCode === "EPIPE";
+  return failure("network", { code: transportCode, retry: reset, uncertain: reset });
+}
+
+function refusal(http: number, code: number | undefined): Failure {
+  if (http === 429) return failure("rate-limited", { http, code, retry: true });
+  if (http >= 500) return failure("server", { http, code, retry: true, uncertain: true });
+  if (http === 401 || http === 403) return failure("auth", { http, code });
+  return failure("request", { http, code });
+}
+
+function failure(
+  kind: Failed,
+  { http, code, retry = false, uncertain = false }: Partial<Failure> & { http?: number; code?: string | number } = {},
+): Failure {
+  return { outcome: { result: "failed", class: kind, http, code }, retry, uncertain };
+}

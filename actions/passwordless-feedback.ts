@@ -1,0 +1,63 @@
+import { newestFirstFactors, timedMethods } from "./lib/authentication-methods";
+import { runFeedback } from "./lib/feedback";
+import { flowOf } from "./lib/flow";
+import { identityNumbers } from "./lib/identity-numbers";
+import type { Outcome } from "./lib/outcome";
+import { onlyNumber, type PhoneNumber } from "./lib/phone-number";
+import { type Report, reportApproved } from "./lib/verify/report";
+import type { PostLoginApi, PostLoginEvent } from "./types/post-login";
+import type { TwilioSecrets } from "./types/secrets";
+import type { PasswordlessFeedbackSettings } from "./types/settings";
+
+declare const settings: PasswordlessFeedbackSettings;
+
+type Event = PostLoginEvent<TwilioSecrets>;
+
+/** Session metadata: the timestamp of the code that was reported last. */
+const REPORTED_AT = "verify_feedback_reported_at";
+
+/** First factors that are a code sent to a phone: by text, and by voice call. */
+const PHONE_CODES = ["sms", "tel"];
+
+/** Reports the phone code that this login began with. */
+export const onExecutePostLogin = async (event: Event, api: PostLoginApi): Promise<void> => {
+  await runFeedback("passwordless-feedback", () => feedback(event, api));
+};
+
+async function feedback(event: Event, api: PostLoginApi): Promise<Report | Outcome> {
+  const flow = flowOf(event);
+  if (flow !== "interactive") return { result: "skipped", why: flow };
+
+  const [phoneCode, tie] = newestFirstFactors(timedMethods(event));
+  if (!phoneCode || tie || !PHONE_CODES.includes(phoneCode.name)) return { result: "skipped", why: "no-phone-code" };
+  if (Math.abs(Date.now() - phoneCode.at) > settings.freshnessSeconds * 1000) {
+    return { result: "skipped", why: "stale-code" };
+  }
+  if (event.session?.metadata?.[REPORTED_AT] === phoneCode.timestamp) {
+    return { result: "skipped", why: "already-reported" };
+  }
+
+  const number = codeRecipient(event);
+  if ("skipped" in number) return { result: "skipped", why: number.skipped };
+  const report = await reportApproved(number.e164, event.secrets, settings);
+  remember(event, api, phoneCode.timestamp);
+  return report;
+}
+
+/** The number that the code was sent to, as far as the event tells. Never from metadata, which users may write. */
+function codeRecipient({ connection, user }: Event): PhoneNumber {
+  if (connection?.strategy === "sms") return onlyNumber(identityNumbers(user, "sms", connection.name));
+  if (connection?.strategy !== "auth0") return { skipped: "no-phone-code" };
+  const own = identityNumbers(user, "auth0", connection.name);
+  return onlyNumber(own.length > 0 ? own : [user.phone_number]);
+}
+
+/** Keeps an SSO login within the window from reporting again. Not every plan has session metadata; then it can't. */
+function remember(event: Event, api: PostLoginApi, timestamp: string): void {
+  if (!event.session) return;
+  try {
+    api.session?.setMetadata(REPORTED_AT, timestamp);
+  } catch {
+    // The report is made; a session without metadata only loses the memory of it.
+  }
+}
