@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { type ActionKey, actionKeys, actionName } from "./action-names";
+import { invalidTenants } from "./errors";
+import { mfaChallengeSettings, mfaFeedbackSettings, passwordlessFeedbackSettings } from "./settings";
+
+const foreignActions = z.array(z.string().min(1, "must be the name of an Action")).default([]);
+
+const settings = z
+  .strictObject({
+    passwordlessFeedback: passwordlessFeedbackSettings.prefault({}),
+    mfaChallenge: mfaChallengeSettings.prefault({}),
+    mfaFeedback: mfaFeedbackSettings.prefault({}),
+  })
+  .prefault({});
+
+const tenantSchema = z.strictObject({
+  /** Host, and port where it isn't 443, of the tenant: no scheme, no path. Not a custom domain. */
+  domain: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/,
+      "must be a host without scheme or path, for instance your-tenant.eu.auth0.com",
+    ),
+  /** How the Actions sign in to Twilio: decides which secrets exist. */
+  credentials: z.enum(["auth-token", "api-key"]),
+  /** Begins the names of our Actions in Auth0; change it where they clash with others. */
+  actionNamePrefix: z.string().min(1).max(100).default("Verify feedback"),
+  settings,
+  /** Names of other people's Actions that run before ours. They must not pause the login (no challenge, no redirect). */
+  before: foreignActions,
+  /** Names of other people's Actions that run after ours. */
+  after: foreignActions,
+  /** Writes an `import` of the trigger's present binding, so that a plan shows which Actions it would unbind. */
+  importBinding: z.boolean().default(false),
+  /** Where the state is. Absent: a file `.state/<tenant>.tfstate` beside `cdktf.out`. */
+  backend: z
+    .strictObject({
+      type: z.literal("local"),
+      /** Relative to the stack's folder, `cdktf.out/stacks/<tenant>`. */
+      path: z.string().regex(/^\.\.\/\.\.\/\.\.\//, "must begin with ../../../: cdktf.out is thrown away"),
+    })
+    .optional(),
+});
+
+/** What may be written in `tenants.ts`: defaults left out. */
+export type TenantConfig = z.input<typeof tenantSchema>;
+/** A tenant with its defaults filled in. */
+export type Tenant = z.output<typeof tenantSchema>;
+
+/**
+ * Checks the tenants and fills in their defaults.
+ * @throws UserError that names every field that is wrong, its value and what to write instead.
+ */
+export function defineTenants<Name extends string>(configs: Record<Name, TenantConfig>): Record<Name, Tenant> {
+  const problems: string[] = [];
+  const tenants = {} as Record<Name, Tenant>;
+  for (const [name, config] of Object.entries(configs) as [Name, TenantConfig][]) {
+    if (!/^[a-z][a-z0-9-]*$/.test(name)) {
+      problems.push(`"${name}": a tenant's name must be lower-case letters, digits and dashes; it is the stack's name`);
+    }
+    const parsed = tenantSchema.safeParse(config);
+    if (parsed.success) {
+      tenants[name] = parsed.data;
+      problems.push(...crossChecks(name, parsed.data));
+    } else {
+      problems.push(...parsed.error.issues.flatMap((issue) => describe(name, config, issue)));
+    }
+  }
+  if (problems.length > 0) throw invalidTenants(problems);
+  return tenants;
+}
+
+/** The names of our Actions in this tenant, in pipeline order. */
+export function actionNames(tenant: Tenant): Record<ActionKey, string> {
+  const entries = actionKeys.map((key) => [key, actionName(key, tenant.actionNamePrefix)]);
+  return Object.fromEntries(entries) as Record<ActionKey, string>;
+}
+
+/** True while the domain is the one the repository came with: there is no such tenant to deploy to. */
+export function isPlaceholder(tenant: Pick<Tenant, "domain">): boolean {
+  return tenant.domain.startsWith("your-");
+}
+
+/** True when the tenant runs on this machine. */
+export function isLoopback(tenant: Pick<Tenant, "domain">): boolean {
+  const host = tenant.domain.replace(/:\d+$/, "").toLowerCase();
+  return host === "localhost" || host.endsWith(".localhost") || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function crossChecks(name: string, tenant: Tenant): string[] {
+  const problems: string[] = [];
+  for (const key of ["passwordlessFeedback", "mfaFeedback"] as const) {
+    const origin = tenant.settings[key].verifyOrigin;
+    if (origin !== undefined && !isLoopback(tenant)) {
+      problems.push(
+        `${name}.settings.${key}.verifyOrigin is "${origin}", but ${tenant.domain} is not on this machine: its credentials ` +
+          "would go to another host than Twilio's. Remove the setting",
+      );
+    }
+  }
+  const names = [...tenant.before, ...Object.values(actionNames(tenant)), ...tenant.after];
+  for (const repeated of new Set(names.filter((action, index) => names.indexOf(action) !== index))) {
+    problems.push(`${name}: the Action "${repeated}" would be bound twice. Name it once in before, after and ours`);
+  }
+  return problems;
+}
+
+function describe(name: string, config: unknown, issue: z.core.$ZodIssue): string[] {
+  const path = [name, ...issue.path].join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => `${path}.${key} is not a setting. Remove it or correct its name`);
+  }
+  if (issue.code === "invalid_union") {
+    return [`${path} must be { include: [...] } or { exempt: [...] }, each with at least one client id`];
+  }
+  const value = issue.path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    config,
+  );
+  return [`${path} is ${value === undefined ? "missing" : JSON.stringify(value)}: ${issue.message}`];
+}

@@ -1,0 +1,24 @@
+import { defineTenants } from "./stacks/tenant";
+
+const localVerify = "https://localhost:8444";
+
+/** The Auth0 tenants that this project deploys to. The one file to edit; stacks/tenant.ts says what may stand in it. */
+export const tenants = defineTenants({
+  sandbox: {
+    domain: "localhost:8443",
+    credentials: "auth-token",
+    settings: {
+      passwordlessFeedback: { verifyOrigin: localVerify },
+      mfaFeedback: { verifyOrigin: localVerify },
+    },
+  },
+  dev: {
+    domain: "your-dev-tenant.eu.auth0.com",
+    credentials: "api-key",
+  },
+  prod: {
+    domain: "your-prod-tenant.eu.auth0.com",
+    credentials: "api-key",
+    importBinding: true,
+  },
+});
