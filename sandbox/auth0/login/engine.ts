@@ -1,0 +1,145 @@
+import type { Clock } from "../../clock";
+import { ActionInstances } from "../../pipeline";
+import type { LocalTenant } from "../tenant";
+import { type User, UserStore } from "../users";
+import { loginContext } from "./context";
+import { LoginError } from "./errors";
+import { Login } from "./login";
+import { logOutcome } from "./outcome-log";
+import { clientOf, connectionOf } from "./resolve";
+import { type Session, SessionStore } from "./sessions";
+import { Transaction } from "./transaction";
+import type { LoginOptions, LoginOutcome, PhoneSender } from "./types";
+
+/** A code that went out by e-mail. `at` is in milliseconds since the Unix epoch. */
+export interface Email {
+  to: string;
+  code: string;
+  at: number;
+}
+
+export interface LoginEngineOptions {
+  tenant: LocalTenant;
+  phone: PhoneSender;
+  /** Default: the tenant's clock. */
+  clock?: Clock;
+  /** Default: the seeded users. */
+  users?: UserStore;
+  /** Compiled Actions, to be shared with another engine or recycled. Default: its own. */
+  instances?: ActionInstances;
+}
+
+/** How many e-mails the mailbox keeps; older ones are dropped. */
+const mailboxSize = 100;
+
+/** Logs people in to a local tenant, by the Actions that are deployed to it. Everything is in memory. */
+export class LoginEngine {
+  readonly users: UserStore;
+  readonly sessions = new SessionStore();
+  readonly instances: ActionInstances;
+  /** The codes sent by e-mail, newest last. */
+  readonly mailbox: Email[] = [];
+  private readonly tenant: LocalTenant;
+  private readonly clock: Clock;
+  private readonly phone: PhoneSender;
+
+  constructor(options: LoginEngineOptions) {
+    this.tenant = options.tenant;
+    this.phone = options.phone;
+    this.clock = options.clock ?? options.tenant.clock;
+    this.users = options.users ?? new UserStore(this.clock);
+    this.instances = options.instances ?? new ActionInstances();
+  }
+
+  /**
+   * Begins a login and takes it as far as it goes without the person: to a code to type in, an MFA prompt, or its end.
+   * Throws `UnknownUserError` and `LoginError` for options that don't fit together.
+   */
+  async startLogin(options: LoginOptions): Promise<Login> {
+    checkOptions(options);
+    const existing = options.session === undefined ? undefined : this.sessions.get(options.session);
+    const user = this.userOf(options, existing);
+    const transaction = this.transactionFor(options, user, existing);
+    const login = new Login(transaction, loginContext(transaction, this.users), this.instances, (outcome) =>
+      this.finish(transaction, outcome),
+    );
+    if (needsSession(options) && !existing) {
+      login.end("login_required", "Login required: there is no such session.");
+      return login;
+    }
+    if (existing && !options.method) {
+      transaction.record({ kind: "session", sessionId: existing.id, methods: structuredClone(existing.methods) });
+    }
+    await login.begin();
+    return login;
+  }
+
+  /** Forgets sessions, mails and what logins changed about users; Actions start cold. */
+  reset(): void {
+    this.users.reset();
+    this.sessions.clear();
+    this.mailbox.length = 0;
+    this.instances.recycle();
+  }
+
+  private userOf(options: LoginOptions, session: Session | undefined): User {
+    if (session) {
+      const user = this.users.get(session.userId);
+      if (options.user === undefined || this.users.get(options.user) === user) return user;
+      throw new LoginError(`The session belongs to "${user.handle}", not to "${options.user}".`);
+    }
+    if (options.user !== undefined) return this.users.get(options.user);
+    throw new LoginError("A login needs a user: there is no such session to take one from.");
+  }
+
+  private transactionFor(options: LoginOptions, user: User, existing: Session | undefined): Transaction {
+    const named = options.method ?? options.connection;
+    const connection = existing && !named ? existing.connection : connectionOf(options, user);
+    const services = {
+      tenant: this.tenant,
+      clock: this.clock,
+      sessions: this.sessions,
+      phone: this.phone,
+      sendEmail: (to: string, code: string) => this.mail({ to, code, at: this.clock.now() }),
+    };
+    const now = new Date(this.clock.now()).toISOString();
+    const session = existing ?? (isBrowser(options) ? this.sessions.draft(user.user_id, connection, now) : undefined);
+    return new Transaction(services, options, user, clientOf(options), connection, session);
+  }
+
+  private finish(transaction: Transaction, outcome: LoginOutcome): void {
+    const { session, client, user, options } = transaction;
+    if (outcome.status === "completed") {
+      user.loginsCount += 1;
+      if (session && isBrowser(options)) this.sessions.keep(session, client, transaction.timestamp());
+    }
+    logOutcome(transaction, outcome);
+  }
+
+  private mail(email: Email): void {
+    this.mailbox.push(email);
+    if (this.mailbox.length > mailboxSize) this.mailbox.shift();
+  }
+}
+
+function isBrowser({ grant }: LoginOptions): boolean {
+  return grant === undefined || grant === "authorization_code";
+}
+
+/** Whether the login can't go on without an existing session. */
+function needsSession(options: LoginOptions): boolean {
+  return isBrowser(options) && options.method === undefined;
+}
+
+function checkOptions(options: LoginOptions): void {
+  const { grant, method, prompt, session } = options;
+  if (prompt === "none" && method) throw new LoginError("prompt=none asks for no first factor; leave method out.");
+  if (grant === "password" && method !== "password")
+    throw new LoginError('The grant "password" needs method "password".');
+  if ((grant === "refresh_token" || grant === "token-exchange") && method) {
+    throw new LoginError(`The grant "${grant}" has no first factor; leave method out.`);
+  }
+  if (isBrowser(options) && !method && session === undefined && prompt !== "none") {
+    throw new LoginError("A login needs a method (the first factor), or the session of an earlier login.");
+  }
+}

@@ -1,0 +1,32 @@
+import type { Transaction } from "./transaction";
+
+const protocols = {
+  authorization_code: "oidc-basic-profile",
+  refresh_token: "oauth2-refresh-token",
+  password: "oauth2-password",
+  "token-exchange": "oauth2-token-exchange",
+} as const;
+
+/** `event.transaction` of this login, without the metadata that the pipeline keeps. `id` exists in browser flows only. */
+export function transactionOf({ id, correlationId, options }: Transaction): Record<string, unknown> {
+  const grant = options.grant ?? "authorization_code";
+  const common = {
+    protocol: protocols[grant],
+    requested_scopes: ["openid", "profile", "email"],
+    locale: "en",
+    correlation_id: correlationId,
+  };
+  if (grant === "token-exchange") return { ...common, subject_token_type: "urn:sandbox:legacy-token" };
+  if (grant !== "authorization_code") return common;
+  return {
+    id,
+    ...common,
+    acr_values: [],
+    prompt: options.prompt ? [options.prompt] : [],
+    redirect_uri: "http://localhost:3000/callback",
+    response_mode: "query",
+    response_type: ["code"],
+    state: id,
+    ui_locales: [],
+  };
+}

@@ -1,0 +1,103 @@
+import type { FactorType, PostLoginEvent } from "../../pipeline/types";
+import type { User } from "../users";
+import { transactionOf } from "./event-transaction";
+import type { Transaction } from "./transaction";
+
+const browser = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36";
+
+/** The post-login v3 event of this login as of now, without what the pipeline adds. */
+export function postLoginEvent(transaction: Transaction): PostLoginEvent {
+  const { client, connection, user, options, services, methods, session } = transaction;
+  const grant = options.grant ?? "authorization_code";
+  return {
+    ...(methods && { authentication: { methods: ordered(transaction) } }),
+    authorization: { roles: [] },
+    client: { client_id: client.client_id, name: client.name, metadata: client.metadata },
+    connection,
+    ...(grant === "refresh_token" && { refresh_token: refreshToken(transaction) }),
+    request: requestOf(transaction),
+    resource_server: { identifier: `https://${services.tenant.domain}/userinfo` },
+    ...(session && grant !== "refresh_token" && sessionOf(transaction)),
+    stats: { logins_count: user.loginsCount + 1 },
+    tenant: { id: services.tenant.name },
+    transaction: transactionOf(transaction),
+    user: userOf(transaction),
+  };
+}
+
+/** The factors that a user can be challenged with; a verified e-mail address counts where the tenant uses that factor. */
+export function confirmedFactors(user: User, enabled: readonly FactorType[]): FactorType[] {
+  const factors = new Set(user.enrollments.map(({ type }) => type));
+  if (user.email && user.email_verified && enabled.includes("email")) factors.add("email");
+  return [...factors];
+}
+
+function ordered({ methods = [], options }: Transaction) {
+  return options.event?.newestMethodFirst ? [...methods].reverse() : methods;
+}
+
+function requestOf({ options, client, services, requests, id }: Transaction): Record<string, unknown> {
+  const fromBrowser = !options.grant || options.grant === "authorization_code";
+  const authorize = {
+    client_id: client.client_id,
+    redirect_uri: "http://localhost:3000/callback",
+    response_type: "code",
+    scope: "openid profile email",
+    ...(options.prompt && { prompt: options.prompt }),
+  };
+  return {
+    ip: "203.0.113.10",
+    method: fromBrowser && requests === 1 ? "GET" : "POST",
+    query: fromBrowser ? (requests === 1 ? authorize : { state: id }) : {},
+    body: fromBrowser ? {} : { client_id: client.client_id, grant_type: options.grant },
+    geoip: {
+      countryCode: "US",
+      countryCode3: "USA",
+      countryName: "United States of America",
+      timeZone: "America/New_York",
+    },
+    hostname: services.tenant.domain,
+    language: "en",
+    user_agent: browser,
+  };
+}
+
+function sessionOf({ session, options }: Transaction): { session?: Record<string, unknown> } {
+  if (!session || options.event?.session === "absent") return {};
+  if (options.event?.session === "id-only") return { session: { id: session.id } };
+  const { id, userId, createdAt, updatedAt, clients, metadata } = session;
+  return {
+    session: {
+      id,
+      user_id: userId,
+      created_at: createdAt,
+      updated_at: updatedAt,
+      authenticated_at: session.methods.at(-1)?.timestamp ?? createdAt,
+      clients: clients.map((client_id) => ({ client_id })),
+      cookie: { mode: "persistent" },
+      metadata,
+    },
+  };
+}
+
+function refreshToken({ session, client, user, id }: Transaction): Record<string, unknown> {
+  return {
+    id: `rt_${id}`,
+    client_id: client.client_id,
+    user_id: user.user_id,
+    ...(session && { session_id: session.id, created_at: session.createdAt }),
+    rotating: true,
+    metadata: {},
+  };
+}
+
+function userOf({ user, options, services }: Transaction): Record<string, unknown> {
+  const { handle, password, enrollments, loginsCount, ...profile } = user;
+  const factors = confirmedFactors(user, services.tenant.guardian.enabledFactors());
+  const listed = factors.filter((type) => type !== "recovery-code");
+  return {
+    ...profile,
+    ...(options.event?.enrolledFactors !== "unknown" && { enrolledFactors: listed.map((type) => ({ type })) }),
+    ...(listed.length > 0 && { multifactor: ["guardian"] }),
+  };
+}

@@ -1,0 +1,110 @@
+import { type CodeCheck, firstFactorLimits, type OneTimeCode } from "./codes";
+import { LoginError } from "./errors";
+import { toE164 } from "./phone-number";
+import { sendEmailCode, sendPhoneCode } from "./send-code";
+import type { Transaction } from "./transaction";
+import type { AnswerResult, FirstFactor } from "./types";
+
+/** What `event.authentication.methods` calls each first factor. */
+export const methodNames: Readonly<Record<FirstFactor, string>> = {
+  sms: "sms",
+  voice: "tel",
+  email: "email",
+  password: "pwd",
+  federated: "federated",
+  passkey: "passkey",
+};
+
+/** Wrong passwords after which the account is blocked (Auth0 docs, brute-force protection). */
+const passwordTries = 10;
+
+/** Checks that the person is who they say, before any MFA. */
+export class FirstFactorCheck {
+  private code: OneTimeCode | undefined;
+  private wrongPasswords = 0;
+
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly method: FirstFactor,
+  ) {}
+
+  get usesCode(): boolean {
+    return this.method === "sms" || this.method === "voice" || this.method === "email";
+  }
+
+  /** Sends a code. An earlier one is then worth nothing. */
+  async sendCode(): Promise<void> {
+    if (this.method === "email") {
+      this.code = sendEmailCode(this.transaction, "first-factor", firstFactorLimits);
+      return;
+    }
+    this.code = await sendPhoneCode(this.transaction, {
+      to: loginNumber(this.transaction),
+      channel: this.method === "voice" ? "call" : "sms",
+      purpose: "first-factor",
+      limits: firstFactorLimits,
+    });
+  }
+
+  checkCode(guess: string): AnswerResult {
+    const check = this.code?.check(guess) ?? "code_expired";
+    if (check === "ok") return this.pass();
+    this.transaction.log("f", codeRefusals[check]);
+    return this.refuse(check, codeRefusals[check]);
+  }
+
+  checkPassword(guess: string): AnswerResult {
+    const blocked = this.wrongPasswords >= passwordTries;
+    if (!blocked && guess === this.transaction.user.password) return this.pass();
+    this.wrongPasswords += 1;
+    if (this.wrongPasswords < passwordTries) {
+      this.transaction.log("fp", "Wrong email or password.");
+      return this.refuse("wrong_password", "Wrong email or password.");
+    }
+    const description = "Your account has been blocked after multiple consecutive login attempts.";
+    this.transaction.log("limit_wc", description);
+    return this.refuse("too_many_attempts", description);
+  }
+
+  /** Counts the factor as passed. */
+  pass(): AnswerResult {
+    const { transaction } = this;
+    const method = methodNames[this.method];
+    transaction.record({ kind: "first-factor", method, connection: transaction.connection.name });
+    transaction.addMethod({ name: method });
+    return { accepted: true };
+  }
+
+  private refuse(reason: (AnswerResult & { accepted: false })["reason"], description: string): AnswerResult {
+    this.transaction.record({ kind: "answer", factor: methodNames[this.method], accepted: false, reason });
+    return { accepted: false, reason, description };
+  }
+}
+
+/** What the person reads about a code that is refused. */
+export const codeRefusals: Readonly<Record<Exclude<CodeCheck, "ok">, string>> = {
+  wrong_code: "The code you entered is invalid.",
+  code_expired: "The code has expired. Ask for a new one.",
+  too_many_attempts: "You have entered an incorrect code too many times. Ask for a new one.",
+};
+
+/** The number a person signs in with: that of the identity on the login's connection. */
+function loginNumber({ user, connection, options }: Transaction): string {
+  const numbers = connection.strategy === "sms" ? smsNumbers(user, connection.name) : [user.phone_number];
+  const known = numbers.filter((number) => number !== undefined).map(toE164);
+  const wanted = options.phoneNumber === undefined ? known[0] : toE164(options.phoneNumber);
+  if (wanted !== undefined && known.includes(wanted)) return wanted;
+  throw new LoginError(
+    wanted === undefined
+      ? `User "${user.handle}" has no phone number on the connection "${connection.name}".`
+      : `User "${user.handle}" does not sign in with that number on the connection "${connection.name}".`,
+  );
+}
+
+function smsNumbers(user: Transaction["user"], connection: string): (string | undefined)[] {
+  return user.identities.flatMap((identity, index) => {
+    if (identity.connection !== connection) return [];
+    const linked = identity.profileData?.phone_number;
+    return [index === 0 ? user.phone_number : typeof linked === "string" ? linked : undefined];
+  });
+}

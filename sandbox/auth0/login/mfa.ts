@@ -1,0 +1,168 @@
+import { randomBytes } from "node:crypto";
+import type { FactorType, MfaPrompt } from "../../pipeline/types";
+import type { Enrollment } from "../users";
+import { mfaLimits, type OneTimeCode } from "./codes";
+import { LoginError } from "./errors";
+import { codeRefusals } from "./first-factor";
+import { toE164 } from "./phone-number";
+import { authenticator, sendEmailCode, sendPhoneCode } from "./send-code";
+import { isTotp, newTotpSecret } from "./totp";
+import type { Transaction } from "./transaction";
+import type { AnswerResult, CodeChannel } from "./types";
+
+/** Wrong answers in one login after which no answer is accepted (Auth0 docs, MFA rate limits). */
+export const wrongAnswerLimit = 10;
+
+/** An answer to an MFA prompt. */
+export interface MfaAnswer {
+  factor: FactorType;
+  /** Needed for `phone`, `email`, `otp` and `recovery-code`. */
+  code?: string;
+  /** For the others, which the person approves on a device: `true` is a refusal there. */
+  reject?: boolean;
+}
+
+/** One prompt while the person deals with it. */
+export class MfaScreen {
+  private code: OneTimeCode | undefined;
+  private enrollment: Enrollment | undefined;
+
+  constructor(
+    private readonly transaction: Transaction,
+    readonly prompt: MfaPrompt,
+    /** Shared by all prompts of a login. */
+    private readonly attempts: { wrong: number },
+  ) {}
+
+  /** Shows the prompt: a challenge by the first factor begins at once, an enrolment waits for `enroll`. */
+  async show(): Promise<void> {
+    const [first] = this.prompt.factors;
+    if (this.prompt.command === "challenge" && first) await this.select(first);
+  }
+
+  /** Chooses a factor of a challenge; sends the code where the factor needs one. */
+  async select(factor: FactorType, channel?: CodeChannel): Promise<void> {
+    this.requireOffered(factor);
+    const { transaction } = this;
+    transaction.log("gd_start_auth", "Guardian - Second factor authentication started");
+    if (factor === "email") this.code = sendEmailCode(transaction, "challenge", mfaLimits);
+    if (factor === "phone") {
+      const to = this.enrolled("phone").phoneNumber ?? "";
+      await this.sendCode(to, "challenge", channel);
+    }
+  }
+
+  /** Begins an enrolment. For `otp` and `recovery-code` the result holds what the person notes down. */
+  async enroll(factor: FactorType, phoneNumber?: string): Promise<Enrollment> {
+    if (this.prompt.command !== "enroll") throw new LoginError("This login waits for a challenge; use answer().");
+    this.requireOffered(factor);
+    this.enrollment = newEnrollment(factor, phoneNumber ?? this.transaction.user.phone_number);
+    if (this.enrollment.phoneNumber) await this.sendCode(this.enrollment.phoneNumber, "enrollment");
+    return this.enrollment;
+  }
+
+  answer(answer: MfaAnswer): AnswerResult {
+    this.requireOffered(answer.factor);
+    const enrollment = this.prompt.command === "enroll" ? this.pendingEnrollment(answer.factor) : undefined;
+    const result = this.check(answer, enrollment);
+    const { transaction } = this;
+    const reason = result.accepted ? undefined : result.reason;
+    transaction.record({ kind: "answer", factor: answer.factor, accepted: result.accepted, ...(reason && { reason }) });
+    if (result.accepted) this.pass(answer.factor, enrollment);
+    else this.logRefusal(result.reason);
+    return result;
+  }
+
+  private check({ factor, code, reject }: MfaAnswer, enrollment: Enrollment | undefined): AnswerResult {
+    if (this.attempts.wrong >= wrongAnswerLimit) return refusal("too_many_attempts", codeRefusals.too_many_attempts);
+    if (!needsCode(factor)) {
+      return reject ? refusal("rejected", "The request was rejected on the device.") : { accepted: true };
+    }
+    if (code === undefined) return refusal("code_required", `The factor ${factor} needs a code.`);
+    const check = this.checkCode(factor, code, enrollment);
+    if (check === "ok") return { accepted: true };
+    if (check === "wrong_code") this.attempts.wrong += 1;
+    return refusal(check, codeRefusals[check]);
+  }
+
+  private checkCode(factor: FactorType, code: string, enrollment: Enrollment | undefined) {
+    if (factor === "phone" || factor === "email") return this.code?.check(code) ?? "code_expired";
+    const { secret, recoveryCode } = enrollment ?? this.enrolled(factor);
+    const now = this.transaction.services.clock.now();
+    const right = factor === "otp" ? isTotp(secret ?? "", code, now) : code === recoveryCode;
+    return right ? "ok" : "wrong_code";
+  }
+
+  private pass(factor: FactorType, enrollment: Enrollment | undefined): void {
+    const { transaction } = this;
+    transaction.addMethod({ name: "mfa", type: factor });
+    if (enrollment) {
+      transaction.user.enrollments.push(enrollment);
+      transaction.log(
+        "gd_enrollment_complete",
+        "Guardian - Enrollment complete",
+        authenticator(enrollment.phoneNumber),
+      );
+      return;
+    }
+    const number = factor === "phone" ? this.enrolled("phone").phoneNumber : undefined;
+    transaction.log("gd_auth_succeed", "Guardian - Second factor authentication succeeded", authenticator(number));
+    if (factor === "recovery-code") this.enrolled(factor).recoveryCode = newRecoveryCode();
+  }
+
+  private logRefusal(reason: (AnswerResult & { accepted: false })["reason"]): void {
+    const type =
+      reason === "rejected"
+        ? "gd_auth_rejected"
+        : reason === "too_many_attempts"
+          ? "gd_otp_rate_limit_exceed"
+          : "gd_auth_failed";
+    this.transaction.log(type, `Guardian - Second factor authentication failed: ${reason}`);
+  }
+
+  private async sendCode(to: string, purpose: "challenge" | "enrollment", channel?: CodeChannel): Promise<void> {
+    const { transaction } = this;
+    this.code = await sendPhoneCode(transaction, {
+      to,
+      purpose,
+      channel: channel ?? transaction.channelFor(this.prompt.preferredMethod),
+      limits: mfaLimits,
+    });
+  }
+
+  private enrolled(factor: FactorType): Enrollment {
+    const found = this.transaction.user.enrollments.find(({ type }) => type === factor);
+    if (!found) throw new LoginError(`User "${this.transaction.user.handle}" has no ${factor} enrolled.`);
+    return found;
+  }
+
+  private pendingEnrollment(factor: FactorType): Enrollment {
+    if (this.enrollment?.type === factor) return this.enrollment;
+    throw new LoginError(`This login waits for an enrolment; call enroll({ factor: "${factor}" }) before answer().`);
+  }
+
+  private requireOffered(factor: FactorType): void {
+    if (this.prompt.factors.includes(factor)) return;
+    throw new LoginError(`This prompt does not offer ${factor}; it offers ${this.prompt.factors.join(", ")}.`);
+  }
+}
+
+function refusal(reason: (AnswerResult & { accepted: false })["reason"], description: string): AnswerResult {
+  return { accepted: false, reason, description };
+}
+
+function needsCode(factor: FactorType): boolean {
+  return factor === "phone" || factor === "email" || factor === "otp" || factor === "recovery-code";
+}
+
+function newEnrollment(factor: FactorType, phoneNumber: string | undefined): Enrollment {
+  if (factor === "otp") return { type: factor, secret: newTotpSecret() };
+  if (factor === "recovery-code") return { type: factor, recoveryCode: newRecoveryCode() };
+  if (factor !== "phone") return { type: factor };
+  if (!phoneNumber) throw new LoginError("Enrolling a phone needs a phoneNumber: the profile has none.");
+  return { type: factor, phoneNumber: toE164(phoneNumber) };
+}
+
+function newRecoveryCode(): string {
+  return randomBytes(15).toString("hex").slice(0, 24).toUpperCase();
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import type { AuthenticationMethod, Client, Connection } from "./types";
+
+/** A single sign-on session. Times are ISO 8601. */
+export interface Session {
+  id: string;
+  userId: string;
+  /** What was passed in this session; entries keep their first timestamp. */
+  methods: AuthenticationMethod[];
+  /** Written by `api.session.setMetadata`. */
+  metadata: Record<string, string>;
+  /** The connection of the first factor, which later logins of the session show. */
+  connection: Connection;
+  clients: string[];
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** The tenant's sessions. A session is kept from the first login that completes in it. */
+export class SessionStore {
+  private readonly sessions = new Map<string, Session>();
+
+  /** A new session, not kept yet: a login that is denied or abandoned leaves none. */
+  draft(userId: string, connection: Connection, at: string): Session {
+    return {
+      id: randomBytes(24).toString("base64url"),
+      userId,
+      methods: [],
+      metadata: {},
+      connection,
+      clients: [],
+      createdAt: at,
+      updatedAt: at,
+    };
+  }
+
+  /** `undefined`: never completed, revoked or unknown. */
+  get(id: string): Session | undefined {
+    return this.sessions.get(id);
+  }
+
+  /** Keeps the session after a login of `client` at `at`. */
+  keep(session: Session, client: Client, at: string): void {
+    session.updatedAt = at;
+    if (!session.clients.includes(client.client_id)) session.clients.push(client.client_id);
+    this.sessions.set(session.id, session);
+  }
+
+  revoke(id: string): void {
+    this.sessions.delete(id);
+  }
+
+  clear(): void {
+    this.sessions.clear();
+  }
+}

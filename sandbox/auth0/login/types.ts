@@ -1,0 +1,118 @@
+import type { FactorType, TimelineEntry } from "../../pipeline/types";
+
+/** How a person proves who they are first. `voice` is a one-time code by a call. */
+export type FirstFactor = "sms" | "voice" | "email" | "password" | "federated" | "passkey";
+
+/** An element of `event.authentication.methods`. `timestamp` is ISO 8601. */
+export interface AuthenticationMethod {
+  name: string;
+  timestamp: string;
+  /** Only with `name: "mfa"`. */
+  type?: FactorType;
+}
+
+export interface Connection {
+  id: string;
+  name: string;
+  /** `auth0` for databases, `sms` and `email` for passwordless, else the provider's name. */
+  strategy: string;
+  metadata?: Record<string, string>;
+}
+
+export interface Client {
+  client_id: string;
+  name: string;
+  metadata: Record<string, string>;
+}
+
+/** How the platform transports a one-time code to a phone. */
+export type CodeChannel = "sms" | "call";
+
+/** Delivers the tenant's codes. Rejects when the code could not be handed over; the message becomes the log's. */
+export interface PhoneSender {
+  send(message: {
+    /** E.164. */
+    to: string;
+    code: string;
+    channel: CodeChannel;
+    messageType: "otp_verify" | "otp_enroll";
+  }): Promise<void>;
+}
+
+/** One login, from whichever grant. */
+export interface LoginOptions {
+  /** Handle or `user_id`. Not needed with `session`. */
+  user?: string;
+  /** The first factor. `undefined`: none, which needs a `session` or another grant. */
+  method?: FirstFactor;
+  /** The password typed in; default: the right one. */
+  password?: string;
+  /** Which number is typed in on a passwordless SMS connection; needed only where a user has several there. */
+  phoneNumber?: string;
+  /** Name of a well-known client or a client of the caller's. Default: `web`. */
+  client?: string | Client;
+  /** Name of a well-known connection or one of the caller's. Default: what fits the method and the user. */
+  connection?: string | Connection;
+  /** An earlier login's session. Without `method` the login is single sign-on. */
+  session?: string;
+  /** `none`: silent authentication. `login`: ask again in spite of the session. */
+  prompt?: "none" | "login";
+  /** How the person wants MFA codes where the Action leaves it open. Default: `sms`. */
+  channel?: "sms" | "voice";
+  /** Default: `authorization_code`, a browser. */
+  grant?: "authorization_code" | "refresh_token" | "password" | "token-exchange";
+  /** What this login's events show otherwise than usual. */
+  event?: EventVariant;
+}
+
+/** Where the platform's documents leave open what an event holds, a program can choose. */
+export interface EventVariant {
+  /** `unknown`: `event.user.enrolledFactors` is undefined, as when the platform could not fetch them. */
+  enrolledFactors?: "unknown";
+  /** `id-only`: what is guaranteed. `absent`: no session object. Default: everything, as on Enterprise. */
+  session?: "id-only" | "absent";
+  /**
+   * What `event.authentication.methods` starts with; `absent`: no `event.authentication`. Default: the session's
+   * methods, for a refresh token those of the session it comes from; for ROPG and token exchange absent.
+   */
+  methods?: "absent" | readonly AuthenticationMethod[];
+  /** Lists the methods with the newest first; the platform promises no order. Default: oldest first. */
+  newestMethodFirst?: boolean;
+}
+
+/** What a login waits for; `running`: for the pipeline. */
+export type LoginState = "running" | "awaiting-password" | "awaiting-code" | "awaiting-mfa" | "completed" | "ended";
+
+/** How a login came out. */
+export interface LoginOutcome {
+  status: "completed" | "ended";
+  userId: string;
+  /** `undefined` for grants without a session and for logins that did not complete. */
+  sessionId?: string;
+  /** OAuth 2.0 error, or `abandoned` when the person gave up. */
+  error?: string;
+  description?: string;
+}
+
+/** What became of a password, a code or an answer. */
+export type AnswerResult =
+  | { accepted: true }
+  | {
+      accepted: false;
+      reason: "wrong_password" | "wrong_code" | "code_expired" | "too_many_attempts" | "code_required" | "rejected";
+      description: string;
+    };
+
+/** A line of the login itself. `to` is masked to the last two digits. */
+export type LoginEntry =
+  | { kind: "first-factor"; at: number; method: string; connection: string }
+  | { kind: "session"; at: number; sessionId: string; methods: readonly AuthenticationMethod[] }
+  | { kind: "code-sent"; at: number; purpose: CodePurpose; channel: CodeChannel | "email"; to: string }
+  | { kind: "code-not-sent"; at: number; purpose: CodePurpose; channel: CodeChannel; to: string; reason: string }
+  | { kind: "answer"; at: number; factor: string; accepted: boolean; reason?: string }
+  | { kind: "outcome"; at: number; outcome: LoginOutcome };
+
+export type CodePurpose = "first-factor" | "challenge" | "enrollment";
+
+/** Everything that happened in a login, in order. `at` is in milliseconds since the Unix epoch. */
+export type LoginTimelineEntry = LoginEntry | TimelineEntry;

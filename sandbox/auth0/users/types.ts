@@ -1,0 +1,53 @@
+import type { FactorType } from "../../pipeline/types";
+
+/** One account of a user with a connection. The first identity of a user is the primary one. */
+export interface Identity {
+  connection: string;
+  /** `auth0`, `sms`, `email`, `google-oauth2`, … */
+  provider: string;
+  /** The id within the connection, without the provider's prefix. */
+  user_id: string;
+  isSocial: boolean;
+  /** A linked identity's profile; the primary identity's stands on the user itself. */
+  profileData?: Record<string, unknown>;
+}
+
+/** A confirmed MFA factor. It belongs to Guardian, not to the profile: its number may differ from `phone_number`. */
+export interface Enrollment {
+  type: FactorType;
+  /** E.164; for `phone` only. */
+  phoneNumber?: string;
+  /** Base32, as in the QR code; for `otp` only. */
+  secret?: string;
+  /** For `recovery-code` only. */
+  recoveryCode?: string;
+}
+
+/** What the tenant knows about a person. Property names of the profile are the platform's. */
+export interface User {
+  /** A short name for command lines, such as `phone-only`. */
+  handle: string;
+  user_id: string;
+  name: string;
+  nickname?: string;
+  email?: string;
+  email_verified: boolean;
+  /** The profile's number, in whatever form it was stored. */
+  phone_number?: string;
+  phone_verified?: boolean;
+  identities: Identity[];
+  user_metadata: Record<string, unknown>;
+  app_metadata: Record<string, unknown>;
+  /** ISO 8601. */
+  created_at: string;
+  /** ISO 8601. */
+  updated_at: string;
+  /** `undefined`: the person has no password. */
+  password?: string;
+  enrollments: Enrollment[];
+  /** Finished logins so far. */
+  loginsCount: number;
+}
+
+/** A user as a program adds it: the handle and what matters, the rest is filled in. */
+export type NewUser = Pick<User, "handle"> & Partial<Omit<User, "handle">>;
