@@ -19,6 +19,5 @@ export const tenants = defineTenants({
   prod: {
     domain: "your-prod-tenant.eu.auth0.com",
     credentials: "api-key",
-    importBinding: true,
   },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ActionKey, actionKeys, actionName } from "./action-names";
+import { type ActionKey, actionKeys, actionName } from "./actions";
 import { invalidTenants } from "./errors";
 import { mfaChallengeSettings, mfaFeedbackSettings, passwordlessFeedbackSettings } from "./settings";
 

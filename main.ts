@@ -1,0 +1,11 @@
+import { compileOurActions } from "./stacks/bundling";
+import { createApp, synthesize } from "./stacks/synthesize";
+import { TenantStack } from "./stacks/tenant-stack";
+import { tenants } from "./tenants";
+
+const app = createApp();
+const compiled = compileOurActions();
+for (const [name, tenant] of Object.entries(tenants)) {
+  new TenantStack(app, name, { tenant, compiled });
+}
+synthesize(app);

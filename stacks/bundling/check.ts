@@ -1,0 +1,49 @@
+import { createRequire, isBuiltin } from "node:module";
+import { compileFunction } from "node:vm";
+import { actionDoesNotLoad, actionHandlerNotAsync, actionTooLarge, actionWithoutHandler } from "../errors";
+
+/** Bytes of code that Auth0 takes for one Action (Auth0 docs, Actions limitations: 100 kB). */
+const maxBytes = 100_000;
+const handler = "onExecutePostLogin";
+
+/**
+ * Loads a finished bundle as Auth0 does and looks at what it exports.
+ * @param source the source file, for messages.
+ * @throws UserError when the code is too large, does not load, or has no async handler.
+ */
+export function checkBundle(code: string, source: string): void {
+  const bytes = Buffer.byteLength(code);
+  if (bytes > maxBytes) throw actionTooLarge(source, bytes, maxBytes);
+  const exported = load(code, source);
+  if (exported[handler] === undefined) throw actionWithoutHandler(source, handler, Object.keys(exported));
+  if (Object.prototype.toString.call(exported[handler]) !== "[object AsyncFunction]") {
+    throw actionHandlerNotAsync(source, handler);
+  }
+}
+
+function load(code: string, source: string): Record<string, unknown> {
+  const module = { exports: {} as Record<string, unknown> };
+  try {
+    const run = compileFunction(code, ["module", "exports", "require", "console"], { filename: source });
+    run(module, module.exports, requireForCheck, silentConsole);
+  } catch (error) {
+    throw actionDoesNotLoad(source, error instanceof Error ? error.message : String(error));
+  }
+  return module.exports;
+}
+
+const nodeRequire = createRequire(__filename);
+const silentConsole = Object.fromEntries(["log", "info", "warn", "error", "debug"].map((name) => [name, () => {}]));
+
+/** Dependencies are stood in for: what a check at build time needs of them is that they don't get in the way. */
+function requireForCheck(id: string): unknown {
+  return isBuiltin(id) ? nodeRequire(id) : anything();
+}
+
+function anything(): unknown {
+  return new Proxy(function anything() {}, {
+    get: (target, key) => (key === "prototype" ? target.prototype : key === Symbol.toPrimitive ? () => "" : anything()),
+    apply: () => anything(),
+    construct: () => ({}),
+  });
+}

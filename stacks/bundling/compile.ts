@@ -1,0 +1,110 @@
+import { existsSync, realpathSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { type BuildFailure, type BuildResult, buildSync, type Metafile, type OutputFile } from "esbuild";
+import { actionImportsUnavailable, actionNotBuilt, actionSourceMissing } from "../errors";
+
+/** One Action to build. */
+export interface ActionEntry {
+  /** An absolute path, or the name of a file under `actions/`, without extension: `mfa-feedback`. */
+  entry: string;
+  /** Names of the npm packages that Auth0 installs beside the Action. */
+  dependencies: string[];
+}
+
+export interface CompiledAction {
+  /** The source file relative to the root, with forward slashes. */
+  source: string;
+  /** CommonJS without the settings, so the same for every tenant. */
+  code: string;
+}
+
+type Build = BuildResult & { outputFiles: OutputFile[]; metafile: Metafile };
+
+/**
+ * Builds Actions with esbuild in one go. The bytes depend on the sources alone, not on the folder they stand in.
+ * @param sourceRoot the folder that paths in comments are relative to: the repository's.
+ * @throws UserError when a source is missing, does not build, or imports what Auth0 can't load.
+ */
+export function compileActions(actions: ActionEntry[], sourceRoot: string): CompiledAction[] {
+  const root = realpathSync(sourceRoot);
+  const sources = actions.map(({ entry }) => findSource(entry, root));
+  const result = build(sources, root);
+  return actions.map(({ dependencies }, index) => {
+    const source = sources[index]!;
+    const [path, output] = outputOf(source, result.metafile);
+    checkImports(source, output, result.metafile, dependencies);
+    const file = result.outputFiles.find((written) => toSlashes(relative(root, written.path)) === path)!;
+    return { source, code: file.text };
+  });
+}
+
+function findSource(entry: string, root: string): string {
+  const file = isAbsolute(entry) ? entry : resolve(root, "actions", `${entry}.ts`);
+  if (!existsSync(file)) throw actionSourceMissing(toSlashes(relative(root, file)));
+  return toSlashes(relative(root, realpathSync(file)));
+}
+
+function build(sources: string[], root: string): Build {
+  try {
+    return buildSync({
+      entryPoints: sources,
+      absWorkingDir: root,
+      outdir: join(root, "built-actions"),
+      outbase: root,
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: "cjs",
+      platform: "node",
+      // Auth0 wants a native async function, so nothing older than ES2017.
+      target: "es2022",
+      packages: "external",
+      // Auth0 compiles an Action as a CommonJS function, in which import() can't work.
+      supported: { "dynamic-import": false },
+      charset: "utf8",
+      tsconfigRaw: { compilerOptions: { alwaysStrict: true, verbatimModuleSyntax: true } },
+      logLevel: "silent",
+    });
+  } catch (error) {
+    throw asUserError(sources, error as Error & Partial<BuildFailure>);
+  }
+}
+
+function asUserError(sources: string[], error: Error & Partial<BuildFailure>): Error {
+  if (!error.errors) return error;
+  const problems = error.errors.map(({ text, location }) =>
+    location ? `${location.file}:${location.line}:${location.column}: ${text}` : text,
+  );
+  return actionNotBuilt(sources.join(", "), problems);
+}
+
+function outputOf(source: string, metafile: Metafile): [string, Metafile["outputs"][string]] {
+  return Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === source)!;
+}
+
+function checkImports(
+  source: string,
+  output: Metafile["outputs"][string],
+  metafile: Metafile,
+  dependencies: string[],
+): void {
+  for (const { path, external } of output.imports) {
+    if (!external || isBuiltin(path) || dependencies.includes(packageOf(path))) continue;
+    const importer = Object.keys(output.inputs).find((input) =>
+      metafile.inputs[input]?.imports.some((imported) => imported.path === path),
+    );
+    throw actionImportsUnavailable(source, path, importer ?? source);
+  }
+}
+
+function packageOf(path: string): string {
+  return path
+    .split("/")
+    .slice(0, path.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
+function toSlashes(path: string): string {
+  return path.split(sep).join("/");
+}

@@ -1,0 +1,64 @@
+import { type ActionKey, actionDependencies, actionKeys, actionSource } from "../actions";
+import { repoRoot } from "../repo-root";
+import type { Tenant } from "../tenant";
+import { checkBundle } from "./check";
+import { type CompiledAction, compileActions } from "./compile";
+import { withSettings } from "./settings-line";
+
+export { blankSettings } from "./settings-line";
+
+export interface BundleActionOptions {
+  /** An absolute path, or the name of a file under `actions/`, without extension. */
+  entry: string;
+  /** What the Action's source sees as the global `settings`. */
+  settings: object;
+  /** The repository's folder. Default: this one. */
+  sourceRoot?: string;
+  /** Names of the packages that Auth0 installs beside the Action. Default: none. */
+  dependencies?: string[];
+}
+
+/**
+ * The code to put into Auth0 for one Action.
+ * @throws UserError that says what is wrong with the source and how to fix it.
+ */
+export function bundleAction({
+  entry,
+  settings,
+  sourceRoot = repoRoot,
+  dependencies = [],
+}: BundleActionOptions): string {
+  const [compiled] = compileActions([{ entry, dependencies }], sourceRoot);
+  return finish(compiled!, settings);
+}
+
+/** Our Actions, built once for all tenants: only their settings differ. */
+export type CompiledActions = Record<ActionKey, CompiledAction>;
+
+/** @throws UserError when one of them can't be built. */
+export function compileOurActions(sourceRoot: string = repoRoot): CompiledActions {
+  const entries = actionKeys.map((key) => ({
+    entry: actionSource(key),
+    dependencies: actionDependencies(key).map(({ name }) => name),
+  }));
+  const compiled = compileActions(entries, sourceRoot);
+  return Object.fromEntries(actionKeys.map((key, index) => [key, compiled[index]])) as CompiledActions;
+}
+
+/**
+ * The code of our Actions for one tenant.
+ * @param compiled pass one result of {@link compileOurActions} for several tenants, to build once.
+ */
+export function bundleActions(
+  settings: Tenant["settings"],
+  compiled: CompiledActions = compileOurActions(),
+): Record<ActionKey, string> {
+  const entries = actionKeys.map((key) => [key, finish(compiled[key], settings[key])]);
+  return Object.fromEntries(entries) as Record<ActionKey, string>;
+}
+
+function finish(compiled: CompiledAction, settings: object): string {
+  const code = withSettings(compiled, settings);
+  checkBundle(code, compiled.source);
+  return code;
+}

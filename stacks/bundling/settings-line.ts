@@ -1,0 +1,28 @@
+import type { CompiledAction } from "./compile";
+
+/**
+ * The code of one tenant: where it comes from, then its settings on one line, then what is the same for all tenants.
+ * Keys are sorted, so that equal settings are equal bytes.
+ */
+export function withSettings({ source, code }: CompiledAction, settings: object): string {
+  const strict = '"use strict";\n';
+  return [
+    `// Built from ${source} — edit there, not here.\n`,
+    // A directive counts only before the first statement.
+    code.startsWith(strict) ? strict : "",
+    `const settings = ${JSON.stringify(sorted(settings))};\n`,
+    code.startsWith(strict) ? code.slice(strict.length) : code,
+  ].join("");
+}
+
+/** The code with the settings' line left empty: what must be equal between tenants. */
+export function blankSettings(code: string): string {
+  return code.replace(/^const settings = .*$/m, "");
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, child]) => [key, sorted(child)]));
+}

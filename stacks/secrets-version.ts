@@ -1,0 +1,28 @@
+import { DataResource } from "cdktf";
+import { Construct } from "constructs";
+
+/** The address to give to `terraform apply -replace=…` after the secrets' values have changed. */
+export const secretsVersionAddress = "terraform_data.secrets_version";
+
+/**
+ * The number that tells Auth0's provider to send the secrets again: the UTC time of the last rotation as
+ * YYYYMMDDhhmmss. It stands in the state, so a plain apply keeps it; replacing the resource takes a new time.
+ */
+export class SecretsVersion extends Construct {
+  /** For `secrets_wo_version`. */
+  readonly value: number;
+
+  /** @param refusal when given, planning fails with this sentence. */
+  constructor(scope: Construct, refusal?: string) {
+    super(scope, "secrets-version");
+    const kept = new DataResource(this, "kept", {
+      lifecycle: {
+        ignoreChanges: ["input"],
+        ...(refusal === undefined ? {} : { precondition: [{ condition: "${false}", errorMessage: refusal }] }),
+      },
+    });
+    kept.overrideLogicalId("secrets_version");
+    kept.addOverride("input", '${tonumber(formatdate("YYYYMMDDhhmmss", plantimestamp()))}');
+    this.value = kept.getNumberAttribute("input");
+  }
+}

@@ -1,0 +1,64 @@
+import { TerraformVariable } from "cdktf";
+import type { Construct } from "constructs";
+import type { Tenant } from "./tenant";
+
+interface SecretForm {
+  name: string;
+  /** RE2, as Terraform's regexall takes it. */
+  pattern: string;
+  /** Completes "… must be". */
+  form: string;
+}
+
+const verifySid: SecretForm = {
+  name: "TWILIO_VERIFY_SID",
+  pattern: "^VA[0-9a-fA-F]{32}$",
+  form: "VA and 32 hex digits",
+};
+
+/** The secrets of each way to sign in to Twilio, in the order in which they are sent: another order would be a change. */
+const secretForms: Record<Tenant["credentials"], SecretForm[]> = {
+  "auth-token": [
+    { name: "TWILIO_ACCOUNT_SID", pattern: "^(AC|SK)[0-9a-fA-F]{32}$", form: "AC or SK and 32 hex digits" },
+    { name: "TWILIO_AUTH_TOKEN", pattern: "^\\S+$", form: "given, without spaces" },
+    verifySid,
+  ],
+  "api-key": [
+    { name: "TWILIO_ACCOUNT_SID", pattern: "^AC[0-9a-fA-F]{32}$", form: "AC and 32 hex digits" },
+    { name: "TWILIO_API_KEY", pattern: "^SK[0-9a-fA-F]{32}$", form: "SK and 32 hex digits" },
+    { name: "TWILIO_API_KEY_SECRET", pattern: "^\\S+$", form: "given, without spaces" },
+    verifySid,
+  ],
+};
+
+/** The names of the secrets that a tenant's feedback Actions have, in order. Terraform reads each from `TF_VAR_<name>`. */
+export function secretNames(credentials: Tenant["credentials"]): string[] {
+  return secretForms[credentials].map(({ name }) => name);
+}
+
+/**
+ * One ephemeral variable a secret: its value is in no plan and no state, and is needed again at apply and destroy. The
+ * empty default with a validation makes a forgotten one an error instead of a prompt.
+ * @returns name and reference of each, as `secrets_wo` takes them.
+ */
+export function secretVariables(
+  scope: Construct,
+  credentials: Tenant["credentials"],
+): { name: string; value: string }[] {
+  return secretForms[credentials].map(({ name, pattern, form }) => {
+    const variable = new TerraformVariable(scope, name, {
+      type: "string",
+      default: "",
+      nullable: false,
+      sensitive: true,
+      validation: [
+        {
+          condition: `\${length(regexall(${JSON.stringify(pattern)}, var.${name})) > 0}`,
+          errorMessage: `${name} must be ${form}. Set it in the environment variable TF_VAR_${name}.`,
+        },
+      ],
+    });
+    variable.addOverride("ephemeral", true);
+    return { name, value: variable.stringValue };
+  });
+}
