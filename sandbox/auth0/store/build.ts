@@ -21,9 +21,12 @@ export function dependencyFails(name: string, version?: string): BuildSettings["
   return (draft) => draft.dependencies.some(hits);
 }
 
-/** The status of a draft's build at `now`: pending for the first tenth of the build, then building, then its end. */
+/** Milliseconds that a build is pending, at most, before it is building. */
+const QUEUE = 500;
+
+/** The status of a draft's build at `now`: pending for its first tenth (half a second at most), building, then its end. */
 export function buildStatus(action: Action, settings: BuildSettings, now: Instant): BuildStatus {
   const elapsed = now - action.buildStartedAt;
   if (elapsed >= settings.ms) return settings.fails(action) ? "failed" : "built";
-  return elapsed < settings.ms / 10 ? "pending" : "building";
+  return elapsed < Math.min(settings.ms / 10, QUEUE) ? "pending" : "building";
 }

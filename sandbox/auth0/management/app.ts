@@ -1,0 +1,65 @@
+import { Hono } from "hono";
+import { PlatformError } from "../store/errors";
+import type { LocalTenant } from "../tenant";
+import { bearerGuard } from "./auth";
+import { formatError } from "./formatters/error";
+import { RateLimit } from "./rate-limit";
+import { type RequestLogEntry, requestLog } from "./request-log";
+import { actionRoutes } from "./routes/actions";
+import { bindingRoutes } from "./routes/bindings";
+import { clientRoutes } from "./routes/clients";
+import { guardianRoutes } from "./routes/guardian";
+import { logStreamRoutes } from "./routes/log-streams";
+import { logRoutes } from "./routes/logs";
+import { phoneProviderRoutes } from "./routes/phone-providers";
+import { promptRoutes } from "./routes/prompts";
+import { tenantSettingsRoutes } from "./routes/tenant-settings";
+import { tokenRoutes } from "./routes/token";
+
+export interface ManagementApiOptions {
+  /** The switch for 429; `undefined` means one that nobody can reach, so never. */
+  rateLimit?: RateLimit;
+  /** Called after each answer, with secret values masked. */
+  onRequest?(entry: RequestLogEntry): void;
+  /** Called with one sentence for each unknown route and each body or query that was refused; `undefined` prints it. */
+  onRefused?(sentence: string): void;
+}
+
+/**
+ * The tenant's Management API v2 and its token endpoint, as far as this project's stack, the Terraform provider's
+ * resources for it and the `auth0` SDK need them. Every refusal has the platform's form; a bug of ours is a 500.
+ */
+export function createManagementApi(tenant: LocalTenant, options: ManagementApiOptions = {}): Hono {
+  const { rateLimit = new RateLimit(), onRefused = console.warn } = options;
+  const app = new Hono();
+  const guard = bearerGuard(tenant);
+  if (options.onRequest) app.use(requestLog((entry) => options.onRequest?.(entry)));
+  app.use(rateLimit.middleware());
+  app.route("/oauth/token", tokenRoutes(tenant));
+  app.route("/api/v2/actions/triggers", bindingRoutes(tenant, guard));
+  app.route("/api/v2/actions/actions", actionRoutes(tenant, guard));
+  app.route("/api/v2/tenants/settings", tenantSettingsRoutes(tenant, guard));
+  app.route("/api/v2/guardian", guardianRoutes(tenant, guard));
+  app.route("/api/v2/branding/phone/providers", phoneProviderRoutes(tenant, guard));
+  app.route("/api/v2/prompts", promptRoutes(tenant, guard));
+  app.route("/api/v2/log-streams", logStreamRoutes(tenant, guard));
+  app.route("/api/v2/logs", logRoutes(tenant, guard));
+  app.route("/api/v2/clients", clientRoutes(tenant, guard));
+  app.all("/api/v2/*", (c) => {
+    onRefused(`${c.req.method} ${c.req.path}: the local tenant has no such route; answered 404.`);
+    return c.json(formatError(new PlatformError(404, "Not Found")), 404);
+  });
+  app.notFound((c) => {
+    onRefused(`${c.req.method} ${c.req.path}: the local tenant has no such route; answered 404.`);
+    return c.json(formatError(new PlatformError(404, "Not Found")), 404);
+  });
+  app.onError((error, c) => {
+    if (!(error instanceof PlatformError)) {
+      console.error(`${c.req.method} ${c.req.path}: a bug in the local tenant`, error);
+      return c.json({ statusCode: 500, error: "Internal Server Error", message: error.message }, 500);
+    }
+    if (error.errorCode?.startsWith("invalid_")) onRefused(`${c.req.method} ${c.req.path}: ${error.message}`);
+    return c.json(formatError(error), error.statusCode);
+  });
+  return app;
+}

@@ -1,0 +1,78 @@
+import { timingSafeEqual } from "node:crypto";
+import { type Context, Hono } from "hono";
+import type { ApiClient } from "../../store/entities";
+import { TokenStore } from "../../store/tokens";
+import type { LocalTenant } from "../../tenant";
+import { assertedClient, verifyAssertion } from "../client-assertion";
+import { SCOPES } from "../scopes";
+
+const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+type Parameters = Readonly<Record<string, string | undefined>>;
+
+/** POST /oauth/token for client credentials: HTTP Basic, `client_id` and `client_secret` in the body, private-key JWT. */
+export function tokenRoutes(tenant: LocalTenant): Hono {
+  return new Hono().post("/", async (c) => {
+    const parameters = await readParameters(c);
+    if (parameters.grant_type !== "client_credentials") {
+      const description = `Unsupported grant type: ${parameters.grant_type ?? ""}`;
+      return c.json({ error: "unsupported_grant_type", error_description: description }, 403);
+    }
+    const client = authenticate(tenant, parameters, c.req.header("authorization"));
+    if (!client) return c.json({ error: "access_denied", error_description: "Unauthorized" }, 401);
+    if (parameters.audience !== tenant.audience) {
+      const description = `Service not enabled within domain: ${parameters.audience ?? ""}`;
+      return c.json({ error: "access_denied", error_description: description }, 403);
+    }
+    const token = tenant.tokens.issue(client.scopes);
+    return c.json({
+      access_token: token.value,
+      token_type: "Bearer",
+      expires_in: TokenStore.lifetime,
+      scope: (client.scopes === "all" ? SCOPES : client.scopes).join(" "),
+    });
+  });
+}
+
+/** A form or a JSON object; anything else reads as no parameters. */
+async function readParameters(c: Context): Promise<Parameters> {
+  const text = await c.req.text();
+  if (!c.req.header("content-type")?.startsWith("application/json")) {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  try {
+    return JSON.parse(text) as Parameters;
+  } catch {
+    return {};
+  }
+}
+
+function authenticate(tenant: LocalTenant, parameters: Parameters, header: string | undefined): ApiClient | undefined {
+  const { client_assertion: assertion, client_assertion_type: type } = parameters;
+  if (assertion !== undefined) {
+    const client = tenant.clients.get(assertedClient(assertion) ?? "");
+    const valid =
+      client?.publicKey !== undefined &&
+      type === ASSERTION_TYPE &&
+      verifyAssertion(assertion, client.publicKey, `https://${tenant.domain}/`, tenant.clock.now());
+    return valid ? client : undefined;
+  }
+  const basic = header?.match(/^basic (.+)$/i)?.[1];
+  const [id, secret] = basic ? splitBasic(basic) : [parameters.client_id, parameters.client_secret];
+  const client = tenant.clients.get(id ?? "");
+  return client?.clientSecret !== undefined && equal(client.clientSecret, secret ?? "") ? client : undefined;
+}
+
+/** Both parts are form-encoded inside the header (RFC 6749, section 2.3.1). */
+function splitBasic(encoded: string): string[] {
+  const decoded = Buffer.from(encoded, "base64").toString("utf8");
+  const colon = decoded.indexOf(":");
+  return [decoded.slice(0, colon), decoded.slice(colon + 1)].map(
+    (part) => new URLSearchParams(`value=${part}`).get("value") ?? "",
+  );
+}
+
+function equal(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

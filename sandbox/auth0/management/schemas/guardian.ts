@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+/** PUT /guardian/policies; at most one policy can be active. */
+export const policiesBody = z.array(z.enum(["all-applications", "confidence-score"])).max(1);
+
+/** PUT /guardian/factors/{name} */
+export const factorBody = z.strictObject({ enabled: z.boolean() });
+
+/** PUT /guardian/factors/phone/message-types */
+export const messageTypesBody = z.strictObject({ message_types: z.array(z.enum(["sms", "voice"])) });
+
+const webauthnSettings = z.strictObject({
+  userVerification: z.enum(["discouraged", "preferred", "required"]).optional(),
+  overrideRelyingParty: z.boolean().optional(),
+  relyingPartyIdentifier: z.string().optional(),
+});
+
+/** One settings document of a factor: where it stands, what a PUT may hold, what stands there at first. */
+export interface FactorDocument {
+  path: string;
+  schema: z.ZodType<Record<string, unknown>>;
+  initial: Record<string, unknown>;
+  /** True when the tenant refuses it with the consolidated phone experience on. */
+  replacedByPhoneProvider?: boolean;
+}
+
+export const FACTOR_DOCUMENTS: readonly FactorDocument[] = [
+  {
+    path: "phone/selected-provider",
+    schema: z.strictObject({ provider: z.enum(["auth0", "twilio", "phone-message-hook"]) }),
+    initial: { provider: "auth0" },
+    replacedByPhoneProvider: true,
+  },
+  {
+    path: "sms/templates",
+    schema: z.strictObject({ enrollment_message: z.string(), verification_message: z.string() }),
+    initial: {},
+    replacedByPhoneProvider: true,
+  },
+  {
+    path: "sms/providers/twilio",
+    schema: z.strictObject({
+      from: z.string().nullable().optional(),
+      messaging_service_sid: z.string().nullable().optional(),
+      auth_token: z.string().nullable().optional(),
+      sid: z.string().nullable().optional(),
+    }),
+    initial: {},
+    replacedByPhoneProvider: true,
+  },
+  {
+    path: "webauthn-roaming/settings",
+    schema: webauthnSettings,
+    initial: { userVerification: "preferred", overrideRelyingParty: false },
+  },
+  {
+    path: "webauthn-platform/settings",
+    schema: webauthnSettings,
+    initial: { userVerification: "required", overrideRelyingParty: false },
+  },
+  {
+    path: "duo/settings",
+    schema: z.strictObject({ ikey: z.string(), skey: z.string(), host: z.string() }),
+    initial: {},
+  },
+];

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+const number = z.string().regex(/^\d+$/).transform(Number);
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+
+/** `page` counts from 0; `per_page` is 50 when left out and at most 100. */
+export const pageQuery = z.strictObject({
+  page: number.default(0),
+  per_page: number.pipe(z.number().min(1).max(100)).default(50),
+});
+
+/** GET /actions/actions */
+export const actionsQuery = pageQuery.extend({
+  actionName: z.string().optional(),
+  triggerId: z.string().optional(),
+  deployed: flag.optional(),
+  installed: flag.optional(),
+});
+
+/** DELETE /actions/actions/{id} */
+export const deleteActionQuery = z.strictObject({ force: flag.default(false) });
+
+/** GET /logs and GET /clients */
+export const totalsQuery = pageQuery.extend({ include_totals: flag.default(false) });
