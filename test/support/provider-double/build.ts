@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { pluginCertificate } from "./certificate";
+
+const ROOT = join(__dirname, "../../..");
+const CACHE = join(ROOT, ".cache/provider-double");
+const VERSION = "1.53.0";
+const ARCHITECTURE: Record<string, string> = { x64: "amd64", ia32: "386", arm64: "arm64" };
+const PROTOS = ["tfplugin5.proto", "controller.proto"];
+
+/** Where the built double lies. */
+export interface ProviderDouble {
+  /** Terraform CLI configuration that installs the double from its own mirror: the value for `TF_CLI_CONFIG_FILE`. */
+  cliConfigFile: string;
+}
+
+function launcher(): string {
+  return `#!/bin/sh\nexec "${process.execPath}" "$(dirname "$0")/provider.cjs"\n`;
+}
+
+function cliConfig(mirror: string): string {
+  return `disable_checkpoint = true
+provider_installation {
+  filesystem_mirror {
+    path    = ${JSON.stringify(mirror)}
+    include = ["registry.terraform.io/auth0/auth0"]
+  }
+}
+`;
+}
+
+async function bundle(): Promise<string> {
+  const result = await build({
+    entryPoints: [join(__dirname, "main.ts")],
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    minify: true,
+    logLevel: "error",
+  });
+  return result.outputFiles[0]!.text;
+}
+
+async function fill(folder: string, code: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const { key, cert } = await pluginCertificate();
+  writeFileSync(join(folder, "provider.cjs"), code);
+  writeFileSync(join(folder, "key.pem"), key, { mode: 0o600 });
+  writeFileSync(join(folder, "cert.pem"), cert);
+  for (const proto of PROTOS) writeFileSync(join(folder, proto), readFileSync(join(__dirname, proto)));
+  writeFileSync(join(folder, `terraform-provider-auth0_v${VERSION}`), launcher(), { mode: 0o755 });
+}
+
+/** Builds the double, or finds it built from the same sources. Safe to call from several processes at once. */
+export async function buildProviderDouble(): Promise<ProviderDouble> {
+  const code = await bundle();
+  const protos = PROTOS.map((proto) => readFileSync(join(__dirname, proto), "utf8"));
+  const hash = createHash("sha256")
+    .update([code, launcher(), ...protos].join("\0"))
+    .digest("hex")
+    .slice(0, 16);
+  const home = join(CACHE, hash);
+  const cliConfigFile = join(home, "terraform.tfrc");
+  if (existsSync(cliConfigFile)) return { cliConfigFile };
+
+  const fresh = `${home}.${process.pid}`;
+  const platform = `${process.platform}_${ARCHITECTURE[process.arch] ?? process.arch}`;
+  await fill(join(fresh, "mirror/registry.terraform.io/auth0/auth0", VERSION, platform), code);
+  writeFileSync(join(fresh, "terraform.tfrc"), cliConfig(join(home, "mirror")));
+  try {
+    renameSync(fresh, home);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(cliConfigFile)) throw error;
+  }
+  return { cliConfigFile };
+}
