@@ -1,0 +1,44 @@
+import type { Fault } from "./fault";
+import type { Operation } from "./operations";
+
+/** The faults that are switched on, one per operation. They strike before credentials are looked at. */
+export class Faults {
+  private readonly byOperation = new Map<Operation, { fault: Fault; left: number }>();
+  private readonly releases = new Set<() => void>();
+
+  /**
+   * Switches a fault on, in place of one that was there.
+   *
+   * @throws RangeError when `times` isn't a positive whole number.
+   */
+  set(operation: Operation, fault: Fault): void {
+    const left = fault.times ?? Number.POSITIVE_INFINITY;
+    if (!(left === Number.POSITIVE_INFINITY || (Number.isInteger(left) && left > 0))) {
+      throw new RangeError(`Fault on ${operation}: times is ${left}; give a positive whole number or leave it out.`);
+    }
+    this.byOperation.set(operation, { fault, left });
+  }
+
+  /** Switches the fault of one operation off, or all of them; connections that a fault holds open are dropped. */
+  clear(operation?: Operation): void {
+    if (operation) this.byOperation.delete(operation);
+    else this.byOperation.clear();
+    for (const release of this.releases) release();
+    this.releases.clear();
+  }
+
+  /** The fault that strikes this request, counted down; `undefined` for none. */
+  strike(operation: Operation): Fault | undefined {
+    const entry = this.byOperation.get(operation);
+    if (!entry) return undefined;
+    entry.left -= 1;
+    if (entry.left <= 0) this.byOperation.delete(operation);
+    return entry.fault;
+  }
+
+  /** Registers how to let go of a connection that a fault holds; the function returned unregisters it. */
+  hold(release: () => void): () => void {
+    this.releases.add(release);
+    return () => this.releases.delete(release);
+  }
+}

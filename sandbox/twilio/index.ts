@@ -1,0 +1,19 @@
+export type { Account, ApiKey } from "./credentials";
+export { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, STANDARD_KEY } from "./credentials";
+export type {
+  Attempt,
+  Channel,
+  Message,
+  SafeListEntry,
+  Service,
+  Verification,
+  VerificationStatus,
+} from "./entities";
+export type { Fault, FaultKind } from "./fault";
+export type { Faults } from "./faults";
+export type { Operation, Permission } from "./operations";
+export { OPERATIONS } from "./operations";
+export type { RequestLogEntry } from "./requests";
+export type { ServiceSeed, Store } from "./store";
+export type { Verify, VerifyOptions } from "./verify";
+export { createVerify } from "./verify";

@@ -1,0 +1,14 @@
+import { randomUUID } from "node:crypto";
+
+/** The kinds of Twilio resource that the local Verify makes, by the two letters that their SIDs start with. */
+export type SidPrefix = "VA" | "VE" | "VL" | "GN";
+
+/** A new SID: two letters and 32 hexadecimal digits. */
+export function newSid(prefix: SidPrefix): string {
+  return prefix + randomUUID().replaceAll("-", "");
+}
+
+/** Whether `value` has the form of a SID of that kind. */
+export function isSid(prefix: SidPrefix, value: string): boolean {
+  return value.startsWith(prefix) && /^[A-Z]{2}[0-9a-fA-F]{32}$/.test(value);
+}

@@ -1,0 +1,138 @@
+import type { Clock } from "../clock";
+import type { Attempt, Message, SafeListEntry, Service, Verification } from "./entities";
+import type { RequestLogEntry } from "./requests";
+
+/** A Verify Service to start with; what is left out takes Twilio's default, except that custom codes are enabled. */
+export type ServiceSeed = { sid: string; accountSid: string } & Partial<Service>;
+
+/**
+ * The state of the local Verify, in memory. Programs read it; only Verify's own routes write.
+ *
+ * Lists are oldest first and are settled before they are handed out: what has expired by the clock says so.
+ */
+export class Store {
+  private readonly servicesBySid = new Map<string, Service>();
+  private readonly verificationsBySid = new Map<string, Verification>();
+  private readonly newestByRecipient = new Map<string, Verification>();
+  private readonly attemptsBySid = new Map<string, Attempt>();
+  private readonly safeListByNumber = new Map<string, SafeListEntry>();
+
+  /** The codes that were sent: what the recipients' inboxes hold. */
+  readonly messages: Message[] = [];
+  /** Every request received, in order of arrival. Grows until `reset`. */
+  readonly requests: RequestLogEntry[] = [];
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly seeds: readonly ServiceSeed[],
+  ) {
+    this.reset();
+  }
+
+  get services(): Service[] {
+    return [...this.servicesBySid.values()];
+  }
+
+  get verifications(): Verification[] {
+    return [...this.verificationsBySid.values()].map((verification) => this.settle(verification));
+  }
+
+  get attempts(): Attempt[] {
+    for (const verification of this.verificationsBySid.values()) this.settle(verification);
+    return [...this.attemptsBySid.values()];
+  }
+
+  service(sid: string): Service | undefined {
+    return this.servicesBySid.get(sid);
+  }
+
+  verification(sid: string): Verification | undefined {
+    const verification = this.verificationsBySid.get(sid);
+    return verification && this.settle(verification);
+  }
+
+  /** The verification that was last started for a recipient, whatever its status now. */
+  newestVerification(serviceSid: string, to: string): Verification | undefined {
+    const verification = this.newestByRecipient.get(recipientKey(serviceSid, to));
+    return verification && this.settle(verification);
+  }
+
+  attempt(sid: string): Attempt | undefined {
+    const attempt = this.attemptsBySid.get(sid);
+    if (attempt) this.verification(attempt.verificationSid);
+    return attempt;
+  }
+
+  safeListEntry(accountSid: string, phoneNumber: string): SafeListEntry | undefined {
+    return this.safeListByNumber.get(recipientKey(accountSid, phoneNumber));
+  }
+
+  addService(service: Service): void {
+    this.servicesBySid.set(service.sid, service);
+  }
+
+  deleteService(sid: string): void {
+    this.servicesBySid.delete(sid);
+  }
+
+  addVerification(verification: Verification): void {
+    this.verificationsBySid.set(verification.sid, verification);
+    this.newestByRecipient.set(recipientKey(verification.serviceSid, verification.to), verification);
+  }
+
+  addAttempt(attempt: Attempt): void {
+    this.attemptsBySid.set(attempt.sid, attempt);
+  }
+
+  addSafeListEntry(entry: SafeListEntry): void {
+    this.safeListByNumber.set(recipientKey(entry.accountSid, entry.phoneNumber), entry);
+  }
+
+  deleteSafeListEntry(entry: SafeListEntry): void {
+    this.safeListByNumber.delete(recipientKey(entry.accountSid, entry.phoneNumber));
+  }
+
+  /** Forgets everything and seeds the services again. */
+  reset(): void {
+    this.servicesBySid.clear();
+    this.verificationsBySid.clear();
+    this.newestByRecipient.clear();
+    this.attemptsBySid.clear();
+    this.safeListByNumber.clear();
+    this.messages.length = 0;
+    this.requests.length = 0;
+    for (const seed of this.seeds) this.addService(seededService(seed, this.clock.now()));
+  }
+
+  private settle(verification: Verification): Verification {
+    if (verification.status !== "pending" || this.clock.now() < verification.expiresAt) return verification;
+    verification.status = "expired";
+    verification.dateUpdated = verification.expiresAt;
+    for (const sid of verification.attemptSids) {
+      const attempt = this.attemptsBySid.get(sid);
+      if (attempt) Object.assign(attempt, { status: "expired", dateUpdated: verification.expiresAt });
+    }
+    return verification;
+  }
+}
+
+const recipientKey = (scope: string, to: string) => `${scope} ${to}`;
+
+function seededService(seed: ServiceSeed, now: number): Service {
+  return {
+    friendlyName: "Sandbox",
+    codeLength: 6,
+    customCodeEnabled: true,
+    lookupEnabled: false,
+    skipSmsToLandlines: false,
+    dtmfInputRequired: false,
+    psd2Enabled: false,
+    doNotShareWarningEnabled: false,
+    verifyEventSubscriptionEnabled: false,
+    ttsName: null,
+    defaultTemplateSid: null,
+    dateCreated: now,
+    dateUpdated: now,
+    ...seed,
+  };
+}
