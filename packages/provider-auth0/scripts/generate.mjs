@@ -1,6 +1,6 @@
 // node scripts/generate.mjs           schema.json → src/ (TypeScript) → lib/ (what is imported)
 // node scripts/generate.mjs --record  the same, and writes generated.sha256, which is committed with schema.json
-// node scripts/generate.mjs --check   fails when schema.json generates other code than generated.sha256 says
+// node scripts/generate.mjs --check [schema.json]  fails when it generates other code than generated.sha256 says
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -12,6 +12,7 @@ const folder = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(join(folder, "package.json"));
 const source = "registry.terraform.io/auth0/auth0";
 const digestFile = join(folder, "generated.sha256");
+const schemaFile = process.argv[3] ?? join(folder, "schema.json");
 const work = join(folder, `.work-${process.pid}`);
 
 try {
@@ -30,7 +31,7 @@ async function generate(target) {
   process.env.CHECKPOINT_DISABLE = "1";
   const { CodeMaker, TerraformProviderConstraint, TerraformProviderGenerator } = require("@cdktf/provider-generator");
   const { ConstructsMakerProviderTarget, LANGUAGES } = require("@cdktf/commons");
-  const schema = JSON.parse(readFileSync(join(folder, "schema.json"), "utf8"));
+  const schema = JSON.parse(readFileSync(schemaFile, "utf8"));
   const version = schema.provider_versions?.[source];
   if (!version)
     throw new Error(`schema.json has no provider_versions["${source}"]: run \`npm run schema\` to write it.`);
