@@ -52,6 +52,11 @@ export class Login {
     return this.current === "awaiting-mfa" ? this.screen?.prompt : undefined;
   }
 
+  /** Whether the code that is awaited went out by e-mail rather than to a phone. */
+  get awaitsEmail(): boolean {
+    return this.current === "awaiting-code" && this.transaction.options.method === "email";
+  }
+
   /** What happened so far, in order. */
   get timeline(): readonly LoginTimelineEntry[] {
     return this.transaction.timeline;
@@ -119,9 +124,9 @@ export class Login {
   }
 
   /** The person closes the browser: no later Action runs, and no session is left. */
-  abandon(): void {
+  abandon(why = "The person gave up."): void {
     if (this.result) throw new LoginError(`This login is ${this.current} already.`);
-    this.end("abandoned", "The person gave up.");
+    this.end("abandoned", why);
   }
 
   private async runPipeline(): Promise<void> {

@@ -23,6 +23,11 @@ export class TokenStore {
     return token;
   }
 
+  /** Makes a token invalid from now on. */
+  revoke(value: string): void {
+    this.#tokens.delete(value);
+  }
+
   /** The token, while it is valid. */
   find(value: string): AccessToken | undefined {
     const token = this.#tokens.get(value);
