@@ -1,3 +1,8 @@
+export { TriggerCache } from "./cache";
+export { type ConsoleLine, persistedConsole } from "./console-capture";
 export { PipelineExecution } from "./execution";
 export { ActionInstances, type InstanceOptions } from "./instances";
+export { limits } from "./limits";
+export { validateAction } from "./load";
+export type { ResolveDependency } from "./require";
 export * from "./types";

@@ -1,23 +1,88 @@
+import { TriggerCache } from "./cache";
+import { createActionConsole } from "./console-capture";
+import { type ActionHandler, checkDependencies, compileAction, handlerOf } from "./load";
+import { createActionRequire, type ResolveDependency, resolveFromRepository } from "./require";
 import type { DeployedAction } from "./types";
 
-/** Where the packages that Actions declare are looked for. */
 export interface InstanceOptions {
-  /** Root folder of an installed package, `undefined` when it is not there. Default: node's resolution from the repository. */
-  resolveDependency?(name: string, version: string): string | undefined;
+  /**
+   * The root folder of an installed package, `undefined` when it is not installed. The version found there must be the
+   * declared one. Default: the `node_modules` of the repository.
+   */
+  resolveDependency?: ResolveDependency;
 }
 
 /**
- * Compiled Actions, one instance per Action id and version id. Module state survives between logins until `recycle`,
- * as on the platform since node22.
+ * Compiled Actions, one instance per Action id and version id, and the post-login cache. Module state survives between
+ * logins until `recycle`, as on the platform since node22.
  */
 export class ActionInstances {
-  constructor(readonly options: InstanceOptions = {}) {}
+  readonly #resolve: ResolveDependency;
+  readonly #instances = new Map<string, ActionInstance>();
+  #cache = new TriggerCache();
 
-  /** Forgets every instance and cache, so that the next run of each Action is a cold start. */
-  recycle(): void {}
+  constructor(options: InstanceOptions = {}) {
+    this.#resolve = options.resolveDependency ?? resolveFromRepository;
+  }
 
-  /** The instance of this version of the Action. */
-  get(_action: DeployedAction): never {
-    throw new Error("not ready");
+  /** What `api.cache` reads and writes, shared by all Actions of the trigger. */
+  get cache(): TriggerCache {
+    return this.#cache;
+  }
+
+  /** The instance of this version of the Action; nothing of it has run yet when it is new. */
+  get(action: DeployedAction): ActionInstance {
+    const key = JSON.stringify([action.id, action.versionId]);
+    let instance = this.#instances.get(key);
+    if (!instance) {
+      instance = new ActionInstance(action, this.#resolve);
+      this.#instances.set(key, instance);
+    }
+    return instance;
+  }
+
+  /** Why a build with these dependencies would fail, one sentence each; empty when they are all installed. */
+  checkDependencies(dependencies: DeployedAction["dependencies"]): string[] {
+    return checkDependencies(dependencies, this.#resolve);
+  }
+
+  /**
+   * Forgets every instance and the cache, so that the next run of each Action is a cold start.
+   * Packages stay in node's own module cache.
+   */
+  recycle(): void {
+    this.#instances.clear();
+    this.#cache = new TriggerCache();
+  }
+}
+
+/** One Action's module: its top-level code runs once, at the first call; what it throws is thrown at each call. */
+export class ActionInstance {
+  #loaded: { exports: unknown } | { error: unknown } | undefined;
+
+  constructor(
+    private readonly action: DeployedAction,
+    private readonly resolve: ResolveDependency,
+  ) {}
+
+  /**
+   * The Action's `onExecutePostLogin`.
+   * @throws whatever the module's top level threw, or the platform's sentence about a missing or wrong handler
+   */
+  handler(): ActionHandler {
+    this.#loaded ??= this.#load();
+    if ("error" in this.#loaded) throw this.#loaded.error;
+    return handlerOf(this.#loaded.exports);
+  }
+
+  #load(): { exports: unknown } | { error: unknown } {
+    const module = { exports: {} };
+    try {
+      const run = compileAction(this.action.code, this.action.name);
+      run(module, module.exports, createActionRequire(this.action.dependencies, this.resolve), createActionConsole());
+      return { exports: module.exports };
+    } catch (error) {
+      return { error };
+    }
   }
 }

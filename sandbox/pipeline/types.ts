@@ -90,7 +90,12 @@ export type PipelineStep =
       description: string;
     };
 
-/** One line of a login's timeline. `at` is in milliseconds since the Unix epoch, `ms` a duration. */
+/**
+ * One line of a login's timeline, without the Actions' secrets. `at` is in milliseconds since the Unix epoch (`clock`),
+ * `ms` a real duration. `calls` name the method as `namespace.method`; `console` holds the full text, of which
+ * `persistedConsole` tells what the platform keeps. A `log` entry is a tenant log event, except for the type
+ * `floating_promise`: a promise that an Action did not await and that was rejected.
+ */
 export type TimelineEntry =
   | {
       kind: "action";
@@ -111,5 +116,10 @@ export interface PipelineOptions {
   actions: readonly DeployedAction[];
   context: LoginContext;
   clock: Clock;
+  /**
+   * Milliseconds that all Actions have together until the next pause; default 20 000. Measured in real time, whatever
+   * `clock` says, since an Action that hangs does so in real time. An Action that blocks the thread is not stopped.
+   */
+  timeLimitMs?: number;
   onTimeline?(entry: TimelineEntry): void;
 }

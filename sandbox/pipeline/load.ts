@@ -1,0 +1,73 @@
+import { compileFunction } from "node:vm";
+import { limits } from "./limits";
+import { installedRoot, type ResolveDependency } from "./require";
+import type { DeployedAction } from "./types";
+
+/** The handlers that a post-login Action may export. */
+const entrypoints = ["onExecutePostLogin", "onContinuePostLogin"] as const;
+type Entrypoint = (typeof entrypoints)[number];
+
+/** A handler as Auth0 calls it. */
+export type ActionHandler = (event: unknown, api: unknown) => Promise<unknown>;
+
+type ModuleFunction = (module: { exports: unknown }, exports: unknown, require: unknown, console: unknown) => void;
+
+/**
+ * Compiles the source of an Action as the platform does: CommonJS with `module`, `exports`, `require` and `console`,
+ * in the process's own realm (no sandbox: globals are shared between Actions).
+ * @throws {SyntaxError} for code that does not parse; `import` and top-level `await` are such
+ */
+export function compileAction(code: string, name: string): ModuleFunction {
+  return compileFunction(code, ["module", "exports", "require", "console"], {
+    filename: `${name}.js`,
+  }) as ModuleFunction;
+}
+
+/**
+ * The handler that an Action's exports hold, checked as the platform checks it: a native async function by its
+ * constructor's name (which also holds between realms). Other exports are left alone, except handlers of other triggers.
+ * @throws {Error} with the platform's own sentence
+ */
+export function handlerOf(exports: unknown, entrypoint: Entrypoint = "onExecutePostLogin"): ActionHandler {
+  if (typeof exports !== "object" || exports === null) throw new Error("The Action must export an object.");
+  const stranger = Object.keys(exports).find((key) => /^on[A-Z]/.test(key) && !entrypoints.includes(key as Entrypoint));
+  if (stranger) {
+    throw new Error(
+      `The Action can only be called with valid methods. (exports.${stranger} is not one of post-login.)`,
+    );
+  }
+  const handler = (exports as Record<string, unknown>)[entrypoint];
+  if (typeof handler === "function" && handler.constructor?.name === "AsyncFunction") return handler as ActionHandler;
+  throw new Error(
+    `Invalid function signature for the "${entrypoint}" handler. ` +
+      `Use "exports.${entrypoint} = async function(event, api) { }" as the signature.`,
+  );
+}
+
+/**
+ * What would make the build of an Action fail: code that is too long or does not parse. Empty when it builds.
+ * Exports are not looked at, since the code is not run; a wrong handler shows at the first login, as on the platform.
+ */
+export function validateAction(code: string): string[] {
+  const problems: string[] = [];
+  const bytes = Buffer.byteLength(code);
+  if (bytes > limits.codeBytes) problems.push(`The code is ${bytes} bytes; an Action may have ${limits.codeBytes}.`);
+  try {
+    compileAction(code, "action");
+  } catch (error) {
+    problems.push(`SyntaxError: ${(error as Error).message}`);
+  }
+  return problems;
+}
+
+/** One sentence for each declared dependency that is not installed in the declared version. Empty when all are. */
+export function checkDependencies(dependencies: DeployedAction["dependencies"], resolve: ResolveDependency): string[] {
+  return dependencies.flatMap((dependency) => {
+    try {
+      installedRoot(dependency, resolve);
+      return [];
+    } catch (error) {
+      return [(error as Error).message];
+    }
+  });
+}

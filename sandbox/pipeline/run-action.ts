@@ -1,0 +1,73 @@
+import type { Clock } from "../clock";
+import { createPostLoginApi } from "./api";
+import { ConsoleCapture, type ConsoleLine, currentExecution } from "./console-capture";
+import type { ActionInstances } from "./instances";
+import { type ActionOutcome, emptyOutcome, type TransactionMetadata } from "./outcome";
+import type { PendingEffects } from "./pending-effects";
+import { type Segment, TimeLimitError } from "./segment";
+import type { DeployedAction, PostLoginEvent } from "./types";
+
+export interface ActionRun {
+  outcome: ActionOutcome;
+  console: readonly ConsoleLine[];
+  ms: number;
+  /** Why the Action failed, `undefined` when its handler resolved. */
+  failure?: { kind: "error" | "timeout"; message: string };
+}
+
+export interface ActionRunOptions {
+  action: DeployedAction;
+  /** The tenant's event; the Action gets a deep copy. */
+  event: PostLoginEvent;
+  metadata: TransactionMetadata;
+  pending: PendingEffects;
+  instances: ActionInstances;
+  clock: Clock;
+  segment: Segment;
+  /** Told of each rejection that nobody handled, also after the Action has finished. */
+  onFloating(reason: unknown): void;
+}
+
+/** Runs one Action with an event and an `api` of its own. Never rejects for what the Action does. */
+export async function runAction(options: ActionRunOptions): Promise<ActionRun> {
+  const { action, instances, segment } = options;
+  const event = actionEvent(options);
+  const outcome = emptyOutcome(options.metadata);
+  const primaryUserChanged = options.pending.has("primary_user");
+  const { cache } = instances;
+  const api = createPostLoginApi({
+    action: action.name,
+    event,
+    outcome,
+    cache,
+    clock: options.clock,
+    primaryUserChanged,
+  });
+  const console = new ConsoleCapture();
+  const started = performance.now();
+  let failure: ActionRun["failure"];
+  try {
+    const work = currentExecution.run({ console, floating: options.onFloating }, async () =>
+      instances.get(action).handler()(event, api),
+    );
+    await segment.within(work);
+  } catch (error) {
+    failure = { kind: error instanceof TimeLimitError ? "timeout" : "error", message: messageOf(error) };
+  }
+  console.close();
+  return { outcome, console: console.lines, ms: performance.now() - started, ...(failure && { failure }) };
+}
+
+function actionEvent({ action, event, metadata, pending }: ActionRunOptions): PostLoginEvent {
+  const copy = structuredClone(event);
+  pending.showOn(copy);
+  copy.secrets = { ...action.secrets };
+  copy.transaction = { ...copy.transaction, metadata: { ...metadata } };
+  return copy;
+}
+
+/** What a thrown value says; Actions may throw anything. */
+export function messageOf(error: unknown): string {
+  const message = (error as { message?: unknown } | null | undefined)?.message;
+  return typeof message === "string" ? message : String(error ?? "Unknown error");
+}

@@ -1,0 +1,34 @@
+/** The time that all Actions have together between two pauses, in real milliseconds. */
+export class Segment {
+  readonly #end: number;
+
+  constructor(readonly limitMs: number) {
+    this.#end = performance.now() + limitMs;
+  }
+
+  /**
+   * Settles as `work` does, or rejects when the time is up first; `work` itself can't be stopped and goes on unheard.
+   * @throws {TimeLimitError}
+   */
+  async within<T>(work: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new TimeLimitError(this.limitMs)), Math.max(0, this.#end - performance.now()));
+    });
+    try {
+      return await Promise.race([work, timeUp]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+export class TimeLimitError extends Error {
+  override readonly name = "TimeLimitError";
+
+  constructor(limitMs: number) {
+    super(
+      `The Actions of the post-login trigger have not finished within ${limitMs / 1000} s, the time for all of them together.`,
+    );
+  }
+}

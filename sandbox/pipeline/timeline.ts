@@ -1,0 +1,48 @@
+import type { DeployedAction, TimelineEntry } from "./types";
+
+/** Secret values shorter than this stand in too many ordinary words to be blanked out. */
+const SHORTEST_SECRET = 4;
+
+/** Collects a login's entries. Secret values of the Actions are replaced by `[secret NAME]` wherever they turn up. */
+export class Timeline {
+  readonly entries: TimelineEntry[] = [];
+  readonly #secrets: readonly (readonly [name: string, value: string])[];
+
+  constructor(
+    actions: readonly DeployedAction[],
+    private readonly onEntry: ((entry: TimelineEntry) => void) | undefined,
+  ) {
+    this.#secrets = actions
+      .flatMap((action) => Object.entries(action.secrets))
+      .filter(([, value]) => value.length >= SHORTEST_SECRET)
+      .sort(([, a], [, b]) => b.length - a.length);
+  }
+
+  push(entry: TimelineEntry): void {
+    const clean = this.redact(entry);
+    this.entries.push(clean);
+    this.onEntry?.(clean);
+  }
+
+  /** A copy of JSON-like data without secret values. */
+  redact<T>(value: T): T {
+    return transform(value, (text) =>
+      this.#secrets.reduce((left, [name, secret]) => left.replaceAll(secret, `[secret ${name}]`), text),
+    ) as T;
+  }
+}
+
+/** A copy of anything that is safe to keep and to print: what is not data becomes a word in square brackets. */
+export function snapshot(value: unknown): unknown {
+  return transform(value, (text) => text);
+}
+
+function transform(value: unknown, text: (text: string) => string, depth = 0): unknown {
+  if (typeof value === "string") return text(value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function" || typeof value === "symbol") return `[${typeof value}]`;
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > 8) return "[deep]";
+  if (Array.isArray(value)) return value.map((item) => transform(item, text, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), transform(item, text, depth + 1)]));
+}

@@ -1,0 +1,22 @@
+import type { Interaction, PipelineStep } from "./types";
+
+type Ended = Extract<PipelineStep, { status: "ended" }>;
+
+/** How a login ends in which nobody can answer a prompt; `undefined` for one in a browser. */
+export function unanswerable(interaction: Interaction): Ended | undefined {
+  const description = "Multifactor authentication required";
+  switch (interaction) {
+    case "interactive":
+      return undefined;
+    case "silent":
+      return { status: "ended", error: "interaction_required", description };
+    case "api":
+      return { status: "ended", error: "mfa_required", description };
+    case "token-exchange":
+      return {
+        status: "ended",
+        error: "access_denied",
+        description: "MFA challenges and enrollments are not supported in a custom token exchange.",
+      };
+  }
+}
