@@ -1,4 +1,4 @@
-import { DataResource } from "cdktf";
+import { DataResource, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 
 /** The address to give to `terraform apply -replace=…` after the secrets' values have changed. */
@@ -18,11 +18,18 @@ export class SecretsVersion extends Construct {
     const kept = new DataResource(this, "kept", {
       lifecycle: {
         ignoreChanges: ["input"],
-        ...(refusal === undefined ? {} : { precondition: [{ condition: "${false}", errorMessage: refusal }] }),
+        precondition: refusal === undefined ? undefined : [{ condition: this.never(), errorMessage: refusal }],
       },
     });
     kept.overrideLogicalId("secrets_version");
     kept.addOverride("input", '${tonumber(formatdate("YYYYMMDDhhmmss", plantimestamp()))}');
     this.value = kept.getNumberAttribute("input");
+  }
+
+  /** False, by way of another object: Terraform takes no condition that is a constant. */
+  private never(): string {
+    const local = new TerraformLocal(this, "deployable", false);
+    local.overrideLogicalId("deployable");
+    return "${local.deployable}";
   }
 }

@@ -27,7 +27,7 @@ function load(code: string, source: string): Record<string, unknown> {
     const run = compileFunction(code, ["module", "exports", "require", "console"], { filename: source });
     run(module, module.exports, requireForCheck, silentConsole);
   } catch (error) {
-    throw actionDoesNotLoad(source, error instanceof Error ? error.message : String(error));
+    throw actionDoesNotLoad(source, (error as Error | undefined)?.message ?? String(error));
   }
   return module.exports;
 }

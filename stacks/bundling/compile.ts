@@ -62,7 +62,8 @@ function build(sources: string[], root: string): Build {
       packages: "external",
       // Auth0 compiles an Action as a CommonJS function, in which import() can't work.
       supported: { "dynamic-import": false },
-      charset: "utf8",
+      // Terraform rewrites text to Unicode's NFC form; escapes come through as they are.
+      charset: "ascii",
       tsconfigRaw: { compilerOptions: { alwaysStrict: true, verbatimModuleSyntax: true } },
       logLevel: "silent",
     });

@@ -1,0 +1,147 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { blankSettings, bundleAction } from "../../../stacks/bundling";
+import { UserError } from "../../../stacks/errors";
+import { repoRoot } from "../../../stacks/repo-root";
+
+const fixtures = join(repoRoot, "test", "stacks", "fixtures");
+const fixture = (name: string) => join(fixtures, "actions", `${name}.ts`);
+
+let scratch: string;
+beforeEach(() => {
+  scratch = realpathSync(mkdtempSync(join(tmpdir(), "bundling-")));
+});
+afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** An Action in a folder of its own. */
+function action(source: string): { entry: string; settings: object; sourceRoot: string } {
+  mkdirSync(join(scratch, "actions"));
+  writeFileSync(join(scratch, "actions", "made.ts"), source);
+  return { entry: "made", settings: {}, sourceRoot: scratch };
+}
+
+function refusal(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    return (error as Error).message;
+  }
+  throw new Error("nothing was refused");
+}
+
+test("the first lines say where the code comes from and what its settings are", () => {
+  const code = bundleAction({ entry: fixture("plain"), settings: { name: "Ada" } });
+  expect(code.split("\n").slice(0, 3)).toEqual([
+    "// Built from test/stacks/fixtures/actions/plain.ts — edit there, not here.",
+    '"use strict";',
+    'const settings = {"name":"Ada"};',
+  ]);
+});
+
+test("the settings are what the Action sees", async () => {
+  const code = bundleAction({ entry: fixture("plain"), settings: { name: "Ada" } });
+  const module = { exports: {} as { onExecutePostLogin: () => Promise<string> } };
+  new Function("module", "exports", "require", code)(module, module.exports, require);
+  expect(await module.exports.onExecutePostLogin()).toBe("hello Ada");
+});
+
+test("an Action is found by its name under actions/", () => {
+  const byName = bundleAction({ entry: "plain", settings: {}, sourceRoot: fixtures });
+  expect(byName).toContain("// Built from actions/plain.ts —");
+});
+
+test("settings in another order are the same bytes", () => {
+  const entry = fixture("plain");
+  const one = bundleAction({ entry, settings: { a: 1, b: { c: [1, { y: 2, x: 3 }], d: true } } });
+  const other = bundleAction({ entry, settings: { b: { d: true, c: [1, { x: 3, y: 2 }] }, a: 1 } });
+  expect(other).toBe(one);
+  expect(one).toContain('const settings = {"a":1,"b":{"c":[1,{"x":3,"y":2}],"d":true}};\n');
+});
+
+test("code of different settings is the same but for their line", () => {
+  const entry = fixture("plain");
+  const one = bundleAction({ entry, settings: { name: "Ada" } });
+  const other = bundleAction({ entry, settings: { name: "Grace" } });
+  expect(other).not.toBe(one);
+  expect(blankSettings(other)).toBe(blankSettings(one));
+});
+
+test("the bytes do not depend on the folder, on a link to it, or on where the program was started", () => {
+  const here = bundleAction({ entry: "plain", settings: {}, sourceRoot: fixtures });
+  const copy = join(scratch, "a", "deeper", "copy");
+  cpSync(fixtures, copy, { recursive: true });
+  symlinkSync(copy, join(scratch, "link"));
+  const before = process.cwd();
+  try {
+    process.chdir(scratch);
+    expect(bundleAction({ entry: "plain", settings: {}, sourceRoot: copy })).toBe(here);
+    expect(bundleAction({ entry: "plain", settings: {}, sourceRoot: join(scratch, "link") })).toBe(here);
+  } finally {
+    process.chdir(before);
+  }
+});
+
+test("a changed source is never served from memory", () => {
+  const made = action("export const onExecutePostLogin = async () => 1;");
+  bundleAction(made);
+  writeFileSync(join(scratch, "actions", "made.ts"), "export const onExecutePostLogin = async () => 2;");
+  expect(bundleAction(made)).toContain("async () => 2");
+});
+
+test("a declared dependency stays a require, also where the source imports it lazily", () => {
+  const code = bundleAction({ entry: fixture("with-dependency"), settings: {}, dependencies: ["twilio"] });
+  expect(code).toContain('require("twilio/lib/base/Domain")');
+  expect(code).not.toMatch(/\bimport\(/);
+});
+
+test("a package that is not declared is refused, naming the file that imports it", () => {
+  const message = refusal(() => bundleAction({ entry: fixture("with-dependency"), settings: {} }));
+  expect(message).toContain('imports "twilio/lib/base/Domain" (in test/stacks/fixtures/actions/lib/with-twilio.ts)');
+  expect(message).toContain("Declare it in stacks/actions.ts");
+});
+
+test("a handler that is not a native async function is refused", () => {
+  const message = refusal(() => bundleAction({ entry: fixture("not-async"), settings: {} }));
+  expect(message).toContain("actions/not-async.ts exports a onExecutePostLogin that is not an async function");
+});
+
+test("a source without the handler is refused, with what it exports instead", () => {
+  const message = refusal(() => bundleAction({ entry: fixture("without-handler"), settings: {} }));
+  expect(message).toContain("It exports onExecuteCredentialsExchange.");
+});
+
+test("code that throws while it loads is refused: Auth0 would fail every login with it", () => {
+  const message = refusal(() => bundleAction({ entry: fixture("throws-at-load"), settings: {} }));
+  expect(message).toMatch(/throws-at-load\.ts is built, but does not load: Invalid URL/);
+});
+
+test("beyond its first line a bundle is ASCII, since Terraform normalises other text", async () => {
+  const [, ...lines] = bundleAction({ entry: fixture("beyond-ascii"), settings: {} }).split("\n");
+  expect(lines.join("\n")).toMatch(/^[\n\x20-\x7e]*$/);
+});
+
+test("a syntax error is shown with file, line and column", () => {
+  const message = refusal(() => bundleAction(action("export const a = ;\n")));
+  expect(message).toMatch(/actions\/made\.ts can't be built:\n {2}actions\/made\.ts:1:17: Unexpected ";"/);
+});
+
+test("a missing source is refused by name", () => {
+  expect(refusal(() => bundleAction({ entry: "no-such", settings: {} }))).toContain(
+    "actions/no-such.ts does not exist",
+  );
+});
+
+test("100 kB of code are taken, more are refused", () => {
+  const made = (bytes: number) => `export const onExecutePostLogin = async () => "${"x".repeat(bytes)}";\n`;
+  const options = action(made(90_000));
+  const size = Buffer.byteLength(bundleAction(options));
+  const room = 100_000 - size;
+  writeFileSync(join(scratch, "actions", "made.ts"), made(90_000 + room));
+  expect(Buffer.byteLength(bundleAction(options))).toBe(100_000);
+  writeFileSync(join(scratch, "actions", "made.ts"), made(90_000 + room + 1));
+  expect(refusal(() => bundleAction(options))).toContain(
+    "actions/made.ts is 100001 bytes when built; Auth0 takes 100000",
+  );
+});

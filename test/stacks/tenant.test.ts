@@ -1,0 +1,130 @@
+import { actionNames, defineTenants, isLoopback, isPlaceholder, type TenantConfig } from "../../stacks/tenant";
+import { tenants } from "../../tenants";
+
+const domain = "acme.eu.auth0.com";
+
+function problems(config: object, name = "dev"): string[] {
+  try {
+    defineTenants({ [name]: { domain, credentials: "api-key", ...config } as TenantConfig });
+  } catch (error) {
+    const [head, ...lines] = (error as Error).message.split("\n");
+    expect(head).toBe("tenants.ts is not valid:");
+    return lines.map((line) => line.replace("  - ", ""));
+  }
+  return [];
+}
+
+test("defaults are filled in", () => {
+  const { dev } = defineTenants({ dev: { domain, credentials: "api-key" } });
+  expect(dev).toEqual({
+    domain,
+    credentials: "api-key",
+    actionNamePrefix: "Verify feedback",
+    before: [],
+    after: [],
+    importBinding: false,
+    settings: {
+      passwordlessFeedback: { freshnessSeconds: 60, deadlineMs: 2500 },
+      mfaChallenge: {
+        enrol: "require",
+        frequency: "every-login",
+        additionalFactors: [],
+        allowPasswordGrantWithoutMfa: false,
+      },
+      mfaFeedback: { deadlineMs: 2500 },
+    },
+  });
+});
+
+test.each([
+  [
+    { domain: "https://acme.auth0.com" },
+    'dev.domain is "https://acme.auth0.com": must be a host without scheme or path',
+  ],
+  [{ domain: "acme.auth0.com/" }, "dev.domain is"],
+  [{ domain: undefined }, "dev.domain is missing"],
+  [{ credentials: "password" }, 'dev.credentials is "password"'],
+  [{ colour: "red" }, "dev.colour is not a setting"],
+  [{ before: [""] }, "dev.before.0 is"],
+  [
+    { settings: { mfaFeedback: { deadlineMs: 499 } } },
+    "dev.settings.mfaFeedback.deadlineMs is 499: must be at least 500",
+  ],
+  [
+    { settings: { mfaFeedback: { deadlineMs: 5001 } } },
+    "dev.settings.mfaFeedback.deadlineMs is 5001: must be at most 5000",
+  ],
+  [{ settings: { mfaFeedback: { phoneNumberMetadataPath: "metadata.phone" } } }, "must be app_metadata.<key>"],
+  [{ settings: { mfaFeedback: { phoneNumberMetadataPath: "app_metadata" } } }, "must be app_metadata.<key>"],
+  [{ settings: { passwordlessFeedback: { freshnessSeconds: 0 } } }, "freshnessSeconds is 0: must be at least 1"],
+  [{ settings: { mfaChallenge: { enrol: "maybe" } } }, 'dev.settings.mfaChallenge.enrol is "maybe"'],
+  [{ settings: { mfaChallenge: { additionalFactors: ["phone"] } } }, "additionalFactors.0 is"],
+  [{ settings: { mfaChallenge: { additionalFactors: ["otp", "otp"] } } }, "must not name a factor twice"],
+  [{ settings: { mfaChallenge: { clients: {} } } }, "clients must be { include: [...] } or { exempt: [...] }"],
+  [{ settings: { mfaChallenge: { clients: { include: ["a"], exempt: ["b"] } } } }, "clients must be"],
+  [{ settings: { mfaChallenge: { clients: { include: [] } } } }, "clients.include is []: must name at least one"],
+  [{ backend: { type: "local", path: "state.tfstate" } }, "must begin with ../../../"],
+])("%j is refused, naming field and fix", (config, expected) => {
+  expect(problems(config)).toEqual([expect.stringContaining(expected)]);
+});
+
+test.each([
+  { settings: { mfaChallenge: { clients: { include: ["abc"] } } } },
+  { settings: { mfaChallenge: { clients: { exempt: ["abc"] } } } },
+  { settings: { mfaFeedback: { phoneNumberMetadataPath: "app_metadata.mfa.phone" } } },
+  { backend: { type: "local", path: "../../../../states/dev.tfstate" } },
+])("%j is taken", (config) => {
+  expect(problems(config)).toEqual([]);
+});
+
+test("all problems are shown at once", () => {
+  expect(problems({ domain: "x y", settings: { mfaFeedback: { deadlineMs: 1 }, other: {} } })).toHaveLength(3);
+});
+
+test("a name that can't be a stack's is refused", () => {
+  expect(problems({}, "Dev 1")).toEqual([expect.stringContaining('"Dev 1": a tenant\'s name must be')]);
+});
+
+describe("verifyOrigin", () => {
+  const withOrigin = (verifyOrigin: string) => ({ settings: { mfaFeedback: { verifyOrigin } } });
+
+  test("is refused for a tenant that is not on this machine, with value, reason and fix", () => {
+    const [problem] = problems(withOrigin("https://localhost:8444"));
+    expect(problem).toBe(
+      'dev.settings.mfaFeedback.verifyOrigin is "https://localhost:8444", but acme.eu.auth0.com is not on this machine: ' +
+        "its credentials would go to another host than Twilio's. Remove the setting",
+    );
+  });
+
+  test.each(["localhost:8443", "LOCALHOST", "127.0.0.1:8443", "127.1.2.3"])("is taken for %s", (local) => {
+    expect(problems({ domain: local, ...withOrigin("https://localhost:8444") })).toEqual([]);
+  });
+
+  test.each(["localhost.evil.example", "127.0.0.1.evil.example", "notlocalhost"])("is refused for %s", (other) => {
+    expect(problems({ domain: other, ...withOrigin("https://localhost:8444") })).toHaveLength(1);
+  });
+
+  test.each(["http://localhost:8444", "https://localhost:8444/v2", "localhost:8444"])(
+    "must be an https origin: %s",
+    (o) => {
+      expect(problems({ domain: "localhost", ...withOrigin(o) })).toEqual([expect.stringContaining("https origin")]);
+    },
+  );
+});
+
+test("an Action can't be bound twice", () => {
+  const twice = "would be bound twice";
+  expect(problems({ before: ["Audit"], after: ["Audit"] })).toEqual([expect.stringContaining(`"Audit" ${twice}`)]);
+  expect(problems({ before: ["Verify feedback - MFA"] })).toEqual([expect.stringContaining(twice)]);
+});
+
+test("the prefix begins the names that the Actions have in Auth0", () => {
+  const { dev } = defineTenants({ dev: { domain, credentials: "api-key", actionNamePrefix: "Acme" } });
+  expect(Object.values(actionNames(dev))).toEqual(["Acme - passwordless", "Acme - MFA challenge", "Acme - MFA"]);
+});
+
+test("the tenants that come with the repository: a local one and two placeholders", () => {
+  expect(Object.keys(tenants)).toEqual(["sandbox", "dev", "prod"]);
+  expect(isLoopback(tenants.sandbox) && !isPlaceholder(tenants.sandbox)).toBe(true);
+  expect(isPlaceholder(tenants.dev) && isPlaceholder(tenants.prod)).toBe(true);
+});
