@@ -62,6 +62,13 @@ export function actionHandlerNotAsync(source: string, handler: string): UserErro
   );
 }
 
+export function actionTextNotNormal(source: string): UserError {
+  return new UserError(
+    `${source} holds characters that Terraform changes on the way (it normalises text to Unicode's NFC form).\n` +
+      "Write them as \\u escapes.",
+  );
+}
+
 export function actionTooLarge(source: string, bytes: number, limit: number): UserError {
   return new UserError(
     `${source} is ${bytes} bytes when built; Auth0 takes ${limit} at most.\n` +

@@ -1,6 +1,12 @@
 import { createRequire, isBuiltin } from "node:module";
 import { compileFunction } from "node:vm";
-import { actionDoesNotLoad, actionHandlerNotAsync, actionTooLarge, actionWithoutHandler } from "../errors";
+import {
+  actionDoesNotLoad,
+  actionHandlerNotAsync,
+  actionTextNotNormal,
+  actionTooLarge,
+  actionWithoutHandler,
+} from "../errors";
 
 /** Bytes of code that Auth0 takes for one Action (Auth0 docs, Actions limitations: 100 kB). */
 const maxBytes = 100_000;
@@ -9,11 +15,12 @@ const handler = "onExecutePostLogin";
 /**
  * Loads a finished bundle as Auth0 does and looks at what it exports.
  * @param source the source file, for messages.
- * @throws UserError when the code is too large, does not load, or has no async handler.
+ * @throws UserError when the code is too large, would not arrive unchanged, does not load, or has no async handler.
  */
 export function checkBundle(code: string, source: string): void {
   const bytes = Buffer.byteLength(code);
   if (bytes > maxBytes) throw actionTooLarge(source, bytes, maxBytes);
+  if (code.normalize("NFC") !== code) throw actionTextNotNormal(source);
   const exported = load(code, source);
   if (exported[handler] === undefined) throw actionWithoutHandler(source, handler, Object.keys(exported));
   if (Object.prototype.toString.call(exported[handler]) !== "[object AsyncFunction]") {

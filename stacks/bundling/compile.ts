@@ -62,7 +62,7 @@ function build(sources: string[], root: string): Build {
       packages: "external",
       // Auth0 compiles an Action as a CommonJS function, in which import() can't work.
       supported: { "dynamic-import": false },
-      // Terraform rewrites text to Unicode's NFC form; escapes come through as they are.
+      // Strings come out as escapes, which Terraform's Unicode normalisation leaves alone.
       charset: "ascii",
       tsconfigRaw: { compilerOptions: { alwaysStrict: true, verbatimModuleSyntax: true } },
       logLevel: "silent",

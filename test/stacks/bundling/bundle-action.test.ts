@@ -117,9 +117,12 @@ test("code that throws while it loads is refused: Auth0 would fail every login w
   expect(message).toMatch(/throws-at-load\.ts is built, but does not load: Invalid URL/);
 });
 
-test("beyond its first line a bundle is ASCII, since Terraform normalises other text", async () => {
-  const [, ...lines] = bundleAction({ entry: fixture("beyond-ascii"), settings: {} }).split("\n");
-  expect(lines.join("\n")).toMatch(/^[\n\x20-\x7e]*$/);
+test("characters that Terraform would normalise are written as escapes, and refused where that can't be", () => {
+  const decomposed = "e\u0301";
+  const options = action(`export const onExecutePostLogin = async () => "${decomposed}";`);
+  expect(bundleAction(options)).toContain('"e\\u0301"');
+  writeFileSync(join(scratch, "actions", "made.ts"), `export const onExecutePostLogin = async () => /${decomposed}/;`);
+  expect(refusal(() => bundleAction(options))).toContain("Write them as \\u escapes");
 });
 
 test("a syntax error is shown with file, line and column", () => {
