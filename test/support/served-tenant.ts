@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createManagementApi } from "../../sandbox/auth0/management/app";
+import { RateLimit } from "../../sandbox/auth0/management/rate-limit";
+import { LocalTenant } from "../../sandbox/auth0/tenant";
+import { listen } from "../../sandbox/server/listen";
+import { pluginCertificate } from "./provider-double/certificate";
+
+/** One call that a client made; bodies as sent, secrets included. */
+export interface Call {
+  method: string;
+  path: string;
+  query: string;
+  request: unknown;
+  status: number;
+  response: unknown;
+}
+
+/** A local tenant behind its Management API over HTTPS, with everything it was asked. */
+export interface ServedTenant {
+  tenant: LocalTenant;
+  rateLimit: RateLimit;
+  /** `localhost:<port>`. */
+  domain: string;
+  /** Every call since the start or since the last time this was emptied. */
+  calls: Call[];
+  /** What a deployer's shell would hold: the certificate and a client's credentials. */
+  env: Record<string, string>;
+  close(): Promise<void>;
+}
+
+/** The static token that the tenant knows beside the client's credentials; it may do everything. */
+export const API_TOKEN = "static-token-fake";
+/** The client that may do everything. */
+export const CLIENT = { clientId: "deployer", clientSecret: "deployer-secret-fake" };
+
+function decode(text: string, type: string | null | undefined): unknown {
+  if (text === "") return undefined;
+  return type?.startsWith("application/x-www-form") ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text);
+}
+
+/** Starts a tenant on a free port of 127.0.0.1. */
+export async function serveTenant(): Promise<ServedTenant> {
+  const tenant = new LocalTenant({ domain: "localhost" });
+  const rateLimit = new RateLimit();
+  const app = createManagementApi(tenant, { rateLimit, onRefused: () => {} });
+  const calls: Call[] = [];
+  const recorded = {
+    async fetch(request: Request): Promise<Response> {
+      const copy = request.clone();
+      const response = await app.fetch(request);
+      const { pathname, search } = new URL(copy.url);
+      calls.push({
+        method: copy.method,
+        path: pathname,
+        query: search.slice(1),
+        request: decode(await copy.text(), copy.headers.get("content-type")),
+        status: response.status,
+        response: decode(await response.clone().text(), response.headers.get("content-type")),
+      });
+      return response;
+    },
+  };
+  const tls = await pluginCertificate();
+  const folder = mkdtempSync(join(tmpdir(), "served-tenant-"));
+  writeFileSync(join(folder, "ca.pem"), tls.cert);
+  const server = await listen(recorded, { port: 0, what: "a test's Management API", tls });
+  tenant.domain = `localhost:${server.port}`;
+  tenant.clients.add({ ...CLIENT, scopes: "all" });
+  tenant.tokens.issue("all", API_TOKEN);
+  return {
+    tenant,
+    rateLimit,
+    domain: tenant.domain,
+    calls,
+    env: {
+      SSL_CERT_FILE: join(folder, "ca.pem"),
+      AUTH0_CLIENT_ID: CLIENT.clientId,
+      AUTH0_CLIENT_SECRET: CLIENT.clientSecret,
+    },
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
