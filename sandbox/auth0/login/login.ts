@@ -37,6 +37,11 @@ export class Login {
     return this.transaction.id;
   }
 
+  /** The user's id, also before the login is over. */
+  get userId(): string {
+    return this.transaction.user.user_id;
+  }
+
   /** What the login waits for, or that it is over. */
   get state(): LoginState {
     return this.current;
