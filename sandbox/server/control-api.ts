@@ -1,0 +1,131 @@
+import { type Context, Hono } from "hono";
+import type { z } from "zod";
+import { type Login, LoginError, type LoginOptions } from "../auth0/login";
+import { UnknownUserError } from "../auth0/users";
+import {
+  answerBody,
+  codeBody,
+  enrollBody,
+  finishBody,
+  passwordBody,
+  selectBody,
+  startLoginBody,
+} from "./control-schemas";
+import type { LocalTenantServer } from "./local-tenant";
+import { loginDocument } from "./login-document";
+import type { Behaviour } from "./person";
+import { userDocument } from "./user-document";
+
+/** How many logins can still be looked at. */
+const capacity = 1000;
+
+/**
+ * What programs steer the sandbox with, under `/_sandbox`: users, logins, inbox, conversion, reset. It is no part of
+ * Auth0 and asks for no credentials, so it answers on this machine only.
+ */
+export function createControlApi(server: LocalTenantServer): Hono {
+  const app = new Hono().basePath("/_sandbox");
+  const logins = new Map<string, Login>();
+  const started = (login: Login): Login => {
+    logins.set(login.id, login);
+    if (logins.size > capacity) logins.delete(logins.keys().next().value!);
+    return login;
+  };
+
+  app.use(refuseOtherOrigins);
+  app.onError(describe);
+  app.get("/", (c) => c.json(server.describe()));
+  app.get("/users", (c) => c.json({ users: server.engine.users.all().map(userDocument) }));
+  app.get("/inbox", (c) => {
+    const to = c.req.query("to");
+    const messages = server.verify.store.messages.filter((message) => to === undefined || message.to === to);
+    return c.json({ messages: messages.slice(-capacity), emails: server.engine.mailbox });
+  });
+  app.get("/logs", (c) => c.json({ logs: server.tenant.logs.list().slice(-capacity) }));
+  app.get("/verify", (c) => c.json(server.conversion()));
+  app.post("/reset", (c) => {
+    server.reset();
+    logins.clear();
+    return c.body(null, 204);
+  });
+
+  app.post("/logins", async (c) => {
+    const options = (await body(c, startLoginBody)) as LoginOptions;
+    return c.json(loginDocument(started(await server.login(options))), 201);
+  });
+  app.get("/logins/:id", (c) => c.json(loginDocument(find(logins, c))));
+  loginSteps(app, server, logins);
+  return app;
+}
+
+/** One route per thing a person can do in a login. Each answers with the login, and with what became of the step. */
+function loginSteps(app: Hono, server: LocalTenantServer, logins: ReadonlyMap<string, Login>): void {
+  const step = <Schema extends z.ZodType>(
+    name: string,
+    schema: Schema,
+    act: (login: Login, input: z.output<Schema>) => unknown,
+  ) =>
+    app.post(`/logins/:id/${name}`, async (c) => {
+      const login = find(logins, c);
+      const result = await act(login, await body(c, schema));
+      return c.json({ ...(result !== undefined && { result }), ...loginDocument(login) });
+    });
+  step("password", passwordBody, (login, { password }) => login.submitPassword(password));
+  step("code", codeBody, (login, { code }) => login.submitCode(code));
+  step("answer", answerBody, (login, answer) => login.answer(answer));
+  step("select", selectBody, (login, { factor, channel }) => login.select(factor, channel));
+  step("enroll", enrollBody, (login, request) => login.enroll(request));
+  step("finish", finishBody, (login, behaviour) => server.finish(login, behaviour as Behaviour));
+  app.post("/logins/:id/abandon", (c) => {
+    const login = find(logins, c);
+    login.abandon();
+    return c.json(loginDocument(login));
+  });
+  app.post("/logins/:id/resend", async (c) => {
+    const login = find(logins, c);
+    await login.resendCode();
+    return c.json(loginDocument(login));
+  });
+}
+
+class RequestError extends Error {
+  constructor(
+    readonly status: 400 | 403 | 404 | 415,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A web page elsewhere must not reach the sandbox through the browser of the person who runs it. */
+async function refuseOtherOrigins(c: Context, next: () => Promise<void>): Promise<void> {
+  const host = new URL(c.req.url).hostname;
+  if (host !== "localhost" && host !== "127.0.0.1") {
+    throw new RequestError(403, `The sandbox answers to localhost and 127.0.0.1, not to ${host}.`);
+  }
+  const json = c.req.header("content-type")?.startsWith("application/json");
+  if (c.req.method !== "GET" && !json) {
+    throw new RequestError(415, `Send ${c.req.method} ${c.req.path} with content-type application/json.`);
+  }
+  await next();
+}
+
+async function body<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.output<Schema>> {
+  const parsed = schema.safeParse(await c.req.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
+  throw new RequestError(400, `${c.req.method} ${c.req.path}: ${problems.join("; ")}.`);
+}
+
+function find(logins: ReadonlyMap<string, Login>, c: Context): Login {
+  const login = logins.get(c.req.param("id") ?? "");
+  if (!login) throw new RequestError(404, `There is no login "${c.req.param("id")}"; the last ${capacity} are kept.`);
+  return login;
+}
+
+function describe(error: Error, c: Context): Response {
+  if (error instanceof RequestError) return c.json({ error: error.message }, error.status);
+  if (error instanceof UnknownUserError) return c.json({ error: error.message, users: error.handles }, 404);
+  if (error instanceof LoginError) return c.json({ error: error.message }, 409);
+  return c.json({ error: error.stack ?? error.message }, 500);
+}

@@ -1,0 +1,14 @@
+export { SandboxError } from "./errors";
+export type { LoadedStack } from "./load-stack";
+export {
+  LocalTenantServer,
+  type LocalTenantServerOptions,
+  type SandboxDescription,
+  startLocalTenant,
+  verifyVariables,
+} from "./local-tenant";
+export { type LoginDocument, loginDocument } from "./login-document";
+export type { Behaviour } from "./person";
+export { defaultPorts } from "./ports";
+export { deployClient } from "./seed-tenant";
+export { type UserDocument, userDocument } from "./user-document";

@@ -1,0 +1,54 @@
+import { createServer, type ServerOptions } from "node:https";
+import type { AddressInfo, Server, Socket } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { portInUse, portNotAllowed } from "./errors";
+
+/** An HTTPS server that listens. */
+export interface Listening {
+  port: number;
+  /** Closes the server and every connection to it. */
+  close(): Promise<void>;
+}
+
+/** What hono's applications have in common. */
+export interface FetchApp {
+  fetch(request: Request, env?: unknown): Response | Promise<Response>;
+}
+
+/**
+ * Serves an application over HTTPS on 127.0.0.1. Port 0 takes a free one.
+ * Throws a `SandboxError` that names the port when it can't be had; `what` says what it is for.
+ */
+export async function listen(
+  app: FetchApp,
+  options: { port: number; what: string; tls: Pick<ServerOptions, "key" | "cert"> },
+): Promise<Listening> {
+  const handle = getRequestListener((request, env) => app.fetch(request, env));
+  const server = createServer(options.tls, handle);
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    socket.setNoDelay(true);
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  await opened(server, options.port, options.what);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+function opened(server: Server, port: number, what: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") reject(portInUse(port, what));
+      else if (error.code === "EACCES") reject(portNotAllowed(port, what));
+      else reject(error);
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+}

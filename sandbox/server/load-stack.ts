@@ -1,0 +1,148 @@
+import type { LocalTenant } from "../auth0/tenant";
+import { foreignActionMissing } from "./errors";
+import { blocks, Evaluator, readStack, resources, type StackDocument } from "./stack-document";
+
+/** What a load changed. */
+export interface LoadedStack {
+  stack: string;
+  /** Names of the Actions bound to post-login, in order. */
+  order: string[];
+  /** Names of the Actions that got a new version; empty when nothing differs from what is deployed. */
+  changed: string[];
+  /** Resource types that the sandbox does not read; Terraform would deploy them. */
+  skipped: string[];
+}
+
+type ActionInput = Parameters<LocalTenant["actions"]["create"]>[0];
+
+/** Resource types that have nothing to do in a tenant. */
+const withoutEffect = new Set(["terraform_data", "auth0_action", "auth0_trigger_actions"]);
+
+/** Brings synthesised stacks into a tenant without Terraform. Loading again deploys only what changed: the edit loop. */
+export class StackLoader {
+  /** Ids of the Actions that this loader made, by Terraform address. */
+  private readonly ids = new Map<string, string>();
+
+  constructor(
+    private readonly tenant: LocalTenant,
+    /** Where Verify listens. Code that was built for another local Verify reports here all the same. */
+    private readonly verifyUrl: string,
+  ) {}
+
+  /**
+   * Loads the stack from `<output>/stacks/<stack>`. `variables` are the values of its input variables, secrets included.
+   * Throws a `SandboxError` for a missing file, variable or Action and for what only Terraform can evaluate, and the
+   * tenant's own error for what it refuses.
+   */
+  load(output: string, stack: string, variables: Readonly<Record<string, string>>): LoadedStack {
+    const document = readStack(output, stack);
+    const evaluator = new Evaluator(document, variables, (reference) => this.attribute(document, reference));
+    const changed = resources(document, "auth0_action").flatMap(([address, block]) =>
+      this.deploy(address, this.readdressed(actionInput(address, block, evaluator))),
+    );
+    this.bind(document, evaluator);
+    this.removeAllBut(new Set(resources(document, "auth0_action").map(([address]) => address)));
+    const skipped = Object.keys(document.resource ?? {}).filter((type) => !withoutEffect.has(type));
+    const order = this.tenant.bindings.list("post-login").map(({ actionId }) => this.tenant.actions.get(actionId).name);
+    return { stack, order, changed, skipped };
+  }
+
+  /** The stack names the default port of Verify; this one may have taken another. */
+  private readdressed(input: ActionInput): ActionInput {
+    const code = input.code.replace(
+      /("verifyOrigin":")https:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?"/,
+      `$1${this.verifyUrl}"`,
+    );
+    return { ...input, code };
+  }
+
+  /** Creates or changes one Action and deploys it. Returns its name when a version was made. */
+  private deploy(address: string, input: ActionInput): string[] {
+    const { actions } = this.tenant;
+    const existing = this.existing(address, input);
+    if (existing && isDeployed(this.tenant, existing.id, input)) {
+      this.ids.set(address, existing.id);
+      return [];
+    }
+    const { id } = existing ? actions.update(existing.id, input) : actions.create(input);
+    this.ids.set(address, id);
+    actions.deploy(id);
+    return [input.name];
+  }
+
+  private existing(address: string, { name, trigger }: ActionInput) {
+    const { actions } = this.tenant;
+    const id = this.ids.get(address);
+    return actions.list().find((action) => action.id === id) ?? actions.list({ name, trigger: trigger.id })[0];
+  }
+
+  private bind(document: StackDocument, evaluator: Evaluator): void {
+    for (const [address, block] of resources(document, "auth0_trigger_actions")) {
+      const wanted = blocks(block.actions).map((entry) => ({
+        ref: { type: "action_id" as const, value: evaluator.string(entry.id, `${address}.actions.id`) },
+        displayName: evaluator.string(entry.display_name, `${address}.actions.display_name`),
+      }));
+      const current = this.tenant.bindings.list(block.trigger);
+      const same =
+        current.length === wanted.length &&
+        wanted.every(({ ref, displayName }, index) => {
+          const binding = current[index];
+          return binding?.actionId === ref.value && binding.displayName === displayName;
+        });
+      if (!same) this.tenant.bindings.replace(block.trigger, wanted);
+    }
+  }
+
+  private removeAllBut(addresses: ReadonlySet<string>): void {
+    for (const [address, id] of this.ids) {
+      if (addresses.has(address)) continue;
+      this.ids.delete(address);
+      if (this.tenant.actions.list().some((action) => action.id === id)) this.tenant.actions.delete(id, true);
+    }
+  }
+
+  /** `auth0_action.<name>.id`, `auth0_action.<name>.name` and the same of a data source. */
+  private attribute(document: StackDocument, reference: string): string | undefined {
+    const data = reference.startsWith("data.");
+    const [type, name, attribute] = reference.split(".").slice(data ? 1 : 0);
+    if (type !== "auth0_action" || !name || (attribute !== "id" && attribute !== "name")) return undefined;
+    const block = (data ? document.data : document.resource)?.auth0_action?.[name];
+    if (!block) return undefined;
+    if (attribute === "name") return block.name;
+    if (!data) return this.ids.get(`auth0_action.${name}`);
+    const found = block.name === undefined ? undefined : this.tenant.actions.list({ name: block.name })[0];
+    if (!found) throw foreignActionMissing(block.name, `data.auth0_action.${name}`);
+    return found.id;
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON configuration is open-ended
+function actionInput(address: string, block: Record<string, any>, evaluator: Evaluator): ActionInput {
+  const text = (value: string, attribute: string) => evaluator.string(value, `${address}.${attribute}`);
+  const [trigger] = blocks(block.supported_triggers);
+  if (!trigger) throw new Error(`${address} has no supported_triggers.`);
+  return {
+    name: text(block.name, "name"),
+    code: text(block.code, "code"),
+    trigger: { id: trigger.id, version: trigger.version },
+    runtime: block.runtime,
+    dependencies: blocks(block.dependencies).map(({ name, version }) => ({ name, version })),
+    secrets: [...blocks(block.secrets), ...blocks(block.secrets_wo)].map(({ name, value }) => ({
+      name,
+      value: text(value, `secret ${name}`),
+    })),
+  };
+}
+
+/** Whether logins already run exactly this. */
+function isDeployed(tenant: LocalTenant, id: string, input: ActionInput): boolean {
+  const action = tenant.actions.get(id);
+  const live = tenant.actions.liveVersion(action);
+  if (!live || action.name !== input.name) return false;
+  const pick = (from: Pick<ActionInput, "code" | "dependencies" | "secrets">) => [
+    from.code,
+    from.dependencies?.map(({ name, version }) => `${name}@${version}`),
+    from.secrets?.map(({ name, value }) => [name, value]),
+  ];
+  return JSON.stringify(pick(live)) === JSON.stringify(pick(input)) && live.runtime === (input.runtime ?? "node22");
+}

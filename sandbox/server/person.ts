@@ -1,0 +1,112 @@
+import { type AnswerResult, type Login, LoginError, type LoginOutcome, toE164, totp } from "../auth0/login";
+import type { Enrollment, User } from "../auth0/users";
+import type { Clock } from "../clock";
+import type { FactorType } from "../pipeline";
+
+/** Where a person reads the codes that were sent to them. */
+export interface Mailboxes {
+  /** The newest code sent to one of these numbers, E.164; `undefined` when none arrived. */
+  newestTo(numbers: readonly string[]): string | undefined;
+  /** The newest code sent to that address. */
+  newestEmailTo(address: string): string | undefined;
+}
+
+/** What a person does where it is not simply what they are asked for. */
+export interface Behaviour {
+  /** Typed in instead of every code that was sent or shown. */
+  code?: string;
+  /** The factor used wherever the prompt offers it. Default: the prompt's first. */
+  mfa?: FactorType;
+  /** The phone enrolled when asked to; default: the profile's number, else `+12025550199`. */
+  phoneNumber?: string;
+}
+
+/** A person who takes logins to their end: reads codes where they arrive, and types them in. */
+export class Person {
+  /** Numbers of phones enrolled under this person's hands. */
+  private readonly newNumbers: string[] = [];
+
+  constructor(
+    private readonly user: User,
+    private readonly mailboxes: Mailboxes,
+    private readonly clock: Clock,
+    private readonly behaviour: Behaviour = {},
+  ) {}
+
+  /** Answers until the login is over. A refused answer, or a code that never arrived, makes the person give up. */
+  async finish(login: Login): Promise<LoginOutcome> {
+    while (!login.outcome) {
+      const result = await this.step(login);
+      if (result && !result.accepted && !login.outcome) login.abandon(result.description);
+    }
+    return login.outcome;
+  }
+
+  private async step(login: Login): Promise<AnswerResult | undefined> {
+    switch (login.state) {
+      case "awaiting-password":
+        return refused("wrong_password", "Wrong email or password.");
+      case "awaiting-code": {
+        const code = this.codeFor(login.awaitsEmail ? "email" : "phone");
+        return code === undefined ? noCode() : login.submitCode(code);
+      }
+      case "awaiting-mfa":
+        return login.prompt!.command === "enroll" ? this.enroll(login) : this.answer(login);
+      default:
+        throw new LoginError(`A login that is ${login.state} can't be finished from outside.`);
+    }
+  }
+
+  private async answer(login: Login): Promise<AnswerResult> {
+    const { factors } = login.prompt!;
+    const factor = this.factorOf(factors);
+    if (!factor) return refused("rejected", `The prompt offers ${factors.join(", ")}, not ${this.behaviour.mfa}.`);
+    if (factor !== factors[0]) await login.select(factor);
+    const code = this.codeFor(factor, this.enrollment(factor));
+    return login.answer({ factor, ...(code !== undefined && { code }) });
+  }
+
+  private async enroll(login: Login): Promise<AnswerResult> {
+    const { factors } = login.prompt!;
+    const factor = this.factorOf(factors);
+    if (!factor) return refused("rejected", `The prompt offers ${factors.join(", ")}, not ${this.behaviour.mfa}.`);
+    const phoneNumber = this.behaviour.phoneNumber ?? this.numbers()[0] ?? "+12025550199";
+    if (factor === "phone") this.newNumbers.push(toE164(phoneNumber));
+    const enrollment = await login.enroll({ factor, ...(factor === "phone" && { phoneNumber }) });
+    const code = this.codeFor(factor, enrollment);
+    return login.answer({ factor, ...(code !== undefined && { code }) });
+  }
+
+  private factorOf(offered: readonly FactorType[]): FactorType | undefined {
+    const { mfa } = this.behaviour;
+    return mfa === undefined ? offered[0] : offered.find((factor) => factor === mfa);
+  }
+
+  private codeFor(factor: FactorType, enrollment?: Enrollment): string | undefined {
+    if (this.behaviour.code !== undefined) return this.behaviour.code;
+    if (factor === "phone") return this.mailboxes.newestTo(this.numbers());
+    if (factor === "email") return this.mailboxes.newestEmailTo(this.user.email ?? "");
+    if (factor === "otp") return totp(enrollment?.secret ?? "", this.clock.now());
+    return enrollment?.recoveryCode;
+  }
+
+  private enrollment(factor: FactorType): Enrollment | undefined {
+    return this.user.enrollments.find(({ type }) => type === factor);
+  }
+
+  /** Every number at which this person may get a code. */
+  private numbers(): string[] {
+    const { phone_number, identities, enrollments } = this.user;
+    const linked = identities.map(({ profileData }) => profileData?.phone_number);
+    const known = [phone_number, ...linked, ...enrollments.map(({ phoneNumber }) => phoneNumber)];
+    return [...known.filter((number) => typeof number === "string").map(toE164), ...this.newNumbers];
+  }
+}
+
+function refused(reason: (AnswerResult & { accepted: false })["reason"], description: string): AnswerResult {
+  return { accepted: false, reason, description };
+}
+
+function noCode(): AnswerResult {
+  return refused("code_required", "No code arrived.");
+}

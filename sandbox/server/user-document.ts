@@ -1,0 +1,35 @@
+import type { User } from "../auth0/users";
+
+/** A user as the control API and the start page show it; no password and no secret of an authenticator. */
+export interface UserDocument {
+  handle: string;
+  name: string;
+  user_id: string;
+  email?: string;
+  phone_number?: string;
+  /** Providers of the identities, the primary one first. */
+  identities: string[];
+  /** Enrolled factors, a phone with its number. */
+  factors: string[];
+  /** The first factor that fits the user. */
+  method: "sms" | "email" | "password";
+}
+
+export function userDocument(user: User): UserDocument {
+  const { handle, name, user_id, email, phone_number, identities, enrollments } = user;
+  return {
+    handle,
+    name,
+    user_id,
+    ...(email && { email }),
+    ...(phone_number && { phone_number }),
+    identities: identities.map(({ provider }) => provider),
+    factors: enrollments.map(({ type, phoneNumber }) => (phoneNumber ? `${type} ${phoneNumber}` : type)),
+    method: usualMethod(user),
+  };
+}
+
+function usualMethod({ identities }: User): UserDocument["method"] {
+  const provider = identities[0]?.provider;
+  return provider === "sms" || provider === "email" ? provider : "password";
+}
