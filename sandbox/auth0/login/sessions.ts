@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { LoginError } from "./errors";
 import type { AuthenticationMethod, Client, Connection } from "./types";
 
 /** A single sign-on session. Times are ISO 8601. */
@@ -44,6 +45,23 @@ export class SessionStore {
     session.updatedAt = at;
     if (!session.clients.includes(client.client_id)) session.clients.push(client.client_id);
     this.sessions.set(session.id, session);
+  }
+
+  /** Makes everything in a session `ms` older, as if that time had gone by. Throws a `LoginError` for no such session. */
+  age(id: string, ms: number): void {
+    const session = this.sessions.get(id);
+    if (!session) throw new LoginError(`There is no session "${id}".`);
+    const earlier = (at: string) => new Date(Date.parse(at) - ms).toISOString();
+    session.createdAt = earlier(session.createdAt);
+    session.updatedAt = earlier(session.updatedAt);
+    for (const method of session.methods) {
+      const { timestamp } = method;
+      method.timestamp = earlier(timestamp);
+      for (const [key, value] of Object.entries(session.metadata)) {
+        // An Action may have noted the timestamp; it must still find the method it noted.
+        if (value === timestamp) session.metadata[key] = method.timestamp;
+      }
+    }
   }
 
   revoke(id: string): void {
