@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createManagementApi } from "../../sandbox/auth0/management/app";
 import { RateLimit } from "../../sandbox/auth0/management/rate-limit";
 import { LocalTenant } from "../../sandbox/auth0/tenant";
 import { listen } from "../../sandbox/server/listen";
-import { pluginCertificate } from "./provider-double/certificate";
+import { certificateAuthority } from "../../sandbox/tls/authority";
 
 /** One call that a client made; bodies as sent, secrets included. */
 export interface Call {
@@ -62,9 +62,9 @@ export async function serveTenant(): Promise<ServedTenant> {
       return response;
     },
   };
-  const tls = await pluginCertificate();
   const folder = mkdtempSync(join(tmpdir(), "served-tenant-"));
-  writeFileSync(join(folder, "ca.pem"), tls.cert);
+  const authority = await certificateAuthority({ dir: folder });
+  const tls = { key: authority.leaf.key, cert: authority.leaf.certificate };
   const server = await listen(recorded, { port: 0, what: "a test's Management API", tls });
   tenant.domain = `localhost:${server.port}`;
   tenant.clients.add({ ...CLIENT, scopes: "all" });
@@ -75,7 +75,7 @@ export async function serveTenant(): Promise<ServedTenant> {
     domain: tenant.domain,
     calls,
     env: {
-      SSL_CERT_FILE: join(folder, "ca.pem"),
+      SSL_CERT_FILE: authority.bundleFile,
       AUTH0_CLIENT_ID: CLIENT.clientId,
       AUTH0_CLIENT_SECRET: CLIENT.clientSecret,
     },

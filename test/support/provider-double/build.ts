@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { pluginCertificate } from "./certificate";
+import { issueAuthority, issueLeaf } from "../../../sandbox/tls/issue";
 
 const ROOT = join(__dirname, "../../..");
 const CACHE = join(ROOT, ".cache/provider-double");
@@ -47,10 +47,12 @@ async function bundle(): Promise<string> {
 
 async function fill(folder: string, code: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const { key, cert } = await pluginCertificate();
+  const authority = await issueAuthority(Date.now());
+  const leaf = await issueLeaf(authority, Date.now());
   writeFileSync(join(folder, "provider.cjs"), code);
-  writeFileSync(join(folder, "key.pem"), key, { mode: 0o600 });
-  writeFileSync(join(folder, "cert.pem"), cert);
+  writeFileSync(join(folder, "authority.pem"), authority.certificate);
+  writeFileSync(join(folder, "certificate.pem"), leaf.certificate);
+  writeFileSync(join(folder, "key.pem"), leaf.key, { mode: 0o600 });
   for (const proto of PROTOS) writeFileSync(join(folder, proto), readFileSync(join(__dirname, proto)));
   writeFileSync(join(folder, `terraform-provider-auth0_v${VERSION}`), launcher(), { mode: 0o755 });
 }

@@ -18,14 +18,14 @@ function service(proto: string, path: string[]): ServiceClientConstructor["servi
 function credentials(): ServerCredentials {
   const client = process.env.PLUGIN_CLIENT_CERT;
   if (!client) return ServerCredentials.createInsecure();
-  const pair = { private_key: readFileSync(beside("key.pem")), cert_chain: readFileSync(beside("cert.pem")) };
+  const pair = { private_key: readFileSync(beside("key.pem")), cert_chain: readFileSync(beside("certificate.pem")) };
   return ServerCredentials.createSsl(Buffer.from(client), [pair], true);
 }
 
 /** The line with which a plugin tells Terraform where it listens (go-plugin's handshake, protocol 5). */
 function handshake(port: number): string {
   const secured = process.env.PLUGIN_CLIENT_CERT !== undefined;
-  const certificate = secured ? new X509Certificate(readFileSync(beside("cert.pem"))).raw.toString("base64") : "";
+  const certificate = secured ? new X509Certificate(readFileSync(beside("authority.pem"))).raw.toString("base64") : "";
   return `1|5|tcp|127.0.0.1:${port}|grpc|${certificate.replace(/=+$/, "")}\n`;
 }
 
