@@ -1,0 +1,84 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(__dirname, "..", "..");
+let scratch: string;
+beforeEach(() => {
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  scratch = realpathSync(mkdtempSync(join(root, ".cache", "run-test-")));
+});
+afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+function run(source: string, ...args: string[]) {
+  writeFileSync(join(scratch, "entry.ts"), source);
+  const command = [join(root, "scripts", "run.mjs"), join(scratch, "entry.ts"), ...args];
+  return spawnSync(process.execPath, command, { cwd: scratch, encoding: "utf8" });
+}
+
+const log = (expression: string) => `process.stdout.write(JSON.stringify(${expression}));`;
+
+test("the entry sees its arguments as if node had been started with it", () => {
+  const { stdout } = run(log("process.argv.slice(1)"), "--json", "a b");
+  expect(JSON.parse(stdout)).toEqual([join(scratch, "entry.ts"), "--json", "a b"]);
+});
+
+test("every source file has a __dirname and a __filename of its own", () => {
+  mkdirSync(join(scratch, "lib"));
+  writeFileSync(join(scratch, "lib", "here.ts"), "export const here: string[] = [__dirname, __filename];");
+  const { stdout } = run(`import { here } from "./lib/here";\n${log("[__dirname, ...here]")}`);
+  expect(JSON.parse(stdout)).toEqual([scratch, join(scratch, "lib"), join(scratch, "lib", "here.ts")]);
+});
+
+test("an exit code that the entry sets is kept", () => {
+  expect(run("process.exitCode = 5;").status).toBe(5);
+  expect(run("process.exit(6);").status).toBe(6);
+  expect(run(log("1")).status).toBe(0);
+});
+
+const userError = "Object.assign(new Error('Do this.'), { isUserError: true, exitCode: 7 })";
+
+test.each([
+  ["thrown at once", `throw ${userError};`],
+  ["rejected later", `void (async () => { await 0; throw ${userError}; })();`],
+  ["thrown in a timer", `setTimeout(() => { throw ${userError}; });`],
+])("a user's mistake is shown without a stack, with its exit code: %s", (_, source) => {
+  expect(run(source)).toMatchObject({ status: 7, stderr: "Do this.\n" });
+});
+
+test("a user's mistake without an exit code ends with 1", () => {
+  expect(run("throw Object.assign(new Error('x'), { isUserError: true });")).toMatchObject({
+    status: 1,
+    stderr: "x\n",
+  });
+});
+
+test("a bug is shown with a stack that points into the TypeScript source", () => {
+  const { status, stderr } = run("interface Unused {\n  a: string;\n}\n\nthrow new Error('a bug');\n");
+  expect(status).toBe(1);
+  expect(stderr).toContain("Error: a bug");
+  expect(stderr).toContain(`${join(scratch, "entry.ts")}:5:`);
+});
+
+test("a source that can't be built is named with line and column", () => {
+  const { status, stderr } = run('import { x } from "./no-such";\nx();\n');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/entry\.ts can't be built:\n.*entry\.ts:1:18: Could not resolve "\.\/no-such"\n$/);
+});
+
+test("packages come from node_modules, cdktf among them only once", () => {
+  const source = `
+    import { App } from "cdktf";
+    import { Construct } from "constructs";
+    import { Action } from "@cdktf/provider-auth0/lib/action";
+    import { z } from "zod";
+    ${log("[typeof App, Action.prototype instanceof Construct, typeof z.string]")}
+  `;
+  expect(JSON.parse(run(source).stdout)).toEqual(["function", true, "function"]);
+});
+
+test("without an entry it says how it is used", () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts", "run.mjs")], { encoding: "utf8" });
+  expect(status).toBe(2);
+  expect(stderr).toContain("Usage: node scripts/run.mjs <entry.ts>");
+});

@@ -1,0 +1,164 @@
+import { spawn, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const scripts = join(__dirname, "..", "..", "scripts");
+let clone: string;
+
+/** A clone with setup's own scripts; what they start (npm, the generator, the bundler) only notes that it ran. */
+beforeEach(() => {
+  clone = realpathSync(mkdtempSync(join(tmpdir(), "setup-")));
+  write("scripts/setup.mjs", readFileSync(join(scripts, "setup.mjs"), "utf8"));
+  write("scripts/lock.mjs", readFileSync(join(scripts, "lock.mjs"), "utf8"));
+  write("package-lock.json", "{}");
+  write("packages/provider-auth0/schema.json", "{}");
+  const bindings = "packages/provider-auth0";
+  write(`${bindings}/scripts/generate.mjs`, noting("generate", `mkdirSync("${bindings}/lib", { recursive: true });`));
+  write("scripts/vendor.mjs", noting("vendor", 'mkdirSync(".cache/vendor", { recursive: true });'));
+  write("npm.js", npmThat('mkdirSync("node_modules", { recursive: true });'));
+});
+afterEach(() => rmSync(clone, { recursive: true, force: true }));
+
+function write(file: string, text: string): void {
+  mkdirSync(join(clone, file, ".."), { recursive: true });
+  writeFileSync(join(clone, file), text);
+}
+
+const noting = (name: string, then: string) =>
+  `import { appendFileSync, mkdirSync } from "node:fs"; appendFileSync("ran.txt", "${name}\\n"); ${then}`;
+const npmThat = (then: string) =>
+  `const { appendFileSync, mkdirSync } = require("node:fs");
+   appendFileSync("ran.txt", "npm " + process.argv.slice(2).join(" ") + "\\n"); ${then}`;
+
+const command = () => ({
+  args: [join(clone, "scripts", "setup.mjs"), "--quiet"],
+  options: { cwd: clone, encoding: "utf8" as const, env: { ...process.env, npm_execpath: join(clone, "npm.js") } },
+});
+
+function setup() {
+  const { args, options } = command();
+  return spawnSync(process.execPath, args, options);
+}
+
+/** What ran since the last time that this was asked. */
+function ran(): string[] {
+  const file = join(clone, "ran.txt");
+  const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+  rmSync(file, { force: true });
+  return lines;
+}
+
+test("a clean clone is installed, generated and bundled, a line each, and then left alone", () => {
+  const first = setup();
+  expect(first.status).toBe(0);
+  expect(first.stderr.trim().split("\n")).toEqual([
+    expect.stringMatching(/^setup: installing dependencies \(npm ci\)/),
+    expect.stringMatching(/^setup: generating and compiling the Auth0 provider bindings/),
+    expect.stringMatching(/^setup: bundling cdktf/),
+  ]);
+  expect(ran()).toEqual(["npm ci --include=dev --no-fund --no-audit", "generate", "vendor"]);
+
+  expect(setup()).toMatchObject({ status: 0, stdout: "", stderr: "" });
+  expect(ran()).toEqual([]);
+});
+
+test("without a lock file it installs what package.json says", () => {
+  rmSync(join(clone, "package-lock.json"));
+  expect(setup().status).toBe(0);
+  expect(ran()[0]).toMatch(/^npm install /);
+});
+
+test("a changed lock file is installed again, and what depends on it remade", () => {
+  setup();
+  ran();
+  write("package-lock.json", '{"changed":true}');
+  expect(setup().status).toBe(0);
+  expect(ran()).toEqual([expect.stringMatching(/^npm ci /), "generate", "vendor"]);
+});
+
+test("dependencies that were installed by hand after the lock changed are taken as they are", () => {
+  write("node_modules/.package-lock.json", "{}");
+  const past = new Date(Date.now() - 60_000);
+  utimesSync(join(clone, "package-lock.json"), past, past);
+  expect(setup().status).toBe(0);
+  expect(ran()).toEqual(["generate", "vendor"]);
+});
+
+test("a changed schema is generated again without installing", () => {
+  setup();
+  ran();
+  write("packages/provider-auth0/schema.json", '{"changed":true}');
+  setup();
+  expect(ran()).toEqual(["generate", "vendor"]);
+});
+
+test("deleted bindings are generated again", () => {
+  setup();
+  ran();
+  rmSync(join(clone, "packages", "provider-auth0", "lib"), { recursive: true });
+  setup();
+  expect(ran()).toEqual(["generate"]);
+});
+
+test("an npm that fails ends it with npm's words and what to do, and the next try starts over", () => {
+  write("npm.js", npmThat('console.error("npm error network down"); process.exitCode = 1;'));
+  const { status, stderr } = setup();
+  expect(status).toBe(1);
+  expect(stderr).toContain("npm error network down");
+  expect(stderr).toContain("Check the network and the registry npm is set to");
+  expect(ran()).toHaveLength(1);
+  expect(setup().status).toBe(1);
+  expect(ran()).toHaveLength(1);
+});
+
+test("of two at once one does the work and the other waits for it", async () => {
+  write("npm.js", npmThat('setTimeout(() => mkdirSync("node_modules", { recursive: true }), 300);'));
+  const { args, options } = command();
+  const start = () =>
+    new Promise((resolve) => spawn(process.execPath, args, { ...options, stdio: "ignore" }).on("close", resolve));
+  expect(await Promise.all([start(), start(), start()])).toEqual([0, 0, 0]);
+  expect(ran()).toEqual([expect.stringMatching(/^npm ci /), "generate", "vendor"]);
+});
+
+test("a lock left by a process that is gone does not stop it", () => {
+  const gone = spawnSync(process.execPath, ["--version"]).pid;
+  write(".cache/setup.lock", String(gone));
+  expect(setup().status).toBe(0);
+  expect(existsSync(join(clone, ".cache", "setup.lock"))).toBe(false);
+});
+
+test("an old Node is told so before anything else", () => {
+  const old = readFileSync(join(scripts, "setup.mjs"), "utf8").replace(
+    "process.versions.node.split",
+    '"18.19.0".split',
+  );
+  write("scripts/setup.mjs", old);
+  const { status, stderr } = setup();
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^setup: Node .* is too old, this project needs 20 or newer\.\nInstall a current Node\.\n$/);
+  expect(ran()).toEqual([]);
+});
+
+test("it works where the clone is reached through a link", () => {
+  const link = `${clone}-link`;
+  symlinkSync(clone, link);
+  const { options } = command();
+  try {
+    const { status } = spawnSync(process.execPath, [join(link, "scripts", "setup.mjs")], { ...options, cwd: link });
+    expect(status).toBe(0);
+    expect(ran()).toHaveLength(3);
+  } finally {
+    rmSync(link);
+  }
+});
