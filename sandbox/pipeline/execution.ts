@@ -1,4 +1,4 @@
-import { type MfaCommand, resolveCommand } from "./commands";
+import { CommandQueue, type Hold } from "./command-queue";
 import { deferredMfa } from "./deferred-mfa";
 import { watchFloatingPromises } from "./floating-promises";
 import type { ActionInstances } from "./instances";
@@ -11,7 +11,7 @@ import { Timeline } from "./timeline";
 import type { DeployedAction, FactorType, MfaPrompt, PipelineOptions, PipelineStep, TimelineEntry } from "./types";
 import { unanswerable } from "./unanswerable";
 
-type Final = Exclude<PipelineStep, { status: "paused" }>;
+type FinalStep = Exclude<PipelineStep, { status: "paused" }>;
 
 /**
  * One login's walk through the post-login Actions: each runs to its end, then its commands are answered one after the
@@ -20,12 +20,10 @@ type Final = Exclude<PipelineStep, { status: "paused" }>;
 export class PipelineExecution {
   readonly #options: PipelineOptions & { instances: ActionInstances };
   readonly #timeline: Timeline;
+  readonly #commands: CommandQueue;
   readonly #pending = new PendingEffects();
-  readonly #satisfied = new Set<FactorType>();
   #state: "new" | "running" | "paused" | "over" = "new";
   #next = 0;
-  #queue: MfaCommand[] = [];
-  #commands = 0;
   #metadata: TransactionMetadata = {};
   #multifactorProvider: string | undefined;
   #prompt: MfaPrompt | undefined;
@@ -33,6 +31,7 @@ export class PipelineExecution {
   constructor(options: PipelineOptions & { instances: ActionInstances }) {
     this.#options = options;
     this.#timeline = new Timeline(options.actions, options.onTimeline);
+    this.#commands = new CommandQueue(options.context, (description) => this.#tenantLog("w", description));
     watchFloatingPromises();
   }
 
@@ -46,13 +45,15 @@ export class PipelineExecution {
    * @throws {Error} when it was called before
    */
   async run(): Promise<PipelineStep> {
-    if (this.#state !== "new")
+    if (this.#state !== "new") {
       throw new Error(`PipelineExecution.run() is called once per login; this one is ${this.#state}.`);
-    return this.#step();
+    }
+    return this.#proceed();
   }
 
   /**
-   * Goes on after a pause with the factor that the person used or enrolled; a failed answer is simply not reported here.
+   * Goes on after a pause with the factor that the person used or enrolled. For a prompt that nobody answers, or not
+   * rightly, it is not called: no Action hears of that.
    * @throws {Error} when the pipeline is not paused, or the factor is none of those that the prompt offers
    */
   async resume({ factor }: { factor: FactorType }): Promise<PipelineStep> {
@@ -63,19 +64,18 @@ export class PipelineExecution {
     if (!prompt.factors.includes(factor)) {
       throw new Error(`PipelineExecution.resume() got ${factor}; the prompt offers ${prompt.factors.join(", ")}.`);
     }
-    this.#prompt = undefined;
-    this.#satisfied.add(factor);
+    this.#commands.satisfied.add(factor);
     this.#timeline.push({ kind: "resume", at: this.#now(), command: prompt.command, factor });
-    if (prompt.origin !== "action") return this.#end({ status: "completed" });
-    return this.#step();
+    return prompt.origin === "action" ? this.#proceed() : this.#end({ status: "completed" });
   }
 
-  async #step(): Promise<PipelineStep> {
+  /** Commands first, then the next Action, until something holds the login; one time segment. */
+  async #proceed(): Promise<PipelineStep> {
     this.#state = "running";
     const segment = new Segment(this.#options.timeLimitMs ?? limits.segmentMs);
     for (;;) {
-      const held = this.#carryOutCommands();
-      if (held) return held;
+      const hold = this.#commands.next();
+      if (hold) return this.#hold(hold);
       const action = this.#options.actions[this.#next++];
       if (!action) return this.#afterLastAction();
       const ended = await this.#runAction(action, segment);
@@ -86,79 +86,53 @@ export class PipelineExecution {
   async #runAction(action: DeployedAction, segment: Segment): Promise<PipelineStep | undefined> {
     const { context, instances, clock } = this.#options;
     const at = this.#now();
-    const event = context.event();
-    const onFloating = (reason: unknown) =>
-      this.#log(
-        "floating_promise",
-        `The Action "${action.name}" did not await a promise that was rejected: ${messageOf(reason)}`,
-      );
-    const { pending, metadata } = { pending: this.#pending, metadata: this.#metadata };
-    const run = await runAction({ action, event, metadata, pending, instances, clock, segment, onFloating });
-    this.#timeline.push(actionEntry(action.name, at, run));
-    return this.#take(action, run);
+    const run = await runAction({
+      action,
+      event: context.event(),
+      metadata: this.#metadata,
+      pending: this.#pending,
+      instances,
+      clock,
+      segment,
+      onFloating: (reason) => this.#log("floating_promise", floatingPromise(action, reason)),
+    });
+    this.#timeline.push(actionEntry(action, at, run));
+    return this.#takeOver(action, run);
   }
 
-  /** Takes over what an Action asked for, in the platform's order: failure, denial, then what goes on. */
-  #take(action: DeployedAction, { outcome, failure }: ActionRun): PipelineStep | undefined {
+  /** Takes over what an Action asked for. A failure discards it all, a denial keeps what is to be written. */
+  #takeOver(action: DeployedAction, { outcome, failure }: ActionRun): PipelineStep | undefined {
     if (failure) {
       this.#tenantLog("actions_execution_failed", `${action.name}: action_${failure.kind}: ${failure.message}`);
       return this.#deny(failure.message);
     }
     this.#pending.add(outcome.effects);
     if (outcome.denied !== undefined) {
-      this.#pending.flush((effect) => this.#options.context.apply(effect));
+      this.#writeEffects();
       return this.#deny(outcome.denied);
     }
-    if (outcome.unsupported) {
-      return this.#deny(
-        `The local tenant does not support ${outcome.unsupported}, which the Action "${action.name}" called.`,
-      );
-    }
+    if (outcome.unsupported) return this.#deny(notSupported(action, outcome.unsupported));
     this.#metadata = { ...outcome.metadata };
     this.#multifactorProvider = outcome.multifactorProvider ?? this.#multifactorProvider;
-    this.#queue = [...outcome.commands];
+    this.#commands.add(outcome.commands);
     return undefined;
-  }
-
-  #carryOutCommands(): PipelineStep | undefined {
-    for (let command = this.#queue.shift(); command; command = this.#queue.shift()) {
-      const held = this.#carryOut(command);
-      if (held) return held;
-    }
-    return undefined;
-  }
-
-  /** `undefined` when the command is ignored because its factors were used in this transaction. */
-  #carryOut(command: MfaCommand): PipelineStep | undefined {
-    const { context } = this.#options;
-    this.#commands += 1;
-    if (this.#commands > limits.commandsPerFlow) {
-      return this.#deny(
-        `The Action "${command.action}" called ${command.method}, the fifth challenge or enrollment of this login; ` +
-          `a login may have ${limits.commandsPerFlow}.`,
-      );
-    }
-    if (!context.customizeMfa()) return this.#mfaFailure(customizeMfaIsOff(command));
-    if (context.interaction === "token-exchange") return this.#end(unanswerable("token-exchange")!);
-    const resolution = resolveCommand(command, {
-      satisfied: this.#satisfied,
-      enrolledFactors: () => context.enrolledFactors(),
-      enabledFactors: () => context.enabledFactors(),
-    });
-    if (resolution.kind === "fail") return this.#mfaFailure(resolution.description);
-    for (const warning of resolution.warnings) this.#tenantLog("w", warning);
-    return resolution.kind === "prompt" ? this.#pause(resolution.prompt) : undefined;
   }
 
   #afterLastAction(): PipelineStep {
-    const { context } = this.#options;
-    this.#pending.flush((effect) => context.apply(effect));
-    // The answered command of an Action overrides api.multifactor.enable and the policy.
-    const prompt = this.#satisfied.size > 0 ? undefined : deferredMfa(context, this.#multifactorProvider);
+    this.#writeEffects();
+    // An Action's command that was answered overrides api.multifactor.enable and the policy.
+    if (this.#commands.satisfied.size > 0) return this.#end({ status: "completed" });
+    const prompt = deferredMfa(this.#options.context, this.#multifactorProvider);
     if (!prompt) return this.#end({ status: "completed" });
-    if (prompt.factors.length === 0)
-      return this.#mfaFailure("MFA is required, but the tenant has no factor that is switched on.");
-    return this.#pause(prompt);
+    if (prompt.factors.length > 0) return this.#pause(prompt);
+    const description = "MFA is required, but the tenant has no factor that is switched on.";
+    return this.#hold({ kind: "end", description, logType: "mfar" });
+  }
+
+  #hold(hold: Hold): PipelineStep {
+    if (hold.kind === "prompt") return this.#pause(hold.prompt);
+    if (hold.logType) this.#tenantLog(hold.logType, hold.description);
+    return this.#deny(hold.description);
   }
 
   #pause(prompt: MfaPrompt): PipelineStep {
@@ -170,19 +144,18 @@ export class PipelineExecution {
     return { status: "paused", prompt };
   }
 
-  #mfaFailure(description: string): PipelineStep {
-    this.#tenantLog("mfar", description);
-    return this.#deny(description);
-  }
-
   #deny(description: string): PipelineStep {
     return this.#end({ status: "ended", error: "access_denied", description });
   }
 
-  #end(step: Final): PipelineStep {
+  #end(step: FinalStep): PipelineStep {
     this.#state = "over";
     this.#timeline.push({ kind: "end", at: this.#now(), step });
     return step;
+  }
+
+  #writeEffects(): void {
+    this.#pending.flush((effect) => this.#options.context.apply(effect));
   }
 
   #tenantLog(type: string, description: string): void {
@@ -199,24 +172,16 @@ export class PipelineExecution {
   }
 }
 
-function actionEntry(name: string, at: number, { outcome, console, ms, failure }: ActionRun): TimelineEntry {
-  const refused = outcome.denied !== undefined ? "denied" : "ok";
-  return {
-    kind: "action",
-    at,
-    name,
-    ms,
-    console,
-    calls: outcome.calls,
-    result: failure?.kind ?? refused,
-    ...(failure && { error: failure.message }),
-  };
+function actionEntry(action: DeployedAction, at: number, { outcome, console, ms, failure }: ActionRun): TimelineEntry {
+  const result = outcome.denied === undefined ? "ok" : "denied";
+  const entry = { kind: "action", at, name: action.name, ms, console, calls: outcome.calls } as const;
+  return failure ? { ...entry, result: failure.kind, error: failure.message } : { ...entry, result };
 }
 
-/** The docs only say that flows "will not work properly" then; a login that silently went on would be worse. */
-function customizeMfaIsOff({ action, method }: MfaCommand): string {
-  return (
-    `The Action "${action}" called ${method}, but the tenant setting customize_mfa_in_postlogin_action ` +
-    '("Customize MFA Factors using Actions") is off. Switch it on.'
-  );
+function floatingPromise(action: DeployedAction, reason: unknown): string {
+  return `The Action "${action.name}" did not await a promise that was rejected: ${messageOf(reason)}`;
+}
+
+function notSupported(action: DeployedAction, call: string): string {
+  return `The local tenant does not support ${call}, which the Action "${action.name}" called.`;
 }
