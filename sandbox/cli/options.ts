@@ -1,0 +1,19 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { defaultPorts } from "../server/ports";
+
+/** Exit code for a command line that can't be understood. */
+export const usageError = 2;
+
+/** Makes commander end with 0 after help and with 2 after a mistake on the command line. */
+export function endOnMistake(program: Command): Command {
+  return program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageError));
+}
+
+/** The port of the tenant; Verify has the next one. */
+export function port(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 65_534) return value;
+  throw new InvalidArgumentError("It is a number from 1 to 65534.");
+}
+
+export const defaultPort: number = defaultPorts.management;

@@ -1,0 +1,93 @@
+import { deployClient, type LoadedStack, type SandboxDescription, type UserDocument, verifyVariables } from "../server";
+import type { Conversion } from "../server/conversion";
+import { keychainRemoveCommand, keychainTrustCommand } from "../tls/keychain";
+import type { DemonstratedLogin } from "./demonstration";
+import type { Paint } from "./paint";
+import { formatTable } from "./table";
+import { formatTimeline } from "./timeline";
+
+/** What `npm start` found out, ready to be printed or written as JSON. */
+export interface StartReport {
+  /** Milliseconds from the start of the command to the stack being loaded. */
+  readyMs: number;
+  sandbox: SandboxDescription;
+  stack: LoadedStack;
+  logins: DemonstratedLogin[];
+  /** Verify's conversion after the logins: in the tenant before the stack was loaded, and with it. */
+  conversion: { without: Conversion; with: Conversion };
+  users: UserDocument[];
+  /** Environment variables with which Terraform deploys to this tenant. */
+  deployEnvironment: Record<string, string>;
+}
+
+export function deployEnvironment({ caBundleFile }: SandboxDescription): Record<string, string> {
+  const variables = Object.entries(verifyVariables).map(([name, value]) => [`TF_VAR_${name}`, value]);
+  return {
+    AUTH0_CLIENT_ID: deployClient.clientId,
+    AUTH0_CLIENT_SECRET: deployClient.clientSecret,
+    ...Object.fromEntries(variables),
+    ...(process.platform === "darwin" ? {} : { SSL_CERT_FILE: caBundleFile }),
+  };
+}
+
+/** The part that is printed before the logins: what runs where. */
+export function formatReady({ readyMs, sandbox, stack }: StartReport, paint: Paint): string {
+  const actions = stack.order.map((name, index) => `${index + 1} ${name}`).join(", ");
+  const rows = [
+    ["tenant", sandbox.managementUrl],
+    ["Verify", sandbox.verifyUrl],
+    ["CA", sandbox.caFile],
+    ["Actions", actions],
+  ];
+  const skipped = stack.skipped.length > 0 ? [`Not read from the stack: ${stack.skipped.join(", ")}.`] : [];
+  return [paint("bold", `Ready after ${(readyMs / 1000).toFixed(1)} s`), formatTable(rows), ...skipped].join("\n");
+}
+
+/** Both logins, and what Verify made of them. */
+export function formatLogins({ logins, conversion }: StartReport, paint: Paint): string {
+  const shown = logins.map(
+    ({ title, user, timeline }) => `${paint("bold", title)}  (user ${user})\n${formatTimeline(timeline, paint)}`,
+  );
+  const rate = (name: string, { total_attempts, total_converted, conversion_rate_percentage }: Conversion) => [
+    name,
+    `${Math.round(conversion_rate_percentage)} %`,
+    `${total_converted} of ${total_attempts} codes`,
+  ];
+  const rows = [rate("without the Actions", conversion.without), rate("with them", conversion.with)];
+  return [...shown, `${paint("bold", "Verify's conversion rate")}  after these logins\n${formatTable(rows)}`].join(
+    "\n\n",
+  );
+}
+
+/** What to do next. */
+export function formatNext(
+  { users, deployEnvironment: env, sandbox }: StartReport,
+  port: number,
+  paint: Paint,
+): string {
+  const other = port === 8443 ? "" : ` --port ${port}`;
+  const people = users.map(({ handle, method, phone_number, email, factors }) => [
+    handle,
+    method,
+    phone_number ?? email ?? "",
+    factors.join(", ") || "no MFA",
+  ]);
+  return [
+    `${paint("bold", "Users")}  (password: correct-horse-battery-staple)`,
+    formatTable([["user", "method", "number", "enrolled"], ...people]),
+    "",
+    paint("bold", "Try next, in another terminal"),
+    `  npm run login --${other} --user password-phone --method password`,
+    `  npm run login --${other} --user authenticator --method password --mfa otp`,
+    `  npm run login --${other} --user phone-only --method sms --code 000000`,
+    "",
+    `${paint("bold", "Deploy the stack with Terraform")}${port === 8443 ? "" : `  (write ${sandbox.domain} into tenants.ts first)`}`,
+    ...Object.entries(env).map(([name, value]) => `  export ${name}=${value}`),
+    ...(process.platform === "darwin" ? keychain(sandbox) : []),
+    "  npm run deploy -- sandbox",
+  ].join("\n");
+}
+
+function keychain({ caFile }: SandboxDescription): string[] {
+  return [`  ${keychainTrustCommand(caFile)}`, `  # and to take that back: ${keychainRemoveCommand(caFile)}`];
+}
