@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { Clock } from "../clock";
 import type { Account, ApiKey } from "./credentials";
 import type { Faults } from "./faults";
+import type { RateLimit } from "./rate-limit";
 import type { RequestLogEntry } from "./requests";
 import type { Store } from "./store";
 
@@ -12,6 +13,8 @@ export interface Deps {
   accounts: readonly Account[];
   store: Store;
   faults: Faults;
+  /** Requests to the attempts resources, per account. */
+  attemptsLimit: RateLimit;
   warn: (sentence: string) => void;
 }
 

@@ -1,5 +1,36 @@
 import type { Hono } from "hono";
-import type { AppEnv, Deps } from "./context";
+import type { AppEnv, Ctx, Deps } from "./context";
+import { internalError, TwilioError } from "./errors";
+import { formatError } from "./formatters/error";
+import { authenticate } from "./middleware/authenticate";
+import { record } from "./middleware/record";
+import { strike } from "./middleware/strike";
+import { OPERATIONS, type Operation } from "./operations";
+import { ROUTES } from "./routes";
+import { unknownRoute } from "./unknown-route";
 
-/** Puts every operation on the app. */
-export function mount(_app: Hono<AppEnv>, _deps: Deps): void {}
+/** Puts every operation on the app: recorded, then struck by its fault, then authenticated, then answered. */
+export function mount(app: Hono<AppEnv>, deps: Deps): void {
+  for (const operation of Object.keys(OPERATIONS) as Operation[]) {
+    const { method, path } = OPERATIONS[operation];
+    app.on(
+      method,
+      path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      record(operation, deps),
+      strike(operation, deps),
+      authenticate(operation, deps.accounts),
+      (c: Ctx) => ROUTES[operation](c, deps),
+    );
+  }
+  app.notFound(unknownRoute(deps));
+  app.onError((error, c) => answerError(error, c, deps));
+}
+
+function answerError(error: Error, c: Ctx, { warn }: Deps): Response {
+  if (!(error instanceof TwilioError)) warn(`Local Twilio Verify: a bug in it, answered 500/20500. ${error.stack}`);
+  const answer = error instanceof TwilioError ? error : internalError();
+  c.get("entry").code = answer.code;
+  if (answer.retryAfterSeconds !== undefined) c.header("Retry-After", String(answer.retryAfterSeconds));
+  if (answer.code === 20429) c.header("Twilio-Reached-Rate-Limit", "true");
+  return c.json(formatError(answer), answer.status);
+}

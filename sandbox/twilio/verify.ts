@@ -4,8 +4,13 @@ import type { AppEnv } from "./context";
 import { type Account, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "./credentials";
 import { Faults } from "./faults";
 import { mount } from "./mount";
+import { RateLimit } from "./rate-limit";
 import { type ServiceSeed, Store } from "./store";
 
+/** Requests a minute that an account has for attempts and their summary (Twilio docs, Verification Attempts). */
+const ATTEMPTS_PER_MINUTE = 100;
+
+/** What a local Verify is built with. */
 export interface VerifyOptions {
   /** Where time comes from: expiry and dates. `undefined` means the machine's. */
   clock?: Clock;
@@ -39,14 +44,25 @@ export function createVerify(options: VerifyOptions = {}): Verify {
   const store = new Store(clock, services);
   const faults = new Faults();
   const app = new Hono<AppEnv>();
-  mount(app, { clock, accounts, store, faults, warn: options.warn ?? console.warn });
+  const attemptsLimit = new RateLimit(ATTEMPTS_PER_MINUTE);
+  mount(app, { clock, accounts, store, faults, attemptsLimit, warn: once(options.warn ?? console.warn) });
   return {
     app,
     store,
     faults,
     reset() {
       faults.clear();
+      attemptsLimit.reset();
       store.reset();
     },
+  };
+}
+
+function once(warn: (sentence: string) => void): (sentence: string) => void {
+  const said = new Set<string>();
+  return (sentence) => {
+    if (said.has(sentence)) return;
+    said.add(sentence);
+    warn(sentence);
   };
 }

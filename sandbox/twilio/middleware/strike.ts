@@ -1,0 +1,93 @@
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { MiddlewareHandler } from "hono";
+import type { AppEnv, Ctx, Deps } from "../context";
+import { internalError, notFound, tooManyRequests, unauthenticated } from "../errors";
+import type { Fault } from "../fault";
+import type { Faults } from "../faults";
+import type { Operation } from "../operations";
+
+/** Lets the fault that is set on the operation strike; without one it does nothing. */
+export function strike(operation: Operation, { faults }: Deps): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const fault = faults.strike(operation);
+    if (!fault) return next();
+    c.get("entry").fault = fault.kind;
+    if (fault.takesEffect || fault.kind === "delay" || fault.kind === "drip") await next();
+    const answer = await suffer(c, fault, faults);
+    if (!answer) return;
+    c.res = undefined;
+    c.res = answer;
+  };
+}
+
+/** Does what the fault says. `undefined` keeps the true answer. */
+async function suffer(c: Ctx, fault: Fault, faults: Faults): Promise<Response | undefined> {
+  switch (fault.kind) {
+    case "delay":
+      await untilClosed(c, faults, fault.ms);
+      return undefined;
+    case "hang":
+      await untilClosed(c, faults);
+      return RESPONSE_ALREADY_SENT;
+    case "drip":
+      await drip(c, faults, fault.intervalMs);
+      return RESPONSE_ALREADY_SENT;
+    case "reset":
+      c.env.incoming.socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    case "html":
+      return c.html("<!doctype html><title>Gateway</title><h1>Something is wrong</h1>", fault.status);
+    case "bad-json":
+      return c.body('{"sid":"VE', 200, { "content-type": "application/json" });
+    case "error":
+      throw errorOf(fault, c.req.path);
+  }
+}
+
+function errorOf(fault: Extract<Fault, { kind: "error" }>, path: string) {
+  switch (fault.status) {
+    case 401:
+      return unauthenticated();
+    case 404:
+      return notFound(path.slice("/v2".length));
+    case 429:
+      return tooManyRequests(fault.retryAfterSeconds ?? 1);
+    case 500:
+      return internalError();
+  }
+}
+
+/** Resolves when the client is gone, the fault is cleared, or `ms` have passed. */
+function untilClosed(c: Ctx, faults: Faults, ms?: number): Promise<void> {
+  const { incoming, outgoing } = c.env;
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      outgoing.off("close", done);
+      unhold();
+      resolve();
+    };
+    const timer = ms === undefined ? undefined : setTimeout(done, ms);
+    const unhold = faults.hold(() => incoming.socket.destroy());
+    outgoing.on("close", done);
+  });
+}
+
+/** Sends the true answer byte by byte. */
+async function drip(c: Ctx, faults: Faults, intervalMs: number): Promise<void> {
+  const { outgoing } = c.env;
+  const bytes = Buffer.from(await c.res.clone().arrayBuffer());
+  c.get("entry").status = c.res.status;
+  outgoing.writeHead(c.res.status, { ...Object.fromEntries(c.res.headers), "content-length": bytes.length });
+  let sent = 0;
+  const timer = setInterval(() => {
+    outgoing.write(bytes.subarray(sent, sent + 1));
+    sent += 1;
+    if (sent >= bytes.length) {
+      clearInterval(timer);
+      outgoing.end();
+    }
+  }, intervalMs);
+  outgoing.on("close", () => clearInterval(timer));
+  await untilClosed(c, faults);
+}

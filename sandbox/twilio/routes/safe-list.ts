@@ -1,0 +1,35 @@
+import type { Ctx, Deps } from "../context";
+import type { SafeListEntry } from "../entities";
+import { formatSafeListEntry } from "../formatters/safe-list";
+import { parseBody } from "../parse";
+import { createSafeListBody } from "../schemas";
+import { newSid } from "../sid";
+import { originOf, pathNotFound, type Route, segment } from "./route";
+
+/** `POST SafeList/Numbers`. */
+export const createSafeListEntry: Route = async (c, deps) => {
+  const { PhoneNumber } = await parseBody(c, deps, createSafeListBody);
+  const accountSid = c.get("caller").account.sid;
+  const entry = deps.store.safeListEntry(accountSid, PhoneNumber) ?? {
+    sid: newSid("GN"),
+    accountSid,
+    phoneNumber: PhoneNumber,
+  };
+  deps.store.addSafeListEntry(entry);
+  return c.json(formatSafeListEntry(entry, originOf(c)), 201);
+};
+
+/** `GET SafeList/Numbers/{PhoneNumber}`. */
+export const readSafeListEntry: Route = (c, deps) => c.json(formatSafeListEntry(entryOf(c, deps), originOf(c)));
+
+/** `DELETE SafeList/Numbers/{PhoneNumber}`. */
+export const deleteSafeListEntry: Route = (c, deps) => {
+  deps.store.deleteSafeListEntry(entryOf(c, deps));
+  return c.body(null, 204);
+};
+
+function entryOf(c: Ctx, { store }: Deps): SafeListEntry {
+  const entry = store.safeListEntry(c.get("caller").account.sid, segment(c, "PhoneNumber"));
+  if (!entry) throw pathNotFound(c);
+  return entry;
+}
