@@ -1,4 +1,4 @@
-import { verify } from "node:crypto";
+import { constants, type SigningOptions, verify } from "node:crypto";
 
 /** What is used of a client assertion's payload. */
 interface Claims {
@@ -8,11 +8,12 @@ interface Claims {
   exp?: unknown;
 }
 
-const HASHES: Readonly<Record<string, { hash: string; dsaEncoding?: "ieee-p1363" }>> = {
+/** How `verify` of node:crypto is told about each algorithm. */
+const ALGORITHMS: Readonly<Record<string, { hash: string; options?: SigningOptions }>> = {
   RS256: { hash: "sha256" },
   RS384: { hash: "sha384" },
-  PS256: { hash: "sha256" },
-  ES256: { hash: "sha256", dsaEncoding: "ieee-p1363" },
+  PS256: { hash: "sha256", options: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } },
+  ES256: { hash: "sha256", options: { dsaEncoding: "ieee-p1363" } },
 };
 
 function decode<T>(part: string | undefined): T | undefined {
@@ -32,17 +33,12 @@ export function assertedClient(assertion: string): string | undefined {
 /** True when the JWT (RS256, RS384, PS256, ES256) is signed by the key, for this audience, and not expired at `now`. */
 export function verifyAssertion(assertion: string, publicKey: string, audience: string, now: number): boolean {
   const [head, body, signature] = assertion.split(".");
-  const algorithm = HASHES[decode<{ alg?: string }>(head)?.alg ?? ""];
-  const alg = decode<{ alg?: string }>(head)?.alg;
+  const algorithm = ALGORITHMS[decode<{ alg?: string }>(head)?.alg ?? ""];
   const claims = decode<Claims>(body);
   if (!algorithm || !claims || signature === undefined) return false;
   if (claims.aud !== audience || typeof claims.exp !== "number" || claims.exp * 1000 <= now) return false;
-  const key = {
-    key: publicKey,
-    ...(algorithm.dsaEncoding && { dsaEncoding: algorithm.dsaEncoding }),
-    ...(alg === "PS256" && { padding: 6, saltLength: 32 }),
-  };
   try {
+    const key = { key: publicKey, ...algorithm.options };
     return verify(algorithm.hash, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, "base64url"));
   } catch {
     return false;
