@@ -10,24 +10,21 @@ export interface ConsoleLine {
   text: string;
 }
 
-/** What one execution of an Action printed: at most 256 KiB, nothing after the handler has settled. */
+/**
+ * What one execution of an Action prints, at most 256 KiB. It is read when the handler has settled; what code left
+ * running prints after that reaches nobody, as on the platform.
+ */
 export class ConsoleCapture {
   readonly lines: ConsoleLine[] = [];
   #bytesLeft: number = limits.console.bufferBytes;
-  #closed = false;
 
   write(level: string, text: string): void {
-    if (this.#closed || this.#bytesLeft <= 0) return;
+    if (this.#bytesLeft <= 0) return;
     const bytes = Buffer.from(text);
     const kept = bytes.length <= this.#bytesLeft ? text : bytes.subarray(0, this.#bytesLeft).toString();
     // The platform's buffer holds the line end too.
     this.#bytesLeft -= bytes.length + 1;
     this.lines.push({ level, text: kept });
-  }
-
-  /** What is written from now on is dropped. */
-  close(): void {
-    this.#closed = true;
   }
 }
 

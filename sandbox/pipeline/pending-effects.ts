@@ -26,9 +26,7 @@ export class PendingEffects {
   flush(apply: (effect: Effect) => void): void {
     const last = new Map<string, Effect>();
     for (const effect of this.#effects) {
-      const key = JSON.stringify([effect.kind, "key" in effect ? effect.key : undefined]);
-      last.delete(key);
-      last.set(key, effect);
+      last.set(JSON.stringify([effect.kind, "key" in effect ? effect.key : undefined]), effect);
     }
     this.#effects = [];
     for (const effect of last.values()) apply(effect);

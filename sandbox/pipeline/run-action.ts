@@ -54,7 +54,6 @@ export async function runAction(options: ActionRunOptions): Promise<ActionRun> {
   } catch (error) {
     failure = { kind: error instanceof TimeLimitError ? "timeout" : "error", message: messageOf(error) };
   }
-  console.close();
   return { outcome, console: console.lines, ms: performance.now() - started, ...(failure && { failure }) };
 }
 

@@ -233,6 +233,11 @@ describe("MFA after the last Action", () => {
     expect(step).toEqual(paused({ command: "enroll", factors: ["phone", "otp"], origin: "policy" }));
   });
 
+  it("asks to enrol when a recovery code is all that is enrolled", async () => {
+    const context = login({ policy: () => "all-applications", enrolled: ["recovery-code"] });
+    expect(await pipeline([], context).run()).toEqual(paused({ command: "enroll", factors: ["phone", "otp"] }));
+  });
+
   it("comes from Adaptive MFA only at low confidence", async () => {
     const at = (confidence: string) =>
       login({

@@ -108,6 +108,16 @@ describe("session metadata", () => {
     ]);
   });
 
+  it("is not shown on a session that the next event does not have", async () => {
+    const documents = [{ session: { id: "s1" } }, { user: {} }];
+    const context = login({ event: () => documents.shift()! });
+    const actions = [
+      action("a", "api.session.setMetadata('k', 'v'); console.log('0')"),
+      action("b", print("event.session ?? null")),
+    ];
+    expect(await observe(actions, context)).toEqual([0, null]);
+  });
+
   it("is emptied by evictMetadata", async () => {
     const context = login({ document: { session: { id: "s1", metadata: { a: "1", b: "2" } } } });
     await pipeline([action("a", "api.session.evictMetadata()")], context).run();
