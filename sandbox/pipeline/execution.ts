@@ -112,7 +112,7 @@ export class PipelineExecution {
       return this.#deny(outcome.denied);
     }
     if (outcome.unsupported) return this.#deny(notSupported(action, outcome.unsupported));
-    this.#metadata = { ...outcome.metadata };
+    this.#metadata = outcome.metadata;
     this.#multifactorProvider = outcome.multifactorProvider ?? this.#multifactorProvider;
     this.#commands.add(outcome.commands);
     return undefined;
