@@ -113,17 +113,23 @@ const bindings = {
 const vendor = {
   what: "bundling cdktf and the bindings for a quick synth",
   stamp: at(".cache", "vendor", ".stamp"),
-  inputs: [...bindings.inputs, at("scripts", "vendor.mjs")],
+  inputs: [...bindings.inputs, at("scripts", "vendor.mjs"), at("scripts", "load-vendor.mjs")],
+  // It holds code that V8 has compiled, of use to this V8 alone.
+  version: process.versions.v8,
   script: at("scripts", "vendor.mjs"),
 };
 
 function isCurrent(made) {
-  return readIfThere(made.stamp) === digest(made.inputs);
+  return readIfThere(made.stamp) === keyOf(made);
+}
+
+function keyOf(made) {
+  return `${digest(made.inputs)} ${made.version ?? ""}`;
 }
 
 function make(made) {
   say(made.what);
-  const key = digest(made.inputs);
+  const key = keyOf(made);
   const run = spawnSync(process.execPath, [made.script], { cwd: root, encoding: "utf8" });
   if (run.status !== 0) {
     fail(

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
+import { openVendor } from "./load-vendor.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, ".cache", "vendor");
@@ -31,5 +32,9 @@ buildSync({
   outfile: join(fresh, "vendor.cjs"),
 });
 writeFileSync(join(fresh, "names.json"), JSON.stringify(names));
+const { script, loaders: load } = openVendor(fresh);
+for (const name of names) load[name]();
+// After loading, so that what loading compiles is in it.
+writeFileSync(join(fresh, "vendor.v8"), script.createCachedData());
 rmSync(folder, { recursive: true, force: true });
 renameSync(fresh, folder);

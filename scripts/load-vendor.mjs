@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { Script } from "node:vm";
+
+/**
+ * Opens the bundle that vendor.mjs made in `folder`. V8's compiled code lies beside it and is used where this Node takes
+ * it, which halves the time.
+ * @returns its compiled script, and for each package a function that loads it.
+ */
+export function openVendor(folder) {
+  const filename = join(folder, "vendor.cjs");
+  const cache = join(folder, "vendor.v8");
+  const script = new Script(`(function (module, require) {${readFileSync(filename, "utf8")}\n})`, {
+    filename,
+    cachedData: existsSync(cache) ? readFileSync(cache) : undefined,
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(module, createRequire(filename));
+  return { script, loaders: module.exports };
+}
