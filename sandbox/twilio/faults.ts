@@ -4,7 +4,7 @@ import type { Operation } from "./operations";
 /** The faults that are switched on, one per operation. They strike before credentials are looked at. */
 export class Faults {
   private readonly byOperation = new Map<Operation, { fault: Fault; left: number }>();
-  private readonly releases = new Set<() => void>();
+  private readonly held = new Set<{ operation: Operation; release: () => void }>();
 
   /**
    * Switches a fault on, in place of one that was there.
@@ -19,12 +19,11 @@ export class Faults {
     this.byOperation.set(operation, { fault, left });
   }
 
-  /** Switches the fault of one operation off, or all of them; connections that a fault holds open are dropped. */
+  /** Switches the fault of one operation off, or all of them; connections that it holds open are dropped. */
   clear(operation?: Operation): void {
     if (operation) this.byOperation.delete(operation);
     else this.byOperation.clear();
-    for (const release of this.releases) release();
-    this.releases.clear();
+    for (const { release } of [...this.held].filter((hold) => !operation || hold.operation === operation)) release();
   }
 
   /** The fault that strikes this request, counted down; `undefined` for none. */
@@ -37,8 +36,9 @@ export class Faults {
   }
 
   /** Registers how to let go of a connection that a fault holds; the function returned unregisters it. */
-  hold(release: () => void): () => void {
-    this.releases.add(release);
-    return () => this.releases.delete(release);
+  hold(operation: Operation, release: () => void): () => void {
+    const hold = { operation, release };
+    this.held.add(hold);
+    return () => this.held.delete(hold);
   }
 }

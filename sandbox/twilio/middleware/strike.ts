@@ -1,10 +1,13 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv, Ctx, Deps } from "../context";
-import { internalError, notFound, tooManyRequests, unauthenticated } from "../errors";
+import { internalError, tooManyRequests, unauthenticated } from "../errors";
 import type { Fault } from "../fault";
-import type { Faults } from "../faults";
 import type { Operation } from "../operations";
+import { pathNotFound } from "../routes/route";
+
+/** Registers how a held connection is let go; the function returned takes it back. */
+type Hold = (release: () => void) => () => void;
 
 /** Lets the fault that is set on the operation strike; without one it does nothing. */
 export function strike(operation: Operation, { faults }: Deps): MiddlewareHandler<AppEnv> {
@@ -13,7 +16,7 @@ export function strike(operation: Operation, { faults }: Deps): MiddlewareHandle
     if (!fault) return next();
     c.get("entry").fault = fault.kind;
     if (fault.takesEffect || fault.kind === "delay" || fault.kind === "drip") await next();
-    const answer = await suffer(c, fault, faults);
+    const answer = await suffer(c, fault, (release) => faults.hold(operation, release));
     if (!answer) return;
     c.res = undefined;
     c.res = answer;
@@ -21,16 +24,16 @@ export function strike(operation: Operation, { faults }: Deps): MiddlewareHandle
 }
 
 /** Does what the fault says. `undefined` keeps the true answer. */
-async function suffer(c: Ctx, fault: Fault, faults: Faults): Promise<Response | undefined> {
+async function suffer(c: Ctx, fault: Fault, hold: Hold): Promise<Response | undefined> {
   switch (fault.kind) {
     case "delay":
-      await untilClosed(c, faults, fault.ms);
+      await untilClosed(c, hold, fault.ms);
       return undefined;
     case "hang":
-      await untilClosed(c, faults);
+      await untilClosed(c, hold);
       return RESPONSE_ALREADY_SENT;
     case "drip":
-      await drip(c, faults, fault.intervalMs);
+      await drip(c, hold, fault.intervalMs);
       return RESPONSE_ALREADY_SENT;
     case "reset":
       c.env.incoming.socket.destroy();
@@ -40,16 +43,16 @@ async function suffer(c: Ctx, fault: Fault, faults: Faults): Promise<Response | 
     case "bad-json":
       return c.body('{"sid":"VE', 200, { "content-type": "application/json" });
     case "error":
-      throw errorOf(fault, c.req.path);
+      throw errorOf(fault, c);
   }
 }
 
-function errorOf(fault: Extract<Fault, { kind: "error" }>, path: string) {
+function errorOf(fault: Extract<Fault, { kind: "error" }>, c: Ctx) {
   switch (fault.status) {
     case 401:
       return unauthenticated();
     case 404:
-      return notFound(path.slice("/v2".length));
+      return pathNotFound(c);
     case 429:
       return tooManyRequests(fault.retryAfterSeconds ?? 1);
     case 500:
@@ -58,7 +61,7 @@ function errorOf(fault: Extract<Fault, { kind: "error" }>, path: string) {
 }
 
 /** Resolves when the client is gone, the fault is cleared, or `ms` have passed. */
-function untilClosed(c: Ctx, faults: Faults, ms?: number): Promise<void> {
+function untilClosed(c: Ctx, hold: Hold, ms?: number): Promise<void> {
   const { incoming, outgoing } = c.env;
   return new Promise((resolve) => {
     const done = () => {
@@ -68,13 +71,13 @@ function untilClosed(c: Ctx, faults: Faults, ms?: number): Promise<void> {
       resolve();
     };
     const timer = ms === undefined ? undefined : setTimeout(done, ms);
-    const unhold = faults.hold(() => incoming.socket.destroy());
+    const unhold = hold(() => incoming.socket.destroy());
     outgoing.on("close", done);
   });
 }
 
 /** Sends the true answer byte by byte. */
-async function drip(c: Ctx, faults: Faults, intervalMs: number): Promise<void> {
+async function drip(c: Ctx, hold: Hold, intervalMs: number): Promise<void> {
   const { outgoing } = c.env;
   const bytes = Buffer.from(await c.res.clone().arrayBuffer());
   c.get("entry").status = c.res.status;
@@ -89,5 +92,5 @@ async function drip(c: Ctx, faults: Faults, intervalMs: number): Promise<void> {
     }
   }, intervalMs);
   outgoing.on("close", () => clearInterval(timer));
-  await untilClosed(c, faults);
+  await untilClosed(c, hold);
 }
