@@ -19,6 +19,6 @@ export async function runFeedback(action: string, feedback: () => Promise<Report
 }
 
 function errorClass(error: unknown): string {
-  const name = error instanceof Error ? error.constructor.name : typeof error;
-  return /^\w{1,40}$/.test(name) ? name : "Error";
+  const name: unknown = Object(error).constructor?.name;
+  return typeof name === "string" && /^\w{1,40}$/.test(name) ? name : "Error";
 }

@@ -32,6 +32,8 @@ export interface SandboxOptions {
 
 /** A tenant and a Verify, listening on free ports, with Actions deployed. Stop it at the end. */
 export interface Sandbox {
+  /** Deploys one more Action and binds it last. */
+  deploy(action: SandboxAction): void;
   /** Begins a login and takes it as far as it goes without the person. */
   login(options: LoginOptions): Promise<Login>;
   /** Lets the person read each code where it arrived and type it in, to the login's end. */
@@ -63,6 +65,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const actions = options.actions ?? ourActions(server.verifyUrl, options);
   for (const action of actions) deploy(tenant, action);
   return {
+    deploy: (action) => deploy(tenant, action),
     login: (login) => server.login(login),
     finish: (login, behaviour) => server.finish(login, behaviour),
     complete: async (login, behaviour) => {

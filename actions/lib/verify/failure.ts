@@ -13,8 +13,9 @@ export interface Failure {
 /** Sorts what a try threw: Twilio's refusals carry a numeric `status`, transport errors a string `code`. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof DeadlineError) return failure("timeout");
-  if (error instanceof SyntaxError) return failure("response");
-  const { status, code } = Object(error) as { status?: unknown; code?: unknown };
+  const { name, status, code } = Object(error) as { name?: unknown; status?: unknown; code?: unknown };
+  // By name, since a package may be loaded in a realm with a SyntaxError of its own. Only a success is ever parsed.
+  if (name === "SyntaxError") return failure("response", { http: 200 });
   if (typeof status === "number") return refusal(status, typeof code === "number" ? code : undefined);
   const transportCode = typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? code : undefined;
   const reset = transportCode === "ECONNRESET" || transportCode === "EPIPE";

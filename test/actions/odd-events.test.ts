@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { toE164 } from "../../actions/lib/phone-number";
+import { onExecutePostLogin as mfaFeedback } from "../../actions/mfa-feedback";
+import { onExecutePostLogin as passwordlessFeedback } from "../../actions/passwordless-feedback";
+import type { PostLoginApi, PostLoginEvent } from "../../actions/types/post-login";
+import type { TwilioSecrets } from "../../actions/types/secrets";
+
+const LINE = /^verify-feedback (passwordless|mfa)-feedback (skipped:\S+|failed:\S+ \S+ \S+) \d+ms$/;
+
+const now = new Date().toISOString();
+const something = fc.oneof(
+  fc.anything(),
+  fc.string(),
+  fc.constant(now),
+  fc.constant("sms"),
+  fc.constant("+12025550100"),
+);
+const method = fc.record(
+  { name: fc.constantFrom("sms", "mfa", "pwd", "https://custom"), timestamp: something, type: something },
+  { requiredKeys: [] },
+);
+const identity = fc.record({ provider: something, connection: something, user_id: something, profileData: something });
+
+/** Events that hold anything where the platform documents something, without secrets, so that nothing is ever sent. */
+const oddEvent = fc.record(
+  {
+    authentication: fc.oneof(
+      something,
+      fc.record({ methods: fc.oneof(something, fc.array(fc.oneof(method, something))) }),
+    ),
+    connection: fc.oneof(something, fc.record({ strategy: fc.constantFrom("sms", "auth0", 7), name: something })),
+    request: something,
+    session: something,
+    transaction: fc.oneof(
+      something,
+      fc.record({ metadata: fc.dictionary(fc.constant("verify_feedback_mfa_before"), something) }),
+    ),
+    user: fc.oneof(
+      something,
+      fc.record({ user_id: something, phone_number: something, identities: fc.array(fc.oneof(identity, something)) }),
+    ),
+    secrets: fc.constantFrom({}, undefined, null),
+  },
+  { requiredKeys: [] },
+);
+
+describe("Whatever an event holds", () => {
+  let lines: unknown[][];
+  beforeEach(() => {
+    lines = [];
+    jest.spyOn(console, "log").mockImplementation((...line) => lines.push(line));
+    Object.assign(globalThis, { settings: { freshnessSeconds: 60, deadlineMs: 500 } });
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    Reflect.deleteProperty(globalThis, "settings");
+  });
+
+  test("a feedback Action ends without an exception and logs one line of the known form", async () => {
+    const property = fc.asyncProperty(oddEvent, something, async (event, api) => {
+      lines.length = 0;
+      await passwordlessFeedback(event as PostLoginEvent<TwilioSecrets>, api as PostLoginApi);
+      await mfaFeedback(event as PostLoginEvent<TwilioSecrets>);
+      expect(lines.map((line) => line.join(" "))).toEqual([expect.stringMatching(LINE), expect.stringMatching(LINE)]);
+    });
+    await fc.assert(property, { numRuns: 500 });
+  });
+});
+
+describe("A phone number", () => {
+  const digits = fc.stringMatching(/^[1-9]\d{6,14}$/);
+  const punctuation = fc.constantFrom("", " ", "-", ".", "(", ")", "\u00a0", "\u2011");
+
+  test("keeps its digits and nothing else, however it is punctuated", () => {
+    fc.assert(
+      fc.property(digits, fc.array(punctuation, { minLength: 16, maxLength: 16 }), (number, marks) => {
+        const punctuated = [...`+${number}`].map((digit, index) => marks[index] + digit).join("");
+        expect(toE164(punctuated, "refuse")).toEqual({ e164: `+${number}` });
+      }),
+    );
+  });
+
+  test("without a plus sign is completed in a profile and refused elsewhere", () => {
+    fc.assert(
+      fc.property(digits, (number) => {
+        expect(toE164(number, "international")).toEqual({ e164: `+${number}` });
+        expect(toE164(number, "refuse")).toEqual({ skipped: "not-e164" });
+      }),
+    );
+  });
+
+  test.each([
+    ["+0123456789", "not-e164"],
+    ["+123456", "not-e164"],
+    ["+1234567890123456", "not-e164"],
+    ["+1202555x0100", "not-e164"],
+    ["++12025550100", "not-e164"],
+    ["00441632960000", "not-e164"],
+    ["+1202555010০", "not-e164"],
+    ["person@example.com", "not-e164"],
+    ["", "no-number"],
+    [" - ", "no-number"],
+    [undefined, "no-number"],
+    [null, "no-number"],
+    [{}, "no-number"],
+  ])("that reads %j is %s", (raw, why) => {
+    expect(toE164(raw, "international")).toEqual({ skipped: why });
+  });
+});
