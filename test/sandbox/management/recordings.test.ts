@@ -171,8 +171,9 @@ it.each(Object.entries(DEVIATING))(
 
 it("accounts for every recording", () => {
   const used = [...PLAIN, ...Object.keys(STAGED), ...Object.keys(DEVIATING)].sort();
-  const files = readdirSync(join(__dirname, "../../wire")).map((file) => file.replace(".json", ""));
-  expect(files.filter((name) => !(name in LEFT_OUT)).sort()).toEqual(used);
+  const files = readdirSync(join(__dirname, "../../wire")).filter((file) => file.endsWith(".json"));
+  const names = files.map((file) => file.replace(".json", ""));
+  expect(names.filter((name) => !(name in LEFT_OUT)).sort()).toEqual(used);
 });
 
 it("notices a wrong answer: a recording of a tenant with other settings does not pass", async () => {
