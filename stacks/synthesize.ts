@@ -14,12 +14,16 @@ export function createApp(): App {
   return new App({ outdir, stackTraces: false });
 }
 
-/** Writes the stacks, each with the provider lock where there is one, and says so, one line a stack. */
+/**
+ * Writes the stacks, each with the provider lock where there is one, and says so, one line a stack. Silent under the
+ * cdktf command, which lists them itself.
+ */
 export function synthesize(app: App): void {
   app.synth();
   for (const stack of app.node.children.filter(TerraformStack.isStack)) {
     const folder = join(app.outdir, "stacks", stack.node.id);
     if (existsSync(lockFile)) copyFileSync(lockFile, join(folder, ".terraform.lock.hcl"));
+    if (process.env.CDKTF_CONTEXT_JSON !== undefined) continue;
     process.stdout.write(`${stack.node.id}: ${relative(process.cwd(), join(folder, "cdk.tf.json"))}\n`);
   }
 }
