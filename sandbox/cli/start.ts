@@ -1,23 +1,7 @@
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { Command } from "commander";
-import { type LocalTenantServer, startLocalTenant, userDocument } from "../server";
-import { conversionWithoutFeedback, demonstrate } from "./demonstration";
 import { defaultPort, endOnMistake, port } from "./options";
-import { painter } from "./paint";
-import { repoRoot, sandboxDir } from "./repo-root";
-import { deployEnvironment, formatLogins, formatNext, formatReady, type StartReport } from "./start-page";
+import type { RunOptions } from "./run-sandbox";
 import { synthesize } from "./synthesize";
-
-const stack = "sandbox";
-const output = join(repoRoot, "cdktf.out");
-const paint = painter(process.stdout);
-
-interface Options {
-  port: number;
-  json?: true;
-  exit?: true;
-}
 
 const program = endOnMistake(new Command("npm start --"))
   .description("Starts a local Auth0 tenant and a local Twilio Verify, loads the stack and logs two people in.")
@@ -27,69 +11,16 @@ const program = endOnMistake(new Command("npm start --"))
   .allowExcessArguments(false)
   .parse();
 
-void main(program.opts<Options>());
+void main(program.opts<RunOptions>());
 
-async function main(options: Options): Promise<void> {
-  const say = options.json ? () => {} : (text: string) => process.stdout.write(`${text}\n`);
-  say("Synthesising the stack and starting a local Auth0 tenant and a local Twilio Verify …");
-  const [server] = await Promise.all([start(options.port), synthesize()]);
-  const without = await conversionWithoutFeedback(server);
-  const loaded = server.loadStack(output, stack);
-  const readyMs = Math.round(performance.now());
-
-  const report = await reportOn(server, { loaded, without, readyMs });
-  if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-  say(
-    `\n${formatReady(report, paint)}\n\n${formatLogins(report, paint)}\n\n${formatNext(report, options.port, paint)}`,
-  );
-  if (options.exit) return server.stop();
-  say("\nEverything stays up; Ctrl-C stops it.");
-  stopOnSignal(server);
-  if (process.stdin.isTTY && !options.json) loadOnEnter(server, say);
-}
-
-function start(tenantPort: number): Promise<LocalTenantServer> {
-  return startLocalTenant({ ports: { management: tenantPort, verify: tenantPort + 1 }, dir: sandboxDir });
-}
-
-async function reportOn(
-  server: LocalTenantServer,
-  facts: {
-    loaded: StartReport["stack"];
-    without: StartReport["conversion"]["without"];
-    readyMs: number;
-  },
-): Promise<StartReport> {
-  const logins = await demonstrate(server);
-  const sandbox = server.describe();
-  return {
-    readyMs: facts.readyMs,
-    sandbox,
-    stack: facts.loaded,
-    logins,
-    conversion: { without: facts.without, with: server.conversion() },
-    users: server.engine.users.all().map(userDocument),
-    deployEnvironment: deployEnvironment(sandbox),
-  };
-}
-
-function stopOnSignal(server: LocalTenantServer): void {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+async function main(options: RunOptions): Promise<void> {
+  if (!options.json) {
+    process.stdout.write("Synthesising the stack and starting a local Auth0 tenant and a local Twilio Verify …\n");
   }
-}
-
-/** The edit loop: Enter builds the Actions again and deploys those that changed. */
-function loadOnEnter(server: LocalTenantServer, say: (text: string) => void): void {
-  say("Enter builds the Actions again and loads what changed.");
-  const lines = createInterface({ input: process.stdin });
-  lines.on("line", async () => {
-    try {
-      await synthesize();
-      const { changed } = server.loadStack(output, stack);
-      say(changed.length > 0 ? `Loaded anew: ${changed.join(", ")}.` : "Nothing has changed.");
-    } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
-    }
-  });
+  const synthesised = synthesize();
+  // Its failure is reported where it is awaited; until then the tenant starts.
+  synthesised.catch(() => {});
+  // Loaded only now, so that both processes load at the same time.
+  const { runSandbox } = await import("./run-sandbox");
+  await runSandbox(options, synthesised);
 }

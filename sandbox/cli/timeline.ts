@@ -22,7 +22,7 @@ export function formatTimeline(timeline: readonly LoginTimelineEntry[], paint: P
       const what = line.what.padEnd(labelWidth);
       const indent = " ".repeat(time.length + labelWidth + 4);
       const first = `${paint("dim", time)}  ${line.colour ? paint(line.colour, what) : what}  ${line.about}`;
-      return [first, ...(line.below ?? []).map((text) => paint("dim", `${indent}${text}`))];
+      return [first.trimEnd(), ...(line.below ?? []).map((text) => paint("dim", `${indent}${text}`))];
     })
     .join("\n");
 }

@@ -47,6 +47,18 @@ export class StackLoader {
     return { stack, order, changed, skipped };
   }
 
+  /**
+   * Deletes the Actions of earlier loads that are no longer bound: when a deploy by Terraform takes the trigger over,
+   * its own Actions are left alone in the tenant.
+   */
+  releaseUnbound(): void {
+    for (const [address, id] of this.ids) {
+      if (this.tenant.bindings.isBound(id)) continue;
+      this.ids.delete(address);
+      if (this.tenant.actions.list().some((action) => action.id === id)) this.tenant.actions.delete(id);
+    }
+  }
+
   /** The stack names the default port of Verify; this one may have taken another. */
   private readdressed(input: ActionInput): ActionInput {
     const code = input.code.replace(

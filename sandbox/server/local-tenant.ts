@@ -1,20 +1,19 @@
 import { join } from "node:path";
 import { type Login, LoginEngine, type LoginOptions, type LoginOutcome } from "../auth0/login";
-import { createManagementApi } from "../auth0/management/app";
 import { LocalTenant } from "../auth0/tenant";
 import { type NewUser, UserStore } from "../auth0/users";
 import { type Clock, systemClock } from "../clock";
 import { type CertificateAuthority, certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
 import { createVerify, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, type Verify } from "../twilio";
-import { createControlApi } from "./control-api";
 import { type Conversion, conversionOf } from "./conversion";
-import { type FetchApp, listen } from "./listen";
+import { type FetchApp, type Listening, listen } from "./listen";
 import { type LoadedStack, StackLoader } from "./load-stack";
 import { type Behaviour, type Mailboxes, Person } from "./person";
 import { verifyPhoneSender } from "./phone-sender";
 import { defaultPorts } from "./ports";
 import { seedTenant } from "./seed-tenant";
+import { createTenantApp } from "./tenant-app";
 
 export interface LocalTenantServerOptions {
   /** 0 takes a free one. Default: 8443 for the tenant, 8444 for Verify. */
@@ -77,6 +76,11 @@ export class LocalTenantServer {
     return this.loader.load(output, stack, variables);
   }
 
+  /** To be called after the Management API changed a trigger's bindings; see `StackLoader.releaseUnbound`. */
+  bindingsChanged(): void {
+    this.loader.releaseUnbound();
+  }
+
   /** Begins a login; see `LoginEngine.startLogin`. */
   login(options: LoginOptions): Promise<Login> {
     return this.engine.startLogin(options);
@@ -120,16 +124,14 @@ export const verifyVariables: Readonly<Record<string, string>> = {
  */
 export async function startLocalTenant(options: LocalTenantServerOptions = {}): Promise<LocalTenantServer> {
   const { clock = systemClock, dir = join(process.cwd(), ".cache", "sandbox"), warn = console.warn } = options;
-  const ports = { ...defaultPorts, ...options.ports };
   const authority = await certificateAuthority({ dir });
   trustAuthority(authority.certificate);
   const verify = createVerify({ clock, warn });
-  const tenant = new LocalTenant({ domain: "localhost", name: "sandbox", clock });
-  seedTenant(tenant);
+  const ends = await listenTwice({ ...defaultPorts, ...options.ports }, verify, authority);
+  const verifyUrl = `https://localhost:${ends.verify.port}`;
 
-  const tls = { key: authority.leaf.key, cert: authority.leaf.certificate };
-  const verifyServer = await listen(verify.app as FetchApp, { port: ports.verify, what: "Verify", tls });
-  const verifyUrl = `https://localhost:${verifyServer.port}`;
+  const tenant = new LocalTenant({ domain: `localhost:${ends.management.port}`, name: "sandbox", clock });
+  seedTenant(tenant);
   const phone = verifyPhoneSender({
     origin: verifyUrl,
     serviceSid: SANDBOX_SERVICE_SID,
@@ -138,24 +140,39 @@ export async function startLocalTenant(options: LocalTenantServerOptions = {}): 
     ca: authority.certificate,
   });
   const engine = new LoginEngine({ tenant, phone, clock, users: new UserStore(clock, options.users) });
-
   const server = new LocalTenantServer(tenant, engine, verify, verifyUrl, authority, async () => {
     verify.faults.clear();
     phone.close();
-    await Promise.all([managementServer.close(), verifyServer.close()]);
+    await Promise.all([ends.management.close(), ends.verify.close()]);
   });
-  const management = createManagementApi(tenant, { onRefused: warn });
-  const control = createControlApi(server);
-  const both: FetchApp = {
-    fetch: (request) => (new URL(request.url).pathname.startsWith("/_sandbox") ? control : management).fetch(request),
-  };
-  const managementServer = await listen(both, { port: ports.management, what: "the tenant", tls }).catch(
-    async (error) => {
-      phone.close();
-      await verifyServer.close();
-      throw error;
-    },
-  );
-  tenant.domain = `localhost:${managementServer.port}`;
+  ends.serve(createTenantApp(server, warn));
   return server;
+}
+
+interface Ends {
+  management: Listening;
+  verify: Listening;
+  /** Says what answers on the tenant's port; before, it answers 503. */
+  serve(app: FetchApp): void;
+}
+
+/** Takes both ports before anything is built on them, the tenant's first. */
+async function listenTwice(
+  ports: { management: number; verify: number },
+  verify: Verify,
+  { leaf }: CertificateAuthority,
+): Promise<Ends> {
+  const tls = { key: leaf.key, cert: leaf.certificate };
+  let tenantApp: FetchApp | undefined;
+  const starting: FetchApp = {
+    fetch: (request, env) => tenantApp?.fetch(request, env) ?? new Response("starting", { status: 503 }),
+  };
+  const management = await listen(starting, { port: ports.management, what: "the tenant", tls });
+  try {
+    const verifyEnd = await listen(verify.app as FetchApp, { port: ports.verify, what: "Verify", tls });
+    return { management, verify: verifyEnd, serve: (app) => (tenantApp = app) };
+  } catch (error) {
+    await management.close();
+    throw error;
+  }
 }

@@ -15,7 +15,7 @@ export interface Mailboxes {
 export interface Behaviour {
   /** Typed in instead of every code that was sent or shown. */
   code?: string;
-  /** The factor used wherever the prompt offers it. Default: the prompt's first. */
+  /** The factor that answers challenges, and that is enrolled where it is offered. Default: the prompt's first. */
   mfa?: FactorType;
   /** The phone enrolled when asked to; default: the profile's number, else `+12025550199`. */
   phoneNumber?: string;
@@ -68,8 +68,7 @@ export class Person {
 
   private async enroll(login: Login): Promise<AnswerResult> {
     const { factors } = login.prompt!;
-    const factor = this.factorOf(factors);
-    if (!factor) return refused("rejected", `The prompt offers ${factors.join(", ")}, not ${this.behaviour.mfa}.`);
+    const factor = this.factorOf(factors) ?? factors[0]!;
     const phoneNumber = this.behaviour.phoneNumber ?? this.numbers()[0] ?? "+12025550199";
     if (factor === "phone") this.newNumbers.push(toE164(phoneNumber));
     const enrollment = await login.enroll({ factor, ...(factor === "phone" && { phoneNumber }) });

@@ -24,7 +24,7 @@ export class SessionStore {
   /** A new session, not kept yet: a login that is denied or abandoned leaves none. */
   draft(userId: string, connection: Connection, at: string): Session {
     return {
-      id: randomBytes(24).toString("base64url"),
+      id: randomBytes(16).toString("hex"),
       userId,
       methods: [],
       metadata: {},

@@ -1,0 +1,47 @@
+import { SandboxError } from "../server/errors";
+import { certificateAuthority } from "../tls/authority";
+import { trustAuthority } from "../tls/trust";
+import { sandboxDir } from "./repo-root";
+
+/** The sandbox refused a request; `status` is HTTP's. */
+export class ControlError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+    this.name = "ControlError";
+  }
+}
+
+/** Speaks to a running sandbox's control API. */
+export class ControlClient {
+  private constructor(private readonly port: number) {}
+
+  static async connect(port: number): Promise<ControlClient> {
+    const { certificate } = await certificateAuthority({ dir: sandboxDir });
+    trustAuthority(certificate);
+    return new ControlClient(port);
+  }
+
+  /** `POST /_sandbox/<path>`. Throws a `ControlError` for a refusal, a `SandboxError` when nothing answers there. */
+  async post<Answer>(path: string, body: object): Promise<Answer> {
+    const url = `https://localhost:${this.port}/_sandbox/${path}`;
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).catch((error) => {
+      throw notRunning(this.port, error);
+    });
+    const answer = (await response.json().catch(() => ({}))) as Answer & { error?: string };
+    if (!response.ok) throw new ControlError(response.status, answer.error ?? `${url} answered ${response.status}.`);
+    return answer;
+  }
+}
+
+function notRunning(port: number, error: Error): SandboxError {
+  const cause = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message;
+  if (cause !== "ECONNREFUSED") return new SandboxError(`No sandbox answers at https://localhost:${port}: ${cause}.`);
+  const elsewhere = "If it runs on another port, say which: npm run login -- --port <number> …";
+  return new SandboxError(
+    `No sandbox runs at https://localhost:${port}.\nStart it in another terminal: npm start\n${elsewhere}`,
+  );
+}

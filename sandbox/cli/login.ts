@@ -1,0 +1,88 @@
+import { Command, Option } from "commander";
+import type { LoginDocument } from "../server";
+import { ControlClient, ControlError } from "./control-client";
+import { defaultPort, endOnMistake, port, usageError } from "./options";
+import { painter } from "./paint";
+import { formatTimeline } from "./timeline";
+
+interface Options {
+  port: number;
+  user?: string;
+  method?: string;
+  channel?: string;
+  client?: string;
+  connection?: string;
+  session?: string;
+  prompt?: string;
+  grant?: string;
+  mfa?: string;
+  code?: string;
+  json?: true;
+}
+
+const factors = [
+  "phone",
+  "otp",
+  "email",
+  "push-notification",
+  "webauthn-roaming",
+  "webauthn-platform",
+  "recovery-code",
+];
+
+const program = endOnMistake(new Command("npm run login --"))
+  .description("Logs a user in to the running sandbox and prints what happened. `npm start` lists the users.")
+  .option("--user <name>", "who logs in; not needed with --session")
+  .addOption(
+    new Option("--method <factor>", "first factor; none: single sign-on by --session, or another grant").choices([
+      "sms",
+      "voice",
+      "email",
+      "password",
+      "federated",
+      "passkey",
+    ]),
+  )
+  .addOption(new Option("--channel <channel>", "how an MFA code goes to the phone").choices(["sms", "voice"]))
+  .addOption(new Option("--mfa <factor>", "the factor to answer MFA with; default: the first offered").choices(factors))
+  .option("--code <code>", "type in this code instead of those that arrive, for instance a wrong one")
+  .option("--client <name>", "web, mobile or machine; default: web")
+  .option("--connection <name>", "default: what fits the user and the method")
+  .option("--session <id>", "an earlier login's session, for single sign-on")
+  .addOption(new Option("--prompt <prompt>", "none: silent authentication").choices(["none", "login"]))
+  .addOption(
+    new Option("--grant <grant>", "default: authorization_code").choices([
+      "authorization_code",
+      "refresh_token",
+      "password",
+      "token-exchange",
+    ]),
+  )
+  .option("--port <number>", "port of the tenant", port, defaultPort)
+  .option("--json", "print the login as JSON")
+  .allowExcessArguments(false)
+  .parse();
+
+void main(program.opts<Options>());
+
+async function main({ port: tenantPort, mfa, code, json, ...login }: Options): Promise<void> {
+  try {
+    const client = await ControlClient.connect(tenantPort);
+    const started = await client.post<LoginDocument>("logins", login);
+    const finished = started.outcome
+      ? started
+      : await client.post<LoginDocument>(`logins/${started.id}/finish`, { mfa, code });
+    process.stdout.write(json ? `${JSON.stringify(finished)}\n` : `${page(finished)}\n`);
+    process.exitCode = finished.outcome?.status === "completed" ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.status < 500 ? usageError : 1;
+  }
+}
+
+function page({ timeline, outcome }: LoginDocument): string {
+  const paint = painter(process.stdout);
+  const next = outcome?.sessionId && `\nSingle sign-on: npm run login -- --session ${outcome.sessionId}`;
+  return `${formatTimeline(timeline, paint)}${next ? paint("dim", next) : ""}`;
+}

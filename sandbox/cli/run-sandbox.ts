@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type LocalTenantServer, startLocalTenant, userDocument } from "../server";
+import { conversionWithoutFeedback, demonstrate } from "./demonstration";
+import { painter } from "./paint";
+import { repoRoot, sandboxDir } from "./repo-root";
+import { deployEnvironment, formatLogins, formatNext, formatReady, type StartReport } from "./start-page";
+import { synthesize } from "./synthesize";
+
+const stack = "sandbox";
+const output = join(repoRoot, "cdktf.out");
+const paint = painter(process.stdout);
+
+export interface RunOptions {
+  /** The tenant's; Verify has the next one. */
+  port: number;
+  json?: true;
+  exit?: true;
+}
+
+/** Starts the sandbox, loads the stack once it is synthesised, shows the logins, and stays up unless told to exit. */
+export async function runSandbox(options: RunOptions, synthesised: Promise<void>): Promise<void> {
+  const say = options.json ? () => {} : (text: string) => process.stdout.write(`${text}\n`);
+  const server = await start(options.port);
+  const without = await conversionWithoutFeedback(server);
+  await synthesised;
+  const loaded = server.loadStack(output, stack);
+  const readyMs = Math.round(performance.now());
+
+  const report = await reportOn(server, { loaded, without, readyMs });
+  if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  say(
+    `\n${formatReady(report, paint)}\n\n${formatLogins(report, paint)}\n\n${formatNext(report, options.port, paint)}`,
+  );
+  if (options.exit) return server.stop();
+  say("\nEverything stays up; Ctrl-C stops it.");
+  stopOnSignal(server);
+  if (process.stdin.isTTY && !options.json) loadOnEnter(server, say);
+}
+
+function start(tenantPort: number): Promise<LocalTenantServer> {
+  return startLocalTenant({ ports: { management: tenantPort, verify: tenantPort + 1 }, dir: sandboxDir });
+}
+
+async function reportOn(
+  server: LocalTenantServer,
+  facts: {
+    loaded: StartReport["stack"];
+    without: StartReport["conversion"]["without"];
+    readyMs: number;
+  },
+): Promise<StartReport> {
+  const logins = await demonstrate(server);
+  const sandbox = server.describe();
+  return {
+    readyMs: facts.readyMs,
+    sandbox,
+    stack: facts.loaded,
+    logins,
+    conversion: { without: facts.without, with: server.conversion() },
+    users: server.engine.users.all().map(userDocument),
+    deployEnvironment: deployEnvironment(sandbox),
+  };
+}
+
+function stopOnSignal(server: LocalTenantServer): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+  }
+}
+
+/** The edit loop: Enter builds the Actions again and deploys those that changed. */
+function loadOnEnter(server: LocalTenantServer, say: (text: string) => void): void {
+  say("Enter builds the Actions again and loads what changed.");
+  const lines = createInterface({ input: process.stdin });
+  lines.on("line", async () => {
+    try {
+      await synthesize();
+      const { changed } = server.loadStack(output, stack);
+      say(changed.length > 0 ? `Loaded anew: ${changed.join(", ")}.` : "Nothing has changed.");
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+    }
+  });
+}

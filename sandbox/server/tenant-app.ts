@@ -1,0 +1,17 @@
+import { Hono } from "hono";
+import { createManagementApi } from "../auth0/management/app";
+import { createControlApi } from "./control-api";
+import type { LocalTenantServer } from "./local-tenant";
+
+/** What answers on the tenant's port: the sandbox's control API, and Auth0's for everything else. */
+export function createTenantApp(server: LocalTenantServer, warn: (sentence: string) => void): Hono {
+  const app = new Hono();
+  const management = createManagementApi(server.tenant, { onRefused: warn });
+  app.route("/", createControlApi(server));
+  app.all("*", async (c) => {
+    const response = await management.fetch(c.req.raw, c.env);
+    if (c.req.method === "PATCH" && c.req.path.endsWith("/bindings")) server.bindingsChanged();
+    return response;
+  });
+  return app;
+}
