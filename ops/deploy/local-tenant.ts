@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { deployClient } from "../../sandbox/server/seed-tenant";
+import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../sandbox/twilio/credentials";
+import { repoRoot } from "../../stacks/repo-root";
+import { localTenantNotRunning } from "../errors";
+import type { Environment } from "../management/credentials";
+import { ask } from "../management/request";
+
+/** Where `npm start` keeps its roots; not there before its first start. */
+const bundleFile = join(repoRoot, ".cache", "sandbox", "bundle.pem");
+
+/** Its credentials are fixed and worth nothing elsewhere; a real tenant's in the caller's environment never go there. */
+const credentials: Environment = {
+  AUTH0_CLIENT_ID: deployClient.clientId,
+  AUTH0_CLIENT_SECRET: deployClient.clientSecret,
+  TF_VAR_TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid,
+  TF_VAR_TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken,
+  TF_VAR_TWILIO_API_KEY: STANDARD_KEY.sid,
+  TF_VAR_TWILIO_API_KEY_SECRET: STANDARD_KEY.secret,
+  TF_VAR_TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
+};
+
+/**
+ * The caller's environment with the local tenant's credentials and roots in place of the caller's own. Throws a user
+ * error when no local tenant runs on `domain`.
+ */
+export async function localTenantEnvironment(domain: string, caller: Environment): Promise<Environment> {
+  const running = await ask(`https://${domain}/_sandbox`, { caFile: bundleFile }).catch(() => undefined);
+  if (running?.status !== 200) throw localTenantNotRunning(domain);
+  const kept = Object.entries(caller).filter(([name]) => !/^(AUTH0_|TF_VAR_TWILIO_)/.test(name));
+  return { ...Object.fromEntries(kept), ...credentials, SSL_CERT_FILE: running.body.caBundleFile };
+}

@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { terraformMissing } from "../errors";
+import type { Environment } from "../management/credentials";
+
+/** Terraform in the folder of one stack. It never asks and never calls home. */
+export interface Terraform {
+  /** Runs a command with the caller's terminal, in colour if it has one; gives the exit code. */
+  show(command: string, args: string[]): Promise<number>;
+  /** Runs a command silently; gives the exit code and what was printed. */
+  quiet(args: string[]): Promise<{ exit: number; stdout: string; stderr: string }>;
+}
+
+/** @throws (each call) a user error when the binary, `terraform` or what `TERRAFORM_BINARY_NAME` says, can't be started. */
+export function terraformIn(folder: string, env: Environment): Terraform {
+  const binary = env.TERRAFORM_BINARY_NAME || "terraform";
+  const settings = { ...env, TF_INPUT: "0", TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
+
+  function run(args: string[], stdio: "inherit" | "pipe") {
+    return new Promise<{ exit: number; stdout: string; stderr: string }>((resolve, reject) => {
+      const child = spawn(binary, args, { cwd: folder, env: settings, stdio: ["ignore", stdio, stdio] });
+      const said = { stdout: "", stderr: "" };
+      child.stdout?.on("data", (chunk) => {
+        said.stdout += chunk;
+      });
+      child.stderr?.on("data", (chunk) => {
+        said.stderr += chunk;
+      });
+      // Ctrl-C reaches Terraform too, which then ends in order; leaving before it would lose what it says.
+      const stay = () => {};
+      process.on("SIGINT", stay);
+      child.on("error", (error) => reject(terraformMissing(binary, error.message)));
+      child.on("close", (code) => {
+        process.off("SIGINT", stay);
+        resolve({ exit: code ?? 1, ...said });
+      });
+    });
+  }
+
+  return {
+    async show(command, args) {
+      const plain = process.stdout.isTTY && !env.NO_COLOR ? [] : ["-no-color"];
+      return (await run([command, ...plain, ...args], "inherit")).exit;
+    },
+    quiet: (args) => run(args, "pipe"),
+  };
+}

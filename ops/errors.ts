@@ -1,0 +1,91 @@
+import { UserError } from "../stacks/errors";
+
+/** What `npm run deploy` ends with. */
+export const exitCodes = {
+  /** Applied, or nothing to do. */
+  done: 0,
+  /** Terraform or the tenant said no. */
+  failed: 1,
+  /** Something is missing on this side: an argument, tenants.ts, credentials, secrets. */
+  notReady: 2,
+  /** The trigger holds Actions that tenants.ts does not list. */
+  unlistedActions: 3,
+  /** The person did not confirm. */
+  declined: 4,
+} as const;
+
+export function unknownTenant(name: string | undefined, known: string[]): UserError {
+  const what = name === undefined ? "Which tenant?" : `tenants.ts has no tenant "${name}".`;
+  return new UserError(`${what} It has ${known.join(", ")}: npm run deploy -- ${known[0]}`, exitCodes.notReady);
+}
+
+export function confirmationImpossible(name: string): UserError {
+  return new UserError(
+    `There is no terminal to ask on before changing ${name}.\nSay that it may be changed: npm run deploy -- ${name} --yes`,
+    exitCodes.notReady,
+  );
+}
+
+export function debugWithLog(): UserError {
+  return new UserError(
+    "AUTH0_DEBUG and TF_LOG are both set: the provider would write the Actions' secrets into the log.\nUnset one of them.",
+    exitCodes.notReady,
+  );
+}
+
+export function credentialsMissing(domain: string): UserError {
+  return new UserError(
+    `There are no credentials for the Management API of ${domain}. Set in the environment one of\n` +
+      "  AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET of a machine-to-machine application\n" +
+      "  AUTH0_CLIENT_ID, AUTH0_CLIENT_ASSERTION_PRIVATE_KEY and AUTH0_CLIENT_ASSERTION_SIGNING_ALG\n" +
+      "  AUTH0_API_TOKEN",
+    exitCodes.notReady,
+  );
+}
+
+export function secretsMissing(name: string, variables: string[]): UserError {
+  const set = variables.map((variable) => `  ${variable}`).join("\n");
+  return new UserError(
+    `The Actions of ${name} need secrets that are not given. Set in the environment\n${set}`,
+    exitCodes.notReady,
+  );
+}
+
+export function localTenantNotRunning(domain: string): UserError {
+  return new UserError(
+    `The local tenant is not running on ${domain}.\nStart it in another terminal and leave it running: npm start`,
+    exitCodes.notReady,
+  );
+}
+
+export function unreachable(url: string, reason: string): UserError {
+  return new UserError(
+    `${url} can't be reached: ${reason}.\nCheck the tenant's domain in tenants.ts and the network; for a certificate of one's own, SSL_CERT_FILE.`,
+  );
+}
+
+export function apiRefused(method: string, url: string, status: number, message: string): UserError {
+  const advice =
+    status === 403 ? "\nGrant the application that scope (Auth0 dashboard: APIs, Auth0 Management API)." : "";
+  return new UserError(`${method} ${url} answered ${status}: ${message}${advice}`);
+}
+
+export function terraformMissing(binary: string, reason: string): UserError {
+  return new UserError(
+    `${binary} could not be started: ${reason}.\nInstall Terraform 1.11 or newer and put it on the PATH.`,
+    exitCodes.notReady,
+  );
+}
+
+export function terraformFailed(command: string, exit: number): UserError {
+  return new UserError(`terraform ${command} ended with code ${exit}; its own words are above.`);
+}
+
+export function providerNotInstalled(said: string): UserError {
+  return new UserError(
+    `terraform init could not get ready:\n\n${said.trim()}\n\n` +
+      "The auth0/auth0 provider comes from Terraform's registry. Where that can't be reached, fill a mirror on a machine that\n" +
+      "can (`terraform providers mirror <folder>`, in the folder of a synthesised stack), and name it in a file for TF_CLI_CONFIG_FILE:\n" +
+      '  provider_installation {\n    filesystem_mirror {\n      path = "<folder>"\n    }\n  }',
+  );
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { request as httpsRequest } from "node:https";
+import { unreachable } from "../errors";
+
+const TIMEOUT_MS = 30_000;
+
+/** An answer; `body` is the parsed JSON, undefined when there was none or it was no JSON. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
+  body: any;
+}
+
+export interface Question {
+  method?: "GET" | "POST";
+  headers?: Record<string, string>;
+  body?: string;
+  /** PEM file with every root to trust; undefined means Node's own. */
+  caFile: string | undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sends one HTTPS request. Throws a user error that names the host when no answer comes within 30 s. */
+export function ask(url: string, { method = "GET", headers = {}, body, caFile }: Question): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) => reject(unreachable(new URL(url).origin, error.message));
+    const ca = caFile === undefined ? {} : { ca: readFileSync(caFile) };
+    const outgoing = httpsRequest(url, { method, headers, timeout: TIMEOUT_MS, agent: false, ...ca }, (incoming) => {
+      let text = "";
+      incoming.setEncoding("utf8");
+      incoming.on("data", (chunk: string) => {
+        text += chunk;
+      });
+      incoming.on("error", fail);
+      incoming.on("end", () =>
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: parsed(text) }),
+      );
+    });
+    outgoing.on("timeout", () => outgoing.destroy(new Error("no answer within 30 s")));
+    outgoing.on("error", fail);
+    outgoing.end(body);
+  });
+}

@@ -1,0 +1,36 @@
+import { apiRefused } from "../errors";
+import { clientAssertion } from "./assertion";
+import type { Credentials } from "./credentials";
+import { ask } from "./request";
+
+function proof(domain: string, credentials: Exclude<Credentials, { kind: "token" }>): Record<string, string> {
+  if (credentials.kind === "secret") {
+    return { client_id: credentials.clientId, client_secret: credentials.clientSecret };
+  }
+  const { clientId, privateKey, algorithm } = credentials;
+  return {
+    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+    client_assertion: clientAssertion(domain, clientId, privateKey, algorithm),
+  };
+}
+
+/** A bearer token for the Management API. Throws a user error with the tenant's words when it refuses. */
+export async function accessToken(
+  domain: string,
+  credentials: Credentials,
+  options: { audience: string | undefined; caFile: string | undefined },
+): Promise<string> {
+  if (credentials.kind === "token") return credentials.token;
+  const url = `https://${domain}/oauth/token`;
+  const audience = options.audience ?? `https://${domain}/api/v2/`;
+  const body = new URLSearchParams({ grant_type: "client_credentials", audience, ...proof(domain, credentials) });
+  const { status, body: answer } = await ask(url, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: body.toString(),
+    caFile: options.caFile,
+  });
+  if (status !== 200)
+    throw apiRefused("POST", url, status, answer?.error_description ?? answer?.error ?? "no reason given");
+  return answer.access_token;
+}

@@ -1,0 +1,69 @@
+import { generateKeyPairSync } from "node:crypto";
+import { managementClient } from "../../ops/management/client";
+import { API_TOKEN, type ServedTenant, serveTenant } from "../support/served-tenant";
+
+let served: ServedTenant;
+
+beforeAll(async () => {
+  served = await serveTenant();
+});
+afterAll(() => served.close());
+
+it("reads a list to its end, page by page", async () => {
+  const trigger = { id: "post-login", version: "v3" };
+  const names = Array.from({ length: 60 }, (_, index) => `Action ${index}`);
+  for (const name of names) served.tenant.actions.create({ name, trigger, code: "" });
+  const client = await managementClient(served.domain, served.env);
+  const listed = await client.list("/actions/actions", "actions");
+  expect(listed.map(({ name }) => name).sort()).toEqual(names.sort());
+});
+
+it("signs in with a static token, without a token call", async () => {
+  served.calls.length = 0;
+  const client = await managementClient(served.domain, { ...served.env, AUTH0_API_TOKEN: API_TOKEN });
+  await client.get("/tenants/settings");
+  expect(served.calls.map(({ path }) => path)).toEqual(["/api/v2/tenants/settings"]);
+});
+
+it.each(["RS256", "PS256"])("signs in with a private key (%s)", async (algorithm) => {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  served.tenant.clients.add({ clientId: "by-key", publicKey, scopes: "all" });
+  const client = await managementClient(served.domain, {
+    SSL_CERT_FILE: served.env.SSL_CERT_FILE,
+    AUTH0_CLIENT_ID: "by-key",
+    AUTH0_CLIENT_ASSERTION_PRIVATE_KEY: privateKey,
+    AUTH0_CLIENT_ASSERTION_SIGNING_ALG: algorithm,
+  });
+  expect(await client.get("/tenants/settings")).toHaveProperty("flags");
+});
+
+it("passes on the tenant's words when it refuses, without the secret", async () => {
+  const env = { ...served.env, AUTH0_CLIENT_SECRET: "wrong-secret-fake" };
+  const refusal = managementClient(served.domain, env);
+  await expect(refusal).rejects.toThrow(/POST https:\/\/localhost:\d+\/oauth\/token answered 401: /);
+  await expect(refusal).rejects.not.toThrow(/wrong-secret-fake/);
+});
+
+it("says which scope is missing", async () => {
+  served.tenant.tokens.issue(["read:actions"], "narrow-token-fake");
+  const client = await managementClient(served.domain, { ...served.env, AUTH0_API_TOKEN: "narrow-token-fake" });
+  await expect(client.get("/tenants/settings")).rejects.toThrow(/403: Insufficient scope.*\nGrant the application/);
+});
+
+it("waits out a rate limit", async () => {
+  const client = await managementClient(served.domain, served.env);
+  served.rateLimit.refuse(1);
+  expect(await client.get("/tenants/settings")).toHaveProperty("flags");
+});
+
+it("says what to check when the certificate is not trusted", async () => {
+  const { SSL_CERT_FILE: _, ...env } = served.env;
+  await expect(managementClient(served.domain, env)).rejects.toMatchObject({
+    isUserError: true,
+    message: expect.stringMatching(/can't be reached: .*certificate[\s\S]*SSL_CERT_FILE/),
+  });
+});
