@@ -181,6 +181,16 @@ describe("reporting a verification", () => {
     expect(served.verify.store.verifications.map(({ status }) => status)).toEqual(["approved", "pending", "pending"]);
   });
 
+  it("does not find a verification of another service, by SID either", async () => {
+    const { sid: otherSid } = await served.client.verify.v2.services.create({ friendlyName: "Other" });
+    const other = served.client.verify.v2.services(otherSid);
+    const { sid } = await start("424242");
+    expect(await rejection(other.verifications(sid).update({ status: "approved" }))).toMatchObject({ code: 20404 });
+    const check = other.verificationChecks.create({ verificationSid: sid, code: "424242" });
+    expect(await rejection(check)).toMatchObject({ status: 404, code: 20404 });
+    expect((await served.service.verifications(sid).fetch()).status).toBe("pending");
+  });
+
   it("answers 404 to a service SID that is malformed or unknown", async () => {
     for (const sid of ["VA1", `VA${"9".repeat(32)}`]) {
       const update = served.client.verify.v2.services(sid).verifications(NUMBER).update({ status: "approved" });
