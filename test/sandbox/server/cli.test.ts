@@ -1,0 +1,104 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { repoRoot } from "../../../stacks/repo-root";
+
+/** Not the default, so that a sandbox of the person who runs the tests is not in the way. */
+const port = String(10_000 + (process.pid % 10_000) * 2);
+const run = (command: string, ...args: string[]) => ["scripts/run.mjs", `sandbox/cli/${command}.ts`, ...args];
+
+let running: ChildProcess;
+let report: Record<string, unknown>;
+
+beforeAll(async () => {
+  running = spawn(process.execPath, run("start", "--port", port, "--json"), { cwd: repoRoot });
+  let complaints = "";
+  running.stderr?.on("data", (text) => {
+    complaints += text;
+  });
+  report = await new Promise((resolve, reject) => {
+    running.once("exit", (code) => reject(new Error(`npm start ended with ${code}: ${complaints}`)));
+    createInterface({ input: running.stdout! }).once("line", (line) => resolve(JSON.parse(line)));
+  });
+}, 30_000);
+
+afterAll(() => {
+  if (running.exitCode === null) running.kill("SIGKILL");
+});
+
+interface Finished {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function login(...args: string[]): Promise<Finished> {
+  return new Promise((resolve) => {
+    const options = { cwd: repoRoot, env: { ...process.env, NO_COLOR: "1" } };
+    execFile(process.execPath, run("login", "--port", port, ...args), options, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+test("npm start loads the stack in order, and both logins are reported", () => {
+  expect(Object.keys(report)).toEqual([
+    "readyMs",
+    "sandbox",
+    "stack",
+    "logins",
+    "conversion",
+    "users",
+    "deployEnvironment",
+  ]);
+  expect(report).toMatchObject({
+    sandbox: { managementUrl: `https://localhost:${port}`, verifyUrl: `https://localhost:${Number(port) + 1}` },
+    stack: {
+      order: ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"],
+      skipped: [],
+    },
+    logins: [
+      { user: "phone-only", method: "sms", state: "completed" },
+      { user: "password-phone", method: "password", state: "completed" },
+    ],
+    conversion: { without: { conversion_rate_percentage: 0 }, with: { conversion_rate_percentage: 100 } },
+  });
+});
+
+test("npm run login prints the timeline of a login with pause and resume, without a number", async () => {
+  const { code, stdout } = await login("--user", "password-phone", "--method", "password");
+  expect(code).toBe(0);
+  const lines = stdout.split("\n").map((line) => line.trim().replace(/^\d+ ms +/, ""));
+  const order = ["first factor", "Action", "pause", "code sent", "answer", "resume", "completed"];
+  const found = order.map((start) => lines.findIndex((line) => line.startsWith(start)));
+  expect(found).not.toContain(-1);
+  expect(found).toEqual([...found].sort((a, b) => a - b));
+  expect(stdout).toMatch(/mfa-feedback approved/);
+  expect(stdout).not.toContain("2025550102");
+});
+
+test("a wrong code ends with 1, and --json prints the login", async () => {
+  const { code, stdout } = await login("--user", "phone-only", "--method", "sms", "--code", "wrong", "--json");
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ state: "ended", outcome: { error: "abandoned" } });
+});
+
+test("mistakes on the command line end with 2 and say how to do better", async () => {
+  const [unknown, method] = await Promise.all([
+    login("--user", "nobody", "--method", "sms"),
+    login("--user", "phone-only", "--method", "fax"),
+  ]);
+  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining("phone-only, password-phone") });
+  expect(method).toMatchObject({ code: 2, stderr: expect.stringContaining("Allowed choices are sms, voice") });
+});
+
+test("where nothing runs, npm run login says how to start it", async () => {
+  const { code, stderr } = await login("--port", "19999", "--user", "a");
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/No sandbox runs at .*Start it in another terminal: npm start/s);
+});
+
+test("Ctrl-C ends npm start with 0", async () => {
+  const ended = new Promise((resolve) => running.once("exit", (code, signal) => resolve({ code, signal })));
+  running.kill("SIGINT");
+  expect(await ended).toEqual({ code: 0, signal: null });
+});

@@ -1,0 +1,108 @@
+import { request as httpsRequest } from "node:https";
+import { type Sandbox, startSandbox } from "../../support/sandbox";
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ settings: { mfaChallenge: { enrol: "skip" } } });
+});
+afterAll(() => sandbox.stop());
+beforeEach(() => sandbox.server.reset());
+
+/** One request to the control API; the answer's status and JSON. */
+async function call(method: "GET" | "POST", path: string, body?: object) {
+  const response = await fetch(`https://${sandbox.tenant.domain}/_sandbox${path}`, {
+    method,
+    ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+  const text = await response.text();
+  return { status: response.status, json: text === "" ? undefined : JSON.parse(text) };
+}
+
+test("it says where everything is and which Actions run", async () => {
+  const { json } = await call("GET", "");
+  expect(json).toEqual({
+    domain: sandbox.tenant.domain,
+    managementUrl: `https://${sandbox.tenant.domain}`,
+    verifyUrl: sandbox.server.verifyUrl,
+    caFile: expect.stringMatching(/certificate\.pem$/),
+    caBundleFile: expect.stringMatching(/bundle\.pem$/),
+    actions: ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"],
+  });
+});
+
+test("users are listed without passwords and secrets", async () => {
+  const { json } = await call("GET", "/users");
+  expect(json.users.map(({ handle }: { handle: string }) => handle)).toContain("authenticator");
+  expect(JSON.stringify(json)).not.toMatch(/correct-horse|JBSWY3DP|SANDBOXRECOVERY/);
+});
+
+test("a program takes a login through code, MFA and outcome, reading the codes in the inbox", async () => {
+  const started = await call("POST", "/logins", { user: "password-phone", method: "password" });
+  expect(started).toMatchObject({ status: 201, json: { state: "awaiting-mfa", prompt: { factors: ["phone"] } } });
+  const { id } = started.json;
+  const wrong = await call("POST", `/logins/${id}/answer`, { factor: "phone", code: "wrong" });
+  expect(wrong.json).toMatchObject({ result: { accepted: false, reason: "wrong_code" }, state: "awaiting-mfa" });
+  const inbox = await call("GET", "/inbox?to=%2B12025550102");
+  expect(inbox.json.messages).toHaveLength(1);
+  const code = inbox.json.messages[0].code;
+  const right = await call("POST", `/logins/${id}/answer`, { factor: "phone", code });
+  expect(right.json).toMatchObject({ result: { accepted: true }, state: "completed" });
+  expect((await call("GET", `/logins/${id}`)).json.outcome).toMatchObject({ status: "completed" });
+  expect((await call("GET", "/verify")).json).toMatchObject({ total_attempts: 1, total_converted: 1 });
+  expect((await call("GET", "/logs")).json.logs.map(({ type }: { type: string }) => type)).toContain("gd_auth_succeed");
+});
+
+test("finish lets the login's person do the rest", async () => {
+  const { json } = await call("POST", "/logins", { user: "phone-only", method: "sms" });
+  const finished = await call("POST", `/logins/${json.id}/finish`, {});
+  expect(finished.json).toMatchObject({ state: "completed" });
+});
+
+test("a login can be abandoned, and its code asked for again", async () => {
+  const { json } = await call("POST", "/logins", { user: "phone-only", method: "sms" });
+  await call("POST", `/logins/${json.id}/resend`, {});
+  expect((await call("GET", "/inbox")).json.messages).toHaveLength(2);
+  expect((await call("POST", `/logins/${json.id}/abandon`, {})).json.outcome).toMatchObject({ error: "abandoned" });
+});
+
+test("reset forgets logins, messages and conversion, and keeps the Actions", async () => {
+  const { json } = await call("POST", "/logins", { user: "phone-only", method: "sms" });
+  expect((await call("POST", "/reset", {})).status).toBe(204);
+  expect((await call("GET", `/logins/${json.id}`)).status).toBe(404);
+  expect((await call("GET", "/verify")).json.total_attempts).toBe(0);
+  expect((await call("GET", "")).json.actions).toHaveLength(3);
+});
+
+test.each([
+  ["an unknown user", { user: "nobody", method: "sms" }, 404, /Users: phone-only/],
+  ["an unknown field", { user: "phone-only", methd: "sms" }, 400, /methd/],
+  ["an unknown method", { user: "phone-only", method: "fax" }, 400, /method/],
+  ["options that don't fit", { user: "phone-only" }, 409, /needs a method/],
+])("%s is refused with a sentence that helps", async (_, body, status, message) => {
+  const answer = await call("POST", "/logins", body);
+  expect(answer).toEqual({ status, json: expect.objectContaining({ error: expect.stringMatching(message) }) });
+});
+
+test("a web page of another site can't reach it: neither under another host name nor as a simple form", async () => {
+  const form = await fetch(`https://${sandbox.tenant.domain}/_sandbox/reset`, { method: "POST", body: "{}" });
+  expect(form.status).toBe(415);
+  expect(await statusUnderHost("evil.example")).toBe(403);
+});
+
+test("the Management API answers on the same port", async () => {
+  const response = await fetch(`https://${sandbox.tenant.domain}/api/v2/actions/actions`);
+  expect(response.status).toBe(401);
+});
+
+function statusUnderHost(host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const url = `https://${sandbox.tenant.domain}/_sandbox/users`;
+    const outgoing = httpsRequest(url, { headers: { host }, servername: "localhost", agent: false }, (incoming) => {
+      incoming.resume();
+      resolve(incoming.statusCode);
+    });
+    outgoing.on("error", reject);
+    outgoing.end();
+  });
+}

@@ -1,0 +1,167 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LocalTenant } from "../../../sandbox/auth0/tenant";
+import { StackLoader } from "../../../sandbox/server/load-stack";
+
+const trigger = { id: "post-login", version: "v3" };
+const verifyUrl = "https://localhost:9444";
+let output: string;
+let tenant: LocalTenant;
+let loader: StackLoader;
+
+beforeEach(() => {
+  output = mkdtempSync(join(tmpdir(), "stack-"));
+  tenant = new LocalTenant({ domain: "localhost:8443" });
+  loader = new StackLoader(tenant, verifyUrl);
+});
+afterEach(() => rmSync(output, { recursive: true }));
+
+/** Writes a stack with these Actions, bound in this order unless `bound` says otherwise. */
+function write(actions: Record<string, object>, more: { bound?: object[]; data?: object; variable?: object } = {}) {
+  const resources = Object.entries(actions).map(([name, block]) => [
+    name,
+    { name: `Action ${name}`, code: "", runtime: "node22", supported_triggers: trigger, ...block },
+  ]);
+  const bound = more.bound ?? Object.keys(actions).map((name) => entry(`auth0_action.${name}`, `Action ${name}`));
+  const document = {
+    resource: {
+      auth0_action: Object.fromEntries(resources),
+      auth0_trigger_actions: { post_login: { trigger: "post-login", actions: bound } },
+      terraform_data: { version: { input: "${tonumber(1)}" } },
+    },
+    ...(more.data && { data: { auth0_action: more.data } }),
+    ...(more.variable && { variable: more.variable }),
+  };
+  mkdirSync(join(output, "stacks", "sandbox"), { recursive: true });
+  writeFileSync(join(output, "stacks", "sandbox", "cdk.tf.json"), JSON.stringify(document));
+}
+
+const entry = (address: string, name: string) => ({ id: `\${${address}.id}`, display_name: name });
+const load = (variables: Record<string, string> = {}) => loader.load(output, "sandbox", variables);
+const live = () => tenant.deployedActions("post-login");
+
+test("Actions are deployed and bound in the order of the list, whatever the order of the resources", () => {
+  write(
+    { a: { code: "a" }, b: { code: "b", dependencies: [{ name: "twilio", version: "6.2.0" }] } },
+    { bound: [entry("auth0_action.b", "Second"), entry("auth0_action.a", "First")] },
+  );
+  expect(load()).toEqual({
+    stack: "sandbox",
+    order: ["Action b", "Action a"],
+    changed: ["Action a", "Action b"],
+    skipped: [],
+  });
+  expect(live()).toMatchObject([
+    { name: "Action b", code: "b", runtime: "node22", dependencies: [{ name: "twilio", version: "6.2.0" }] },
+    { name: "Action a", code: "a", dependencies: [] },
+  ]);
+  expect(tenant.bindings.list("post-login").map(({ displayName }) => displayName)).toEqual(["Second", "First"]);
+});
+
+test("what Terraform's templates escape arrives as it was written", () => {
+  write({ a: { code: "const text = `$${name} %%{if} $$$${x} 100%`;" } });
+  load();
+  expect(live()[0]?.code).toBe("const text = `${name} %{if} $$${x} 100%`;");
+});
+
+test("secrets come from the variables, else from the variables' defaults", () => {
+  const secret = (name: string) => ({ name, value: `\${var.${name}}` });
+  write({ a: { secrets_wo: [secret("TOKEN"), secret("SID")] } }, { variable: { TOKEN: {}, SID: { default: "VA1" } } });
+  load({ TOKEN: "t" });
+  expect(live()[0]?.secrets).toEqual({ TOKEN: "t", SID: "VA1" });
+});
+
+test("a variable without a value is an error that names it", () => {
+  write({ a: { secrets_wo: [{ name: "TOKEN", value: "${var.TOKEN}" }] } }, { variable: { TOKEN: { default: "" } } });
+  expect(() => load()).toThrow('auth0_action.a.secret TOKEN needs the variable "TOKEN"');
+});
+
+test("loading the same stack again changes nothing", () => {
+  write({ a: { code: "a" } });
+  load();
+  const before = live();
+  expect(load().changed).toEqual([]);
+  expect(live()).toEqual(before);
+});
+
+test("loading an edited stack makes a new version of what changed, and of nothing else", () => {
+  write({ a: { code: "a" }, b: { code: "b" } });
+  load();
+  const [a, b] = live();
+  write({ a: { code: "a" }, b: { code: "edited" } });
+  expect(load().changed).toEqual(["Action b"]);
+  expect(live()[0]).toEqual(a);
+  expect(live()[1]).toMatchObject({ id: b?.id, code: "edited" });
+  expect(live()[1]?.versionId).not.toBe(b?.versionId);
+});
+
+test("a rotated secret is a new version too", () => {
+  write({ a: { secrets_wo: [{ name: "TOKEN", value: "${var.TOKEN}" }] } });
+  load({ TOKEN: "old" });
+  expect(load({ TOKEN: "new" }).changed).toEqual(["Action a"]);
+  expect(live()[0]?.secrets).toEqual({ TOKEN: "new" });
+});
+
+test("an Action that is no longer in the stack goes", () => {
+  write({ a: {}, b: {} });
+  load();
+  write({ b: {} });
+  load();
+  expect(tenant.actions.list().map(({ name }) => name)).toEqual(["Action b"]);
+});
+
+test("a renamed Action keeps its id", () => {
+  write({ a: { name: "Before" } });
+  load();
+  const id = live()[0]?.id;
+  write({ a: { name: "After" } });
+  load();
+  expect(live()).toMatchObject([{ id, name: "After" }]);
+});
+
+test("other people's Actions are bound through the data source, and a missing one is named", () => {
+  write(
+    { a: {} },
+    {
+      data: { theirs: { name: "Theirs" } },
+      bound: [entry("data.auth0_action.theirs", "Theirs"), entry("auth0_action.a", "A")],
+    },
+  );
+  expect(() => load()).toThrow('looks up an Action named "Theirs", and this tenant has none');
+  const { id } = tenant.actions.create({ name: "Theirs", code: "", trigger });
+  tenant.actions.deploy(id);
+  expect(load().order).toEqual(["Theirs", "Action a"]);
+});
+
+test("reports are addressed to the Verify that runs, and to no other host than this machine's", () => {
+  const line = (origin: string) => `const settings = {"verifyOrigin":"${origin}"};`;
+  write({ a: { code: line("https://localhost:8444") }, b: { code: line("https://verify.example") } });
+  load();
+  expect(live().map(({ code }) => code)).toEqual([line(verifyUrl), line("https://verify.example")]);
+});
+
+test("what only Terraform can evaluate, and what is not there, is an error that says what to do", () => {
+  expect(() => load()).toThrow(/cdk\.tf\.json.*npm run synth/s);
+  write({ a: { code: '${file("x")}' } });
+  expect(() => load()).toThrow(/auth0_action\.a\.code is the expression \$\{file\("x"\)\}.*npm run deploy/s);
+  write({ a: {} }, { bound: [entry("auth0_action.c", "C")] });
+  expect(() => load()).toThrow("refers to auth0_action.c.id, which is not in the stack");
+});
+
+test("resources that the sandbox does not read are named", () => {
+  write({ a: {} });
+  const file = join(output, "stacks", "sandbox", "cdk.tf.json");
+  writeFileSync(file, JSON.stringify({ resource: { auth0_tenant: { t: {} }, auth0_action: {} } }));
+  expect(load().skipped).toEqual(["auth0_tenant"]);
+});
+
+test("when a deploy binds Actions of its own, those that were loaded go", () => {
+  write({ a: {} });
+  load();
+  const { id } = tenant.actions.create({ name: "Action a", code: "terraform's", trigger });
+  tenant.actions.deploy(id);
+  tenant.bindings.replace("post-login", [{ ref: { type: "action_id", value: id } }]);
+  loader.releaseUnbound();
+  expect(tenant.actions.list().map((action) => action.id)).toEqual([id]);
+});

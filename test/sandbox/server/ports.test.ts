@@ -1,0 +1,43 @@
+import type { AddressInfo } from "node:net";
+import { createServer, type Server } from "node:net";
+import { join } from "node:path";
+import { SandboxError, startLocalTenant } from "../../../sandbox/server";
+import { repoRoot } from "../../../stacks/repo-root";
+
+const dir = join(repoRoot, ".cache", "test-ca");
+
+async function taken(): Promise<{ server: Server; port: number }> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+test.each(["management", "verify"] as const)("a taken port for %s is named, with what to do", async (end) => {
+  const { server, port } = await taken();
+  const started = startLocalTenant({ dir, ports: { management: 0, verify: 0, [end]: port } });
+  await expect(started).rejects.toThrow(SandboxError);
+  await expect(started).rejects.toThrow(new RegExp(`Port ${port}.*npm start -- --port`, "s"));
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test("after stop the ports are free again, open connections or not", async () => {
+  const server = await startLocalTenant({ dir, ports: { management: 0, verify: 0 } });
+  const { managementUrl } = server.describe();
+  expect((await fetch(`${managementUrl}/_sandbox`)).status).toBe(200);
+  await server.stop();
+  await expect(fetch(`${managementUrl}/_sandbox`)).rejects.toThrow("fetch failed");
+  const management = Number(new URL(managementUrl).port);
+  const again = await startLocalTenant({ dir, ports: { management, verify: 0 } });
+  expect(again.describe().managementUrl).toBe(managementUrl);
+  await again.stop();
+});
+
+test("two sandboxes run side by side and know nothing of each other", async () => {
+  const ports = { management: 0, verify: 0 };
+  const [one, other] = await Promise.all([startLocalTenant({ dir, ports }), startLocalTenant({ dir, ports })]);
+  const login = await one.login({ user: "phone-only", method: "sms" });
+  await one.finish(login);
+  expect([one, other].map((server) => server.conversion().total_attempts)).toEqual([1, 0]);
+  expect(other.engine.users.get("phone-only").loginsCount).toBe(0);
+  await Promise.all([one.stop(), other.stop()]);
+});
