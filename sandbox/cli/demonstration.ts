@@ -1,5 +1,6 @@
-import { type LocalTenantServer, type LoginDocument, loginDocument } from "../server";
+import { type LocalTenantServer, type LoginDocument, loginDocument, startLocalTenant } from "../server";
 import type { Conversion } from "../server/conversion";
+import { sandboxDir } from "./repo-root";
 
 /** The logins that `npm start` shows. */
 const demonstrated = [
@@ -28,18 +29,19 @@ export async function demonstrate(server: LocalTenantServer): Promise<Demonstrat
 }
 
 /**
- * The same logins in a tenant without Actions, where the policy asks for MFA, as most tenants have it today. Returns
- * what Verify then knows, and leaves no trace.
+ * What Verify makes of the same logins in a tenant of their own without Actions, where the tenant's policy asks for MFA
+ * wherever the Actions did, as most tenants have it today.
  */
-export async function conversionWithoutFeedback(server: LocalTenantServer): Promise<Conversion> {
-  const { guardian } = server.tenant;
-  const { policies } = guardian;
-  guardian.policies = ["all-applications"];
+export async function conversionWithoutActions(withActions: readonly DemonstratedLogin[]): Promise<Conversion> {
+  const bare = await startLocalTenant({ ports: { management: 0, verify: 0 }, dir: sandboxDir });
   try {
-    await demonstrate(server);
-    return server.conversion();
+    for (const [index, { options }] of demonstrated.entries()) {
+      const challenged = withActions[index]?.timeline.some(({ kind }) => kind === "pause");
+      bare.tenant.guardian.policies = challenged ? ["all-applications"] : [];
+      await bare.finish(await bare.login(options));
+    }
+    return bare.conversion();
   } finally {
-    guardian.policies = policies;
-    server.reset();
+    await bare.stop();
   }
 }

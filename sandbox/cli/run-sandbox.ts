@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type LocalTenantServer, startLocalTenant, userDocument } from "../server";
-import { conversionWithoutFeedback, demonstrate } from "./demonstration";
+import { type LoadedStack, type LocalTenantServer, startLocalTenant, userDocument } from "../server";
+import { conversionWithoutActions, demonstrate } from "./demonstration";
 import { painter } from "./paint";
 import { repoRoot, sandboxDir } from "./repo-root";
 import { deployEnvironment, formatLogins, formatNext, formatReady, type StartReport } from "./start-page";
@@ -22,12 +22,11 @@ export interface RunOptions {
 export async function runSandbox(options: RunOptions, synthesised: Promise<void>): Promise<void> {
   const say = options.json ? () => {} : (text: string) => process.stdout.write(`${text}\n`);
   const server = await start(options.port);
-  const without = await conversionWithoutFeedback(server);
   await synthesised;
   const loaded = server.loadStack(output, stack);
   const readyMs = Math.round(performance.now());
 
-  const report = await reportOn(server, { loaded, without, readyMs });
+  const report = await reportOn(server, loaded, readyMs);
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   say(
     `\n${formatReady(report, paint)}\n\n${formatLogins(report, paint)}\n\n${formatNext(report, options.port, paint)}`,
@@ -42,22 +41,16 @@ function start(tenantPort: number): Promise<LocalTenantServer> {
   return startLocalTenant({ ports: { management: tenantPort, verify: tenantPort + 1 }, dir: sandboxDir });
 }
 
-async function reportOn(
-  server: LocalTenantServer,
-  facts: {
-    loaded: StartReport["stack"];
-    without: StartReport["conversion"]["without"];
-    readyMs: number;
-  },
-): Promise<StartReport> {
+async function reportOn(server: LocalTenantServer, loaded: LoadedStack, readyMs: number): Promise<StartReport> {
   const logins = await demonstrate(server);
+  const without = await conversionWithoutActions(logins);
   const sandbox = server.describe();
   return {
-    readyMs: facts.readyMs,
+    readyMs,
     sandbox,
-    stack: facts.loaded,
+    stack: loaded,
     logins,
-    conversion: { without: facts.without, with: server.conversion() },
+    conversion: { without, with: server.conversion() },
     users: server.engine.users.all().map(userDocument),
     deployEnvironment: deployEnvironment(sandbox),
   };

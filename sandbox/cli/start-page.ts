@@ -13,7 +13,7 @@ export interface StartReport {
   sandbox: SandboxDescription;
   stack: LoadedStack;
   logins: DemonstratedLogin[];
-  /** Verify's conversion after the logins: in the tenant before the stack was loaded, and with it. */
+  /** Verify's conversion after the logins: in a tenant without the Actions, and in this one. */
   conversion: { without: Conversion; with: Conversion };
   users: UserDocument[];
   /** Environment variables with which Terraform deploys to this tenant. */

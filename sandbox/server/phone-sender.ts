@@ -45,16 +45,14 @@ function post(url: string, body: string, authorization: string, agent: Agent): P
       "content-type": "application/x-www-form-urlencoded",
       "content-length": Buffer.byteLength(body),
     };
-    const signal = AbortSignal.timeout(timeoutMs);
-    const outgoing = request(url, { method: "POST", headers, agent, signal }, (incoming) => {
+    const outgoing = request(url, { method: "POST", headers, agent, timeout: timeoutMs }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
       incoming.on("error", reject);
       incoming.on("end", () => resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
     });
-    outgoing.on("error", (error) =>
-      reject(signal.aborted ? new Error(`Verify did not answer within ${timeoutMs} ms`) : error),
-    );
+    outgoing.on("error", reject);
+    outgoing.on("timeout", () => outgoing.destroy(new Error(`Verify did not answer within ${timeoutMs} ms`)));
     outgoing.end(body);
   });
 }
