@@ -25,6 +25,8 @@ export interface ServedTenant {
   domain: string;
   /** Every call since the start or since the last time this was emptied. */
   calls: Call[];
+  /** Answers in the tenant's place when it returns something; undefined at the start. */
+  intercept: ((request: Request) => Response | undefined) | undefined;
   /** What a deployer's shell would hold: the certificate and a client's credentials. */
   env: Record<string, string>;
   close(): Promise<void>;
@@ -49,7 +51,7 @@ export async function serveTenant(): Promise<ServedTenant> {
   const recorded = {
     async fetch(request: Request): Promise<Response> {
       const copy = request.clone();
-      const response = await app.fetch(request);
+      const response = served.intercept?.(request) ?? (await app.fetch(request));
       const { pathname, search } = new URL(copy.url);
       calls.push({
         method: copy.method,
@@ -69,11 +71,12 @@ export async function serveTenant(): Promise<ServedTenant> {
   tenant.domain = `localhost:${server.port}`;
   tenant.clients.add({ ...CLIENT, scopes: "all" });
   tenant.tokens.issue("all", API_TOKEN);
-  return {
+  const served: ServedTenant = {
     tenant,
     rateLimit,
     domain: tenant.domain,
     calls,
+    intercept: undefined,
     env: {
       SSL_CERT_FILE: authority.bundleFile,
       AUTH0_CLIENT_ID: CLIENT.clientId,
@@ -84,4 +87,5 @@ export async function serveTenant(): Promise<ServedTenant> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return served;
 }

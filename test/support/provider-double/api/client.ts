@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpResponse, Send } from "./http";
 import { httpSender } from "./http";
@@ -23,12 +24,16 @@ export interface ManagementClient {
 
 const RETRIED = new Set([500, 502, 503, 504, 524]);
 
-function errorOf(response: HttpResponse): ApiError {
+function errorOf({ status, body }: HttpResponse): ApiError {
   try {
-    const { statusCode, error, message } = JSON.parse(response.body);
-    return new ApiError(response.status, `${statusCode} ${error}: ${message}`);
+    const { statusCode, error, message } = JSON.parse(body);
+    return new ApiError(status, `${statusCode} ${error}: ${message}`);
   } catch {
-    return new ApiError(response.status, `${response.status}: failed to decode json error response payload`);
+    const cause = body === "" ? "EOF" : "it is not JSON";
+    return new ApiError(
+      status,
+      `${status} ${STATUS_CODES[status]}: failed to decode json error response payload: ${cause}`,
+    );
   }
 }
 
