@@ -79,7 +79,7 @@ function install() {
         shell: process.platform === "win32",
       });
   if (run.error || run.status !== 0) {
-    const said = (run.error?.message ?? run.stderr ?? "").trim().split("\n").slice(-12).join("\n");
+    const said = (run.error?.message ?? run.stderr ?? "").trim().split("\n").slice(0, 12).join("\n");
     fail(
       `npm ${command} failed in ${root}:\n${said}`,
       "Check the network and the registry npm is set to, then run the command again.",
