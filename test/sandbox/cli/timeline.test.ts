@@ -1,0 +1,73 @@
+import { painter } from "../../../sandbox/cli/paint";
+import { formatTable } from "../../../sandbox/cli/table";
+import { formatTimeline } from "../../../sandbox/cli/timeline";
+
+const plain = painter({ isTTY: false });
+
+test("a timeline has one line an entry, with the time since the first, and an Action's calls and logs below it", () => {
+  const text = formatTimeline(
+    [
+      { kind: "first-factor", at: 1000, method: "pwd", connection: "db" },
+      {
+        kind: "action",
+        at: 1002,
+        name: "Challenge",
+        ms: 3.4,
+        calls: [{ method: "authentication.challengeWith", args: [{ type: "phone" }] }],
+        console: [{ level: "log", text: "challenged" }],
+        result: "ok",
+      },
+      {
+        kind: "pause",
+        at: 1006,
+        prompt: { command: "challenge", factors: ["phone", "otp"], origin: "action", action: "Challenge" },
+      },
+      { kind: "outcome", at: 11_006, outcome: { status: "completed", userId: "auth0|1" } },
+    ],
+    plain,
+  );
+  expect(text.split("\n")).toEqual([
+    "     0 ms  first factor    pwd, connection db",
+    "     2 ms  Action          Challenge  3 ms",
+    '                           authentication.challengeWith({"type":"phone"})',
+    "                           challenged",
+    "     6 ms  pause           challenge: phone or otp, asked for by Challenge",
+    " 10006 ms  completed",
+  ]);
+});
+
+test("an Action that failed says how, and the login's end says why", () => {
+  const text = formatTimeline(
+    [
+      { kind: "action", at: 0, name: "A", ms: 1, calls: [], console: [], result: "error", error: "boom" },
+      { kind: "end", at: 1, step: { status: "ended", error: "access_denied", description: "boom" } },
+      {
+        kind: "outcome",
+        at: 1,
+        outcome: { status: "ended", userId: "auth0|1", error: "access_denied", description: "boom" },
+      },
+    ],
+    plain,
+  );
+  expect(text.split("\n")).toEqual([
+    "     0 ms  Action          A  1 ms  error: boom",
+    "     1 ms  ended           access_denied: boom",
+  ]);
+});
+
+test.each([
+  ["on a terminal", { isTTY: true }, {}, true],
+  ["in a pipe", { isTTY: false }, {}, false],
+  ["with NO_COLOR", { isTTY: true }, { NO_COLOR: "1" }, false],
+])("%s the colours are those that belong there", (_, stream, env, coloured) => {
+  expect(painter(stream, env)("red", "text").includes("\u001b[31m")).toBe(coloured);
+});
+
+test("a table's columns are as wide as their widest cell, without blanks at the end of a line", () => {
+  expect(
+    formatTable([
+      ["a", "long cell", "x"],
+      ["longer", "b", ""],
+    ]),
+  ).toBe("  a       long cell  x\n  longer  b");
+});
