@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { channels, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
 import type { LoginDocument } from "../server";
 import { ControlClient, ControlError } from "./control-client";
 import { defaultPort, endOnMistake, port, usageError } from "./options";
@@ -20,44 +21,24 @@ interface Options {
   json?: true;
 }
 
-const factors = [
-  "phone",
-  "otp",
-  "email",
-  "push-notification",
-  "webauthn-roaming",
-  "webauthn-platform",
-  "recovery-code",
-];
-
 const program = endOnMistake(new Command("npm run login --"))
   .description("Logs a user in to the running sandbox and prints what happened. `npm start` lists the users.")
   .option("--user <name>", "who logs in; not needed with --session")
   .addOption(
-    new Option("--method <factor>", "first factor; none: single sign-on by --session, or another grant").choices([
-      "sms",
-      "voice",
-      "email",
-      "password",
-      "federated",
-      "passkey",
-    ]),
+    new Option("--method <factor>", "first factor; none: single sign-on by --session, or another grant").choices(
+      firstFactors,
+    ),
   )
-  .addOption(new Option("--channel <channel>", "how an MFA code goes to the phone").choices(["sms", "voice"]))
-  .addOption(new Option("--mfa <factor>", "the factor to answer MFA with; default: the first offered").choices(factors))
+  .addOption(new Option("--channel <channel>", "how an MFA code goes to the phone").choices(channels))
+  .addOption(
+    new Option("--mfa <factor>", "the factor to answer MFA with; default: the first offered").choices(mfaFactors),
+  )
   .option("--code <code>", "type in this code instead of those that arrive, for instance a wrong one")
   .option("--client <name>", "web, mobile or machine; default: web")
   .option("--connection <name>", "default: what fits the user and the method")
   .option("--session <id>", "an earlier login's session, for single sign-on")
-  .addOption(new Option("--prompt <prompt>", "none: silent authentication").choices(["none", "login"]))
-  .addOption(
-    new Option("--grant <grant>", "default: authorization_code").choices([
-      "authorization_code",
-      "refresh_token",
-      "password",
-      "token-exchange",
-    ]),
-  )
+  .addOption(new Option("--prompt <prompt>", "none: silent authentication").choices(prompts))
+  .addOption(new Option("--grant <grant>", "default: authorization_code").choices(grants))
   .option("--port <number>", "port of the tenant", port, defaultPort)
   .option("--json", "print the login as JSON")
   .allowExcessArguments(false)

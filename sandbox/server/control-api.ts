@@ -6,6 +6,7 @@ import {
   answerBody,
   codeBody,
   enrollBody,
+  faultBody,
   finishBody,
   passwordBody,
   selectBody,
@@ -20,7 +21,7 @@ import { userDocument } from "./user-document";
 const capacity = 1000;
 
 /**
- * What programs steer the sandbox with, under `/_sandbox`: users, logins, inbox, conversion, reset. It is no part of
+ * What programs steer the sandbox with, under `/_sandbox`: users, logins, inbox, conversion, faults, reset. It is no part of
  * Auth0 and asks for no credentials, so it answers on this machine only.
  */
 export function createControlApi(server: LocalTenantServer): Hono {
@@ -43,6 +44,15 @@ export function createControlApi(server: LocalTenantServer): Hono {
   });
   app.get("/logs", (c) => c.json({ logs: server.tenant.logs.list().slice(-capacity) }));
   app.get("/verify", (c) => c.json(server.conversion()));
+  app.post("/verify/faults", async (c) => {
+    const { operation, fault } = await body(c, faultBody);
+    server.verify.faults.set(operation, fault);
+    return c.body(null, 204);
+  });
+  app.delete("/verify/faults", (c) => {
+    server.verify.faults.clear();
+    return c.body(null, 204);
+  });
   app.post("/reset", (c) => {
     server.reset();
     logins.clear();
@@ -104,7 +114,8 @@ async function refuseOtherOrigins(c: Context, next: () => Promise<void>): Promis
     throw new RequestError(403, `The sandbox answers to localhost and 127.0.0.1, not to ${host}.`);
   }
   const json = c.req.header("content-type")?.startsWith("application/json");
-  if (c.req.method !== "GET" && !json) {
+  // A browser asks before it sends JSON or DELETE elsewhere, and the sandbox gives no consent.
+  if (c.req.method === "POST" && !json) {
     throw new RequestError(415, `Send ${c.req.method} ${c.req.path} with content-type application/json.`);
   }
   await next();

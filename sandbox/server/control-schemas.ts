@@ -1,27 +1,21 @@
 import { z } from "zod";
+import { channels, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
+import { type Fault, OPERATIONS, type Operation } from "../twilio";
 
-const factor = z.enum([
-  "phone",
-  "otp",
-  "email",
-  "push-notification",
-  "webauthn-roaming",
-  "webauthn-platform",
-  "recovery-code",
-]);
+const factor = z.enum(mfaFactors);
 
 /** Body of `POST /_sandbox/logins`: what a login engine takes, as far as it can be written in JSON. */
 export const startLoginBody = z.strictObject({
   user: z.string().min(1).optional(),
-  method: z.enum(["sms", "voice", "email", "password", "federated", "passkey"]).optional(),
+  method: z.enum(firstFactors).optional(),
   password: z.string().optional(),
   phoneNumber: z.string().optional(),
   client: z.string().optional(),
   connection: z.string().optional(),
   session: z.string().optional(),
-  prompt: z.enum(["none", "login"]).optional(),
-  channel: z.enum(["sms", "voice"]).optional(),
-  grant: z.enum(["authorization_code", "refresh_token", "password", "token-exchange"]).optional(),
+  prompt: z.enum(prompts).optional(),
+  channel: z.enum(channels).optional(),
+  grant: z.enum(grants).optional(),
 });
 
 export const passwordBody = z.strictObject({ password: z.string() });
@@ -34,3 +28,24 @@ export const finishBody = z.strictObject({
   mfa: factor.optional(),
   phoneNumber: z.string().optional(),
 });
+
+const milliseconds = z.number().int().min(0);
+
+/** Body of `POST /_sandbox/verify/faults`: an operation of Verify, and what goes wrong with it. */
+export const faultBody = z
+  .intersection(
+    z.object({
+      operation: z.enum(Object.keys(OPERATIONS) as [Operation, ...Operation[]]),
+      times: z.number().int().min(1).optional(),
+      takesEffect: z.boolean().optional(),
+    }),
+    z.union([
+      z.object({ kind: z.literal("delay"), ms: milliseconds }),
+      z.object({ kind: z.literal("drip"), intervalMs: milliseconds }),
+      z.object({ kind: z.enum(["hang", "reset", "bad-json"]) }),
+      z.object({ kind: z.literal("error"), status: z.literal([401, 404, 500]) }),
+      z.object({ kind: z.literal("error"), status: z.literal(429), retryAfterSeconds: z.number().min(0).optional() }),
+      z.object({ kind: z.literal("html"), status: z.literal([200, 500]) }),
+    ]),
+  )
+  .transform(({ operation, ...fault }) => ({ operation, fault: fault as Fault }));

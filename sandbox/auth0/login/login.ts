@@ -130,7 +130,7 @@ export class Login {
 
   /** The person closes the browser: no later Action runs, and no session is left. */
   abandon(why = "The person gave up."): void {
-    if (this.result) throw new LoginError(`This login is ${this.current} already.`);
+    if (!this.current.startsWith("awaiting")) throw new LoginError(`This login is ${this.current}.`);
     this.end("abandoned", why);
   }
 

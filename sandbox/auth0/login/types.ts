@@ -1,7 +1,8 @@
 import type { FactorType, TimelineEntry } from "../../pipeline/types";
+import type { channels, firstFactors, grants, prompts } from "./names";
 
-/** How a person proves who they are first. `voice` is a one-time code by a call. */
-export type FirstFactor = "sms" | "voice" | "email" | "password" | "federated" | "passkey";
+/** How a person proves who they are first. */
+export type FirstFactor = (typeof firstFactors)[number];
 
 /** An element of `event.authentication.methods`. `timestamp` is ISO 8601. */
 export interface AuthenticationMethod {
@@ -56,11 +57,11 @@ export interface LoginOptions {
   /** An earlier login's session. Without `method` the login is single sign-on. */
   session?: string;
   /** `none`: silent authentication. `login`: ask again in spite of the session. */
-  prompt?: "none" | "login";
+  prompt?: (typeof prompts)[number];
   /** How the person wants MFA codes where the Action leaves it open. Default: `sms`. */
-  channel?: "sms" | "voice";
+  channel?: (typeof channels)[number];
   /** Default: `authorization_code`, a browser. */
-  grant?: "authorization_code" | "refresh_token" | "password" | "token-exchange";
+  grant?: (typeof grants)[number];
   /** What this login's events show otherwise than usual. */
   event?: EventVariant;
 }

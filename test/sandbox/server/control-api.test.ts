@@ -66,6 +66,19 @@ test("a login can be abandoned, and its code asked for again", async () => {
   expect((await call("POST", `/logins/${json.id}/abandon`, {})).json.outcome).toMatchObject({ error: "abandoned" });
 });
 
+test("a fault of Verify can be switched on and off, and the login gets by", async () => {
+  const fault = { operation: "verification/update", kind: "error", status: 500 };
+  expect((await call("POST", "/verify/faults", fault)).status).toBe(204);
+  const struck = await sandbox.complete({ user: "phone-only", method: "sms" });
+  expect(struck.state).toBe("completed");
+  expect(sandbox.logged(struck, "passwordless")).toEqual([expect.stringContaining(" failed:")]);
+  await fetch(`https://${sandbox.tenant.domain}/_sandbox/verify/faults`, { method: "DELETE" });
+  const spared = await sandbox.complete({ user: "linked-sms-primary", method: "sms" });
+  expect(sandbox.logged(spared, "passwordless")).toEqual([expect.stringContaining(" approved ")]);
+  const wrong = await call("POST", "/verify/faults", { operation: "verification/update", kind: "delay" });
+  expect(wrong.status).toBe(400);
+});
+
 test("reset forgets logins, messages and conversion, and keeps the Actions", async () => {
   const { json } = await call("POST", "/logins", { user: "phone-only", method: "sms" });
   expect((await call("POST", "/reset", {})).status).toBe(204);
