@@ -9,37 +9,30 @@ setup();
 
 const all = process.argv.includes("--all");
 const args = process.argv.slice(2).filter((argument) => argument !== "--all");
-const results = join(root, ".cache", "jest", `${process.pid}-${Date.now()}.json`);
+const countsFile = join(root, ".cache", "jest", `${process.pid}-${Date.now()}.json`);
 mkdirSync(join(root, ".cache", "jest"), { recursive: true });
 
 const jest = join(root, "node_modules", "jest", "bin", "jest.js");
-const run = spawnSync(process.execPath, [jest, ...args, "--json", `--outputFile=${results}`], {
+// After the arguments: jest would take a pattern that follows for one more reporter.
+const reporters = ["--reporters=default", `--reporters=${join(root, "scripts", "jest-counts.cjs")}`];
+const run = spawnSync(process.execPath, [jest, ...args, ...reporters], {
   cwd: root,
-  env: { ...process.env, ...(all ? { TEST_ALL: "1" } : {}) },
-  encoding: "utf8",
-  maxBuffer: 1 << 28,
-  stdio: ["inherit", "pipe", "inherit"],
+  env: { ...process.env, JEST_COUNTS: countsFile, ...(all ? { TEST_ALL: "1" } : {}) },
+  stdio: "inherit",
 });
-process.stdout.write(run.stdout.replace(/^Test results written to: .*\n/m, ""));
 
 const counts = readCounts();
 if (counts) process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
 else if (run.status !== 0) process.stdout.write("jest ended without results\n");
 process.exit(run.status ?? 1);
 
-/** A suite that could not run at all counts as one failure, or the line would read like success. */
+/** Undefined where jest ran no tests, as for --listTests. */
 function readCounts() {
   try {
-    const read = JSON.parse(readFileSync(results, "utf8"));
-    if (read.numTotalTests === undefined) return undefined;
-    return {
-      passed: read.numPassedTests,
-      failed: read.numFailedTests + read.numRuntimeErrorTestSuites,
-      skipped: read.numPendingTests + read.numTodoTests,
-    };
+    return JSON.parse(readFileSync(countsFile, "utf8"));
   } catch {
     return undefined;
   } finally {
-    rmSync(results, { force: true });
+    rmSync(countsFile, { force: true });
   }
 }

@@ -28,6 +28,11 @@ test("the last line counts what passed, failed and was skipped, and the exit cod
   expect(stderr).toMatch(/Tests: +1 failed, 1 skipped, 1 todo, 1 passed, 4 total/);
 });
 
+test("a pattern chooses suites", () => {
+  const { status, lastLine } = runTests({ wanted: passing, other: `${passing} ${passing}` }, "wanted");
+  expect({ status, lastLine }).toEqual({ status: 0, lastLine: "1 passed, 0 failed, 0 skipped" });
+});
+
 test("a suite that can't even be loaded counts as a failure", () => {
   const { status, lastLine } = runTests({ a: passing, b: 'require("./no-such-file");' });
   expect({ status, lastLine }).toEqual({ status: 1, lastLine: "1 passed, 1 failed, 0 skipped" });
