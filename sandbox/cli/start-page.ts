@@ -1,4 +1,12 @@
-import { deployClient, type LoadedStack, type SandboxDescription, type UserDocument, verifyVariables } from "../server";
+import { seedPassword } from "../auth0/users/seeds";
+import {
+  defaultPorts,
+  deployClient,
+  type LoadedStack,
+  type SandboxDescription,
+  type UserDocument,
+  verifyVariables,
+} from "../server";
 import type { Conversion } from "../server/conversion";
 import { keychainRemoveCommand, keychainTrustCommand } from "../tls/keychain";
 import type { DemonstratedLogin } from "./demonstration";
@@ -65,7 +73,7 @@ export function formatNext(
   port: number,
   paint: Paint,
 ): string {
-  const other = port === 8443 ? "" : ` --port ${port}`;
+  const other = port === defaultPorts.management ? "" : ` --port ${port}`;
   const people = users.map(({ handle, method, phone_number, email, factors }) => [
     handle,
     method,
@@ -73,7 +81,7 @@ export function formatNext(
     factors.join(", ") || "no MFA",
   ]);
   return [
-    `${paint("bold", "Users")}  (password: correct-horse-battery-staple)`,
+    `${paint("bold", "Users")}  (password: ${seedPassword})`,
     formatTable([["user", "method", "number", "enrolled"], ...people]),
     "",
     paint("bold", "Try next, in another terminal"),
@@ -81,10 +89,12 @@ export function formatNext(
     `  npm run login --${other} --user authenticator --method password --mfa otp`,
     `  npm run login --${other} --user phone-only --method sms --code 000000`,
     "",
-    `${paint("bold", "Deploy the stack with Terraform")}${port === 8443 ? "" : `  (write ${sandbox.domain} into tenants.ts first)`}`,
-    ...Object.entries(env).map(([name, value]) => `  export ${name}=${value}`),
-    ...(process.platform === "darwin" ? keychain(sandbox) : []),
+    `${paint("bold", "Deploy the stack with Terraform")}${port === defaultPorts.management ? "" : `  (write ${sandbox.domain} into tenants.ts first)`}`,
     "  npm run deploy -- sandbox",
+    ...(process.platform === "darwin" ? keychain(sandbox) : []),
+    "",
+    paint("bold", "With cdktf or terraform by hand, set first"),
+    ...Object.entries(env).map(([name, value]) => `  export ${name}=${value}`),
   ].join("\n");
 }
 

@@ -5,7 +5,7 @@ import { type NewUser, UserStore } from "../auth0/users";
 import { type Clock, systemClock } from "../clock";
 import { type CertificateAuthority, certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
-import { createVerify, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, type Verify } from "../twilio";
+import { createVerify, FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, type Verify } from "../twilio";
 import { type Conversion, conversionOf } from "./conversion";
 import { type FetchApp, type Listening, listen } from "./listen";
 import { type LoadedStack, StackLoader } from "./load-stack";
@@ -115,6 +115,8 @@ export class LocalTenantServer {
 export const verifyVariables: Readonly<Record<string, string>> = {
   TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid,
   TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken,
+  TWILIO_API_KEY: FEEDBACK_KEY.sid,
+  TWILIO_API_KEY_SECRET: FEEDBACK_KEY.secret,
   TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
 };
 

@@ -3,8 +3,8 @@ import type { Login, LoginOptions, LoginOutcome } from "../../sandbox/auth0/logi
 import type { LocalTenant } from "../../sandbox/auth0/tenant";
 import type { User, UserStore } from "../../sandbox/auth0/users";
 import type { Clock } from "../../sandbox/clock";
-import { type Behaviour, type LocalTenantServer, startLocalTenant, verifyVariables } from "../../sandbox/server";
-import type { Verify } from "../../sandbox/twilio";
+import { type Behaviour, type LocalTenantServer, startLocalTenant } from "../../sandbox/server";
+import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, type Verify } from "../../sandbox/twilio";
 import { type ActionKey, actionDefinitions, actionDependencies, actionKeys } from "../../stacks/actions";
 import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
@@ -85,9 +85,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
+const accountSecrets = {
+  TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid,
+  TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken,
+  TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
+};
+
 let compiled: CompiledActions | undefined;
 
-function ourActions(verifyOrigin: string, { settings, secrets = verifyVariables }: SandboxOptions): SandboxAction[] {
+function ourActions(verifyOrigin: string, { settings, secrets = accountSecrets }: SandboxOptions): SandboxAction[] {
   const { sandbox } = defineTenants({
     sandbox: {
       domain: "localhost",
