@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import Module from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 import { openVendor } from "./load-vendor.mjs";
 
 /**
@@ -44,6 +44,9 @@ async function bundle(root, file) {
     );
     process.stderr.write(`${file} can't be built:\n${lines.join("\n")}\n`);
     process.exit(1);
+  } finally {
+    // Or its process would live as long as a server that runs here.
+    await stop();
   }
 }
 

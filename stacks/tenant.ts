@@ -78,7 +78,7 @@ export function actionNames(tenant: Tenant): Record<ActionKey, string> {
 
 /** True while the domain is the one the repository came with: there is no such tenant to deploy to. */
 export function isPlaceholder(tenant: Pick<Tenant, "domain">): boolean {
-  return tenant.domain.startsWith("your-");
+  return /^your-([a-z]+-)?tenant\./.test(tenant.domain);
 }
 
 /** True when the tenant runs on this machine. */

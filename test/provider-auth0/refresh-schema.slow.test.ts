@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
-  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -12,7 +11,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { committed, root, version, whole } from "./support/schema";
+import { copyOfRepository } from "../stacks/support/copy-of-repository";
+import { committed, version, whole } from "./support/schema";
 
 let scratch: string;
 beforeEach(() => {
@@ -23,18 +23,7 @@ afterEach(() => rmSync(scratch, { recursive: true, force: true }));
 describe("npm run schema", () => {
   /** A copy, so that a refresh writes there; `terraform` is what PATH finds first. */
   function refresh(terraform: string | undefined, ...args: string[]) {
-    const copy = join(scratch, "repository");
-    for (const part of [
-      "scripts",
-      "stacks",
-      "package.json",
-      "package-lock.json",
-      "packages",
-      join(".cache", "vendor"),
-    ]) {
-      cpSync(join(root, part), join(copy, part), { recursive: true, verbatimSymlinks: true });
-    }
-    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+    const copy = copyOfRepository(join(scratch, "repository"));
     const bin = join(scratch, "bin");
     mkdirSync(bin);
     symlinkSync(process.execPath, join(bin, "node"));

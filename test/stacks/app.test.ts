@@ -1,20 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { repoRoot } from "../../stacks/repo-root";
 import { tenants } from "../../tenants";
+import { copyOfRepository } from "./support/copy-of-repository";
 
 let scratch: string;
 beforeAll(() => {
@@ -40,26 +31,6 @@ function digests(folder: string): Record<string, string> {
   return Object.fromEntries(entries.sort());
 }
 
-/** The working copy in another folder; what is installed and generated is shared. */
-function copyOfRepository(): string {
-  const copy = join(scratch, "elsewhere", "copy");
-  const parts = [
-    "actions",
-    "stacks",
-    "scripts",
-    "main.ts",
-    "tenants.ts",
-    "cdktf.json",
-    "package.json",
-    "package-lock.json",
-  ];
-  for (const part of [...parts, "packages", join(".cache", "vendor")]) {
-    cpSync(join(repoRoot, part), join(copy, part), { recursive: true, verbatimSymlinks: true });
-  }
-  symlinkSync(join(repoRoot, "node_modules"), join(copy, "node_modules"));
-  return copy;
-}
-
 test("the app writes one stack a tenant and says so, a line each", () => {
   const out = join(scratch, "not", "there", "yet");
   const { status, stdout, stderr } = synth(repoRoot, out, repoRoot);
@@ -72,7 +43,7 @@ test("the app writes one stack a tenant and says so, a line each", () => {
 });
 
 test("synthesised from two folders and two copies it is the same bytes, and an edit shows at once", () => {
-  const copy = copyOfRepository();
+  const copy = copyOfRepository(join(scratch, "elsewhere", "copy"));
   const outs = ["one", "two", "edited"].map((name) => join(scratch, name));
   expect(synth(repoRoot, outs[0]!, repoRoot)).toMatchObject({ status: 0, stderr: "" });
   expect(synth(copy, outs[1]!, scratch)).toMatchObject({ status: 0, stderr: "" });
@@ -91,4 +62,17 @@ test("synthesised from two folders and two copies it is the same bytes, and an e
   expect(refused.stderr).toMatch(
     /^tenants\.ts is not valid:\n {2}- dev\.domain is "https:\/\/acme\.eu\.auth0\.com": must be[^\n]*\n$/,
   );
+}, 30_000);
+
+test("the committed provider lock is copied to every stack, and none where there is none", () => {
+  const copy = copyOfRepository(join(scratch, "locked"));
+  const out = join(scratch, "with-lock");
+  rmSync(join(copy, "stacks", "terraform.lock.hcl"), { force: true });
+  synth(copy, out, scratch);
+  expect(existsSync(join(out, "stacks", "dev", ".terraform.lock.hcl"))).toBe(false);
+  writeFileSync(join(copy, "stacks", "terraform.lock.hcl"), "# the lock\n");
+  synth(copy, out, scratch);
+  for (const name of Object.keys(tenants)) {
+    expect(readFileSync(join(out, "stacks", name, ".terraform.lock.hcl"), "utf8")).toBe("# the lock\n");
+  }
 }, 30_000);

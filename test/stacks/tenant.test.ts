@@ -127,4 +127,5 @@ test("the tenants that come with the repository: a local one and two placeholder
   expect(Object.keys(tenants)).toEqual(["sandbox", "dev", "prod"]);
   expect(isLoopback(tenants.sandbox) && !isPlaceholder(tenants.sandbox)).toBe(true);
   expect(isPlaceholder(tenants.dev) && isPlaceholder(tenants.prod)).toBe(true);
+  expect(isPlaceholder({ domain: "your-bank.eu.auth0.com" })).toBe(false);
 });

@@ -13,7 +13,7 @@ const require = createRequire(join(folder, "package.json"));
 const source = "registry.terraform.io/auth0/auth0";
 const digestFile = join(folder, "generated.sha256");
 const schemaFile = process.argv[3] ?? join(folder, "schema.json");
-const work = join(folder, `.work-${process.pid}`);
+const work = join(folder, "..", "..", ".cache", `bindings-${process.pid}`);
 
 try {
   rmSync(work, { recursive: true, force: true });
