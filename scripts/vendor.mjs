@@ -1,6 +1,6 @@
 // Bundles the packages that a synth loads into one file under .cache/vendor: reading their hundreds of files is what
 // takes the time. run-typescript.mjs answers `require` from it; setup.mjs remakes it when lock or schema change.
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
@@ -31,10 +31,11 @@ buildSync({
   logLevel: "silent",
   outfile: join(fresh, "vendor.cjs"),
 });
-writeFileSync(join(fresh, "names.json"), JSON.stringify(names));
 const { script, loaders: load } = openVendor(fresh);
 for (const name of names) load[name]();
 // After loading, so that what loading compiles is in it.
 writeFileSync(join(fresh, "vendor.v8"), script.createCachedData());
-rmSync(folder, { recursive: true, force: true });
+// Two renames, so that a program which starts meanwhile hardly ever finds no bundle.
+if (existsSync(folder)) renameSync(folder, `${fresh}.old`);
 renameSync(fresh, folder);
+rmSync(`${fresh}.old`, { recursive: true, force: true });
