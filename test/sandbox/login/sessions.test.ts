@@ -171,3 +171,14 @@ test("the event is complete: a linked identity has its profile, and nothing of t
   expect(leaks.filter((key) => key in (event.user ?? {}))).toEqual([]);
   expect(event.stats).toEqual({ logins_count: 1 });
 });
+
+test("a session can be aged: its methods get older, and what an Action noted of them stays equal to them", async () => {
+  const note = onPostLogin(
+    'const [method] = event.authentication.methods; console.log(JSON.stringify({ value: [method.timestamp, event.session.metadata.noted ?? null] })); api.session.setMetadata("noted", method.timestamp);',
+  );
+  const { engine, session } = await signIn(note);
+  engine.sessions.age(session, 90_000);
+  const aged = "2025-12-31T23:58:30.000Z";
+  expect(printed(await engine.startLogin({ session }))).toEqual([[aged, aged]]);
+  expect(() => engine.sessions.age("none", 1)).toThrow('There is no session "none"');
+});
