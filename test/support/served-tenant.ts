@@ -34,8 +34,8 @@ export interface ServedTenant {
 
 /** The static token that the tenant knows beside the client's credentials; it may do everything. */
 export const API_TOKEN = "static-token-fake";
-/** The client that may do everything. */
-export const CLIENT = { clientId: "deployer", clientSecret: "deployer-secret-fake" };
+/** The client that may do everything, named as in the recordings. */
+export const CLIENT = { clientId: "wire-client-id-fake", clientSecret: "wire-client-secret-fake" };
 
 function decode(text: string, type: string | null | undefined): unknown {
   if (text === "") return undefined;

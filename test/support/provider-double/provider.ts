@@ -115,7 +115,9 @@ export class Provider {
       const { state, error } = await apply(resource, this.api, prior!, planned!, config!);
       const diagnostics: Diagnostic[] = error === undefined ? [] : [diagnosticOf(error)];
       const stored = withoutWriteOnly(state, resourceBlock(request.type_name));
-      return { new_state: toWire(stored), private: request.planned_private, diagnostics, legacy_type_system: true };
+      // Without the flag for what is gone, as the real provider's SDK does it: Terraform words its complaint by it.
+      const legacy_type_system = stored !== null;
+      return { new_state: toWire(stored), private: request.planned_private, diagnostics, legacy_type_system };
     },
     ImportResourceState: ({ type_name, id }) => ({
       imported_resources: [{ type_name, state: toWire(known(RESOURCES, type_name).imported(id)) }],

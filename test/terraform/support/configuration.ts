@@ -21,6 +21,8 @@ export interface Blocks {
   actions?: Record<string, ActionBlock>;
   /** Addresses of the Actions bound to post-login, in order; absent means no binding resource. */
   bound?: string[];
+  /** True: the binding resource has create_before_destroy. */
+  boundFlag?: boolean;
   data?: Record<string, object>;
   /** Import ids by address. */
   imports?: Record<string, string>;
@@ -76,7 +78,8 @@ export function configuration(domain: string, blocks: Blocks): string {
   }));
   const required = (blocks.variables ?? []).map((name) => [name, { ephemeral: true }]);
   const optional = (blocks.optionalVariables ?? []).map((name) => [name, { ephemeral: true, default: "" }]);
-  const bindings = bound === undefined ? {} : { login: { trigger: "post-login", actions: list } };
+  const lifecycle = blocks.boundFlag ? { lifecycle: { create_before_destroy: true } } : {};
+  const bindings = bound === undefined ? {} : { login: { trigger: "post-login", actions: list, ...lifecycle } };
   return JSON.stringify({
     terraform: { required_providers: { auth0: { source: "auth0/auth0", version: "1.53.0" } } },
     provider: { auth0: { domain } },

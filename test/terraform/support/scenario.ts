@@ -9,7 +9,7 @@ import { type Blocks, configuration } from "./configuration";
 /** One command of a recording, as far as the recording's own `command` does not say it. */
 export interface Step {
   /** Absent: the configuration of the step before. */
-  blocks?: Blocks;
+  blocks?: Blocks | ((served: ServedTenant) => Blocks);
   /** What happens in the world before the command. */
   world?(served: ServedTenant): void;
   env?: Record<string, string>;
@@ -26,6 +26,8 @@ export interface Scenario {
   env?: Record<string, string>;
   /** True: signs in with client credentials instead of a static token, so that token calls are among the calls. */
   clientCredentials?: boolean;
+  /** Resources of the recording that this project does not use and the configuration leaves out. */
+  without?: RegExp;
 }
 
 /** What one run of a scenario showed, in the form of the recording's own. */
@@ -44,12 +46,16 @@ function errorLines(output: string): string[] {
 }
 
 /** What the recording shows of the steps that the scenario does. */
-export function recorded(name: string, { steps }: Scenario): Outcome {
+export function recorded(name: string, { steps, clientCredentials, without }: Scenario): Outcome {
   const { steps: all, exchange }: Recording = recording(name);
   const done = all.slice(0, steps.length);
   return {
     exits: done.map(({ exit }) => exit),
-    calls: done.map(({ step }) => callsByResource(exchange.filter((call) => call.step === step))),
+    calls: done.map(({ step }) => {
+      const groups = callsByResource(exchange.filter((call) => call.step === step));
+      if (!clientCredentials) delete groups["/oauth/token"];
+      return Object.fromEntries(Object.entries(groups).filter(([resource]) => !without?.test(resource)));
+    }),
     errors: done.map(({ output }) => errorLines(`${output}\n\n`)),
   };
 }
@@ -64,7 +70,7 @@ export async function played(name: string, scenario: Scenario): Promise<Outcome>
   const outcome: Outcome = { exits: [], calls: [], errors: [] };
   try {
     const terraform = await terraformIn(folder, { ...signIn, ...scenario.env });
-    write(scenario.before?.[0] ?? scenario.steps[0]?.blocks ?? {});
+    write({ actions: { first: {} } });
     await terraform.init();
     scenario.world?.(served);
     for (const blocks of scenario.before ?? []) {
@@ -73,8 +79,8 @@ export async function played(name: string, scenario: Scenario): Promise<Outcome>
       if (exit !== 0) throw new Error(`The preparation of ${name} failed:\n${output}`);
     }
     for (const [index, step] of scenario.steps.entries()) {
-      if (step.blocks !== undefined) write(step.blocks);
       step.world?.(served);
+      if (step.blocks !== undefined) write(typeof step.blocks === "function" ? step.blocks(served) : step.blocks);
       served.calls.length = 0;
       const args = recording(name).steps[index]!.command.split(" ").slice(1);
       const { exit, output } = await terraform.run(args, step.env);

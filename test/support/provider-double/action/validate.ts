@@ -23,6 +23,11 @@ export function validateAction(config: ValueMap): Diagnostic[] {
     const both = `"${given}": all of \`secrets_wo,secrets_wo_version\` must be specified`;
     found.push(errorDiagnostic("Missing required argument", both, given));
   }
+  items(config.secrets_wo).forEach((secret, index) => {
+    if (secret.value !== null) return;
+    const path = `secrets_wo.${index}.value`;
+    found.push(errorDiagnostic("Missing required argument", `The argument "${path}" is required.`, "secrets_wo"));
+  });
   if (items(config.modules).length > 0) {
     found.push(errorDiagnostic("modules are not part of this test double", "", "modules"));
   }

@@ -1,0 +1,108 @@
+import { codeOf } from "../configuration";
+import type { Scenario } from "../scenario";
+import { BUILDS, bound, byHand, CREATE_ALL, FAILS, idOf, PHONE, REPAIRED, single, TOKEN_VALUES } from "./builders";
+
+/** Recordings of creating, building, deploying and looking up Actions. */
+export const actions: Record<string, Scenario> = {
+  "failed-build-update": {
+    before: [single()],
+    world: ({ tenant }) =>
+      Object.assign(tenant.actions.build, { fails: ({ code }: { code: string }) => code.includes("broken") }),
+    steps: [
+      { blocks: single({ code: "exports.onExecutePostLogin = broken" }) },
+      {},
+      { blocks: single({ code: REPAIRED }) },
+    ],
+  },
+
+  "build-timeout": {
+    steps: [
+      {
+        blocks: single({ timeouts: { create: "2s" } }),
+        world: ({ tenant }) => Object.assign(tenant.actions.build, { ms: 3_600_000 }),
+      },
+    ],
+  },
+  "change-code": {
+    before: [{ ...bound(["a", "b", "c"], {}, false), outputs: { b_version: "${auth0_action.b.version_id}" } }],
+    steps: [
+      {
+        blocks: {
+          ...bound(["a", "b", "c"], { b: { code: codeOf("b changed") } }, false),
+          outputs: { b_version: "${auth0_action.b.version_id}" },
+        },
+      },
+      {},
+    ],
+  },
+  "cdktf-stack": {
+    steps: [
+      {
+        blocks: {
+          actions: {
+            a: {
+              code: "exports.onExecutePostLogin = async () => {};",
+              secrets_wo: { TOK: "${var.token}" },
+              secrets_wo_version: 1,
+            },
+          },
+          bound: ["a"],
+          data: { d: { name: "a", depends_on: ["auth0_action.a"] } },
+          variables: ["token"],
+        },
+      },
+      {},
+      {},
+    ],
+    env: TOKEN_VALUES,
+  },
+  "create-all": { steps: [{ blocks: CREATE_ALL }], env: TOKEN_VALUES, without: PHONE },
+  "data-action-lookup": {
+    steps: [
+      { blocks: { data: { d: { name: "nobody" } } } },
+      {
+        blocks: { data: { d: { name: "twin" } } },
+        world: (served) => ["twin", "twin"].map((name) => byHand(served, name)),
+      },
+      { blocks: { data: { d: { id: "00000000-0000-4000-8000-00000000dead" } } } },
+    ],
+  },
+  "deploy-flag": {
+    steps: [{ blocks: single({ deploy: false }) }, { blocks: single() }, { blocks: single({ deploy: false }) }],
+  },
+  "draft-edited-by-hand": {
+    before: [single()],
+    steps: [
+      {
+        blocks: single(),
+        world: (served) => served.tenant.actions.update(idOf(served, "x"), { code: "// edited by hand" }),
+      },
+      {},
+    ],
+  },
+  "failed-build-create": {
+    steps: [{ blocks: { ...single(), bound: ["x"] }, world: FAILS }, {}, { world: BUILDS }],
+  },
+  "failed-build-create-cbd": {
+    before: [bound(["a", "b", "c"])],
+    steps: [{ blocks: bound(["a", "b", "c", "d"]), world: FAILS }, { world: BUILDS }],
+  },
+  "plan-no-change": { before: [CREATE_ALL], steps: [{}, {}], env: TOKEN_VALUES, without: PHONE },
+  "runtime-and-dependencies": {
+    steps: [
+      { blocks: single({ runtime: "node18", dependencies: { lodash: "4.17.20" } }) },
+      {},
+      { blocks: single({ runtime: "node18", dependencies: { lodash: "4.17.21" } }) },
+      { blocks: single({ runtime: "node18" }) },
+      { blocks: single({ runtime: null }) },
+    ],
+  },
+  "slow-build": {
+    world: ({ tenant }) => Object.assign(tenant.actions.build, { ms: 5000 }),
+    steps: [{ blocks: single() }],
+  },
+  "slow-deploy": {
+    world: ({ tenant }) => Object.assign(tenant.actions.build, { deployMs: 3000 }),
+    steps: [{ blocks: { ...single(), outputs: { v: "${auth0_action.x.version_id}" } } }],
+  },
+};
