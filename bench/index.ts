@@ -1,0 +1,34 @@
+import { bundleSize } from "./bundle-size";
+import { coldAction } from "./cold-action";
+import { type Figure, table } from "./figure";
+import { heldLogin } from "./held-login";
+import { logins } from "./logins";
+import { sandboxStart } from "./sandbox-start";
+import { synth } from "./synth";
+
+const benchmarks: Record<string, () => Promise<Figure>> = {
+  "bundle-size": bundleSize,
+  "cold-action": coldAction,
+  "held-login": heldLogin,
+  logins,
+  "sandbox-start": sandboxStart,
+  synth,
+};
+
+/** `npm run bench [-- <name>…]`: exit code 1 when a goal is missed, 2 for a name that there is not. */
+async function main(names: string[]): Promise<void> {
+  const unknown = names.find((name) => !benchmarks[name]);
+  if (unknown) {
+    console.error(`There is no benchmark "${unknown}". There are: ${Object.keys(benchmarks).join(", ")}.`);
+    process.exit(2);
+  }
+  const figures: Figure[] = [];
+  for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
+    console.error(`${name} …`);
+    figures.push(await benchmarks[name]!());
+  }
+  console.log(table(figures));
+  process.exit(figures.every(({ met }) => met) ? 0 : 1);
+}
+
+void main(process.argv.slice(2));
