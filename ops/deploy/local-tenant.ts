@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { deployClient } from "../../sandbox/server/seed-tenant";
-import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../sandbox/twilio/credentials";
+import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../sandbox/twilio/credentials";
 import { repoRoot } from "../../stacks/repo-root";
 import { localTenantNotRunning } from "../errors";
 import type { Environment } from "../management/credentials";
@@ -15,8 +15,8 @@ const credentials: Environment = {
   AUTH0_CLIENT_SECRET: deployClient.clientSecret,
   TF_VAR_TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid,
   TF_VAR_TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken,
-  TF_VAR_TWILIO_API_KEY: STANDARD_KEY.sid,
-  TF_VAR_TWILIO_API_KEY_SECRET: STANDARD_KEY.secret,
+  TF_VAR_TWILIO_API_KEY: FEEDBACK_KEY.sid,
+  TF_VAR_TWILIO_API_KEY_SECRET: FEEDBACK_KEY.secret,
   TF_VAR_TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
 };
 
