@@ -26,9 +26,13 @@ async function synthesise(name: string): Promise<string> {
 
 async function confirm(name: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`\nApply this to ${name}? Only "yes" does: `);
+  // Ctrl-D ends the input without an answer; the question alone would wait for ever.
+  const ended = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+  const answer = await Promise.race([terminal.question(`\nApply this to ${name}? Only "yes" does: `), ended]);
   terminal.close();
-  return answer.trim() === "yes";
+  const confirmed = answer.trim() === "yes";
+  if (!confirmed) process.stdout.write("Nothing was changed.\n");
+  return confirmed;
 }
 
 async function main(name: string | undefined, options: { yes?: boolean; rotateSecrets?: boolean }): Promise<void> {
