@@ -3,7 +3,7 @@ import type { Figure } from "./figure";
 import { timed } from "./pairs";
 
 const LOGINS = 1500;
-const AT_ONCE = 8;
+const AT_ONCE = 32;
 
 /** Whole logins through the local tenant, each with MFA by phone and both reports over HTTPS. */
 export async function logins(): Promise<Figure> {
