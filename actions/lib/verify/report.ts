@@ -76,9 +76,13 @@ function isNotPending({ outcome }: Failure): boolean {
   return outcome.http === 404 && outcome.code === NOT_FOUND;
 }
 
+/** Kept for the instance's later logins; the origin is a setting and never changes. */
+let withTwilio: Approve | undefined;
+
 function loadApprove(origin: string | undefined): { approve: Approve; notes: string[] } {
   try {
-    return { approve: approveWithTwilio(origin), notes: [] };
+    withTwilio ??= approveWithTwilio(origin);
+    return { approve: withTwilio, notes: [] };
   } catch {
     return { approve: approveWithoutTwilio(origin), notes: ["twilio-package-not-loaded"] };
   }
