@@ -28,7 +28,7 @@ export function confirmationImpossible(name: string): UserError {
 
 export function debugWithLog(): UserError {
   return new UserError(
-    "AUTH0_DEBUG and TF_LOG are both set: the provider would write the Actions' secrets into the log.\nUnset one of them.",
+    "AUTH0_DEBUG and Terraform's log (TF_LOG or TF_LOG_PROVIDER) are both on: the provider would write the Actions' secrets into the log.\nUnset one of them.",
     exitCodes.notReady,
   );
 }
@@ -81,11 +81,12 @@ export function terraformFailed(command: string, exit: number): UserError {
   return new UserError(`terraform ${command} ended with code ${exit}; its own words are above.`);
 }
 
-export function providerNotInstalled(said: string): UserError {
-  return new UserError(
-    `terraform init could not get ready:\n\n${said.trim()}\n\n` +
-      "The auth0/auth0 provider comes from Terraform's registry. Where that can't be reached, fill a mirror on a machine that\n" +
-      "can (`terraform providers mirror <folder>`, in the folder of a synthesised stack), and name it in a file for TF_CLI_CONFIG_FILE:\n" +
-      '  provider_installation {\n    filesystem_mirror {\n      path = "<folder>"\n    }\n  }',
-  );
+const aboutMirrors =
+  "\n\nThe auth0/auth0 provider comes from Terraform's registry. Where that can't be reached, fill a mirror on a machine that\n" +
+  "can (`terraform providers mirror <folder>`, in the folder of a synthesised stack), and name it in a file for TF_CLI_CONFIG_FILE:\n" +
+  '  provider_installation {\n    filesystem_mirror {\n      path = "<folder>"\n    }\n  }';
+
+export function initFailed(said: string): UserError {
+  const provider = /Failed to (query|install|obtain)[\s\S]*provider/.test(said);
+  return new UserError(`terraform init could not get ready:\n\n${said.trim()}${provider ? aboutMirrors : ""}`);
 }

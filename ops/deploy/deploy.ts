@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { placeholderTenant, UserError } from "../../stacks/errors";
 import { secretsVersionAddress } from "../../stacks/secrets-version";
 import { isPlaceholder, type Tenant } from "../../stacks/tenant";
-import { exitCodes, providerNotInstalled, terraformFailed } from "../errors";
+import { exitCodes, initFailed, terraformFailed } from "../errors";
 import { managementClient } from "../management/client";
 import type { Environment } from "../management/credentials";
 import { boundActions, refuseUnlistedActions } from "./bound-actions";
@@ -27,7 +27,7 @@ export interface DeployOptions {
 
 async function init(terraform: Terraform): Promise<void> {
   const { exit, stdout, stderr } = await terraform.quiet(["init", "-no-color", "-input=false"]);
-  if (exit !== 0) throw providerNotInstalled(stderr || stdout);
+  if (exit !== 0) throw initFailed(stderr || stdout);
 }
 
 /** Ids of the Actions that Terraform's state says are ours; empty before the first deploy. */

@@ -14,7 +14,7 @@ function isOn(value: string | undefined): boolean {
  */
 export async function deployEnvironment(name: string, tenant: Tenant, caller: Environment): Promise<Environment> {
   const env = isLoopback(tenant) ? await localTenantEnvironment(tenant.domain, caller) : caller;
-  if (isOn(env.AUTH0_DEBUG) && env.TF_LOG) throw debugWithLog();
+  if (isOn(env.AUTH0_DEBUG) && (env.TF_LOG || env.TF_LOG_PROVIDER)) throw debugWithLog();
   credentialsFrom(env, tenant.domain);
   const missing = secretNames(tenant.credentials)
     .map((secret) => `TF_VAR_${secret}`)

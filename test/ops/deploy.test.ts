@@ -10,6 +10,9 @@ import { testProvider } from "../support/terraform-provider";
 const ROOT = join(__dirname, "../..");
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];
 
+// The first suite may have to download the provider.
+jest.setTimeout(120_000);
+
 let server: LocalTenantServer;
 let folder: string;
 let cliConfigFile: string;
@@ -57,7 +60,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "deploy-"));
   ({ cliConfigFile } = await testProvider());
   server = await startLocalTenant({ ports: { management: 0, verify: 0 } });
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();
@@ -71,7 +74,7 @@ describe("npm run deploy, end to end", () => {
     expect(output).toContain("Plan: 5 to add, 0 to change, 0 to destroy.");
     expect(exit).toBe(4);
     expect(bound()).toEqual([]);
-  }, 60_000);
+  });
 
   it("refuses when somebody's Actions are bound that are not listed, and says what to write", async () => {
     foreignAction("Risk check");
@@ -81,7 +84,7 @@ describe("npm run deploy, end to end", () => {
     expect(output).toContain('  before: ["Risk check"],\n');
     expect(output).not.toContain("    at ");
     expect(bound()).toEqual(["Risk check"]);
-  }, 60_000);
+  });
 
   it("deploys to the running local tenant with its own credentials, whatever the caller's are", async () => {
     const env = { AUTH0_API_TOKEN: "of-another-tenant", TF_VAR_TWILIO_AUTH_TOKEN: "of-another-account" };
@@ -92,7 +95,7 @@ describe("npm run deploy, end to end", () => {
     const secrets = secretNames("auth-token").map((name) => [name, verifyVariables[name]]);
     expect(server.tenant.deployedActions("post-login")[1]?.secrets).toEqual(Object.fromEntries(secrets));
     expect(output).not.toContain(verifyVariables.TWILIO_AUTH_TOKEN);
-  }, 60_000);
+  });
 
   it("knows its own Actions by the state when they get other names, and does nothing the second time", async () => {
     const config = { before: ["Risk check"], actionNamePrefix: "Renamed" };
@@ -102,7 +105,7 @@ describe("npm run deploy, end to end", () => {
     expect(second.output).toContain("No changes.");
     expect(second.exit).toBe(0);
     expect(existsSync(join(folder, "cdktf.out/stacks/sandbox/deploy.tfplan"))).toBe(false);
-  }, 60_000);
+  });
 
   it("sends the secrets again when told to", async () => {
     const versions = () => server.tenant.deployedActions("post-login").map(({ versionId }) => versionId);
@@ -112,7 +115,7 @@ describe("npm run deploy, end to end", () => {
     const [, passwordless] = versions();
     expect(versions()).toEqual([risk, expect.any(String), challenge, expect.any(String)]);
     expect(readFileSync(join(folder, ".state/sandbox.tfstate"), "utf8")).toContain(passwordless);
-  }, 60_000);
+  });
 
   it("passes on what Terraform says when the provider can't be had, and how to use a mirror", async () => {
     const empty = join(folder, "empty.tfrc");
@@ -123,5 +126,5 @@ describe("npm run deploy, end to end", () => {
     expect(exit).toBe(1);
     expect(output).toMatch(/provider\s+registry\.terraform\.io\/auth0\/auth0\s+was\s+not\s+found/);
     expect(output).toContain("terraform providers mirror");
-  }, 60_000);
+  });
 });

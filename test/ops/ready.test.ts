@@ -42,10 +42,13 @@ it.each([{}, { AUTH0_CLIENT_ID: "id" }, { AUTH0_CLIENT_SECRET: "secret" }])(
   },
 );
 
-it("refuses AUTH0_DEBUG together with TF_LOG, which would log the secrets", async () => {
-  const env = { ...CREDENTIALS, ...SECRETS, AUTH0_DEBUG: "true", TF_LOG: "INFO" };
-  await expect(deployEnvironment("dev", dev, env)).rejects.toThrow(/AUTH0_DEBUG and TF_LOG are both set/);
-});
+it.each(["TF_LOG", "TF_LOG_PROVIDER"])(
+  "refuses AUTH0_DEBUG together with %s, which would log the secrets",
+  async (log) => {
+    const env = { ...CREDENTIALS, ...SECRETS, AUTH0_DEBUG: "true", [log]: "INFO" };
+    await expect(deployEnvironment("dev", dev, env)).rejects.toThrow(/AUTH0_DEBUG and Terraform's log .* are both on/);
+  },
+);
 
 it("says how to start the local tenant when it is not running", async () => {
   await expect(deployEnvironment("local", local, CREDENTIALS)).rejects.toThrow(

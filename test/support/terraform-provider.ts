@@ -13,9 +13,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { buildProviderDouble } from "./provider-double/build";
+import { PROVIDER_VERSION } from "./provider-version";
 
 const CACHE = join(__dirname, "../../.cache/real-provider");
-const VERSION = "1.53.0";
 const LIMIT_MS = 60_000;
 
 /** The auth0/auth0 provider that Terraform tests run with. */
@@ -33,7 +33,7 @@ export function terraformBinary(): string {
 }
 
 const CONFIGURATION = {
-  terraform: { required_providers: { auth0: { source: "auth0/auth0", version: VERSION } } },
+  terraform: { required_providers: { auth0: { source: "auth0/auth0", version: PROVIDER_VERSION } } },
 };
 
 /** Asks terraform for the real provider, with the user's own CLI configuration; throws what terraform says if not. */
@@ -68,9 +68,9 @@ function refuseDouble(providers: string): void {
 
 /** The real provider, kept after its first download as a mirror of its own so that parallel tests share it. */
 async function realProvider(): Promise<TestProvider> {
-  const home = join(CACHE, `${VERSION}-${process.platform}-${process.arch}`);
+  const home = join(CACHE, `${PROVIDER_VERSION}-${process.platform}-${process.arch}`);
   const cliConfigFile = join(home, "terraform.tfrc");
-  const found: TestProvider = { kind: "real", why: `auth0/auth0 ${VERSION}`, cliConfigFile };
+  const found: TestProvider = { kind: "real", why: `auth0/auth0 ${PROVIDER_VERSION}`, cliConfigFile };
   if (existsSync(cliConfigFile)) return found;
   const folder = mkdtempSync(join(tmpdir(), "real-provider-"));
   try {

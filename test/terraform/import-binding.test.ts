@@ -2,6 +2,9 @@ import { type ServedTenant, serveTenant } from "../support/served-tenant";
 import { type SynthesisedStack, secretVariables, synthesisedStack } from "../support/synthesised-stack";
 import { terraformIn } from "../support/terraform";
 
+// The first suite may have to download the provider.
+jest.setTimeout(120_000);
+
 let served: ServedTenant;
 let stack: SynthesisedStack;
 
@@ -28,4 +31,4 @@ it("shows in the plan which Actions would go, where the tenant's importBinding a
   expect(exit).toBe(2);
   expect(output).toContain("Plan: 1 to import, 4 to add, 1 to change, 0 to destroy.");
   expect(output).toMatch(/[-~] display_name += "Risk check"/);
-}, 60_000);
+});

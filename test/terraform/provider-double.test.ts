@@ -5,8 +5,12 @@ import { buildProviderDouble } from "../support/provider-double/build";
 import { Provider } from "../support/provider-double/provider";
 import { resourceBlock } from "../support/provider-double/schema";
 import { emptyObject, fromWire, toWire, UNKNOWN, type ValueMap } from "../support/provider-double/values";
+import { PROVIDER_VERSION } from "../support/provider-version";
 import { terraformIn } from "../support/terraform";
 import { type TestProvider, testProvider } from "../support/terraform-provider";
+
+// The first suite may have to download the provider.
+jest.setTimeout(120_000);
 
 let folder: string;
 
@@ -90,7 +94,7 @@ it("does not stand in where the real provider is required", async () => {
 
 it("makes Terraform show the refusal of another domain", async () => {
   const { cliConfigFile } = await buildProviderDouble();
-  const required_providers = { auth0: { source: "auth0/auth0", version: "1.53.0" } };
+  const required_providers = { auth0: { source: "auth0/auth0", version: PROVIDER_VERSION } };
   const post_login = { trigger: "post-login", actions: [{ id: "a", display_name: "a" }] };
   writeFileSync(
     join(folder, "main.tf.json"),
@@ -110,4 +114,4 @@ it("makes Terraform show the refusal of another domain", async () => {
   expect(exit).toBe(1);
   expect(output).toContain("This is a test double of the auth0/auth0 provider");
   expect(output).not.toContain("a-secret");
-}, 60_000);
+});

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from "node:path";
 import { build } from "esbuild";
 import { issueAuthority, issueLeaf } from "../../../sandbox/tls/issue";
+import { PROVIDER_VERSION } from "../provider-version";
 
 const ROOT = join(__dirname, "../../..");
 const CACHE = join(ROOT, ".cache/provider-double");
-const VERSION = "1.53.0";
 const ARCHITECTURE: Record<string, string> = { x64: "amd64", ia32: "386", arm64: "arm64" };
 const PROTOS = ["tfplugin5.proto", "controller.proto"];
 
@@ -54,7 +54,7 @@ async function fill(folder: string, code: string): Promise<void> {
   writeFileSync(join(folder, "certificate.pem"), leaf.certificate);
   writeFileSync(join(folder, "key.pem"), leaf.key, { mode: 0o600 });
   for (const proto of PROTOS) writeFileSync(join(folder, proto), readFileSync(join(__dirname, proto)));
-  writeFileSync(join(folder, `terraform-provider-auth0_v${VERSION}`), launcher(), { mode: 0o755 });
+  writeFileSync(join(folder, `terraform-provider-auth0_v${PROVIDER_VERSION}`), launcher(), { mode: 0o755 });
 }
 
 /** Builds the double, or finds it built from the same sources. Safe to call from several processes at once. */
@@ -70,7 +70,7 @@ export async function buildProviderDouble(): Promise<ProviderDouble> {
 
   const fresh = `${home}.${process.pid}`;
   const platform = `${process.platform}_${ARCHITECTURE[process.arch] ?? process.arch}`;
-  await fill(join(fresh, "mirror/registry.terraform.io/auth0/auth0", VERSION, platform), code);
+  await fill(join(fresh, "mirror/registry.terraform.io/auth0/auth0", PROVIDER_VERSION, platform), code);
   writeFileSync(join(fresh, "terraform.tfrc"), cliConfig(join(home, "mirror")));
   try {
     renameSync(fresh, home);

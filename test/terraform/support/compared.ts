@@ -1,7 +1,7 @@
 import { played, recorded, type Scenario } from "./scenario";
 
 /** The recordings that every run of the tests does again: the ones that this project's stack lives by. */
-export const quick = ["remove-action-cbd", "secret-wo-bump", "failed-build-update"];
+export const quick = ["remove-action-cbd", "secret-wo-bump"];
 
 /** Does a recording again and expects the same exit codes, errors, and calls of each resource in the same order. */
 export async function compared(name: string, scenario: Scenario): Promise<void> {

@@ -1,3 +1,5 @@
+import { PROVIDER_VERSION } from "../../support/provider-version";
+
 /** An `auth0_action` of a test configuration, in Terraform's names where they differ from the defaults. */
 export interface ActionBlock {
   /** Default: the address. */
@@ -81,7 +83,7 @@ export function configuration(domain: string, blocks: Blocks): string {
   const lifecycle = blocks.boundFlag ? { lifecycle: { create_before_destroy: true } } : {};
   const bindings = bound === undefined ? {} : { login: { trigger: "post-login", actions: list, ...lifecycle } };
   return JSON.stringify({
-    terraform: { required_providers: { auth0: { source: "auth0/auth0", version: "1.53.0" } } },
+    terraform: { required_providers: { auth0: { source: "auth0/auth0", version: PROVIDER_VERSION } } },
     provider: { auth0: { domain } },
     ...filled({
       variable: Object.fromEntries([...required, ...optional]),

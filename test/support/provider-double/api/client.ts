@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PROVIDER_VERSION } from "../../provider-version";
 import type { HttpResponse, Send } from "./http";
 import { httpSender } from "./http";
 import { type Credentials, tokenSource } from "./token";
@@ -53,7 +54,7 @@ export function managementClient(options: {
   const { domain, signal } = options;
   const send: Send = httpSender(signal);
   const token = tokenSource(send, domain, options.audience ?? `https://${domain}/api/v2/`, options.credentials);
-  const agent = `Terraform-Provider-Auth0/1.53.0 (test double; Terraform/${options.terraformVersion})`;
+  const agent = `Terraform-Provider-Auth0/${PROVIDER_VERSION} (test double; Terraform/${options.terraformVersion})`;
   const wait = (ms: number) => sleep(ms, undefined, { signal });
 
   async function attempt(method: string, url: string, body: string | undefined): Promise<HttpResponse> {

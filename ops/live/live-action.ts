@@ -1,0 +1,79 @@
+import type { ManagementClient } from "../management/client";
+
+/** One version of an Action as Auth0 has it. */
+export interface LiveVersion {
+  id: string;
+  number: number;
+  code: string;
+  /** `true` once it runs. */
+  deployed: boolean;
+  /** ISO 8601. */
+  createdAt: string;
+  /** ISO 8601; `undefined` while it is not built. */
+  builtAt: string | undefined;
+  runtime: string;
+  dependencies: { name: string; version: string }[];
+  /** Names and the times of their last change (ISO 8601); values never leave Auth0. */
+  secrets: { name: string; updatedAt: string }[];
+}
+
+/** An Action as Auth0 has it: the draft, and what runs. */
+export interface LiveAction {
+  id: string;
+  name: string;
+  /** Code of the draft, which may not be what runs. */
+  code: string;
+  /** Of the draft's build: `pending`, `building`, `packaged`, `built`, `retrying` or `failed`. */
+  status: string;
+  allChangesDeployed: boolean;
+  /** ISO 8601. */
+  updatedAt: string;
+  secrets: { name: string; updatedAt: string }[];
+  /** What runs; `undefined` before the first deploy. */
+  deployed: LiveVersion | undefined;
+}
+
+/** The Action with this id; `undefined` when there is none. */
+export async function liveAction(client: ManagementClient, id: string): Promise<LiveAction | undefined> {
+  const answer = await client.find(`/actions/actions/${encodeURIComponent(id)}`);
+  return answer && fromWire(answer);
+}
+
+/** Every Action of that name, oldest first: Auth0 does not promise that names are unique. */
+export async function liveActionsNamed(client: ManagementClient, name: string): Promise<LiveAction[]> {
+  const found = await client.list(`/actions/actions?actionName=${encodeURIComponent(name)}`, "actions");
+  return found.filter((action) => action.name === name).map(fromWire);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the platform's document
+function fromWire(action: any): LiveAction {
+  return {
+    id: action.id,
+    name: action.name,
+    code: action.code ?? "",
+    status: action.status,
+    allChangesDeployed: action.all_changes_deployed === true,
+    updatedAt: action.updated_at,
+    secrets: secretsFromWire(action.secrets),
+    deployed: action.deployed_version && versionFromWire(action.deployed_version),
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the platform's document
+export function versionFromWire(version: any): LiveVersion {
+  return {
+    id: version.id,
+    number: version.number,
+    code: version.code,
+    deployed: version.deployed === true,
+    createdAt: version.created_at,
+    builtAt: version.built_at,
+    runtime: version.runtime,
+    dependencies: version.dependencies ?? [],
+    secrets: secretsFromWire(version.secrets),
+  };
+}
+
+function secretsFromWire(secrets: { name: string; updated_at: string }[] | undefined): LiveAction["secrets"] {
+  return (secrets ?? []).map(({ name, updated_at }) => ({ name, updatedAt: updated_at }));
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../../stacks/errors";
+
+/** One of our Actions, as a synthesised stack describes it. */
+export interface ExpectedAction {
+  /** Terraform's, e.g. `auth0_action.mfa_challenge`. */
+  address: string;
+  /** The name in Auth0. */
+  name: string;
+  /** What will stand in Auth0, byte for byte. */
+  code: string;
+  runtime: string;
+  dependencies: { name: string; version: string }[];
+  /** In the order in which they are sent; `[]` for an Action without secrets. */
+  secretNames: string[];
+}
+
+/** What a synthesised stack brings into a tenant. */
+export interface ExpectedStack {
+  /** Host, and port where it isn't 443. */
+  domain: string;
+  /** In pipeline order. */
+  actions: ExpectedAction[];
+  /** Every Action of the trigger by name, ours and others', in order. */
+  order: string[];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON configuration is open-ended
+type Block = any;
+
+/**
+ * Reads `cdk.tf.json` in a stack's folder, so that an artefact made earlier is read the same way as a fresh synth.
+ * @throws UserError when there is none.
+ */
+export function readExpectedStack(folder: string): ExpectedStack {
+  const file = join(folder, "cdk.tf.json");
+  let document: Block;
+  try {
+    document = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UserError(`${file} can't be read: ${(error as Error).message}.\nWrite it with: npm run synth`);
+  }
+  const byAddress = new Map<string, ExpectedAction>();
+  for (const [name, block] of Object.entries<Block>(document.resource?.auth0_action ?? {})) {
+    const address = `auth0_action.${name}`;
+    byAddress.set(address, {
+      address,
+      name: literal(block.name),
+      code: literal(block.code),
+      runtime: block.runtime,
+      dependencies: list(block.dependencies),
+      secretNames: list(block.secrets_wo).map((secret) => secret.name),
+    });
+  }
+  const [trigger] = Object.values<Block>(document.resource?.auth0_trigger_actions ?? {});
+  const bound = list(trigger?.actions).map((entry) => ({
+    address: addressIn(entry.id),
+    shown: literal(entry.display_name),
+  }));
+  return {
+    domain: literal(list(document.provider?.auth0)[0]?.domain ?? ""),
+    actions: bound.flatMap(({ address }) => byAddress.get(address) ?? []),
+    order: bound.map(({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown),
+  };
+}
+
+/** `data.auth0_action.x` of a foreign Action is looked up by its name, which stands in the document. */
+function foreignName(document: Block, address: string): string | undefined {
+  const name = /^data\.auth0_action\.(.+)$/.exec(address)?.[1];
+  const looked = name && document.data?.auth0_action?.[name]?.name;
+  return looked && literal(looked);
+}
+
+function addressIn(reference: string): string {
+  return /^\$\{(.+)\.id\}$/.exec(reference)?.[1] ?? reference;
+}
+
+function list(value: Block): Block[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** Terraform writes a literal `${` as `$${` and `%{` as `%%{`. */
+function literal(text: string): string {
+  return text.replace(/([$%])\1\{/g, "$1{");
+}
