@@ -78,8 +78,8 @@ async function realProvider(): Promise<TestProvider> {
     const providers = join(folder, ".terraform/providers");
     refuseDouble(providers);
     mkdirSync(CACHE, { recursive: true });
-    const fresh = `${home}.${process.pid}`;
-    await promisify(execFile)("cp", ["-RL", providers, fresh]);
+    const fresh = mkdtempSync(`${home}.`);
+    await promisify(execFile)("cp", ["-RL", `${providers}/.`, fresh]);
     writeFileSync(join(fresh, "terraform.tfrc"), cliConfig(home));
     try {
       renameSync(fresh, home);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildProviderDouble } from "../support/provider-double/build";
@@ -71,8 +71,10 @@ it("replaces the list of a trigger when the trigger is another one", () => {
 });
 
 it("is built once when it is built several times at once", async () => {
-  const built = await Promise.all([buildProviderDouble(), buildProviderDouble(), buildProviderDouble()]);
+  const cache = join(folder, "cache");
+  const built = await Promise.all([cache, cache, cache].map(buildProviderDouble));
   expect(new Set(built.map(({ cliConfigFile }) => cliConfigFile)).size).toBe(1);
+  expect(readdirSync(cache)).toHaveLength(1);
 });
 
 it("does not stand in where the real provider is required", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { issueAuthority, issueLeaf } from "../../../sandbox/tls/issue";
@@ -57,18 +57,19 @@ async function fill(folder: string, code: string): Promise<void> {
   writeFileSync(join(folder, `terraform-provider-auth0_v${PROVIDER_VERSION}`), launcher(), { mode: 0o755 });
 }
 
-/** Builds the double, or finds it built from the same sources. Safe to call from several processes at once. */
-export async function buildProviderDouble(): Promise<ProviderDouble> {
+/** Builds the double into a folder of `cache`, or finds it built from the same sources. Safe to call from several processes at once. */
+export async function buildProviderDouble(cache = CACHE): Promise<ProviderDouble> {
   const code = await bundle();
   const protos = PROTOS.map((proto) => readFileSync(join(__dirname, proto), "utf8"));
   // The year is in it because the certificate lasts little more than one.
   const parts = [code, launcher(), ...protos, String(new Date().getFullYear())];
   const hash = createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 16);
-  const home = join(CACHE, hash);
+  const home = join(cache, hash);
   const cliConfigFile = join(home, "terraform.tfrc");
   if (existsSync(cliConfigFile)) return { cliConfigFile };
 
-  const fresh = `${home}.${process.pid}`;
+  mkdirSync(cache, { recursive: true });
+  const fresh = mkdtempSync(`${home}.`);
   const platform = `${process.platform}_${ARCHITECTURE[process.arch] ?? process.arch}`;
   await fill(join(fresh, "mirror/registry.terraform.io/auth0/auth0", PROVIDER_VERSION, platform), code);
   writeFileSync(join(fresh, "terraform.tfrc"), cliConfig(join(home, "mirror")));

@@ -5,7 +5,7 @@ import { text, type ValueMap } from "./values";
 
 function isLoopback(domain: string): boolean {
   const host = domain.startsWith("[") ? domain.slice(1, domain.indexOf("]")) : domain.replace(/[:/].*$/, "");
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+  return host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function refuseRemote(domain: string): void {

@@ -1,3 +1,5 @@
+// A test double of the auth0/auth0 provider: Terraform starts it as a plugin (protocol 5 over gRPC) where tests can't have
+// the real one. Same schema, same calls in the same order, loopback only; build.ts makes an executable and a mirror of it.
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
