@@ -69,7 +69,8 @@ export async function deploy(options: DeployOptions): Promise<number> {
   const terraform = terraformIn(folder, env);
   try {
     await init(terraform);
-    refuseUnlistedActions(name, tenant, await boundActions(client), await ownActionIds(terraform));
+    const [bound, ownIds] = await Promise.all([boundActions(client), ownActionIds(terraform)]);
+    refuseUnlistedActions(name, tenant, bound, ownIds);
     return await planAndApply(terraform, options);
   } finally {
     rmSync(join(folder, PLAN_FILE), { force: true });
