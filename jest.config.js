@@ -4,6 +4,8 @@ const includeSlow = process.env.TEST_ALL === "1";
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: "node",
+  // Jest would leave one of two cores to itself.
+  maxWorkers: Math.max(2, require("node:os").availableParallelism() - 1),
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: includeSlow ? ["/node_modules/"] : ["/node_modules/", "\\.slow\\.test\\.ts$"],

@@ -1,5 +1,5 @@
 import { compileOurActions } from "./stacks/bundling";
-import { createApp, synthesize } from "./stacks/synthesize";
+import { announce, createApp, synthesize } from "./stacks/synthesize";
 import { TenantStack } from "./stacks/tenant-stack";
 import { tenants } from "./tenants";
 
@@ -8,4 +8,4 @@ const compiled = compileOurActions();
 for (const [name, tenant] of Object.entries(tenants)) {
   new TenantStack(app, name, { tenant, compiled });
 }
-synthesize(app);
+announce(synthesize(app));

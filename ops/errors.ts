@@ -1,27 +1,14 @@
 import { UserError } from "../stacks/errors";
+import { exitCodes } from "./exit-codes";
 
-/** What `npm run deploy` ends with. */
-export const exitCodes = {
-  /** Applied, or nothing to do. */
-  done: 0,
-  /** Terraform or the tenant said no. */
-  failed: 1,
-  /** Something is missing on this side: an argument, tenants.ts, credentials, secrets. */
-  notReady: 2,
-  /** The trigger holds Actions that tenants.ts does not list. */
-  unlistedActions: 3,
-  /** The person did not confirm. */
-  declined: 4,
-} as const;
-
-export function unknownTenant(name: string | undefined, known: string[]): UserError {
+export function unknownTenant(verb: string, name: string | undefined, known: string[]): UserError {
   const what = name === undefined ? "Which tenant?" : `tenants.ts has no tenant "${name}".`;
-  return new UserError(`${what} It has ${known.join(", ")}: npm run deploy -- ${known[0]}`, exitCodes.notReady);
+  return new UserError(`${what} It has ${known.join(", ")}: npm run ${verb} -- ${known[0]}`, exitCodes.notReady);
 }
 
-export function confirmationImpossible(name: string): UserError {
+export function confirmationImpossible(verb: string, name: string): UserError {
   return new UserError(
-    `There is no terminal to ask on before changing ${name}.\nSay that it may be changed: npm run deploy -- ${name} --yes`,
+    `There is no terminal to ask on before changing ${name}.\nSay that it may be changed: npm run ${verb} -- ${name} --yes`,
     exitCodes.notReady,
   );
 }

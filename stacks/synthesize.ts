@@ -14,16 +14,20 @@ export function createApp(): App {
   return new App({ outdir, stackTraces: false });
 }
 
-/**
- * Writes the stacks, each with the provider lock where there is one, and says so, one line a stack. Silent under the
- * cdktf command, which lists them itself.
- */
-export function synthesize(app: App): void {
+/** Writes the stacks, each with the provider lock where there is one. Gives the file of each, by the stack's id. */
+export function synthesize(app: App): Map<string, string> {
   app.synth();
+  const files = new Map<string, string>();
   for (const stack of app.node.children.filter(TerraformStack.isStack)) {
     const folder = join(app.outdir, "stacks", stack.node.id);
     if (existsSync(lockFile)) copyFileSync(lockFile, join(folder, ".terraform.lock.hcl"));
-    if (process.env.CDKTF_CONTEXT_JSON !== undefined) continue;
-    process.stdout.write(`${stack.node.id}: ${relative(process.cwd(), join(folder, "cdk.tf.json"))}\n`);
+    files.set(stack.node.id, join(folder, "cdk.tf.json"));
   }
+  return files;
+}
+
+/** One line a stack. Silent under the cdktf command, which lists them itself. */
+export function announce(files: ReadonlyMap<string, string>): void {
+  if (process.env.CDKTF_CONTEXT_JSON !== undefined) return;
+  for (const [id, file] of files) process.stdout.write(`${id}: ${relative(process.cwd(), file)}\n`);
 }

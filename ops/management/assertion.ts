@@ -1,6 +1,6 @@
 import { constants, randomUUID, sign } from "node:crypto";
 import { UserError } from "../../stacks/errors";
-import { exitCodes } from "../errors";
+import { exitCodes } from "../exit-codes";
 
 const LIFETIME_S = 120;
 

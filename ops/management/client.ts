@@ -13,7 +13,10 @@ export interface ManagementClient {
   /** One object or document. */
   // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
   get(path: string): Promise<any>;
-  /** Every member of a paged list; `key` names the list in the answer. */
+  /** The same; `undefined` where the tenant answers 404. */
+  // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
+  find(path: string): Promise<any | undefined>;
+  /** Every member of a paged list; `key` names the list in the answer. `path` may have a query. */
   // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
   list(path: string, key: string): Promise<any[]>;
 }
@@ -31,25 +34,40 @@ export async function managementClient(domain: string, env: Environment): Promis
   const caFile = env.SSL_CERT_FILE || undefined;
   const token = await accessToken(domain, credentialsFrom(env, domain), { audience: env.AUTH0_AUDIENCE, caFile });
 
-  async function get(path: string) {
-    const url = `https://${domain}/api/v2${path}`;
+  async function answerTo(url: string): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await ask(url, { headers: { authorization: `Bearer ${token}` }, caFile });
-      if (answer.status === 200) return answer.body;
-      if (answer.status !== 429 || attempt === TRIES) {
-        throw apiRefused("GET", url, answer.status, answer.body?.message ?? "no reason given");
-      }
+      if (answer.status !== 429 || attempt === TRIES) return answer;
       await sleep(waitMs(answer));
     }
   }
 
+  async function get(path: string) {
+    const { status, body } = await answerTo(urlOf(path));
+    if (status === 200) return body;
+    throw apiRefused("GET", urlOf(path), status, body?.message ?? "no reason given");
+  }
+
+  async function find(path: string) {
+    const { status, body } = await answerTo(urlOf(path));
+    if (status === 200) return body;
+    if (status === 404) return undefined;
+    throw apiRefused("GET", urlOf(path), status, body?.message ?? "no reason given");
+  }
+
+  function urlOf(path: string): string {
+    return `https://${domain}/api/v2${path}`;
+  }
+
   return {
     get,
+    find,
     async list(path, key) {
       const members = [];
+      const separator = path.includes("?") ? "&" : "?";
       // Not by `total`: Auth0 leaves it out of pages that hold nothing.
       for (let page = 0; ; page += 1) {
-        const found = (await get(`${path}?page=${page}&per_page=${PER_PAGE}`))[key];
+        const found = (await get(`${path}${separator}page=${page}&per_page=${PER_PAGE}`))[key];
         members.push(...found);
         if (found.length < PER_PAGE) return members;
       }

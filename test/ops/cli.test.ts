@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 function deploy(...args: string[]) {
-  const run = spawnSync(process.execPath, ["scripts/run.mjs", "ops/cli/deploy.ts", ...args], {
+  const run = spawnSync(process.execPath, ["scripts/run.mjs", "ops/cli/main.ts", "deploy", ...args], {
     cwd: join(__dirname, "../.."),
     env: { PATH: process.env.PATH },
     encoding: "utf8",
@@ -12,18 +12,18 @@ function deploy(...args: string[]) {
 }
 
 it("says which tenants there are when it is given none, or one that is not there", () => {
-  expect(deploy()).toMatchObject({ exit: 2, stderr: expect.stringMatching(/^Which tenant\? It has sandbox, /) });
-  expect(deploy("nope", "--yes")).toMatchObject({ exit: 2, stderr: expect.stringContaining('has no tenant "nope"') });
+  expect(deploy()).toMatchObject({ exit: 3, stderr: expect.stringMatching(/^Which tenant\? It has sandbox, /) });
+  expect(deploy("nope", "--yes")).toMatchObject({ exit: 3, stderr: expect.stringContaining('has no tenant "nope"') });
 });
 
 it("does not take a missing terminal for a yes", () => {
   const { exit, stderr } = deploy("sandbox");
-  expect(exit).toBe(2);
+  expect(exit).toBe(3);
   expect(stderr).toContain("npm run deploy -- sandbox --yes");
 });
 
 it("explains its exit codes", () => {
   const { exit, stdout } = deploy("--help");
   expect(exit).toBe(0);
-  expect(stdout).toMatch(/3 {2}the post-login trigger holds Actions that tenants\.ts does not list/);
+  expect(stdout).toMatch(/4 {2}the post-login trigger holds Actions that tenants\.ts does not list/);
 });

@@ -72,14 +72,14 @@ describe("npm run deploy, end to end", () => {
   it("leaves everything as it is when the person does not confirm", async () => {
     const { exit, output } = await deploy({ confirmed: false });
     expect(output).toContain("Plan: 5 to add, 0 to change, 0 to destroy.");
-    expect(exit).toBe(4);
+    expect(exit).toBe(5);
     expect(bound()).toEqual([]);
   });
 
   it("refuses when somebody's Actions are bound that are not listed, and says what to write", async () => {
     foreignAction("Risk check");
     const { exit, output } = await deploy();
-    expect(exit).toBe(3);
+    expect(exit).toBe(4);
     expect(output).toContain("  1. Risk check\n");
     expect(output).toContain('  before: ["Risk check"],\n');
     expect(output).not.toContain("    at ");

@@ -1,4 +1,4 @@
-import { refuseUnlistedActions } from "../../ops/deploy/bound-actions";
+import { refuseUnlistedActions } from "../../ops/preflight/unlisted-actions";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
 
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { deployClient } from "../../sandbox/server/seed-tenant";
-import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../sandbox/twilio/credentials";
-import { repoRoot } from "../../stacks/repo-root";
-import { localTenantNotRunning } from "../errors";
-import type { Environment } from "../management/credentials";
-import { ask } from "../management/request";
+import { deployClient } from "../sandbox/server/seed-tenant";
+import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../sandbox/twilio/credentials";
+import { repoRoot } from "../stacks/repo-root";
+import { localTenantNotRunning } from "./errors";
+import type { Environment } from "./management/credentials";
+import { ask } from "./management/request";
 
 /** Where `npm start` keeps its roots; not there before its first start. */
 const bundleFile = join(repoRoot, ".cache", "sandbox", "bundle.pem");

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { terraformMissing } from "../errors";
+import { initFailed, terraformMissing } from "../errors";
 import type { Environment } from "../management/credentials";
 
 /** Terraform in the folder of one stack. It never asks and never calls home. */
@@ -8,6 +8,8 @@ export interface Terraform {
   show(command: string, args: string[]): Promise<number>;
   /** Runs a command silently; gives the exit code and what was printed. */
   quiet(args: string[]): Promise<{ exit: number; stdout: string; stderr: string }>;
+  /** Gets the provider and the backend ready. Throws a user error with Terraform's words when it can't. */
+  init(): Promise<void>;
 }
 
 /** @throws (each call) a user error when the binary, `terraform` or what `TERRAFORM_BINARY_NAME` says, can't be started. */
@@ -42,5 +44,9 @@ export function terraformIn(folder: string, env: Environment): Terraform {
       return (await run([command, ...plain, ...args], "inherit")).exit;
     },
     quiet: (args) => run(args, "pipe"),
+    async init() {
+      const { exit, stdout, stderr } = await run(["init", "-no-color", "-input=false"], "pipe");
+      if (exit !== 0) throw initFailed(stderr || stdout);
+    },
   };
 }

@@ -1,19 +1,7 @@
 import { UserError } from "../../stacks/errors";
 import { actionNames, type Tenant } from "../../stacks/tenant";
-import { exitCodes } from "../errors";
-import type { ManagementClient } from "../management/client";
-
-/** An Action on the post-login trigger. */
-export interface BoundAction {
-  id: string;
-  name: string;
-}
-
-/** The Actions on the post-login trigger of a live tenant, in the order in which they run. */
-export async function boundActions(client: ManagementClient): Promise<BoundAction[]> {
-  const bindings = await client.list("/actions/triggers/post-login/bindings", "bindings");
-  return bindings.map(({ action }) => ({ id: action.id, name: action.name }));
-}
+import { exitCodes } from "../exit-codes";
+import type { BoundAction } from "../live/bound-actions";
 
 /** `listed` with the names of `live` among them: the live order first, then what is listed and not bound. */
 function merged(live: string[], listed: string[]): string {
@@ -46,6 +34,6 @@ export function refuseUnlistedActions(name: string, tenant: Tenant, bound: Bound
       `  before: ${merged(names(true), tenant.before)},\n` +
       `  after: ${merged(names(false), tenant.after)},\n` +
       "To let them go, unbind them in the Auth0 dashboard first. Nothing was changed.",
-    exitCodes.unlistedActions,
+    exitCodes.problems,
   );
 }

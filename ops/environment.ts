@@ -1,0 +1,38 @@
+import { secretNames } from "../stacks/secrets";
+import { isLoopback, type Tenant } from "../stacks/tenant";
+import { readEnvFile } from "./env-file";
+import { debugWithLog, secretsMissing } from "./errors";
+import { localTenantEnvironment } from "./local-tenant";
+import type { Environment } from "./management/credentials";
+
+/**
+ * The environment for Terraform, the Management API and Twilio: the caller's, and what it leaves out from
+ * `.env.<tenant>`. For a tenant on this machine the local tenant's fixed credentials stand in the caller's place, and
+ * only the file wins over them. Throws a user error when the local tenant doesn't run, or when the provider would log
+ * secrets.
+ */
+export async function environmentOf(name: string, tenant: Tenant, caller: Environment): Promise<Environment> {
+  const file = readEnvFile(name);
+  const env = isLoopback(tenant)
+    ? { ...(await localTenantEnvironment(tenant.domain, caller)), ...file }
+    : { ...file, ...withoutEmpty(caller) };
+  if (isOn(env.AUTH0_DEBUG) && (env.TF_LOG || env.TF_LOG_PROVIDER)) throw debugWithLog();
+  return env;
+}
+
+/** Throws a user error that names every `TF_VAR_…` that is not set. */
+export function requireSecrets(name: string, tenant: Tenant, env: Environment): void {
+  const missing = secretNames(tenant.credentials)
+    .map((secret) => `TF_VAR_${secret}`)
+    .filter((variable) => !env[variable]);
+  if (missing.length > 0) throw secretsMissing(name, missing);
+}
+
+/** Continuous integration hands over a secret that is not set as an empty variable. */
+function withoutEmpty(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+}
+
+function isOn(value: string | undefined): boolean {
+  return ["1", "true", "on"].includes((value ?? "").toLowerCase());
+}

@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { placeholderTenant, UserError } from "../stacks/errors";
+import { isPlaceholder, type Tenant } from "../stacks/tenant";
+import { environmentOf } from "./environment";
+import { exitCodes } from "./exit-codes";
+import { type ManagementClient, managementClient } from "./management/client";
+import type { Environment } from "./management/credentials";
+import { synthesise } from "./synthesise";
+import { type Terraform, terraformIn } from "./terraform/terraform";
+
+/** What a verb is asked to work on. */
+export interface Request {
+  /** The tenant's name in tenants.ts. */
+  name: string;
+  tenant: Tenant;
+  /** All of tenants.ts, to be synthesised together. */
+  tenants: Readonly<Record<string, Tenant>>;
+  /** The caller's environment. */
+  caller: Environment;
+  /** One JSON document on standard output, and nothing else there. */
+  json: boolean;
+  /** Says yes where a person would be asked. */
+  yes: boolean;
+  /** Asks the person; false when they say anything but yes. */
+  confirm(question: string): Promise<boolean>;
+}
+
+/** A tenant with everything at hand to work on it. */
+export interface Workspace {
+  name: string;
+  tenant: Tenant;
+  /** The caller's, completed; what Terraform and Twilio get. */
+  env: Environment;
+  /** Signed in. */
+  client: ManagementClient;
+  /** The synthesised stack's folder, where Terraform runs. */
+  folder: string;
+  terraform: Terraform;
+}
+
+/**
+ * Signs in and synthesises. Throws a user error for a placeholder domain, missing credentials and the like.
+ * @param stacks a folder with one folder per tenant, made earlier; absent: they are synthesised now.
+ */
+export async function openWorkspace(request: Request, stacks?: string): Promise<Workspace> {
+  const { name, tenant, tenants, caller } = request;
+  if (isPlaceholder(tenant)) throw new UserError(placeholderTenant(name, tenant.domain).message, exitCodes.notReady);
+  const env = await environmentOf(name, tenant, caller);
+  const client = await managementClient(tenant.domain, env);
+  const folder = join(stacks ?? synthesise(tenants), name);
+  return { name, tenant, env, client, folder, terraform: terraformIn(folder, env) };
+}
