@@ -1,0 +1,92 @@
+import { createInterface } from "node:readline/promises";
+import { Command } from "commander";
+import type { Tenant } from "../../stacks/tenant";
+import { confirmationImpossible, unknownTenant } from "../errors";
+import { exitCodes } from "../exit-codes";
+import type { Request } from "../workspace";
+import { adopt } from "./adopt";
+import { artefact } from "./artefact";
+import { deploy } from "./deploy";
+import { destroy } from "./destroy";
+import { drift } from "./drift";
+import { plan } from "./plan";
+import { preflight } from "./preflight";
+import { rollback } from "./rollback";
+import { rotate } from "./rotate";
+import { status } from "./status";
+import type { Verb } from "./verb";
+
+// biome-ignore lint/suspicious/noExplicitAny: each verb knows its own options
+const verbs: readonly Verb<any>[] = [
+  preflight,
+  plan,
+  deploy,
+  status,
+  drift,
+  rollback,
+  rotate,
+  adopt,
+  destroy,
+  artefact,
+];
+
+interface CommonOptions {
+  json?: boolean;
+  yes?: boolean;
+}
+
+/** The command line over these tenants. Sets `process.exitCode`; rejects with user errors. */
+export function createProgram(tenants: Readonly<Record<string, Tenant>>): Command {
+  const program = new Command("npm run")
+    .description("What a deployer runs. Each verb takes the name of a tenant in tenants.ts.")
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.notReady));
+  for (const verb of verbs) {
+    const command = program
+      .command(verb.name)
+      .description(verb.summary)
+      .usage("-- <tenant> [options]")
+      .argument("[tenant]", "its name in tenants.ts")
+      .option("--json", "print one JSON document and nothing else")
+      .addHelpText("after", endings(verb))
+      .action(async (name: string | undefined, options: CommonOptions) => {
+        process.exitCode = await verb.run(requestFor(verb, tenants, name, options), options);
+      });
+    if (verb.changes) command.option("--yes", "go ahead without asking");
+    verb.options?.(command);
+  }
+  return program;
+}
+
+function requestFor(
+  verb: Verb,
+  tenants: Readonly<Record<string, Tenant>>,
+  name: string | undefined,
+  options: CommonOptions,
+): Request {
+  const tenant = name === undefined || !Object.hasOwn(tenants, name) ? undefined : tenants[name];
+  if (name === undefined || tenant === undefined) throw unknownTenant(verb.name, name, Object.keys(tenants));
+  if (verb.changes && !options.yes && !process.stdin.isTTY) throw confirmationImpossible(verb.name, name);
+  return {
+    name,
+    tenant,
+    tenants,
+    caller: process.env,
+    json: options.json === true,
+    yes: options.yes === true,
+    confirm,
+  };
+}
+
+async function confirm(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`\n${question} Only "yes" does: `);
+  terminal.close();
+  return answer.trim() === "yes";
+}
+
+function endings({ ends }: Verb): string {
+  const lines = Object.entries(ends).map(
+    ([code, meaning]) => `  ${exitCodes[code as keyof typeof exitCodes]}  ${meaning}`,
+  );
+  return `\nExit codes:\n${lines.sort().join("\n")}\n`;
+}

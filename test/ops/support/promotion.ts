@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
+import { repoRoot } from "../../../stacks/repo-root";
+import type { TenantConfig } from "../../../stacks/tenant";
+import { testProvider } from "../../support/terraform-provider";
+
+/** What a verb did, run in a process of its own. */
+export interface VerbRun {
+  exit: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Local tenants that play dev and prod, and the verbs that work on them. */
+export interface Promotion {
+  /** The local tenant of that name. */
+  server(name: string): LocalTenantServer;
+  /** What `tenants.ts` would say; change it to change the next run. */
+  configs: Record<string, TenantConfig>;
+  /** `npm run <verb> -- <tenant> <args…>`, without a terminal. `env` is all that the caller's environment holds. */
+  run(verb: string, tenant: string, args?: string[], env?: Record<string, string>): Promise<VerbRun>;
+  /** Where the stacks are written, `cdktf.out`; the state is beside it. */
+  output: string;
+  stop(): Promise<void>;
+}
+
+/** Starts one local tenant a name, each empty, on free ports. Terraform runs with the provider that the tests have. */
+export async function startPromotion(...names: string[]): Promise<Promotion> {
+  const folder = mkdtempSync(join(tmpdir(), "promotion-"));
+  const { cliConfigFile } = await testProvider();
+  const servers = new Map<string, LocalTenantServer>();
+  const configs: Record<string, TenantConfig> = {};
+  for (const name of names) {
+    // The folder that ops looks into for the local tenant's roots.
+    const server = await startLocalTenant({
+      ports: { management: 0, verify: 0 },
+      dir: join(repoRoot, ".cache", "sandbox"),
+    });
+    servers.set(name, server);
+    const verifyOrigin = server.verifyUrl;
+    const settings = { passwordlessFeedback: { verifyOrigin }, mfaFeedback: { verifyOrigin } };
+    configs[name] = { domain: server.tenant.domain, credentials: "auth-token", settings };
+  }
+  const output = join(folder, "cdktf.out");
+  return {
+    server: (name) => servers.get(name)!,
+    configs,
+    output,
+    run(verb, tenant, args = [], env = {}) {
+      const command = ["scripts/run.mjs", "test/ops/support/verb-entry.ts", JSON.stringify(configs), verb, tenant];
+      return execute([...command, ...args], {
+        PATH: process.env.PATH,
+        HOME: folder,
+        CDKTF_OUTDIR: output,
+        TF_CLI_CONFIG_FILE: cliConfigFile,
+        ...env,
+      });
+    },
+    async stop() {
+      await Promise.all([...servers.values()].map((server) => server.stop()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function execute(args: string[], env: NodeJS.ProcessEnv): Promise<VerbRun> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: repoRoot, env, stdio: ["ignore", "pipe", "pipe"] });
+    const said = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (chunk) => {
+      said.stdout += chunk;
+    });
+    child.stderr.setEncoding("utf8").on("data", (chunk) => {
+      said.stderr += chunk;
+    });
+    child.on("error", reject);
+    child.on("close", (exit) => resolve({ exit, ...said }));
+  });
+}
