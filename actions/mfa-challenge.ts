@@ -33,11 +33,11 @@ const OTHER_FACTORS = [
  * ends the login.
  */
 export const onExecutePostLogin = async (event: Event, api: PostLoginApi): Promise<void> => {
-  const started = Date.now();
+  const started = performance.now();
   const decision = decide(event, api);
   const commanded = decision.startsWith("challenged:") || decision.startsWith("enrolling:");
   const notes = commanded && !markChallenge(event, api) ? ["not-marked"] : [];
-  logOutcome("mfa-challenge", decision, Date.now() - started, notes);
+  logOutcome("mfa-challenge", decision, performance.now() - started, notes);
 };
 
 function decide(event: Event, api: PostLoginApi): Decision {

@@ -4,6 +4,7 @@ import { identityNumbers } from "./lib/identity-numbers";
 import { challengedAfter } from "./lib/mfa-marker";
 import type { Outcome } from "./lib/outcome";
 import { onlyNumber, type PhoneNumber, toE164 } from "./lib/phone-number";
+import { timeLeft } from "./lib/time-spent";
 import { type Report, reportApproved } from "./lib/verify/report";
 import type { PostLoginEvent, User } from "./types/post-login";
 import type { TwilioSecrets } from "./types/secrets";
@@ -28,7 +29,8 @@ async function feedback(event: Event): Promise<Report | Outcome> {
 
   const number = enrolledNumber(event.user);
   if ("skipped" in number) return { result: "skipped", why: number.skipped };
-  return reportApproved(number.e164, event.secrets, settings);
+  const deadlineMs = timeLeft(event, settings.deadlineMs);
+  return reportApproved(number.e164, event.secrets, { ...settings, deadlineMs });
 }
 
 /**

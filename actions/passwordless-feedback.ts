@@ -4,6 +4,7 @@ import { flowOf } from "./lib/flow";
 import { identityNumbers } from "./lib/identity-numbers";
 import type { Outcome } from "./lib/outcome";
 import { onlyNumber, type PhoneNumber } from "./lib/phone-number";
+import { leaveTimeSpent } from "./lib/time-spent";
 import { type Report, reportApproved } from "./lib/verify/report";
 import type { PostLoginApi, PostLoginEvent } from "./types/post-login";
 import type { TwilioSecrets } from "./types/secrets";
@@ -28,8 +29,8 @@ async function feedback(event: Event, api: PostLoginApi): Promise<Report | Outco
   const flow = flowOf(event);
   if (flow !== "interactive") return { result: "skipped", why: flow };
 
-  const [phoneCode, tie] = newestFirstFactors(timedMethods(event));
-  if (!phoneCode || tie || !PHONE_CODES.includes(phoneCode.name)) return { result: "skipped", why: "no-phone-code" };
+  const phoneCode = newestFirstFactors(timedMethods(event)).find(({ name }) => PHONE_CODES.includes(name));
+  if (!phoneCode) return { result: "skipped", why: "no-phone-code" };
   if (Math.abs(Date.now() - phoneCode.at) > settings.freshnessSeconds * 1000) {
     return { result: "skipped", why: "stale-code" };
   }
@@ -39,20 +40,26 @@ async function feedback(event: Event, api: PostLoginApi): Promise<Report | Outco
 
   const number = codeRecipient(event);
   if ("skipped" in number) return { result: "skipped", why: number.skipped };
+  const started = performance.now();
   const report = await reportApproved(number.e164, event.secrets, settings);
-  remember(event, api, phoneCode.timestamp);
+  leaveTimeSpent(api, performance.now() - started);
+  if (report.outcome.result !== "failed") remember(event, api, phoneCode.timestamp);
   return report;
 }
 
 /** The number that the code was sent to, as far as the event tells. Never from metadata, which users may write. */
 function codeRecipient({ connection, user }: Event): PhoneNumber {
   if (connection?.strategy === "sms") return onlyNumber(identityNumbers(user, "sms", connection.name));
-  if (connection?.strategy !== "auth0") return { skipped: "no-phone-code" };
-  const own = identityNumbers(user, "auth0", connection.name);
-  return onlyNumber(own.length > 0 ? own : [user.phone_number]);
+  if (connection?.strategy !== "auth0") return { skipped: "other-connection" };
+  // A linked database account may hold a number of its own beside the profile's.
+  const candidates = [user.phone_number, ...identityNumbers(user, "auth0", connection.name)];
+  return onlyNumber(candidates.filter(Boolean));
 }
 
-/** Keeps an SSO login within the window from reporting again. Not every plan has session metadata; then it can't. */
+/**
+ * Keeps an SSO login within the window from reporting again what is settled. Not every plan has session metadata; then
+ * it can't.
+ */
 function remember(event: Event, api: PostLoginApi, timestamp: string): void {
   if (!event.session) return;
   try {

@@ -17,7 +17,7 @@ export function timedMethods(event: Pick<PostLoginEvent<object>, "authentication
 
 function timed(method: AuthenticationMethod | null): TimedMethod[] {
   const at = typeof method?.timestamp === "string" ? Date.parse(method.timestamp) : Number.NaN;
-  if (!method?.timestamp || Number.isNaN(at)) return [];
+  if (typeof method?.name !== "string" || !method.timestamp || Number.isNaN(at)) return [];
   return [{ name: method.name, type: method.type, timestamp: method.timestamp, at }];
 }
 

@@ -1,13 +1,11 @@
+import { errorClass } from "./error-class";
 import { logOutcome } from "./log";
 import { formatOutcome, type Outcome } from "./outcome";
 import type { Report } from "./verify/report";
 
-/**
- * Runs a feedback Action so that nothing of it reaches the login: whatever is thrown becomes the outcome `failed:bug`,
- * with the error's class as its only trace, since messages may hold personal data.
- */
+/** Runs a feedback Action so that nothing of it reaches the login: whatever is thrown becomes the outcome `failed:bug`. */
 export async function runFeedback(action: string, feedback: () => Promise<Report | Outcome>): Promise<void> {
-  const started = Date.now();
+  const started = performance.now();
   let report: Report;
   try {
     const ended = await feedback();
@@ -15,10 +13,5 @@ export async function runFeedback(action: string, feedback: () => Promise<Report
   } catch (error) {
     report = { outcome: { result: "failed", class: "bug", code: errorClass(error) }, notes: [] };
   }
-  logOutcome(action, formatOutcome(report.outcome), Date.now() - started, report.notes);
-}
-
-function errorClass(error: unknown): string {
-  const name: unknown = Object(error).constructor?.name;
-  return typeof name === "string" && /^\w{1,40}$/.test(name) ? name : "Error";
+  logOutcome(action, formatOutcome(report.outcome), performance.now() - started, report.notes);
 }

@@ -5,6 +5,7 @@ export type Skipped =
   | "password-grant"
   | "silent"
   | "no-phone-code"
+  | "other-connection"
   | "stale-code"
   | "already-reported"
   | "not-challenged"

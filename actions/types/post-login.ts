@@ -65,7 +65,7 @@ export interface PostLoginApi {
     challengeWithAny(factors: ChallengeFactor[]): void;
     enrollWith(factor: { type: "phone" }): void;
   };
-  transaction: { setMetadata(key: string, value: string): void };
+  transaction: { setMetadata(key: string, value: string | number): void };
   /** Throws when the event has no session; absent on tenants without session management. */
   session?: { setMetadata(key: string, value: string): void };
 }

@@ -18,6 +18,7 @@ export function approveWithTwilio(origin: string = VERIFY_ORIGIN): Approve {
   const Version: typeof VersionClass = require("twilio/lib/base/Version").default;
   const verification = require("twilio/lib/rest/verify/v2/service/verification");
   const Context: typeof VerificationContextImpl = verification.VerificationContextImpl;
+  if (![Domain, Version, Context].every((part) => typeof part === "function")) throw new Error("other modules");
   return async (transport, serviceSid, e164) => {
     const client = { request: transport } as unknown as ConstructorParameters<typeof DomainClass>[0];
     const version = new Version(new Domain(client, origin), "v2") as ConstructorParameters<typeof Context>[0];

@@ -1,5 +1,6 @@
+import { errorClass } from "../error-class";
 import type { Failed, Outcome } from "../outcome";
-import { DeadlineError } from "./transport";
+import { DeadlineError, ResponseError } from "./transport";
 
 /** A try that did not end in `approved`. */
 export interface Failure {
@@ -10,16 +11,21 @@ export interface Failure {
   uncertain: boolean;
 }
 
-/** Sorts what a try threw: Twilio's refusals carry a numeric `status`, transport errors a string `code`. */
+/** Sorts what a try threw: Twilio's refusals carry a numeric `status`, errors of the network a string `code`. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof DeadlineError) return failure("timeout");
+  if (error instanceof ResponseError) return failure("response");
   const { name, status, code } = Object(error) as { name?: unknown; status?: unknown; code?: unknown };
   // By name, since a package may be loaded in a realm with a SyntaxError of its own. Only a success is ever parsed.
   if (name === "SyntaxError") return failure("response", { http: 200 });
   if (typeof status === "number") return refusal(status, typeof code === "number" ? code : undefined);
-  const transportCode = typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? code : undefined;
-  const reset = transportCode === "ECONNRESET" || transportCode === "EPIPE";
-  return failure("network", { code: transportCode, retry: reset, uncertain: reset });
+  if (typeof code !== "string") return failure("bug", { code: errorClass(error) });
+  const reset = code === "ECONNRESET" || code === "EPIPE";
+  return failure("network", {
+    code: /^[A-Z0-9_]{1,40}$/.test(code) ? code : undefined,
+    retry: reset,
+    uncertain: reset,
+  });
 }
 
 function refusal(http: number, code: number | undefined): Failure {

@@ -33,7 +33,7 @@ export async function reportApproved(
   secrets: Partial<TwilioSecrets>,
   settings: ReportSettings,
 ): Promise<Report> {
-  const deadline = Date.now() + settings.deadlineMs;
+  const deadline = performance.now() + settings.deadlineMs;
   const credentials = readCredentials(secrets ?? {});
   if ("malformed" in credentials) {
     return { outcome: { result: "failed", class: "secrets", code: credentials.malformed }, notes: [] };
@@ -44,7 +44,7 @@ export async function reportApproved(
   const first = await attempt("kept");
   if (!("retry" in first)) return { outcome: first, notes };
   if (isNotPending(first)) return { outcome: { result: "skipped", why: "not-pending" }, notes };
-  if (!first.retry || Date.now() + RETRY_DELAY_MS >= deadline) return { outcome: first.outcome, notes };
+  if (!first.retry || performance.now() + RETRY_DELAY_MS >= deadline) return { outcome: first.outcome, notes };
 
   await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
   const second = await attempt("new");
