@@ -1,0 +1,43 @@
+import { UserError } from "../../stacks/errors";
+import { secretsVersionAddress } from "../../stacks/secrets-version";
+import type { Terraform } from "./terraform";
+
+/** What Terraform's state says of one tenant. */
+export interface StackState {
+  /** Id in Auth0 by Terraform address, e.g. `auth0_action.mfa_challenge`. Empty before the first deploy. */
+  actionIds: ReadonlyMap<string, string>;
+  /** When the secrets were last to be sent, UTC as YYYYMMDDhhmmss; `undefined` before the first deploy. */
+  secretsVersion: number | undefined;
+  /** Whether the trigger's binding is in it. */
+  bindsTrigger: boolean;
+  /** Counts up with every change; 0 before the first deploy. */
+  serial: number;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: Terraform's state is open-ended
+type Resource = any;
+
+/** Reads the state of an initialised stack; takes no lock. @throws UserError with Terraform's words when it can't. */
+export async function readState(terraform: Terraform): Promise<StackState> {
+  const { exit, stdout, stderr } = await terraform.quiet(["state", "pull"]);
+  if (exit !== 0) throw new UserError(`The state can't be read:\n${stderr.trim()}`);
+  return stateFrom(stdout.trim() === "" ? {} : JSON.parse(stdout));
+}
+
+function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; serial?: number }): StackState {
+  const managed = resources.filter(({ mode }) => mode === "managed");
+  const actions = managed.filter(({ type }) => type === "auth0_action");
+  const secretsVersion = managed.find(({ type, name }) => `${type}.${name}` === secretsVersionAddress);
+  return {
+    actionIds: new Map(
+      actions.flatMap(({ type, name, instances }) => {
+        // An object that is to be replaced and could not yet be deleted is `deposed`.
+        const [current] = instances.filter((instance: Resource) => instance.deposed === undefined);
+        return current ? [[`${type}.${name}`, current.attributes.id] as const] : [];
+      }),
+    ),
+    secretsVersion: secretsVersion?.instances[0]?.attributes.output?.value,
+    bindsTrigger: managed.some(({ type }) => type === "auth0_trigger_actions"),
+    serial,
+  };
+}

@@ -1,0 +1,87 @@
+import { boundActions } from "../live/bound-actions";
+import { type LiveAction, liveAction, liveActionsNamed } from "../live/live-action";
+import type { ManagementClient } from "../management/client";
+import type { ExpectedAction, ExpectedStack } from "../stack/expected-stack";
+import type { StackState } from "../terraform/state";
+import { actionFindings } from "./action-findings";
+import type { Finding } from "./finding";
+import { lostRotation } from "./lost-rotation";
+
+/** What is live of a stack, and what is wrong with it. */
+export interface LiveStack {
+  /** By Terraform address; `undefined` for an Action that is not there. */
+  actions: ReadonlyMap<string, LiveAction | undefined>;
+  /** Names of the Actions on the trigger, in order. */
+  order: string[];
+  findings: Finding[];
+}
+
+/**
+ * Reads what is live and compares it with the stack; nothing found means that logins run exactly what the stack says.
+ * Our Actions are known by the state's ids; without a state by name, bound ones first.
+ */
+export async function readLive(
+  client: ManagementClient,
+  expected: ExpectedStack,
+  state?: StackState,
+): Promise<LiveStack> {
+  const bound = boundActions(client);
+  const read = async (action: ExpectedAction) => {
+    const live = await findLive(client, action, state, bound);
+    const newer = live !== undefined && isStale(action, live) ? await newestVersion(client, live.id) : undefined;
+    return { action, live, findings: actionFindings(action, live, newer) };
+  };
+  const found = await Promise.all(expected.actions.map(read));
+  const order = (await bound).map(({ name }) => name);
+  return {
+    actions: new Map(found.map(({ action, live }) => [action.address, live])),
+    order,
+    findings: [
+      ...found.flatMap(({ findings }) => findings),
+      ...found.flatMap(({ action, live }) => lostRotation(action, live, state?.secretsVersion)),
+      ...orderFindings(expected.order, order),
+    ],
+  };
+}
+
+/** The findings alone; see `readLive`. */
+export async function verifyLive(
+  client: ManagementClient,
+  expected: ExpectedStack,
+  state?: StackState,
+): Promise<Finding[]> {
+  return (await readLive(client, expected, state)).findings;
+}
+
+async function findLive(
+  client: ManagementClient,
+  action: ExpectedAction,
+  state: StackState | undefined,
+  bound: ReturnType<typeof boundActions>,
+): Promise<LiveAction | undefined> {
+  if (state) {
+    const id = state.actionIds.get(action.address);
+    return id === undefined ? undefined : liveAction(client, id);
+  }
+  const onTrigger = (await bound).find(({ name }) => name === action.name);
+  if (onTrigger) return liveAction(client, onTrigger.id);
+  return (await liveActionsNamed(client, action.name)).at(-1);
+}
+
+/** Whether a deploy may be under way: only then is the list of versions worth a call. */
+function isStale({ code }: ExpectedAction, live: LiveAction): boolean {
+  return !live.allChangesDeployed || live.deployed?.code !== code;
+}
+
+/** Number of the newest version, which may not run yet: after an update the provider does not wait for it. */
+async function newestVersion(client: ManagementClient, id: string): Promise<number> {
+  const { versions } = await client.get(`/actions/actions/${encodeURIComponent(id)}/versions?page=0&per_page=50`);
+  return Math.max(0, ...versions.map(({ number }: { number: number }) => number));
+}
+
+function orderFindings(expected: string[], live: string[]): Finding[] {
+  if (expected.length === live.length && expected.every((name, index) => live[index] === name)) return [];
+  const listed = (names: string[]) => (names.length > 0 ? names.map((name) => `"${name}"`).join(", ") : "nothing");
+  const what = `runs ${listed(live)} instead of ${listed(expected)}`;
+  return [{ kind: "order", address: undefined, where: "post-login", what, pending: false }];
+}
