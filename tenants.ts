@@ -21,5 +21,6 @@ export const tenants = defineTenants({
   prod: {
     domain: "your-prod-tenant.eu.auth0.com",
     credentials: "api-key",
+    promotesFrom: "dev",
   },
 });

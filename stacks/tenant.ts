@@ -32,6 +32,11 @@ const tenantSchema = z.strictObject({
   after: foreignActions,
   /** Writes an `import` of the trigger's present binding, so that a plan shows which Actions it would unbind. */
   importBinding: z.boolean().default(false),
+  /**
+   * Name of the tenant that comes first: `deploy --artefact` takes none that was not deployed there and verified.
+   * Absent: none comes first.
+   */
+  promotesFrom: z.string().optional(),
   /** Where the state is. Absent: a file `.state/<tenant>.tfstate` beside `cdktf.out`. */
   backend: z
     .strictObject({
@@ -66,8 +71,29 @@ export function defineTenants<Name extends string>(configs: Record<Name, TenantC
       problems.push(...parsed.error.issues.flatMap((issue) => describe(name, config, issue)));
     }
   }
+  problems.push(...promotionProblems(configs));
   if (problems.length > 0) throw invalidTenants(problems);
   return tenants;
+}
+
+/** A promotion must begin somewhere: each chain of `promotesFrom` ends at a tenant that has none. */
+function promotionProblems(configs: Record<string, TenantConfig>): string[] {
+  const before = (name: string) => (Object.hasOwn(configs, name) ? configs[name]?.promotesFrom : undefined);
+  return Object.keys(configs).flatMap((name) => {
+    const from = before(name);
+    if (typeof from !== "string") return [];
+    if (!Object.hasOwn(configs, from)) {
+      return [`${name}.promotesFrom is "${from}": it must be one of ${Object.keys(configs).join(", ")}`];
+    }
+    const chain = [name];
+    for (let at: string | undefined = from; at !== undefined; at = before(at)) {
+      if (chain.includes(at)) {
+        return [`${name}.promotesFrom is "${from}": ${[...chain, at].join(" from ")} never begins. Remove one of them`];
+      }
+      chain.push(at);
+    }
+    return [];
+  });
 }
 
 /** The names of our Actions in this tenant, in pipeline order. */

@@ -129,3 +129,25 @@ test("the tenants that come with the repository: a local one and two placeholder
   expect(isPlaceholder(tenants.dev) && isPlaceholder(tenants.prod)).toBe(true);
   expect(isPlaceholder({ domain: "your-bank.eu.auth0.com" })).toBe(false);
 });
+
+describe("promotesFrom", () => {
+  const tenant = (promotesFrom?: string): TenantConfig => ({ domain, credentials: "api-key", promotesFrom });
+
+  test("names the tenant that comes first", () => {
+    const { prod } = defineTenants({ dev: tenant(), stage: tenant("dev"), prod: tenant("stage") });
+    expect(prod.promotesFrom).toBe("stage");
+  });
+
+  test("must be a tenant that there is", () => {
+    expect(() => defineTenants({ dev: tenant(), prod: tenant("toString") })).toThrow(
+      'prod.promotesFrom is "toString": it must be one of dev, prod',
+    );
+  });
+
+  test("must begin somewhere", () => {
+    expect(() => defineTenants({ dev: tenant("prod"), prod: tenant("dev") })).toThrow(
+      'dev.promotesFrom is "prod": dev from prod from dev never begins',
+    );
+    expect(() => defineTenants({ dev: tenant("dev") })).toThrow("dev from dev never begins");
+  });
+});
