@@ -3,6 +3,7 @@ import { PlatformError } from "../store/errors";
 import type { LocalTenant } from "../tenant";
 import { bearerGuard } from "./auth";
 import { formatError } from "./formatters/error";
+import { operationLog } from "./operation-log";
 import { RateLimit } from "./rate-limit";
 import { type RequestLogEntry, requestLog } from "./request-log";
 import { actionRoutes } from "./routes/actions";
@@ -35,6 +36,7 @@ export function createManagementApi(tenant: LocalTenant, options: ManagementApiO
   const guard = bearerGuard(tenant);
   if (options.onRequest) app.use(requestLog((entry) => options.onRequest?.(entry)));
   app.use(rateLimit.middleware());
+  app.use("/api/v2/*", operationLog(tenant));
   app.route("/oauth/token", tokenRoutes(tenant));
   app.route("/api/v2/actions/triggers", bindingRoutes(tenant, guard));
   app.route("/api/v2/actions/actions", actionRoutes(tenant, guard));

@@ -27,7 +27,8 @@ function normalise(value: unknown): unknown {
   );
 }
 
-async function normalisedBody(c: Context): Promise<unknown> {
+/** The parsed body with its keys sorted and credentials masked; `undefined` when there was none. */
+export async function normalisedBody(c: Context): Promise<unknown> {
   const text = await c.req.text();
   if (text === "") return undefined;
   if (c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded")) {

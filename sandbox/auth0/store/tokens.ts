@@ -2,10 +2,15 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock";
 import type { ApiClient, Instant } from "./entities";
 
+/** Who a token speaks for: an application, or a person at Auth0's dashboard. */
+export type TokenOwner = { clientId: string } | { user: { id: string; name: string; email: string } };
+
 export interface AccessToken {
   value: string;
   scopes: ApiClient["scopes"];
   expiresAt: Instant;
+  /** `undefined` for a static API token. */
+  owner: TokenOwner | undefined;
 }
 
 /** Management API tokens that were issued. They are opaque. */
@@ -17,8 +22,8 @@ export class TokenStore {
   constructor(private readonly clock: Clock) {}
 
   /** Issues a token; `value` undefined means a random one, given it is a static API token. */
-  issue(scopes: ApiClient["scopes"], value = randomBytes(32).toString("base64url")): AccessToken {
-    const token = { value, scopes, expiresAt: this.clock.now() + TokenStore.lifetime * 1000 };
+  issue(scopes: ApiClient["scopes"], value = randomBytes(32).toString("base64url"), owner?: TokenOwner): AccessToken {
+    const token = { value, scopes, expiresAt: this.clock.now() + TokenStore.lifetime * 1000, owner };
     this.#tokens.set(value, token);
     return token;
   }

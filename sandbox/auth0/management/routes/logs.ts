@@ -3,16 +3,19 @@ import { PlatformError } from "../../store/errors";
 import type { LocalTenant } from "../../tenant";
 import type { Guard } from "../auth";
 import { formatLog } from "../formatters/log";
-import { totalsQuery } from "../schemas/query";
+import { logsQuery } from "../schemas/query";
 import { readQuery } from "../validate";
 
-/** /logs, newest first; no search. */
+/** /logs, newest first; searched by type alone. */
 export function logRoutes({ logs }: LocalTenant, needs: Guard): Hono {
   const app = new Hono();
 
   app.get("/", needs("read:logs", "read:logs_users"), (c) => {
-    const { page, per_page: limit, include_totals: totals } = readQuery(c, totalsQuery);
-    const all = [...logs.list()].reverse();
+    const { page, per_page: limit, include_totals: totals, q: type } = readQuery(c, logsQuery);
+    const all = logs
+      .list()
+      .filter((entry) => type === undefined || entry.type === type)
+      .toReversed();
     const start = page * limit;
     const entries = all.slice(start, start + limit).map(formatLog);
     return c.json(totals ? { start, limit, length: entries.length, total: all.length, logs: entries } : entries);

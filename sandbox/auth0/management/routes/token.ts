@@ -24,7 +24,7 @@ export function tokenRoutes(tenant: LocalTenant): Hono {
       const description = `Service not enabled within domain: ${parameters.audience ?? ""}`;
       return c.json({ error: "access_denied", error_description: description }, 403);
     }
-    const token = tenant.tokens.issue(client.scopes);
+    const token = tenant.tokens.issue(client.scopes, undefined, { clientId: client.clientId });
     return c.json({
       access_token: token.value,
       token_type: "Bearer",

@@ -20,5 +20,15 @@ export const actionsQuery = pageQuery.extend({
 /** DELETE /actions/actions/{id} */
 export const deleteActionQuery = z.strictObject({ force: flag.default(false) });
 
-/** GET /logs and GET /clients */
+/** GET /clients */
 export const totalsQuery = pageQuery.extend({ include_totals: flag.default(false) });
+
+/** GET /logs; of the search language, `q`, only `type:<code>`; of the orders only newest first. */
+export const logsQuery = totalsQuery.extend({
+  q: z
+    .string()
+    .regex(/^type:\w+$/, "the local tenant knows only type:<code>")
+    .transform((q) => q.slice("type:".length))
+    .optional(),
+  sort: z.literal("date:-1").optional(),
+});

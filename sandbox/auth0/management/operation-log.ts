@@ -1,0 +1,54 @@
+import { createMiddleware } from "hono/factory";
+import type { TokenOwner } from "../store/tokens";
+import type { LocalTenant } from "../tenant";
+import { normalisedBody } from "./request-log";
+
+/** How the tenant log calls an operation: the summaries of Auth0's OpenAPI description. */
+const DESCRIPTIONS: readonly [method: string, path: RegExp, description: string][] = [
+  ["POST", /^\/api\/v2\/actions\/actions$/, "Create an action"],
+  ["PATCH", /^\/api\/v2\/actions\/actions\/[^/]+$/, "Update an action"],
+  ["DELETE", /^\/api\/v2\/actions\/actions\/[^/]+$/, "Delete an action"],
+  ["POST", /^\/api\/v2\/actions\/actions\/[^/]+\/deploy$/, "Deploy an action"],
+  ["POST", /^\/api\/v2\/actions\/actions\/[^/]+\/versions\/[^/]+\/deploy$/, "Roll back to a previous action version"],
+  ["PATCH", /^\/api\/v2\/actions\/triggers\/[^/]+\/bindings$/, "Update trigger bindings"],
+  ["PATCH", /^\/api\/v2\/tenants\/settings$/, "Update tenant settings"],
+];
+
+/** Writes each change made through the Management API into the tenant log, as `sapi`, with who made it. No secret values. */
+export function operationLog(tenant: LocalTenant) {
+  return createMiddleware(async (c, next) => {
+    await next();
+    const { method, path } = c.req;
+    if (method === "GET" || !c.res.ok) return;
+    const owner = tenant.tokens.find(c.req.header("authorization")?.replace(/^bearer\s+/i, "") ?? "")?.owner;
+    const known = DESCRIPTIONS.find(([wanted, pattern]) => wanted === method && pattern.test(path));
+    tenant.logs.append({
+      type: "sapi",
+      description: known?.[2] ?? `${method} ${path}`,
+      ...idsOf(owner),
+      details: {
+        request: {
+          method: method.toLowerCase(),
+          path,
+          query: c.req.query(),
+          userAgent: c.req.header("user-agent") ?? "",
+          body: (await normalisedBody(c)) ?? {},
+          ...originOf(owner),
+        },
+        response: { statusCode: c.res.status, body: c.res.status === 204 ? {} : await c.res.clone().json() },
+      },
+    });
+  });
+}
+
+function idsOf(owner: TokenOwner | undefined): { clientId?: string; userId?: string } {
+  if (owner === undefined) return {};
+  return "user" in owner ? { userId: owner.user.id } : { clientId: owner.clientId };
+}
+
+/** An application's calls come over the channel `api` and name no user (Auth0 support, logs of tenant administrators). */
+function originOf(owner: TokenOwner | undefined) {
+  if (owner === undefined || !("user" in owner)) return { channel: "api", auth: { user: {}, strategy: "jwt" } };
+  const { id: user_id, name, email } = owner.user;
+  return { channel: "https://manage.auth0.com/", auth: { user: { user_id, name, email }, strategy: "jwt" } };
+}
