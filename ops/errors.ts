@@ -6,6 +6,13 @@ export function unknownTenant(verb: string, name: string | undefined, known: str
   return new UserError(`${what} It has ${known.join(", ")}: npm run ${verb} -- ${known[0]}`, exitCodes.notReady);
 }
 
+export function argumentMissing(verb: string, argument: string, description: string): UserError {
+  return new UserError(
+    `Which ${argument}? It takes ${description}: npm run ${verb} -- <${argument}>`,
+    exitCodes.notReady,
+  );
+}
+
 export function confirmationImpossible(verb: string, name: string): UserError {
   return new UserError(
     `There is no terminal to ask on before changing ${name}.\nSay that it may be changed: npm run ${verb} -- ${name} --yes`,
@@ -45,16 +52,35 @@ export function localTenantNotRunning(domain: string): UserError {
   );
 }
 
-export function unreachable(url: string, reason: string): UserError {
+/** An API's refusal. `status` is the HTTP status. */
+export class RefusedError extends UserError {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+/** @param check what to look at first, e.g. `the tenant's domain in tenants.ts`. */
+export function unreachable(url: string, reason: string, check: string): UserError {
   return new UserError(
-    `${url} can't be reached: ${reason}.\nCheck the tenant's domain in tenants.ts and the network; for a certificate of one's own, SSL_CERT_FILE.`,
+    `${url} can't be reached: ${reason}.\nCheck ${check} and the network; for a certificate of one's own, SSL_CERT_FILE.`,
   );
 }
 
-export function apiRefused(method: string, url: string, status: number, message: string): UserError {
+export function apiRefused(method: string, url: string, status: number, message: string): RefusedError {
   const advice =
     status === 403 ? "\nGrant the application that scope (Auth0 dashboard: APIs, Auth0 Management API)." : "";
-  return new UserError(`${method} ${url} answered ${status}: ${message}${advice}`);
+  return new RefusedError(`${method} ${url} answered ${status}: ${message}${advice}`, status);
+}
+
+export function twilioRefused(what: string, status: number, message: string): RefusedError {
+  const advice =
+    status === 401
+      ? "\nCheck the TF_VAR_TWILIO_… of this tenant: they are not those of one Twilio account, or were revoked."
+      : "";
+  return new RefusedError(`Twilio refused to ${what} (${status}): ${message}${advice}`, status);
 }
 
 export function terraformMissing(binary: string, reason: string): UserError {

@@ -3,7 +3,7 @@ import { placeholderTenant, UserError } from "../stacks/errors";
 import { isPlaceholder, type Tenant } from "../stacks/tenant";
 import { environmentOf } from "./environment";
 import { exitCodes } from "./exit-codes";
-import { type ManagementClient, managementClient } from "./management/client";
+import { lazyManagementClient, type ManagementClient } from "./management/client";
 import type { Environment } from "./management/credentials";
 import { synthesise } from "./synthesise";
 import { type Terraform, terraformIn } from "./terraform/terraform";
@@ -31,7 +31,7 @@ export interface Workspace {
   tenant: Tenant;
   /** The caller's, completed; what Terraform and Twilio get. */
   env: Environment;
-  /** Signed in. */
+  /** Signs in at its first call. */
   client: ManagementClient;
   /** The synthesised stack's folder, where Terraform runs. */
   folder: string;
@@ -39,14 +39,20 @@ export interface Workspace {
 }
 
 /**
- * Signs in and synthesises. Throws a user error for a placeholder domain, missing credentials and the like.
+ * Synthesises. Throws a user error for a placeholder domain and the like.
  * @param stacks a folder with one folder per tenant, made earlier; absent: they are synthesised now.
  */
 export async function openWorkspace(request: Request, stacks?: string): Promise<Workspace> {
-  const { name, tenant, tenants, caller } = request;
+  const { name, tenant } = request;
   if (isPlaceholder(tenant)) throw new UserError(placeholderTenant(name, tenant.domain).message, exitCodes.notReady);
+  return openAnyWorkspace(request, stacks);
+}
+
+/** The same, for a placeholder domain too: what needs the tenant itself will fail. */
+export async function openAnyWorkspace(request: Request, stacks?: string): Promise<Workspace> {
+  const { name, tenant, tenants, caller } = request;
   const env = await environmentOf(name, tenant, caller);
-  const client = await managementClient(tenant.domain, env);
+  const client = lazyManagementClient(tenant.domain, env);
   const folder = join(stacks ?? synthesise(tenants), name);
   return { name, tenant, env, client, folder, terraform: terraformIn(folder, env) };
 }

@@ -19,6 +19,8 @@ export interface ManagementClient {
   /** Every member of a paged list; `key` names the list in the answer. `path` may have a query. */
   // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
   list(path: string, key: string): Promise<any[]>;
+  /** The scopes that the token has; `undefined` when neither its issuer nor the token says. */
+  scopes(): Promise<readonly string[] | undefined>;
 }
 
 function waitMs({ headers }: Answer): number {
@@ -32,11 +34,14 @@ function waitMs({ headers }: Answer): number {
  */
 export async function managementClient(domain: string, env: Environment): Promise<ManagementClient> {
   const caFile = env.SSL_CERT_FILE || undefined;
-  const token = await accessToken(domain, credentialsFrom(env, domain), { audience: env.AUTH0_AUDIENCE, caFile });
+  const { value, scopes } = await accessToken(domain, credentialsFrom(env, domain), {
+    audience: env.AUTH0_AUDIENCE,
+    caFile,
+  });
 
   async function answerTo(url: string): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await ask(url, { headers: { authorization: `Bearer ${token}` }, caFile });
+      const answer = await ask(url, { headers: { authorization: `Bearer ${value}` }, caFile });
       if (answer.status !== 429 || attempt === TRIES) return answer;
       await sleep(waitMs(answer));
     }
@@ -62,6 +67,7 @@ export async function managementClient(domain: string, env: Environment): Promis
   return {
     get,
     find,
+    scopes: async () => scopes,
     async list(path, key) {
       const members = [];
       const separator = path.includes("?") ? "&" : "?";
@@ -72,5 +78,20 @@ export async function managementClient(domain: string, env: Environment): Promis
         if (found.length < PER_PAGE) return members;
       }
     },
+  };
+}
+
+/** A client that signs in at its first call, which then throws what `managementClient` throws. */
+export function lazyManagementClient(domain: string, env: Environment): ManagementClient {
+  let signedIn: Promise<ManagementClient> | undefined;
+  const client = () => {
+    signedIn ??= managementClient(domain, env);
+    return signedIn;
+  };
+  return {
+    get: async (path) => (await client()).get(path),
+    find: async (path) => (await client()).find(path),
+    list: async (path, key) => (await client()).list(path, key),
+    scopes: async () => (await client()).scopes(),
   };
 }

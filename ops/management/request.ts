@@ -18,6 +18,8 @@ export interface Question {
   body?: string;
   /** PEM file with every root to trust; undefined means Node's own. */
   caFile: string | undefined;
+  /** What to look at first when no answer comes; absent: the tenant's domain. */
+  check?: string;
 }
 
 function parsed(text: string): unknown {
@@ -29,9 +31,10 @@ function parsed(text: string): unknown {
 }
 
 /** Sends one HTTPS request. Throws a user error that names the host when no answer comes within 30 s. */
-export function ask(url: string, { method = "GET", headers = {}, body, caFile }: Question): Promise<Answer> {
+export function ask(url: string, { method = "GET", headers = {}, body, caFile, check }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(unreachable(new URL(url).origin, error.message));
+    const fail = (error: Error) =>
+      reject(unreachable(new URL(url).origin, error.message, check ?? "the tenant's domain in tenants.ts"));
     const ca = caFile === undefined ? {} : { ca: readFileSync(caFile) };
     const outgoing = httpsRequest(url, { method, headers, timeout: TIMEOUT_MS, agent: false, ...ca }, (incoming) => {
       let text = "";

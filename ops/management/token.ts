@@ -1,5 +1,6 @@
 import { apiRefused } from "../errors";
 import { clientAssertion } from "./assertion";
+import { claimsOf } from "./claims";
 import type { Credentials } from "./credentials";
 import { ask } from "./request";
 
@@ -14,13 +15,22 @@ function proof(domain: string, credentials: Exclude<Credentials, { kind: "token"
   };
 }
 
+/** A bearer token, and what is known of it. */
+export interface AccessToken {
+  value: string;
+  /** As its issuer or the token itself says; `undefined` when neither does. */
+  scopes: readonly string[] | undefined;
+}
+
 /** A bearer token for the Management API. Throws a user error with the tenant's words when it refuses. */
 export async function accessToken(
   domain: string,
   credentials: Credentials,
   options: { audience: string | undefined; caFile: string | undefined },
-): Promise<string> {
-  if (credentials.kind === "token") return credentials.token;
+): Promise<AccessToken> {
+  if (credentials.kind === "token") {
+    return { value: credentials.token, scopes: scopesIn(claimsOf(credentials.token)?.scope) };
+  }
   const url = `https://${domain}/oauth/token`;
   const audience = options.audience ?? `https://${domain}/api/v2/`;
   const body = new URLSearchParams({ grant_type: "client_credentials", audience, ...proof(domain, credentials) });
@@ -32,5 +42,10 @@ export async function accessToken(
   });
   if (status !== 200)
     throw apiRefused("POST", url, status, answer?.error_description ?? answer?.error ?? "no reason given");
-  return answer.access_token;
+  const value: string = answer.access_token;
+  return { value, scopes: scopesIn(answer.scope ?? claimsOf(value)?.scope) };
+}
+
+function scopesIn(scope: unknown): string[] | undefined {
+  return typeof scope === "string" ? scope.split(" ").filter((name) => name !== "") : undefined;
 }
