@@ -1,10 +1,10 @@
 import { UserError } from "../../stacks/errors";
-import type { Verb } from "./verb";
+import type { GeneralVerb } from "./verb";
 
-export const artefact: Verb = {
+export const artefact: GeneralVerb = {
   name: "artefact",
   summary: "",
-  changes: false,
+  argument: { name: "folder", description: "a folder that is not there yet" },
   ends: {},
   run: async () => {
     throw new UserError("Not there yet.");

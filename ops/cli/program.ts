@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import type { Tenant } from "../../stacks/tenant";
-import { confirmationImpossible, unknownTenant } from "../errors";
+import { argumentMissing, confirmationImpossible, unknownTenant } from "../errors";
 import { exitCodes } from "../exit-codes";
 import type { Request } from "../workspace";
 import { adopt } from "./adopt";
@@ -14,10 +14,10 @@ import { preflight } from "./preflight";
 import { rollback } from "./rollback";
 import { rotate } from "./rotate";
 import { status } from "./status";
-import type { Verb } from "./verb";
+import type { GeneralVerb, Verb } from "./verb";
 
 // biome-ignore lint/suspicious/noExplicitAny: each verb knows its own options
-const verbs: readonly Verb<any>[] = [
+const verbs: readonly (Verb<any> | GeneralVerb<any>)[] = [
   preflight,
   plan,
   deploy,
@@ -38,23 +38,38 @@ interface CommonOptions {
 /** The command line over these tenants. Sets `process.exitCode`; rejects with user errors. */
 export function createProgram(tenants: Readonly<Record<string, Tenant>>): Command {
   const program = new Command("npm run")
-    .description("What a deployer runs. Each verb takes the name of a tenant in tenants.ts.")
+    .description("What a deployer runs. A verb takes the name of a tenant in tenants.ts.")
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.notReady));
   for (const verb of verbs) {
-    const command = program
-      .command(verb.name)
-      .description(verb.summary)
-      .usage("-- <tenant> [options]")
-      .argument("[tenant]", "its name in tenants.ts")
-      .option("--json", "print one JSON document and nothing else")
-      .addHelpText("after", endings(verb))
-      .action(async (name: string | undefined, options: CommonOptions) => {
-        process.exitCode = await verb.run(requestFor(verb, tenants, name, options), options);
-      });
-    if (verb.changes) command.option("--yes", "go ahead without asking");
+    const command = program.command(verb.name).description(verb.summary).addHelpText("after", endings(verb));
+    if ("argument" in verb) takeArgument(command, verb, tenants);
+    else takeTenant(command, verb, tenants);
+    command.option("--json", "print one JSON document and nothing else");
     verb.options?.(command);
   }
   return program;
+}
+
+function takeTenant(command: Command, verb: Verb, tenants: Readonly<Record<string, Tenant>>): void {
+  command
+    .usage("-- <tenant> [options]")
+    .argument("[tenant]", "its name in tenants.ts")
+    .action(async (name: string | undefined, options: CommonOptions) => {
+      process.exitCode = await verb.run(requestFor(verb, tenants, name, options), options);
+    });
+  if (verb.changes) command.option("--yes", "go ahead without asking");
+}
+
+function takeArgument(command: Command, verb: GeneralVerb, tenants: Readonly<Record<string, Tenant>>): void {
+  const { name, description } = verb.argument;
+  command
+    .usage(`-- <${name}> [options]`)
+    .argument(`[${name}]`, description)
+    .action(async (argument: string | undefined, options: CommonOptions) => {
+      if (argument === undefined) throw argumentMissing(verb.name, name, description);
+      const request = { tenants, caller: process.env, json: options.json === true };
+      process.exitCode = await verb.run(request, argument, options);
+    });
 }
 
 function requestFor(
@@ -84,7 +99,7 @@ async function confirm(question: string): Promise<boolean> {
   return answer.trim() === "yes";
 }
 
-function endings({ ends }: Verb): string {
+function endings({ ends }: Pick<Verb, "ends">): string {
   const lines = Object.entries(ends).map(
     ([code, meaning]) => `  ${exitCodes[code as keyof typeof exitCodes]}  ${meaning}`,
   );

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { exitCodes } from "../exit-codes";
 import type { Request } from "../workspace";
 
-/** One `npm run <verb> -- <tenant>`. */
-export interface Verb<Options extends object = object> {
+/** What the command line knows of each `npm run <verb>`. */
+interface Described {
   /** As in package.json's scripts. */
   name: string;
   /** One sentence for the help. */
@@ -12,8 +12,27 @@ export interface Verb<Options extends object = object> {
   ends: Partial<Record<keyof typeof exitCodes, string>>;
   /** Adds options beside `--json`, and `--yes` where it changes something. */
   options?(command: Command): void;
+}
+
+/** One `npm run <verb> -- <tenant>`. */
+export interface Verb<Options extends object = object> extends Described {
   /** Whether it changes a tenant, and so asks first. */
   changes: boolean;
   /** Gives the exit code. Throws user errors. */
   run(request: Request, options: Options): Promise<number>;
+}
+
+/** What a verb is asked that works on no tenant in particular. */
+export type GeneralRequest = Pick<Request, "tenants" | "caller" | "json">;
+
+/** One `npm run <verb> -- <argument>` that takes something else than a tenant, and changes none. */
+export interface GeneralVerb<Options extends object = object> extends Described {
+  argument: {
+    /** What it is, e.g. `folder`. */
+    name: string;
+    /** For the help. */
+    description: string;
+  };
+  /** Gives the exit code. Throws user errors. */
+  run(request: GeneralRequest, argument: string, options: Options): Promise<number>;
 }
