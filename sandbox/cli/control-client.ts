@@ -32,9 +32,14 @@ export class ControlClient {
       throw notRunning(this.port, error);
     });
     const answer = (await response.json().catch(() => ({}))) as Answer & { error?: string };
-    if (!response.ok) throw new ControlError(response.status, answer.error ?? `${url} answered ${response.status}.`);
-    return answer;
+    if (response.ok) return answer;
+    throw new ControlError(response.status, answer.error ?? notATenant(this.port));
   }
+}
+
+/** Every refusal of a tenant's control API has an `error`; Verify's and other programs' have none. */
+function notATenant(port: number): string {
+  return `Port ${port} is not a tenant's (it may be its Verify's); npm start prints the right one.`;
 }
 
 function notRunning(port: number, error: Error): SandboxError {

@@ -1,8 +1,9 @@
 import { Command, Option } from "commander";
 import { channels, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
 import type { LoginDocument } from "../server";
+import { SandboxError } from "../server/errors";
 import { ControlClient, ControlError } from "./control-client";
-import { defaultPort, endOnMistake, port, usageError } from "./options";
+import { defaultPort, endOnMistake, port, portFlag, usageError } from "./options";
 import { painter } from "./paint";
 import { formatTimeline } from "./timeline";
 
@@ -40,7 +41,7 @@ const program = endOnMistake(new Command("npm run login --"))
   .addOption(new Option("--prompt <prompt>", "none: silent authentication").choices(prompts))
   .addOption(new Option("--grant <grant>", "default: authorization_code").choices(grants))
   .option("--port <number>", "port of the tenant", port, defaultPort)
-  .option("--json", "print the login as JSON")
+  .option("--json", "print the login, or the error, as JSON")
   .allowExcessArguments(false)
   .parse();
 
@@ -53,17 +54,19 @@ async function main({ port: tenantPort, mfa, code, json, ...login }: Options): P
     const finished = started.outcome
       ? started
       : await client.post<LoginDocument>(`logins/${started.id}/finish`, { mfa, code });
-    process.stdout.write(json ? `${JSON.stringify(finished)}\n` : `${page(finished)}\n`);
+    process.stdout.write(json ? `${JSON.stringify(finished)}\n` : `${page(finished, tenantPort)}\n`);
     process.exitCode = finished.outcome?.status === "completed" ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof ControlError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = error.status < 500 ? usageError : 1;
+    if (!(error instanceof ControlError || error instanceof SandboxError)) throw error;
+    if (json) process.stdout.write(`${JSON.stringify({ error: error.message })}\n`);
+    else process.stderr.write(`${error.message}\n`);
+    process.exitCode = error instanceof ControlError && error.status < 500 ? usageError : 1;
   }
 }
 
-function page({ timeline, outcome }: LoginDocument): string {
+function page({ timeline, outcome }: LoginDocument, tenantPort: number): string {
   const paint = painter(process.stdout);
-  const next = outcome?.sessionId && `\nSingle sign-on: npm run login -- --session ${outcome.sessionId}`;
+  const command = `npm run login --${portFlag(tenantPort)} --session ${outcome?.sessionId}`;
+  const next = outcome?.sessionId && `\nSingle sign-on: ${command}`;
   return `${formatTimeline(timeline, paint)}${next ? paint("dim", next) : ""}`;
 }

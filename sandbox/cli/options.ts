@@ -17,3 +17,8 @@ export function port(text: string): number {
 }
 
 export const defaultPort: number = defaultPorts.management;
+
+/** How a further command reaches the tenant on that port: ` --port <number>`, nothing for the default. */
+export function portFlag(tenantPort: number): string {
+  return tenantPort === defaultPort ? "" : ` --port ${tenantPort}`;
+}

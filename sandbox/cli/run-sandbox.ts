@@ -1,14 +1,11 @@
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type LoadedStack, type LocalTenantServer, startLocalTenant, userDocument } from "../server";
 import { conversionWithoutActions, demonstrate } from "./demonstration";
 import { painter } from "./paint";
-import { repoRoot, sandboxDir } from "./repo-root";
+import { sandboxDir, sandboxStack, synthDir } from "./repo-root";
 import { deployEnvironment, formatLogins, formatNext, formatReady, type StartReport } from "./start-page";
 import { synthesize } from "./synthesize";
 
-const stack = "sandbox";
-const output = join(repoRoot, "cdktf.out");
 const paint = painter(process.stdout);
 
 export interface RunOptions {
@@ -18,21 +15,22 @@ export interface RunOptions {
   exit?: true;
 }
 
-/** Starts the sandbox, loads the stack once it is synthesised, shows the logins, and stays up unless told to exit. */
-export async function runSandbox(options: RunOptions, synthesised: Promise<void>): Promise<void> {
+/**
+ * Starts the sandbox, loads the stack once it is synthesised, shows the logins, and stays up unless told to exit.
+ * `startedAt`: when the command began, by `performance.now()`.
+ */
+export async function runSandbox(options: RunOptions, synthesised: Promise<void>, startedAt: number): Promise<void> {
   const say = options.json ? () => {} : (text: string) => process.stdout.write(`${text}\n`);
   const server = await start(options.port);
   await synthesised;
-  const loaded = server.loadStack(output, stack);
-  const readyMs = Math.round(performance.now());
+  const loaded = server.loadStack(synthDir, sandboxStack);
+  const readyMs = Math.round(performance.now() - startedAt);
 
   const report = await reportOn(server, loaded, readyMs);
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-  say(
-    `\n${formatReady(report, paint)}\n\n${formatLogins(report, paint)}\n\n${formatNext(report, options.port, paint)}`,
-  );
+  say(`\n${formatReady(report, paint)}\n\n${formatLogins(report, paint)}`);
   if (options.exit) return server.stop();
-  say("\nEverything stays up; Ctrl-C stops it.");
+  say(`\n${formatNext(report, options.port, paint)}\n\nEverything stays up; Ctrl-C stops it.`);
   stopOnSignal(server);
   if (process.stdin.isTTY && !options.json) loadOnEnter(server, say);
 }
@@ -69,7 +67,7 @@ function loadOnEnter(server: LocalTenantServer, say: (text: string) => void): vo
   lines.on("line", async () => {
     try {
       await synthesize();
-      const { changed } = server.loadStack(output, stack);
+      const { changed } = server.loadStack(synthDir, sandboxStack);
       say(changed.length > 0 ? `Loaded anew: ${changed.join(", ")}.` : "Nothing has changed.");
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));

@@ -1,22 +1,16 @@
 import { seedPassword } from "../auth0/users/seeds";
-import {
-  defaultPorts,
-  deployClient,
-  type LoadedStack,
-  type SandboxDescription,
-  type UserDocument,
-  verifyVariables,
-} from "../server";
+import { deployClient, type LoadedStack, type SandboxDescription, type UserDocument, verifyVariables } from "../server";
 import type { Conversion } from "../server/conversion";
 import { keychainRemoveCommand, keychainTrustCommand } from "../tls/keychain";
 import type { DemonstratedLogin } from "./demonstration";
+import { portFlag } from "./options";
 import type { Paint } from "./paint";
 import { formatTable } from "./table";
 import { formatTimeline } from "./timeline";
 
 /** What `npm start` found out, ready to be printed or written as JSON. */
 export interface StartReport {
-  /** Milliseconds from the start of the command to the stack being loaded. */
+  /** Milliseconds from the start of the command, once set up, to the stack being loaded. */
   readyMs: number;
   sandbox: SandboxDescription;
   stack: LoadedStack;
@@ -73,29 +67,30 @@ export function formatNext(
   port: number,
   paint: Paint,
 ): string {
-  const other = port === defaultPorts.management ? "" : ` --port ${port}`;
-  const people = users.map(({ handle, method, phone_number, email, factors }) => [
-    handle,
-    method,
-    phone_number ?? email ?? "",
-    factors.join(", ") || "no MFA",
-  ]);
+  const other = portFlag(port);
+  const people = users.map((user) => [user.handle, user.method, signsInAs(user), user.factors.join(", ") || "no MFA"]);
+  const lines = `domain: "${sandbox.domain}" and localVerify = "${sandbox.verifyUrl}"`;
   return [
     `${paint("bold", "Users")}  (password: ${seedPassword})`,
-    formatTable([["user", "method", "number", "enrolled"], ...people]),
+    formatTable([["user", "method", "signs in as", "enrolled"], ...people]),
     "",
     paint("bold", "Try next, in another terminal"),
     `  npm run login --${other} --user password-phone --method password`,
     `  npm run login --${other} --user authenticator --method password --mfa otp`,
     `  npm run login --${other} --user phone-only --method sms --code 000000`,
     "",
-    `${paint("bold", "Deploy the stack with Terraform")}${port === defaultPorts.management ? "" : `  (write ${sandbox.domain} into tenants.ts first)`}`,
+    `${paint("bold", "Deploy the stack with Terraform")}${other && `  (first, in tenants.ts: ${lines})`}`,
     "  npm run deploy -- sandbox",
     ...(process.platform === "darwin" ? keychain(sandbox) : []),
     "",
     paint("bold", "With cdktf or terraform by hand, set first"),
     ...Object.entries(env).map(([name, value]) => `  export ${name}=${value}`),
   ].join("\n");
+}
+
+/** What the person types in; with a code, also where that goes. */
+function signsInAs({ method, email, phone_number }: UserDocument): string {
+  return (method === "sms" ? phone_number : email) ?? "";
 }
 
 function keychain({ caFile }: SandboxDescription): string[] {

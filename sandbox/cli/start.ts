@@ -3,6 +3,8 @@ import { defaultPort, endOnMistake, port } from "./options";
 import type { RunOptions } from "./run-sandbox";
 import { synthesize } from "./synthesize";
 
+const startedAt = performance.now();
+
 const program = endOnMistake(new Command("npm start --"))
   .description("Starts a local Auth0 tenant and a local Twilio Verify, loads the stack and logs two people in.")
   .option("--port <number>", "port of the tenant; Verify takes the next one", port, defaultPort)
@@ -22,5 +24,5 @@ async function main(options: RunOptions): Promise<void> {
   synthesised.catch(() => {});
   // Loaded only now, so that both processes load at the same time.
   const { runSandbox } = await import("./run-sandbox");
-  await runSandbox(options, synthesised);
+  await runSandbox(options, synthesised, startedAt);
 }

@@ -91,6 +91,28 @@ test("mistakes on the command line end with 2 and say how to do better", async (
   expect(method).toMatchObject({ code: 2, stderr: expect.stringContaining("Allowed choices are sms, voice") });
 });
 
+test("Verify's port is not taken for a tenant's, and --json prints the error as JSON", async () => {
+  const verifyPort = String(Number(port) + 1);
+  const { code, stdout, stderr } = await login(
+    "--port",
+    verifyPort,
+    "--user",
+    "phone-only",
+    "--method",
+    "sms",
+    "--json",
+  );
+  expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
+  expect(JSON.parse(stdout)).toEqual({ error: expect.stringContaining(`Port ${verifyPort} is not a tenant's`) });
+});
+
+test("the command for single sign-on that a login prints can be run as it stands", async () => {
+  const first = await login("--user", "phone-only", "--method", "sms");
+  const command = /npm run login -- (.+)$/m.exec(first.stdout)?.[1]?.split(" ") ?? [];
+  expect(command.slice(0, 2)).toEqual(["--port", port]);
+  expect(await login(...command)).toMatchObject({ code: 0, stdout: expect.stringMatching(/session .* sms/) });
+});
+
 test("where nothing runs, npm run login says how to start it", async () => {
   const { code, stderr } = await login("--port", "19999", "--user", "a");
   expect(code).toBe(1);
