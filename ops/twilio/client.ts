@@ -1,5 +1,20 @@
 import type { Tenant } from "../../stacks/tenant";
+import { RefusedError, twilioRefused } from "../errors";
 import type { Environment } from "../management/credentials";
+import { ask } from "../management/request";
+import {
+  type Attempt,
+  type AttemptsFilter,
+  type AttemptsSummary,
+  attemptFromWire,
+  attemptsQuery,
+  summaryFromWire,
+} from "./attempts";
+import { twilioCredentials } from "./credentials";
+
+const TWILIO = "https://verify.twilio.com";
+/** The form of a verification's SID, and none that Twilio has given out: those are random. */
+const NO_VERIFICATION = `VE${"0".repeat(32)}`;
 
 /** What is used of a Verify service. */
 export interface VerifyService {
@@ -9,38 +24,9 @@ export interface VerifyService {
   customCodeEnabled: boolean;
 }
 
-/** Which attempts to look at; absent fields don't narrow. Twilio keeps attempts for 30 days. */
-export interface AttemptsFilter {
-  since?: Date;
-  until?: Date;
-  /** ISO 3166-1 alpha-2. */
-  country?: string;
-  channel?: "sms" | "call";
-}
-
-/** Attempts counted. */
-export interface AttemptsSummary {
-  attempts: number;
-  converted: number;
-  unconverted: number;
-  /** 0 to 100; 0 without attempts. */
-  conversionRate: number;
-}
-
-/** One message that Verify sent. The number it went to is left out. */
-export interface Attempt {
-  sid: string;
-  /** ISO 8601. */
-  createdAt: string;
-  converted: boolean;
-  channel: string;
-  /** ISO 3166-1 alpha-2; undefined when Twilio does not say. */
-  country: string | undefined;
-}
-
 /**
- * Twilio Verify, with the secrets that the Actions get. Calls throw user errors; `RefusedError` with the status when
- * Twilio refused (401 wrong credentials, 403 a restricted key, 404 no such service).
+ * Twilio Verify, with the secrets that the Actions get. Calls throw user errors: `RefusedError` with the status when
+ * Twilio refuses (401 wrong credentials, 403 a restricted key, 404 no such service).
  */
 export interface TwilioClient {
   fetchService(): Promise<VerifyService>;
@@ -53,8 +39,69 @@ export interface TwilioClient {
 
 /**
  * Reads the tenant's `TF_VAR_TWILIO_…` from `env`, and trusts the roots in its `SSL_CERT_FILE`. Talks to Twilio, or to
- * the `verifyOrigin` of a tenant on this machine.
+ * the `verifyOrigin` of a tenant on this machine. Throws a user error when a secret is not set.
  */
-export function twilioClient(_tenant: Tenant, _env: Environment): TwilioClient {
-  throw new Error("being written");
+export function twilioClient(tenant: Tenant, env: Environment): TwilioClient {
+  const { username, password, serviceSid } = twilioCredentials(tenant, env);
+  const { mfaFeedback, passwordlessFeedback } = tenant.settings;
+  const origin = mfaFeedback.verifyOrigin ?? passwordlessFeedback.verifyOrigin ?? TWILIO;
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+  const service = `/v2/Services/${encodeURIComponent(serviceSid)}`;
+
+  /** @param purpose completes "Twilio refused to …". */
+  async function call(purpose: string, path: string, form?: Record<string, string>) {
+    const { status, body } = await ask(`${origin}${path}`, {
+      method: form ? "POST" : "GET",
+      headers: { authorization, ...(form && { "content-type": "application/x-www-form-urlencoded" }) },
+      body: form && new URLSearchParams(form).toString(),
+      caFile: env.SSL_CERT_FILE || undefined,
+      check: "that Twilio is up",
+    });
+    if (status >= 200 && status < 300 && body !== undefined) return body;
+    throw twilioRefused(purpose, status, body?.message ?? "the answer is not Twilio's");
+  }
+
+  return {
+    async fetchService() {
+      const found = await call("show the Verify service", service);
+      return {
+        sid: found.sid,
+        friendlyName: found.friendly_name,
+        customCodeEnabled: found.custom_code_enabled === true,
+      };
+    },
+    async canUpdateVerifications() {
+      try {
+        // Not "approved": should the verification be there after all, nothing is reported.
+        await call("take feedback", `${service}/Verifications/${NO_VERIFICATION}`, { Status: "canceled" });
+        return true;
+      } catch (error) {
+        if (error instanceof RefusedError && error.status === 404) return true;
+        if (error instanceof RefusedError && [401, 403].includes(error.status)) return false;
+        throw error;
+      }
+    },
+    async summary(filter = {}) {
+      const query = new URLSearchParams(attemptsQuery(serviceSid, filter));
+      return summaryFromWire(await call("count the attempts", `/v2/Attempts/Summary?${query}`));
+    },
+    async attempts(filter = {}) {
+      const query = new URLSearchParams({ ...attemptsQuery(serviceSid, filter), PageSize: "1000" });
+      const found: Attempt[] = [];
+      let path: string | undefined = `/v2/Attempts?${query}`;
+      while (path !== undefined) {
+        const page = await call("list the attempts", path);
+        found.push(...page.attempts.map(attemptFromWire));
+        path = pathOf(page.meta.next_page_url);
+      }
+      return found;
+    },
+  };
+}
+
+/** Without its origin: credentials go to no other host. */
+function pathOf(url: string | null): string | undefined {
+  if (url === null) return undefined;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
 }
