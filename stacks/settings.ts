@@ -40,7 +40,12 @@ export const mfaChallengeSettings = z.strictObject({
     .refine((factors) => new Set(factors).size === factors.length, "must not name a factor twice")
     .default([]),
   /** The clients that are challenged, or all but the exempt ones. Absent: every client. */
-  clients: z.union([z.strictObject({ include: clientIds }), z.strictObject({ exempt: clientIds })]).optional(),
+  clients: z
+    .union(
+      [z.strictObject({ include: clientIds }), z.strictObject({ exempt: clientIds })],
+      "must be { include: [...] } or { exempt: [...] }, each with at least one client id",
+    )
+    .optional(),
   /** A bypass: the resource owner password grant goes without MFA. */
   allowPasswordGrantWithoutMfa: z.boolean().default(false),
 });

@@ -1,5 +1,5 @@
 import { Auth0Provider } from "@cdktf/provider-auth0/lib/provider";
-import { LocalBackend, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import {
   type ActionKey,
@@ -9,6 +9,7 @@ import {
   actionSource,
   terraformName,
 } from "./actions";
+import { addBackend } from "./backend-block";
 import { bundleActions, type CompiledActions } from "./bundling";
 import { placeholderTenant } from "./errors";
 import { PostLoginAction } from "./post-login-action";
@@ -28,7 +29,7 @@ export class TenantStack extends TerraformStack {
   constructor(scope: Construct, id: string, { tenant, compiled }: TenantStackProps) {
     super(scope, id);
     this.addOverride("terraform.required_version", ">= 1.11");
-    new LocalBackend(this, { path: tenant.backend?.path ?? `../../../.state/${id}.tfstate` });
+    addBackend(this, id, tenant.backend);
     // Credentials come from the environment (AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET and the like), never from here.
     new Auth0Provider(this, "auth0", { domain: tenant.domain });
 

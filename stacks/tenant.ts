@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { type ActionKey, actionKeys, actionName } from "./actions";
+import { backendSchema, completeBackend } from "./backend";
 import { invalidTenants } from "./errors";
 import { mfaChallengeSettings, mfaFeedbackSettings, passwordlessFeedbackSettings } from "./settings";
 
-const foreignActions = z.array(z.string().min(1, "must be the name of an Action")).default([]);
+const foreignActions = z
+  .array(z.string().min(1, "must be the name of an Action"), "must be a list of names of Actions")
+  .default([]);
 
 const settings = z
   .strictObject({
@@ -16,13 +19,13 @@ const settings = z
 const tenantSchema = z.strictObject({
   /** Host, and port where it isn't 443, of the tenant: no scheme, no path. Not a custom domain. */
   domain: z
-    .string()
+    .string("must be the tenant's host, for instance your-tenant.eu.auth0.com")
     .regex(
       /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/,
       "must be a host without scheme or path, for instance your-tenant.eu.auth0.com",
     ),
   /** How the Actions sign in to Twilio: decides which secrets exist. */
-  credentials: z.enum(["auth-token", "api-key"]),
+  credentials: z.enum(["auth-token", "api-key"], 'must be "api-key" or "auth-token"'),
   /** Begins the names of our Actions in Auth0; change it where they clash with others. */
   actionNamePrefix: z.string().min(1).max(100).default("Verify feedback"),
   settings,
@@ -37,14 +40,8 @@ const tenantSchema = z.strictObject({
    * Absent: none comes first.
    */
   promotesFrom: z.string().optional(),
-  /** Where the state is. Absent: a file `.state/<tenant>.tfstate` beside `cdktf.out`. */
-  backend: z
-    .strictObject({
-      type: z.literal("local"),
-      /** Relative to the stack's folder, `cdktf.out/stacks/<tenant>`. */
-      path: z.string().regex(/^\.\.\/\.\.\/\.\.\//, "must begin with ../../../: cdktf.out is thrown away"),
-    })
-    .optional(),
+  /** Where the state is; {@link backendSchema} says what may stand here. Absent: a file `.state/<tenant>.tfstate`. */
+  backend: backendSchema.optional(),
 });
 
 /** What may be written in `tenants.ts`: defaults left out. */
@@ -60,8 +57,10 @@ export function defineTenants<Name extends string>(configs: Record<Name, TenantC
   const problems: string[] = [];
   const tenants = {} as Record<Name, Tenant>;
   for (const [name, config] of Object.entries(configs) as [Name, TenantConfig][]) {
-    if (!/^[a-z][a-z0-9-]*$/.test(name)) {
-      problems.push(`"${name}": a tenant's name must be lower-case letters, digits and dashes; it is the stack's name`);
+    if (!/^[a-z][a-z0-9-]{0,39}$/.test(name)) {
+      problems.push(
+        `"${name}": a tenant's name must be lower-case letters, digits and dashes, 40 at most; it is the stack's name`,
+      );
     }
     const parsed = tenantSchema.safeParse(config);
     if (parsed.success) {
@@ -72,6 +71,7 @@ export function defineTenants<Name extends string>(configs: Record<Name, TenantC
     }
   }
   problems.push(...promotionProblems(configs));
+  problems.push(...clashes(tenants));
   if (problems.length > 0) throw invalidTenants(problems);
   return tenants;
 }
@@ -131,17 +131,47 @@ function crossChecks(name: string, tenant: Tenant): string[] {
   return problems;
 }
 
+/** Tenants that would undo each other's deploys. */
+function clashes(tenants: Readonly<Record<string, Tenant>>): string[] {
+  const problems: string[] = [];
+  const domains = new Map<string, string>();
+  const states = new Map<string, string>();
+  for (const [name, { domain, backend }] of Object.entries(tenants)) {
+    const host = domain.toLowerCase();
+    const state = JSON.stringify(completeBackend(name, backend));
+    const sameDomain = domains.get(host);
+    const sameState = states.get(state);
+    if (sameDomain !== undefined) {
+      problems.push(
+        `${name}.domain is "${domain}", which is ${sameDomain}'s too: each would unbind the other's Actions. ` +
+          "Remove one of the two tenants",
+      );
+    }
+    if (sameState !== undefined) {
+      problems.push(
+        `${name}.backend is ${state}, which is ${sameState}'s too: each would take the other's Actions for its own. ` +
+          "Give each tenant a place of its own",
+      );
+    }
+    domains.set(host, name);
+    states.set(state, name);
+  }
+  return problems;
+}
+
 function describe(name: string, config: unknown, issue: z.core.$ZodIssue): string[] {
   const path = [name, ...issue.path].join(".");
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => `${path}.${key} is not a setting. Remove it or correct its name`);
   }
-  if (issue.code === "invalid_union") {
-    return [`${path} must be { include: [...] } or { exempt: [...] }, each with at least one client id`];
-  }
   const value = issue.path.reduce<unknown>(
     (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
     config,
   );
-  return [`${path} is ${value === undefined ? "missing" : JSON.stringify(value)}: ${issue.message}`];
+  return [`${path} is ${value === undefined ? "missing" : withoutLogin(JSON.stringify(value))}: ${issue.message}`];
+}
+
+/** A credential that was written into an address must not end in a log. */
+function withoutLogin(text: string): string {
+  return text.replace(/\/\/[^/@]*@/g, "//…@").replace(/([?&]password=)[^&"]*/g, "$1…");
 }

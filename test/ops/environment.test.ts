@@ -5,7 +5,7 @@ import { defineTenants } from "../../stacks/tenant";
 
 const { dev, token, placeholder, local } = defineTenants({
   dev: { domain: "tenant.example.com", credentials: "api-key" },
-  token: { domain: "tenant.example.com", credentials: "auth-token" },
+  token: { domain: "token.example.com", credentials: "auth-token" },
   placeholder: { domain: "your-dev-tenant.eu.auth0.com", credentials: "api-key" },
   local: { domain: "localhost:9", credentials: "auth-token" },
 });

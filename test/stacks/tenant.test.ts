@@ -42,10 +42,11 @@ test.each([
     'dev.domain is "https://acme.auth0.com": must be a host without scheme or path',
   ],
   [{ domain: "acme.auth0.com/" }, "dev.domain is"],
-  [{ domain: undefined }, "dev.domain is missing"],
-  [{ credentials: "password" }, 'dev.credentials is "password"'],
+  [{ domain: undefined }, "dev.domain is missing: must be the tenant's host"],
+  [{ credentials: "password" }, 'dev.credentials is "password": must be "api-key" or "auth-token"'],
   [{ colour: "red" }, "dev.colour is not a setting"],
   [{ before: [""] }, "dev.before.0 is"],
+  [{ after: "Audit" }, 'dev.after is "Audit": must be a list of names'],
   [
     { settings: { mfaFeedback: { deadlineMs: 499 } } },
     "dev.settings.mfaFeedback.deadlineMs is 499: must be at least 500",
@@ -60,10 +61,9 @@ test.each([
   [{ settings: { mfaChallenge: { enrol: "maybe" } } }, 'dev.settings.mfaChallenge.enrol is "maybe"'],
   [{ settings: { mfaChallenge: { additionalFactors: ["phone"] } } }, "additionalFactors.0 is"],
   [{ settings: { mfaChallenge: { additionalFactors: ["otp", "otp"] } } }, "must not name a factor twice"],
-  [{ settings: { mfaChallenge: { clients: {} } } }, "clients must be { include: [...] } or { exempt: [...] }"],
-  [{ settings: { mfaChallenge: { clients: { include: ["a"], exempt: ["b"] } } } }, "clients must be"],
+  [{ settings: { mfaChallenge: { clients: {} } } }, "clients is {}: must be { include: [...] } or { exempt: [...] }"],
+  [{ settings: { mfaChallenge: { clients: { include: ["a"], exempt: ["b"] } } } }, "}: must be { include: [...] } or"],
   [{ settings: { mfaChallenge: { clients: { include: [] } } } }, "clients.include is []: must name at least one"],
-  [{ backend: { type: "local", path: "state.tfstate" } }, "must begin with ../../../"],
 ])("%j is refused, naming field and fix", (config, expected) => {
   expect(problems(config)).toEqual([expect.stringContaining(expected)]);
 });
@@ -72,7 +72,6 @@ test.each([
   { settings: { mfaChallenge: { clients: { include: ["abc"] } } } },
   { settings: { mfaChallenge: { clients: { exempt: ["abc"] } } } },
   { settings: { mfaFeedback: { phoneNumberMetadataPath: "app_metadata.mfa.phone" } } },
-  { backend: { type: "local", path: "../../../../states/dev.tfstate" } },
 ])("%j is taken", (config) => {
   expect(problems(config)).toEqual([]);
 });
@@ -81,8 +80,19 @@ test("all problems are shown at once", () => {
   expect(problems({ domain: "x y", settings: { mfaFeedback: { deadlineMs: 1 }, other: {} } })).toHaveLength(3);
 });
 
-test("a name that can't be a stack's is refused", () => {
-  expect(problems({}, "Dev 1")).toEqual([expect.stringContaining('"Dev 1": a tenant\'s name must be')]);
+test.each(["Dev 1", "d".repeat(41)])("a name that can't be a stack's is refused: %s", (name) => {
+  expect(problems({}, name)).toEqual([expect.stringContaining(`"${name}": a tenant's name must be`)]);
+});
+
+test("two tenants can't have one domain: each would unbind the other's Actions", () => {
+  const define = () =>
+    defineTenants({
+      dev: { domain, credentials: "api-key" },
+      other: { domain: domain.toUpperCase(), credentials: "api-key", actionNamePrefix: "Other" },
+    });
+  expect(define).toThrow(
+    `other.domain is "ACME.EU.AUTH0.COM", which is dev's too: each would unbind the other's Actions. Remove one`,
+  );
 });
 
 describe("verifyOrigin", () => {
@@ -131,7 +141,10 @@ test("the tenants that come with the repository: a local one and two placeholder
 });
 
 describe("promotesFrom", () => {
-  const tenant = (promotesFrom?: string): TenantConfig => ({ domain, credentials: "api-key", promotesFrom });
+  let count = 0;
+  const tenant = (promotesFrom?: string): TenantConfig => {
+    return { domain: `acme-${count++}.eu.auth0.com`, credentials: "api-key", promotesFrom };
+  };
 
   test("names the tenant that comes first", () => {
     const { prod } = defineTenants({ dev: tenant(), stage: tenant("dev"), prod: tenant("stage") });
