@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { toE164 } from "../../actions/lib/phone-number";
+import { onExecutePostLogin as mfaChallenge } from "../../actions/mfa-challenge";
 import { onExecutePostLogin as mfaFeedback } from "../../actions/mfa-feedback";
 import { onExecutePostLogin as passwordlessFeedback } from "../../actions/passwordless-feedback";
 import type { PostLoginApi, PostLoginEvent } from "../../actions/types/post-login";
 import type { TwilioSecrets } from "../../actions/types/secrets";
+
+import { recordedApi } from "./events";
 
 const LINE = /^verify-feedback (passwordless|mfa)-feedback (skipped:\S+|failed:\S+ \S+ \S+) \d+ms$/;
 
@@ -16,7 +19,11 @@ const something = fc.oneof(
   fc.constant("+12025550100"),
 );
 const method = fc.record(
-  { name: fc.constantFrom("sms", "mfa", "pwd", "https://custom"), timestamp: something, type: something },
+  {
+    name: fc.constantFrom("sms", "mfa", "pwd", "https://custom"),
+    timestamp: something,
+    type: fc.oneof(something, fc.constant("phone")),
+  },
   { requiredKeys: [] },
 );
 const identity = fc.record({ provider: something, connection: something, user_id: something, profileData: something });
@@ -62,6 +69,54 @@ describe("Whatever an event holds", () => {
       await passwordlessFeedback(event as PostLoginEvent<TwilioSecrets>, api as PostLoginApi);
       await mfaFeedback(event as PostLoginEvent<TwilioSecrets>);
       expect(lines.map((line) => line.join(" "))).toEqual([expect.stringMatching(LINE), expect.stringMatching(LINE)]);
+    });
+    await fc.assert(property, { numRuns: 500 });
+  });
+});
+
+describe("Whatever an event holds, mfa-challenge", () => {
+  beforeEach(() => {
+    jest.spyOn(console, "log").mockImplementation(() => {});
+    const settings = {
+      enrol: "require",
+      frequency: "every-login",
+      additionalFactors: [],
+      allowPasswordGrantWithoutMfa: false,
+    };
+    Object.assign(globalThis, { settings });
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    Reflect.deleteProperty(globalThis, "settings");
+  });
+
+  const flow = fc.record(
+    {
+      protocol: fc.constantFrom("oidc-basic-profile", "oauth2-password", "samlp", "oauth2-refresh-token", 7),
+      prompt: fc.oneof(something, fc.constant(["none"])),
+    },
+    { requiredKeys: [] },
+  );
+  const event = fc.record({
+    ...{ authentication: fc.record({ methods: fc.array(method) }), transaction: flow, request: something },
+    user: fc.oneof(
+      something,
+      fc.record({ enrolledFactors: fc.oneof(something, fc.array(fc.record({ type: something }))) }),
+    ),
+  });
+
+  test("fails the login, asks for a factor, refuses, or has a known reason to let it pass", async () => {
+    const property = fc.asyncProperty(event, async (odd) => {
+      const api = recordedApi();
+      const failed = await mfaChallenge(odd as never, api).then(
+        () => false,
+        () => true,
+      );
+      const asked = api.calls.some((call) => /^(challengeWith|challengeWithAny|enrollWith|deny)/.test(call));
+      const refreshed = odd.transaction.protocol === "oauth2-refresh-token";
+      const silent = JSON.stringify([odd.transaction, odd.request]).includes("none");
+      const passedBefore = odd.authentication.methods.some(({ name, type }) => name === "mfa" && type === "phone");
+      expect(failed || asked || refreshed || (silent && passedBefore)).toBe(true);
     });
     await fc.assert(property, { numRuns: 500 });
   });

@@ -99,6 +99,47 @@ test("The default deadline holds a login for less than three seconds when Verify
   }
 });
 
+test("Two reports in one login, with Verify hanging for both, hold it for less than three seconds in all", async () => {
+  const sandbox = await startSandbox();
+  try {
+    const user = addSmsUser(sandbox);
+    user.enrollments.push({ type: "phone", phoneNumber: user.phone_number! });
+    const login = await sandbox.login({ user: user.handle, method: "sms" });
+    sandbox.verify.faults.set("verification/update", { kind: "hang" });
+    await sandbox.finish(login);
+    expect(login.outcome).toMatchObject({ status: "completed" });
+    const timedOut = "failed:timeout - -";
+    expect(outcomes(login)).toMatchObject({ "passwordless-feedback": timedOut, "mfa-feedback": timedOut });
+    expect(held(login)).toBeLessThan(3000);
+  } finally {
+    await sandbox.stop();
+  }
+});
+
+test("Logins at once are each reported at the first try", async () => {
+  const sandbox = await startSandbox({ settings });
+  try {
+    const logins = await Promise.all(Array.from({ length: 15 }, () => logIn(sandbox)));
+    expect(logins.map(({ login }) => outcome(login))).toEqual(Array(15).fill("approved"));
+    expect(approvals(sandbox).sort()).toEqual(logins.map(({ number }) => number).sort());
+  } finally {
+    await sandbox.stop();
+  }
+});
+
+test("A report that failed is made good by single sign-on within the window", async () => {
+  const sandbox = await startSandbox({ settings });
+  try {
+    const { login, number } = await logIn(sandbox, { kind: "error", status: 500, times: 2 });
+    expect(outcome(login)).toBe("failed:server 500 20500 retried");
+    const again = await sandbox.complete({ session: login.outcome!.sessionId! });
+    expect(outcome(again)).toBe("approved");
+    expect(approvals(sandbox)).toEqual([number]);
+  } finally {
+    await sandbox.stop();
+  }
+});
+
 describe("The credentials", () => {
   const account = { TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid, TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID };
   const authToken = { ...account, TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken };

@@ -1,0 +1,309 @@
+import { reportApproved } from "../../actions/lib/verify/report";
+import { onExecutePostLogin as challenge } from "../../actions/mfa-challenge";
+import { onExecutePostLogin as feedback } from "../../actions/mfa-feedback";
+import type { PostLoginEvent, User } from "../../actions/types/post-login";
+import type { MfaChallengeSettings, MfaFeedbackSettings } from "../../actions/types/settings";
+import { ago, type Event, method, NOW, recordedApi, smsLogin } from "./events";
+
+jest.mock("../../actions/lib/verify/report");
+const report = jest.mocked(reportApproved);
+
+const challengeSettings: MfaChallengeSettings = {
+  enrol: "require",
+  frequency: "every-login",
+  additionalFactors: [],
+  allowPasswordGrantWithoutMfa: false,
+};
+
+let lines: string[];
+beforeEach(() => {
+  jest.useFakeTimers({ now: NOW, doNotFake: ["performance"] });
+  lines = [];
+  jest.spyOn(console, "log").mockImplementation((line) => lines.push(line));
+  report.mockReset().mockResolvedValue({ outcome: { result: "approved" }, notes: [] });
+});
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+  Reflect.deleteProperty(globalThis, "settings");
+});
+
+const outcome = (action: string) => new RegExp(`^verify-feedback ${action} (.+?) \\d+ms`).exec(lines.at(-1)!)?.[1];
+
+async function decide(event: Event, more: Partial<MfaChallengeSettings> = {}, api = recordedApi()) {
+  Object.assign(globalThis, { settings: { ...challengeSettings, ...more } });
+  await challenge(event as PostLoginEvent<object>, api);
+  return { decision: outcome("mfa-challenge"), calls: api.calls };
+}
+
+const enrolled = (...types: string[]) => ({
+  user: { ...smsLogin().user, enrolledFactors: types.map((type) => ({ type })) },
+});
+const silent = { transaction: { prompt: ["none"] } };
+const mfa = (type?: string, secondsAgo = 100) => ({ authentication: { methods: [method("mfa", secondsAgo, type)] } });
+
+describe("What mfa-challenge asks for", () => {
+  test.each<[string, Partial<Event>, Partial<MfaChallengeSettings>, string, string[]]>([
+    ["the phone that is enrolled", enrolled("phone"), {}, "challenged:phone", ['challengeWith {"type":"phone"}']],
+    [
+      "the phone or what else is allowed",
+      enrolled("otp", "phone"),
+      { additionalFactors: ["otp"] },
+      "challenged:phone",
+      ['challengeWith {"type":"phone"} {"additionalFactors":[{"type":"otp"}]}'],
+    ],
+    ["an enrolment where there is nothing", enrolled(), {}, "enrolling:phone", ['enrollWith {"type":"phone"}']],
+    ["nothing where enrolment is skipped", enrolled(), { enrol: "skip" }, "passed:not-enrolled", []],
+    [
+      "what is enrolled, then an enrolment",
+      enrolled("otp", "webauthn-roaming"),
+      {},
+      "challenged:others",
+      [
+        'challengeWithAny [{"type":"otp"},{"type":"webauthn-roaming"},{"type":"recovery-code"}]',
+        'enrollWith {"type":"phone"}',
+      ],
+    ],
+    [
+      "what is enrolled alone where enrolment is skipped",
+      enrolled("email"),
+      { enrol: "skip" },
+      "challenged:others",
+      ['challengeWithAny [{"type":"email"},{"type":"recovery-code"}]'],
+    ],
+    [
+      "what is enrolled, then an enrolment, where only the first one is denied",
+      enrolled("otp"),
+      { enrol: "deny" },
+      "challenged:others",
+      ['challengeWithAny [{"type":"otp"},{"type":"recovery-code"}]', 'enrollWith {"type":"phone"}'],
+    ],
+    [
+      "a recovery code of somebody with a factor that it does not know",
+      enrolled("retina"),
+      {},
+      "challenged:others",
+      ['challengeWithAny [{"type":"recovery-code"}]', 'enrollWith {"type":"phone"}'],
+    ],
+    [
+      "any factor where the platform can't tell",
+      {},
+      {},
+      "challenged:unknown-factors",
+      [
+        'challengeWith {"type":"phone"} {"additionalFactors":[{"type":"otp"},{"type":"push-notification"},{"type":"webauthn-roaming"},{"type":"webauthn-platform"},{"type":"email"},{"type":"recovery-code"}]}',
+      ],
+    ],
+  ])("%s", async (_, more, settings, decision, commands) => {
+    const marker = decision.startsWith("passed") ? [] : ['transaction.setMetadata "verify_feedback_mfa_before" "none"'];
+    expect(await decide(smsLogin(more), settings)).toEqual({ decision, calls: [...commands, ...marker] });
+  });
+});
+
+describe("Whom mfa-challenge lets pass", () => {
+  const grant = (protocol: string) => ({ ...enrolled("phone"), transaction: { protocol } });
+  const once = { frequency: "once-per-session" } as const;
+  test.each<[string, Partial<Event>, Partial<MfaChallengeSettings>, string]>([
+    ["a refresh token", grant("oauth2-refresh-token"), {}, "passed:refresh-token"],
+    ["a token exchange", grant("oauth2-token-exchange"), {}, "passed:token-exchange"],
+    ["not a password grant", grant("oauth2-password"), {}, "challenged:phone"],
+    [
+      "not a password grant whose methods hold an MFA",
+      { ...grant("oauth2-password"), ...mfa("phone") },
+      once,
+      "challenged:phone",
+    ],
+    [
+      "a password grant where that is set",
+      grant("oauth2-password"),
+      { allowPasswordGrantWithoutMfa: true },
+      "passed:password-grant",
+    ],
+    [
+      "not an interactive login where the bypass for password grants is set",
+      enrolled("phone"),
+      { allowPasswordGrantWithoutMfa: true },
+      "challenged:phone",
+    ],
+    ["an exempt client", enrolled("phone"), { clients: { exempt: ["web"] } }, "passed:client"],
+    ["not another client", enrolled("phone"), { clients: { exempt: ["mobile"] } }, "challenged:phone"],
+    [
+      "not an unknown client",
+      { ...enrolled("phone"), client: {} },
+      { clients: { exempt: ["web"] } },
+      "challenged:phone",
+    ],
+    ["not an included client", enrolled("phone"), { clients: { include: ["web"] } }, "challenged:phone"],
+    ["a client that is not included", enrolled("phone"), { clients: { include: ["mobile"] } }, "passed:client"],
+    [
+      "not an unknown client where some are included",
+      { ...enrolled("phone"), client: undefined },
+      { clients: { include: ["mobile"] } },
+      "challenged:phone",
+    ],
+    ["not a session with an MFA, at every login", { ...enrolled("phone"), ...mfa("phone") }, {}, "challenged:phone"],
+    ["a session with an MFA, once per session", { ...enrolled("phone"), ...mfa("phone") }, once, "passed:session"],
+    [
+      "not a session with an MFA that is not allowed",
+      { ...enrolled("phone"), ...mfa("otp") },
+      once,
+      "challenged:phone",
+    ],
+    [
+      "a session with an MFA that is allowed",
+      { ...enrolled("phone"), ...mfa("otp") },
+      { ...once, additionalFactors: ["otp"] },
+      "passed:session",
+    ],
+    ["not a session with an MFA of no known factor", { ...enrolled("phone"), ...mfa() }, once, "challenged:phone"],
+    [
+      "not a session with a first factor that has an MFA's type",
+      { ...enrolled("phone"), authentication: { methods: [method("pwd", 1, "phone")] } },
+      once,
+      "challenged:phone",
+    ],
+    ["not a session without any MFA", enrolled("phone"), once, "challenged:phone"],
+  ])("%s", async (_, more, settings, decision) => {
+    expect((await decide(smsLogin(more), settings)).decision).toBe(decision);
+  });
+});
+
+describe("A silent login", () => {
+  const denied = [expect.stringMatching(/^deny "mfa_required: /)];
+  test.each<[string, Partial<Event>, Partial<MfaChallengeSettings>, string, unknown[]]>([
+    ["passes with an MFA in its session", mfa("phone"), {}, "passed:session", []],
+    ["passes with an MFA that is allowed", mfa("otp"), { additionalFactors: ["otp"] }, "passed:session", []],
+    ["passes once per session as well", mfa("phone"), { frequency: "once-per-session" }, "passed:session", []],
+    ["is denied without one", {}, {}, "denied:mfa-required", denied],
+    ["is denied with one that is not allowed", mfa("otp"), {}, "denied:mfa-required", denied],
+    ["is denied where enrolment is skipped", enrolled(), { enrol: "skip" }, "denied:mfa-required", denied],
+    ["of an exempt client passes", {}, { clients: { exempt: ["web"] } }, "passed:client", []],
+  ])("%s", async (_, more, settings, decision, calls) => {
+    expect(await decide(smsLogin({ ...more, ...silent }), settings)).toEqual({ decision, calls });
+  });
+});
+
+describe("The marker", () => {
+  test("holds the newest MFA before the challenge, whatever the order", async () => {
+    const methods = [
+      method("mfa", 300, "phone"),
+      method("mfa", 20, "otp"),
+      method("pwd", 1),
+      method("mfa", 100, "phone"),
+    ];
+    const { calls } = await decide(smsLogin({ ...enrolled("phone"), authentication: { methods } }));
+    expect(calls).toContain(`transaction.setMetadata "verify_feedback_mfa_before" "${ago(20)}"`);
+  });
+
+  test("that can't be left does not undo the challenge, and the log says so", async () => {
+    const api = recordedApi("transaction.setMetadata");
+    expect(await decide(smsLogin(enrolled("phone")), {}, api)).toEqual({
+      decision: "challenged:phone",
+      calls: ['challengeWith {"type":"phone"}'],
+    });
+    expect(lines.at(-1)).toMatch(/ms not-marked$/);
+  });
+
+  test("is not left by a refusal", async () => {
+    expect(await decide(smsLogin(enrolled()), { enrol: "deny" })).toEqual({
+      decision: "denied:not-enrolled",
+      calls: [expect.stringMatching(/^deny "No multi-factor/)],
+    });
+  });
+});
+
+test("An exception of mfa-challenge ends the login", async () => {
+  Object.assign(globalThis, { settings: challengeSettings });
+  const api = recordedApi("challengeWith");
+  await expect(challenge(smsLogin(enrolled("phone")) as PostLoginEvent<object>, api)).rejects.toThrow("refused");
+});
+
+const markedAt = (marker: unknown, spent?: number) => ({
+  transaction: {
+    metadata: { verify_feedback_mfa_before: marker, ...(spent && { verify_feedback_spent_ms: spent }) } as never,
+  },
+});
+
+async function answer(event: Event, more: Partial<MfaFeedbackSettings> = {}) {
+  Object.assign(globalThis, { settings: { deadlineMs: 2500, ...more } });
+  await feedback(event);
+  return [outcome("mfa-feedback"), report.mock.calls[0]?.[0]];
+}
+
+const REPORTED = ["approved", "+12025550100"];
+const skipped = (why: string) => [`skipped:${why}`, undefined];
+
+describe("Which answer mfa-feedback reports", () => {
+  test.each<[string, Partial<Event>, unknown[]]>([
+    ["one by phone where there was none before", { ...mfa("phone", 1), ...markedAt("none") }, REPORTED],
+    ["one by phone after an older one", { ...mfa("phone", 1), ...markedAt(ago(50)) }, REPORTED],
+    ["not one that is the marker's own", { ...mfa("phone", 50), ...markedAt(ago(50)) }, skipped("no-phone-code")],
+    ["not one from before", { ...mfa("phone", 90), ...markedAt(ago(50)) }, skipped("no-phone-code")],
+    ["not one by another factor", { ...mfa("otp", 1), ...markedAt("none") }, skipped("no-phone-code")],
+    ["not one without a factor", { ...mfa(undefined, 1), ...markedAt("none") }, skipped("no-phone-code")],
+    [
+      "not a first factor of that type",
+      { authentication: { methods: [method("pwd", 1, "phone")] }, ...markedAt("none") },
+      skipped("no-phone-code"),
+    ],
+    ["not without a marker", mfa("phone", 1), skipped("not-challenged")],
+    ["not with a marker that is none", { ...mfa("phone", 1), ...markedAt("soon") }, skipped("not-challenged")],
+    ["not with a marker that is no text", { ...mfa("phone", 1), ...markedAt(7) }, skipped("not-challenged")],
+    [
+      "one among others, whatever the order",
+      {
+        authentication: {
+          methods: [method("mfa", 2, "phone"), method("pwd", 9), method("mfa", 1, "otp"), method("mfa", 80, "phone")],
+        },
+        ...markedAt(ago(80)),
+      },
+      REPORTED,
+    ],
+  ])("%s", async (_, more, expected) => {
+    expect(await answer(smsLogin(more))).toEqual(expected);
+  });
+});
+
+describe("Which number mfa-feedback reports", () => {
+  const A = "+12025550101";
+  const path = { phoneNumberMetadataPath: "app_metadata.mfa.phone" };
+  const linked = { provider: "sms", connection: "sms-eu", user_id: "1", profileData: { phone_number: "12025550101" } };
+  test.each<[string, Partial<User>, Partial<MfaFeedbackSettings>, unknown[]]>([
+    ["the profile's, without a plus sign", { phone_number: "12025550101", identities: [linked] }, {}, ["approved", A]],
+    ["the SMS identity's of any connection", { identities: [linked] }, {}, ["approved", A]],
+    ["the metadata's", { app_metadata: { mfa: { phone: A } } }, path, ["approved", A]],
+    ["not the metadata's where no path is set", { app_metadata: { mfa: { phone: A } } }, {}, skipped("no-number")],
+    [
+      "not the metadata's without a plus sign",
+      { app_metadata: { mfa: { phone: "12025550101" } } },
+      path,
+      skipped("not-e164"),
+    ],
+    [
+      "not what a metadata object inherits",
+      { app_metadata: Object.create({ mfa: { phone: A } }) },
+      path,
+      skipped("no-number"),
+    ],
+    [
+      "not the metadata's where the profile's is no number",
+      { phone_number: "call me", app_metadata: { mfa: { phone: A } } },
+      path,
+      skipped("not-e164"),
+    ],
+  ])("%s", async (_, user, settings, expected) => {
+    const event = smsLogin({ ...mfa("phone", 1), ...markedAt("none"), user: { user_id: "auth0|9", ...user } });
+    expect(await answer(event, settings)).toEqual(expected);
+  });
+});
+
+describe("The time that a second report has", () => {
+  test.each<[string, number | undefined, number]>([
+    ["is all of it after no first one", undefined, 2500],
+    ["is what the first one left", 900, 1600],
+    ["is a little even when the first one used it up", 2510, 400],
+  ])("%s", async (_, spent, deadlineMs) => {
+    await answer(smsLogin({ ...mfa("phone", 1), ...markedAt("none", spent) }));
+    expect(report.mock.calls[0]?.[2]).toMatchObject({ deadlineMs });
+  });
+});

@@ -1,0 +1,259 @@
+import type { Outcome } from "../../actions/lib/outcome";
+import { reportApproved } from "../../actions/lib/verify/report";
+import { onExecutePostLogin } from "../../actions/passwordless-feedback";
+import type { User } from "../../actions/types/post-login";
+import { ago, type Event, method, NOW, recordedApi, smsLogin } from "./events";
+
+jest.mock("../../actions/lib/verify/report");
+const report = jest.mocked(reportApproved);
+
+let lines: string[];
+beforeEach(() => {
+  jest.useFakeTimers({ now: NOW, doNotFake: ["performance"] });
+  lines = [];
+  jest.spyOn(console, "log").mockImplementation((line) => lines.push(line));
+  report.mockReset().mockResolvedValue({ outcome: { result: "approved" }, notes: [] });
+  Object.assign(globalThis, { settings: { freshnessSeconds: 60, deadlineMs: 2500 } });
+});
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+  Reflect.deleteProperty(globalThis, "settings");
+});
+
+/** The outcome, and the number that was reported. */
+async function run(event: Event, api = recordedApi()): Promise<[string, string | undefined]> {
+  await onExecutePostLogin(event, api);
+  expect(lines).toHaveLength(1);
+  return [
+    /^verify-feedback passwordless-feedback (.+) \d+ms$/.exec(lines[0]!)?.[1] ?? lines[0]!,
+    report.mock.calls[0]?.[0],
+  ];
+}
+
+const methods = (...all: ReturnType<typeof method>[]) => ({ authentication: { methods: all } });
+const database = { name: "Username-Password-Authentication", strategy: "auth0" };
+const REPORTED = ["approved", "+12025550100"];
+const skipped = (why: string) => [`skipped:${why}`, undefined];
+
+describe("Which first factor is reported", () => {
+  test.each<[string, Partial<Event>, unknown[]]>([
+    ["a code by SMS", {}, REPORTED],
+    ["a code by voice call", { ...methods(method("tel", 1)), connection: database }, REPORTED],
+    ["the newest, whatever the order", methods(method("sms", 1), method("pwd", 50), method("email", 20)), REPORTED],
+    ["not one that a password came after", methods(method("pwd", 1), method("sms", 5)), skipped("no-phone-code")],
+    [
+      "not one that a later login by e-mail came after",
+      methods(method("sms", 30), method("email", 2)),
+      skipped("no-phone-code"),
+    ],
+    ["one that an MFA came after", methods(method("sms", 3), method("mfa", 1, "otp")), REPORTED],
+    ["one that a custom method came after", methods(method("sms", 3), method("https://example.com/kyc", 1)), REPORTED],
+    ["one that shares its timestamp with another first factor", methods(method("pwd", 1), method("sms", 1)), REPORTED],
+    ["one listed twice", methods(method("sms", 1), method("sms", 1)), REPORTED],
+    ["one at the edge of the window", methods(method("sms", 60)), REPORTED],
+    ["not one beyond the window", methods(method("sms", 61)), skipped("stale-code")],
+    ["one whose clock is ahead of the Action's", methods(method("sms", -30)), REPORTED],
+    ["not one that lies in the future", methods(method("sms", -61)), skipped("stale-code")],
+    ["not one without a timestamp", { authentication: { methods: [{ name: "sms" }] } }, skipped("no-phone-code")],
+    [
+      "not one with a timestamp that is none",
+      { authentication: { methods: [{ name: "sms", timestamp: "soon" }] } },
+      skipped("no-phone-code"),
+    ],
+    [
+      "one beside an entry without a name",
+      { authentication: { methods: [{ timestamp: ago(0) } as never, method("sms", 1)] } },
+      REPORTED,
+    ],
+    [
+      "not on a connection that sends no codes",
+      { connection: { name: "google-oauth2", strategy: "google-oauth2" } },
+      skipped("other-connection"),
+    ],
+  ])("%s", async (_, more, expected) => {
+    expect(await run(smsLogin(more))).toEqual(expected);
+  });
+});
+
+describe("Which flow is reported", () => {
+  const protocol = (name: string) => ({ transaction: { protocol: name } });
+  test.each<[string, Partial<Event>, unknown[]]>([
+    ["a device's", protocol("oauth2-device-code"), REPORTED],
+    ["one without a protocol", { transaction: {} }, REPORTED],
+    ["one without a transaction", { transaction: undefined }, REPORTED],
+    ["one with another prompt", { transaction: { prompt: ["login"] } }, REPORTED],
+    ["not a silent one by its transaction", { transaction: { prompt: ["none"] } }, skipped("silent")],
+    ["not a silent one by its query", { request: { query: { prompt: "none" } } }, skipped("silent")],
+    ["not a refresh token's", protocol("oauth2-refresh-token"), skipped("refresh-token")],
+    ["not a token exchange's", protocol("oauth2-token-exchange"), skipped("token-exchange")],
+    ["not a password grant's", protocol("oauth2-password"), skipped("password-grant")],
+    ["not a resource owner's", protocol("oauth2-resource-owner"), skipped("password-grant")],
+    ["not a resource owner's with a JWT", protocol("oauth2-resource-owner-jwt-bearer"), skipped("password-grant")],
+  ])("%s", async (_, more, expected) => {
+    expect(await run(smsLogin(more))).toEqual(expected);
+  });
+});
+
+describe("Which number is reported", () => {
+  const sms = (id: string, phone?: string, connection = "sms") => ({
+    provider: "sms",
+    connection,
+    user_id: id,
+    ...(phone && { profileData: { phone_number: phone } }),
+  });
+  const db = (id: string, phone?: string) => ({
+    provider: "auth0",
+    connection: database.name,
+    user_id: id,
+    ...(phone && { profileData: { phone_number: phone } }),
+  });
+  const A = "+12025550101";
+  const B = "+12025550102";
+
+  test.each<[string, Partial<User>, Event["connection"], unknown[]]>([
+    [
+      "the primary identity's, from the profile",
+      { user_id: "sms|1", phone_number: A, identities: [sms("1", B)] },
+      undefined,
+      ["approved", A],
+    ],
+    [
+      "the linked identity's, from its own profile",
+      { user_id: "auth0|9", phone_number: A, identities: [db("9"), sms("1", B)] },
+      undefined,
+      ["approved", B],
+    ],
+    [
+      "the profile's where there is no list of identities",
+      { user_id: "sms|1", phone_number: A },
+      undefined,
+      ["approved", A],
+    ],
+    [
+      "none where that profile is another connection's",
+      { user_id: "auth0|1", phone_number: A },
+      undefined,
+      skipped("no-number"),
+    ],
+    [
+      "that of this SMS connection, of two",
+      { user_id: "auth0|9", identities: [db("9"), sms("1", A, "sms-eu"), sms("2", B)] },
+      undefined,
+      ["approved", B],
+    ],
+    [
+      "none of another SMS connection",
+      { user_id: "auth0|9", identities: [db("9"), sms("1", A, "sms-eu")] },
+      undefined,
+      skipped("no-number"),
+    ],
+    [
+      "that of an identity that names no connection",
+      { user_id: "auth0|9", identities: [db("9"), { ...sms("1", A), connection: undefined }] },
+      undefined,
+      ["approved", A],
+    ],
+    [
+      "none of two different ones",
+      { user_id: "auth0|9", identities: [db("9"), sms("1", A), sms("2", B)] },
+      undefined,
+      skipped("ambiguous-number"),
+    ],
+    [
+      "none where one of two identities has no number",
+      { user_id: "auth0|9", identities: [db("9"), sms("1", A), sms("2")] },
+      undefined,
+      skipped("ambiguous-number"),
+    ],
+    [
+      "the one that two identities share",
+      { user_id: "auth0|9", identities: [db("9"), sms("1", A), sms("2", "1 (202) 555-0101")] },
+      undefined,
+      ["approved", A],
+    ],
+    [
+      "the profile's on a database connection",
+      { user_id: "auth0|9", phone_number: A, identities: [db("9")] },
+      database,
+      ["approved", A],
+    ],
+    [
+      "a linked database account's own, where the profile has none",
+      { user_id: "google-oauth2|9", identities: [db("1", B)], phone_number: undefined },
+      database,
+      ["approved", B],
+    ],
+    [
+      "none where a linked database account's own differs",
+      { user_id: "google-oauth2|9", phone_number: A, identities: [db("1", B)] },
+      database,
+      skipped("ambiguous-number"),
+    ],
+    [
+      "none that is no number",
+      { user_id: "sms|1", phone_number: "call me", identities: [sms("1")] },
+      undefined,
+      skipped("not-e164"),
+    ],
+    [
+      "none where there is none",
+      { user_id: "sms|1", phone_number: "", identities: [sms("1")] },
+      undefined,
+      skipped("no-number"),
+    ],
+  ])("%s", async (_, user, connection = { name: "sms", strategy: "sms" }, expected) => {
+    expect(await run(smsLogin({ connection, user: user as User }))).toEqual(expected);
+  });
+});
+
+describe("The memory of a report", () => {
+  const remembered = `session.setMetadata "verify_feedback_reported_at" "${ago(1)}"`;
+
+  test.each<[Outcome, boolean]>([
+    [{ result: "approved" }, true],
+    [{ result: "approved", presumed: true }, true],
+    [{ result: "skipped", why: "not-pending" }, true],
+    [{ result: "failed", class: "timeout" }, false],
+    [{ result: "failed", class: "server", http: 500 }, false],
+  ])("of %j is kept: %s", async (outcome, kept) => {
+    report.mockResolvedValue({ outcome, notes: [] });
+    const api = recordedApi();
+    await run(smsLogin(), api);
+    expect(api.calls.includes(remembered)).toBe(kept);
+  });
+
+  test("stops a second report of the same code, and of no other", async () => {
+    const session = (timestamp: string) => ({ session: { metadata: { verify_feedback_reported_at: timestamp } } });
+    expect(await run(smsLogin(session(ago(1))))).toEqual(skipped("already-reported"));
+    lines.length = 0;
+    expect(await run(smsLogin(session(ago(2))))).toEqual(REPORTED);
+  });
+
+  test("is not kept without a session, and its refusal harms nothing", async () => {
+    const api = recordedApi();
+    expect(await run(smsLogin({ session: undefined }), api)).toEqual(REPORTED);
+    expect(api.calls).not.toContain(remembered);
+    lines.length = 0;
+    const refusing = recordedApi("session.setMetadata", "transaction.setMetadata");
+    expect(await run(smsLogin(), refusing)).toEqual(REPORTED);
+    lines.length = 0;
+    expect(await run(smsLogin(), { ...recordedApi(), session: undefined })).toEqual(REPORTED);
+  });
+});
+
+test("An exception of our own is logged by its class alone", async () => {
+  report.mockRejectedValue(new RangeError("+12025550100 for person@example.com"));
+  expect(await run(smsLogin())).toEqual(["failed:bug - RangeError", "+12025550100"]);
+  lines.length = 0;
+  class Odd {}
+  Object.defineProperty(Odd, "name", { value: "+12025550100" });
+  report.mockRejectedValue(new Odd());
+  expect(await run(smsLogin())).toEqual(["failed:bug - Error", "+12025550100"]);
+});
+
+test("A line is cut at what the platform keeps", async () => {
+  report.mockResolvedValue({ outcome: { result: "approved" }, notes: ["x".repeat(400)] });
+  await onExecutePostLogin(smsLogin(), recordedApi());
+  expect(lines[0]).toHaveLength(256);
+});

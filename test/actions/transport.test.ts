@@ -1,0 +1,168 @@
+import { createServer, type Server } from "node:https";
+import type { AddressInfo, Socket } from "node:net";
+import { join } from "node:path";
+import { formatOutcome } from "../../actions/lib/outcome";
+import { reportApproved } from "../../actions/lib/verify/report";
+import { DeadlineError, httpsTransport, ResponseError } from "../../actions/lib/verify/transport";
+import { certificateAuthority } from "../../sandbox/tls/authority";
+import { trustAuthority } from "../../sandbox/tls/trust";
+import { repoRoot } from "../../stacks/repo-root";
+
+const credentials = { username: "SK1", password: "secret", serviceSid: "VA1" };
+
+let server: Server;
+let connections: Socket[];
+/** What Verify's update answers next; an approval when there is nothing more. */
+let answers: { status: number; body: string; ms?: number }[];
+let requests: { method?: string; path?: string; authorization?: string; type?: string; body: string }[];
+
+beforeAll(async () => {
+  const { certificate, leaf } = await certificateAuthority({ dir: join(repoRoot, ".cache", "test-ca") });
+  trustAuthority(certificate);
+  server = createServer({ key: leaf.key, cert: leaf.certificate }, (request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      const { authorization, "content-type": type } = request.headers;
+      requests.push({ method: request.method, path: request.url, authorization, type, body });
+      if (request.url === "/endless") for (let i = 0; i < 20; i++) response.write("x".repeat(10_000));
+      else if (request.url === "/drip") setInterval(() => response.write("x"), 20).unref();
+      else if (request.url === "/cut")
+        response.writeHead(200, { "content-length": "100" }).write("x", () => request.socket.destroy());
+      else if (request.url?.startsWith("/v2/Services/")) {
+        const { status, body: answer, ms = 0 } = answers.shift() ?? { status: 200, body: '{"status":"approved"}' };
+        setTimeout(() => response.writeHead(status).end(answer), ms);
+      } else response.writeHead(201).end("fine");
+    });
+  });
+  server.on("secureConnection", (socket: Socket) => connections.push(socket));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => {
+  connections = [];
+  requests = [];
+  answers = [];
+});
+afterEach(() => jest.restoreAllMocks());
+
+function post(path = "/", connection: "kept" | "new" = "kept", deadlineMs = 2000) {
+  const uri = `https://localhost:${(server.address() as AddressInfo).port}${path}`;
+  const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+  const transport = httpsTransport(credentials, performance.now() + deadlineMs, connection);
+  return transport({ method: "post", uri, data: { Status: "approved" }, headers });
+}
+
+/** As if the instance had been frozen for so long. */
+function sleepFor(ms: number): void {
+  const now = Date.now();
+  jest.spyOn(Date, "now").mockImplementation(() => now + ms);
+}
+
+test("A request carries the form and the credentials, and the answer comes back whole", async () => {
+  expect(await post("/v2/x+1")).toEqual({ statusCode: 201, body: "fine" });
+  const authorization = `Basic ${Buffer.from("SK1:secret").toString("base64")}`;
+  expect(requests).toEqual([
+    {
+      method: "POST",
+      path: "/v2/x+1",
+      authorization,
+      type: "application/x-www-form-urlencoded",
+      body: "Status=approved",
+    },
+  ]);
+});
+
+test("A connection is kept for the next login, and a new one is opened where it is asked for", async () => {
+  await post();
+  const before = connections.length;
+  await post();
+  expect(connections).toHaveLength(before);
+  await post("/", "new");
+  expect(connections).toHaveLength(before + 1);
+});
+
+test("A connection that has been idle for more than five seconds is not used again", async () => {
+  await post();
+  const before = connections.length;
+  sleepFor(4_900);
+  await post();
+  expect(connections).toHaveLength(before);
+  sleepFor(12_000);
+  await post();
+  expect(connections).toHaveLength(before + 1);
+});
+
+test("Logins at once, after a long idle time, do not break each other's connections", async () => {
+  await post();
+  sleepFor(60_000);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => post()));
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(20).fill(201));
+});
+
+test("An answer beyond all measure is given up", async () => {
+  await expect(post("/endless")).rejects.toThrow(ResponseError);
+});
+
+test("An answer that drips is given up at the deadline, not before", async () => {
+  const started = performance.now();
+  await expect(post("/drip", "kept", 200)).rejects.toThrow(DeadlineError);
+  const took = performance.now() - started;
+  expect(took).toBeGreaterThanOrEqual(195);
+  expect(took).toBeLessThan(600);
+});
+
+test("An answer that breaks off is an error of the network", async () => {
+  await expect(post("/cut")).rejects.toMatchObject({ code: "ECONNRESET" });
+});
+
+describe("A report", () => {
+  const secrets = {
+    TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
+    TWILIO_AUTH_TOKEN: "token",
+    TWILIO_VERIFY_SID: `VA${"0".repeat(32)}`,
+  };
+  async function report(deadlineMs = 2000): Promise<string> {
+    const verifyOrigin = `https://localhost:${(server.address() as AddressInfo).port}`;
+    const { outcome, notes } = await reportApproved("+12025550100", secrets, { deadlineMs, verifyOrigin });
+    return [formatOutcome(outcome), ...notes].join(" ");
+  }
+  const refused = { status: 429, body: '{"code":20429}' };
+
+  test("tries again on a connection of its own", async () => {
+    await post();
+    const before = connections.length;
+    answers = [refused];
+    expect(await report()).toBe("approved retried");
+    expect(connections).toHaveLength(before + 1);
+  });
+
+  test("does not try again when there is no time left to", async () => {
+    answers = [{ ...refused, ms: 400 }];
+    expect(await report(500)).toBe("failed:rate-limited 429 20429");
+    expect(requests).toHaveLength(1);
+  });
+
+  test.each([
+    ["another status than approved", { status: 200, body: '{"status":"pending"}' }, "failed:response 200 -"],
+    ["nothing", { status: 200, body: "" }, "failed:response 200 -"],
+    ["null", { status: 200, body: "null" }, "failed:bug - TypeError"],
+    ["a page that is not found", { status: 404, body: "<html>" }, "failed:request 404 -"],
+    ["something else that is not found", { status: 404, body: '{"code":20001}' }, "failed:request 404 20001"],
+    ["a bad request", { status: 400, body: '{"code":60200,"message":"+12025550100"}' }, "failed:request 400 60200"],
+    [
+      "a problem as RFC 9457 has it",
+      { status: 403, body: '{"type":"about:blank","title":"no","status":403,"code":70051}' },
+      "failed:auth 403 70051",
+    ],
+  ])("that is answered with %s is told by that", async (_, answer, expected) => {
+    answers = [answer];
+    expect(await report()).toBe(expected);
+    expect(requests).toHaveLength(1);
+  });
+});
