@@ -106,7 +106,7 @@ export interface LogEntry {
   readonly details?: unknown;
 }
 
-/** An application that may ask for Management API tokens. */
+/** An application of the tenant; one that may ask for Management API tokens has a secret or a key. */
 export interface ApiClient {
   clientId: string;
   /** `undefined` when the client authenticates by private-key JWT alone. */
@@ -116,4 +116,6 @@ export interface ApiClient {
   name: string;
   /** `all`, or the scopes granted (`read:actions`, …). */
   scopes: "all" | readonly string[];
+  /** The platform's names, e.g. `password`; `undefined` means `client_credentials` alone. */
+  grantTypes?: readonly string[];
 }

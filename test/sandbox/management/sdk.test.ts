@@ -125,6 +125,16 @@ it("serves settings, MFA, the phone provider, log streams, prompts, logs and cli
   expect(clients.data.map((client) => client.client_id)).toEqual(["sdk"]);
 });
 
+it("serves what an application may do, and no more of it than was asked for", async () => {
+  tenant.clients.add({ clientId: "web", name: "Web", scopes: [], grantTypes: ["authorization_code", "password"] });
+  const picked = await sdk.clients.list({ fields: "name,grant_types", include_fields: true, is_global: false });
+  expect(picked.data).toContainEqual({ name: "Web", grant_types: ["authorization_code", "password"] });
+  const rest = await sdk.clients.list({ fields: "name,grant_types", include_fields: false });
+  expect(rest.data.at(-1)).toEqual(expect.objectContaining({ client_id: "web" }));
+  expect(rest.data.at(-1)).not.toHaveProperty("grant_types");
+  expect((await sdk.clients.list({ is_global: true })).data).toEqual([]);
+});
+
 const rsaKey = () =>
   generateKeyPairSync("rsa", {
     modulusLength: 2048,

@@ -3,18 +3,26 @@ import { PlatformError } from "../../store/errors";
 import type { LocalTenant } from "../../tenant";
 import type { Guard } from "../auth";
 import { formatClient } from "../formatters/client";
-import { totalsQuery } from "../schemas/query";
+import { clientsQuery } from "../schemas/query";
 import { readQuery } from "../validate";
 
-/** /clients, read only: the applications that may use this API. */
+/** What `fields` and `include_fields` leave of a document. */
+function pickFields(document: object, query: { fields?: string | undefined; include_fields: boolean }): object {
+  const named = query.fields?.split(",");
+  if (named === undefined) return document;
+  return Object.fromEntries(Object.entries(document).filter(([key]) => named.includes(key) === query.include_fields));
+}
+
+/** /clients, read only: the tenant's applications. */
 export function clientRoutes({ clients, name }: LocalTenant, needs: Guard): Hono {
   const app = new Hono();
 
   app.get("/", needs("read:clients"), (c) => {
-    const { page, per_page: limit, include_totals: totals } = readQuery(c, totalsQuery);
-    const all = clients.list();
+    const query = readQuery(c, clientsQuery);
+    const { page, per_page: limit, include_totals: totals } = query;
+    const all = query.is_global ? [] : clients.list();
     const start = page * limit;
-    const items = all.slice(start, start + limit).map((client) => formatClient(client, name));
+    const items = all.slice(start, start + limit).map((client) => pickFields(formatClient(client, name), query));
     return c.json(totals ? { start, limit, length: items.length, total: all.length, clients: items } : items);
   });
 

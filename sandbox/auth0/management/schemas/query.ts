@@ -20,8 +20,14 @@ export const actionsQuery = pageQuery.extend({
 /** DELETE /actions/actions/{id} */
 export const deleteActionQuery = z.strictObject({ force: flag.default(false) });
 
-/** GET /clients */
-export const totalsQuery = pageQuery.extend({ include_totals: flag.default(false) });
+const totalsQuery = pageQuery.extend({ include_totals: flag.default(false) });
+
+/** GET /clients; of the filters only `is_global`, which is true for none of the local tenant's. */
+export const clientsQuery = totalsQuery.extend({
+  fields: z.string().optional(),
+  include_fields: flag.default(true),
+  is_global: flag.optional(),
+});
 
 /** GET /logs; of the search language, `q`, only `type:<code>`; of the orders only newest first. */
 export const logsQuery = totalsQuery.extend({
