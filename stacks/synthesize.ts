@@ -6,9 +6,12 @@ import { repoRoot } from "./repo-root";
 /** The committed record of the provider's checksums, the same for every tenant. `npm run lock` writes it. */
 export const lockFile: string = join(repoRoot, "stacks", "terraform.lock.hcl");
 
-/** The app that writes to `CDKTF_OUTDIR`, or to `cdktf.out` in the repository. */
-export function createApp(): App {
-  const outdir = process.env.CDKTF_OUTDIR ?? join(repoRoot, "cdktf.out");
+/** Where an app writes: `CDKTF_OUTDIR`, or `cdktf.out` in the repository. */
+export function outputFolder(): string {
+  return process.env.CDKTF_OUTDIR ?? join(repoRoot, "cdktf.out");
+}
+
+export function createApp(outdir: string = outputFolder()): App {
   mkdirSync(outdir, { recursive: true });
   // A stack trace holds the paths of this machine. Validation would ask Terraform for its version, so a synth would need
   // it on the PATH; `required_version` in the stack says the same to whoever has it.

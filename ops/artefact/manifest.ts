@@ -1,5 +1,11 @@
 import { digestOf } from "../digest";
 
+// What an artefact's folder holds, beside the receipts.
+export const manifestFile = "manifest.json";
+/** What cdktf has written, without the lock. */
+export const output = "cdktf.out";
+export const artefactLockFile = "terraform.lock.hcl";
+
 /** One of our Actions in one tenant. Digests are SHA-256 in hex. */
 export interface ManifestAction {
   /** In Auth0. */

@@ -1,0 +1,86 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { blankSettings } from "../../stacks/bundling";
+import { lockFile } from "../../stacks/synthesize";
+import type { Tenant } from "../../stacks/tenant";
+import { digestOf } from "../digest";
+import type { Environment } from "../management/credentials";
+import { readExpectedStack } from "../stack/expected-stack";
+import { synthesise } from "../synthesise";
+import { differByMoreThanSettings, folderTaken, lockFileMissing } from "./errors";
+import { fileDigests } from "./files";
+import { artefactLockFile, type Manifest, type ManifestTenant, manifestFile, manifestText, output } from "./manifest";
+import { sourceOfThis } from "./source";
+import { toolVersions } from "./tools";
+
+type Tenants = Readonly<Record<string, Tenant>>;
+
+/**
+ * Synthesises every tenant and makes a folder of it that can be deployed as it is, here or elsewhere. The folder is
+ * there whole or not at all.
+ * @throws UserError when the folder is there already, or tenants differ by more than settings.
+ */
+export async function buildArtefact(tenants: Tenants, target: string, env: Environment): Promise<Manifest> {
+  const folder = resolve(target);
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw folderTaken(target);
+  if (!existsSync(lockFile)) throw lockFileMissing();
+  const fresh = `${folder}.${process.pid}`;
+  try {
+    mkdirSync(dirname(folder), { recursive: true });
+    const stacks = synthesise(tenants, join(fresh, output));
+    const names = Object.keys(tenants);
+    // Once for all, under a name that is not hidden: uploads leave hidden files out.
+    for (const name of names) rmSync(join(stacks, name, ".terraform.lock.hcl"));
+    copyFileSync(lockFile, join(fresh, artefactLockFile));
+    const manifest = manifestText({
+      format: 1,
+      source: sourceOfThis(),
+      tools: await toolVersions(join(fresh, output), names[0]!, env),
+      ...describeTenants(tenants, stacks),
+      files: fileDigests(fresh),
+    });
+    writeFileSync(join(fresh, manifestFile), manifest);
+    if (existsSync(folder)) rmdirSync(folder);
+    renameSync(fresh, folder);
+    return JSON.parse(manifest);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+function describeTenants(tenants: Tenants, stacks: string): Pick<Manifest, "sameForAllTenants" | "tenants"> {
+  const described: Record<string, ManifestTenant> = {};
+  for (const [name, config] of Object.entries(tenants)) {
+    const actions = readExpectedStack(join(stacks, name)).actions.map(({ address, name, code }) => {
+      const digestWithoutSettings = digestOf(blankSettings(code));
+      return [address, { name, digest: digestOf(code), digestWithoutSettings }] as const;
+    });
+    described[name] = { config, actions: Object.fromEntries(actions) };
+  }
+  return { sameForAllTenants: whatIsTheSame(described), tenants: described };
+}
+
+function whatIsTheSame(tenants: Record<string, ManifestTenant>): Manifest["sameForAllTenants"] {
+  const names = Object.keys(tenants);
+  const [first, ...others] = names.map((name) => withoutSettings(tenants[name]!));
+  for (const [index, other] of others.entries()) {
+    const addresses = new Set([...Object.keys(first!), ...Object.keys(other)]);
+    const differing = [...addresses].filter((address) => first![address] !== other[address]);
+    if (differing.length > 0) throw differByMoreThanSettings(names[0]!, names[index + 1]!, differing);
+  }
+  return { digest: digestOf(JSON.stringify(first)), tenants: names };
+}
+
+function withoutSettings({ actions }: ManifestTenant): Record<string, string> {
+  const entries = Object.entries(actions).map(([address, action]) => [address, action.digestWithoutSettings]);
+  return Object.fromEntries(entries);
+}
