@@ -36,17 +36,17 @@ export interface LiveAction {
 /** The Action with this id; `undefined` when there is none. */
 export async function liveAction(client: ManagementClient, id: string): Promise<LiveAction | undefined> {
   const answer = await client.find(`/actions/actions/${encodeURIComponent(id)}`);
-  return answer && fromWire(answer);
+  return answer && actionFromWire(answer);
 }
 
 /** Every Action of that name, oldest first: Auth0 does not promise that names are unique. */
 export async function liveActionsNamed(client: ManagementClient, name: string): Promise<LiveAction[]> {
   const found = await client.list(`/actions/actions?actionName=${encodeURIComponent(name)}`, "actions");
-  return found.filter((action) => action.name === name).map(fromWire);
+  return found.filter((action) => action.name === name).map(actionFromWire);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the platform's document
-function fromWire(action: any): LiveAction {
+export function actionFromWire(action: any): LiveAction {
   return {
     id: action.id,
     name: action.name,

@@ -1,0 +1,30 @@
+import { UserError } from "../../stacks/errors";
+import { type ActionKey, actionKeys } from "../../stacks/actions";
+import { exitCodes } from "../exit-codes";
+
+/** What a person said of one of ours: name or id of the Action that does its work, or that there is none. */
+export type Choice = { is: string } | "none";
+
+/**
+ * Reads `--action mfaChallenge="Trigger MFA"`, once for each of ours; `none` says that it is to be made anew.
+ * @throws UserError for another form, an unknown key, or one that is given twice.
+ */
+export function parseChoices(options: readonly string[]): ReadonlyMap<ActionKey, Choice> {
+  const choices = new Map<ActionKey, Choice>();
+  for (const option of options) {
+    const [, name, value] = /^([^=]*)=(.+)$/s.exec(option) ?? [];
+    const key = actionKeys.find((known) => known === name);
+    if (key === undefined || value === undefined) throw choiceUnreadable(option);
+    if (choices.has(key)) throw new UserError(`--action ${key}=… is given twice.`, exitCodes.notReady);
+    choices.set(key, value === "none" ? "none" : { is: value });
+  }
+  return choices;
+}
+
+function choiceUnreadable(option: string): UserError {
+  return new UserError(
+    `--action ${option} can't be read. It takes ${actionKeys.join(", ")}, and the name or id of the Action in Auth0 that\n` +
+      'does its work, or none: --action mfaChallenge="Trigger MFA"',
+    exitCodes.notReady,
+  );
+}

@@ -1,0 +1,100 @@
+import { type ActionKey, actionKeys } from "../../stacks/actions";
+import { UserError } from "../../stacks/errors";
+import { exitCodes } from "../exit-codes";
+import { actionLine } from "./describe";
+import type { Candidate, Match, Matches } from "./match";
+
+const NOTHING_CHANGED = "Nothing was changed.";
+
+/** What each of ours does, to complete "one that …". */
+const work: Record<ActionKey, string> = {
+  passwordlessFeedback: "reports the code that a login began with",
+  mfaChallenge: "makes MFA happen inside the pipeline",
+  mfaFeedback: "reports the code that answered MFA",
+};
+
+/** A person has to say which Actions they are: all of the unclear ones, with what to add to the command. */
+export function actionsUnclear(name: string, matches: Matches): UserError {
+  const unclear = actionKeys.flatMap((key) => {
+    const match = matches[key];
+    return match.kind === "unclear" ? [{ key, ...match }] : [];
+  });
+  const blocks = unclear.map((entry) => `${headline(entry)}\n${entry.candidates.map(candidateLine).join("")}`);
+  const options = unclear.map(({ key, candidates, named }) => {
+    const [first] = candidates;
+    const value = named !== undefined && first ? first.action.id : JSON.stringify(first?.action.name ?? "<name or id>");
+    return ` --action ${key}=${value}`;
+  });
+  return new UserError(
+    `It can't be told which Actions of ${name} to take over.\n\n${blocks.join("\n")}\n` +
+      `Say it, by name or id, or none for one that is to be made anew:\n  npm run adopt -- ${name}${options.join("")}\n${NOTHING_CHANGED}`,
+    exitCodes.problems,
+  );
+}
+
+function headline({ key, named, candidates }: { key: ActionKey } & Extract<Match, { kind: "unclear" }>): string {
+  const wanted = `${key}, one that ${work[key]}`;
+  if (named === undefined) return `${wanted}; it may be`;
+  const where = candidates.length === 0 ? "no Action for post-login has" : "several Actions have";
+  return `${wanted}; ${where} the name or id ${JSON.stringify(named)}`;
+}
+
+function candidateLine({ action, because }: Candidate): string {
+  return `  ${actionLine(action)}${because ? `, ${because}` : ""}\n`;
+}
+
+/** An Action was named for two of ours. */
+export function actionChosenTwice(actionName: string, keys: ActionKey[]): UserError {
+  return new UserError(
+    `"${actionName}" is to be taken over as ${keys.join(" and as ")}. Each of ours is an Action of its own: where one does the work\n` +
+      `of two, split it in the dashboard first. ${NOTHING_CHANGED}`,
+    exitCodes.problems,
+  );
+}
+
+/** The state holds an Action for it, and a person named another one. */
+export function heldAlready(name: string, key: ActionKey, id: string): UserError {
+  return new UserError(
+    `The state of ${name} holds ${key} already, as the Action ${id}; another one can't be taken over in its place.\n` +
+      `Leave out --action ${key}=…. ${NOTHING_CHANGED}`,
+    exitCodes.problems,
+  );
+}
+
+export interface UnknownSecrets {
+  /** In Auth0, as it is now. */
+  actionName: string;
+  /** Names that the stack does not send. */
+  unknown: string[];
+  /** Names that it sends; empty for the challenge, which has none. */
+  sent: string[];
+}
+
+/**
+ * The provider refuses an Action with a secret that its configuration does not name, and never removes one from an Action
+ * without secrets (recordings import-action-secrets, import-action-no-secrets-in-config).
+ */
+export function secretsUnknown(name: string, found: UnknownSecrets[], otherStyle: string | undefined): UserError {
+  const listed = found.map(({ actionName, unknown, sent }) => {
+    const known = sent.length > 0 ? `the stack sends ${sent.join(", ")}` : "the stack sends it none";
+    return `  "${actionName}" has ${unknown.join(", ")}; ${known}\n`;
+  });
+  const style = otherStyle
+    ? `With credentials: "${otherStyle}" under ${name} in tenants.ts they would all be known. Otherwise:\n`
+    : "";
+  return new UserError(
+    `Secrets that the stack does not know stand in the way: Auth0's provider would refuse them, or leave them there for ever.\n${listed.join("")}\n` +
+      `${style}Delete each in the Auth0 dashboard (Actions, Library, the Action, the key on the left) and save the draft; do not deploy\n` +
+      "it. What runs keeps its own copy until the adoption replaces it, so no login notices. Then run this again.\n" +
+      NOTHING_CHANGED,
+    exitCodes.problems,
+  );
+}
+
+/** What the staged plan would do is not what was shown. */
+export function planChanged(name: string): UserError {
+  return new UserError(
+    `${name} was changed by somebody else meanwhile: what is left to do is not what was shown. It stopped there.\n` +
+      `Run it again to see the rest: npm run adopt -- ${name}`,
+  );
+}

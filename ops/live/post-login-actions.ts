@@ -1,0 +1,21 @@
+import type { ManagementClient } from "../management/client";
+import { actionFromWire, type LiveAction } from "./live-action";
+
+/** An Action that may stand on the post-login trigger. */
+export interface PostLoginAction extends LiveAction {
+  /** Where it stands on the trigger, from 1; `undefined` when it is not bound. */
+  position: number | undefined;
+}
+
+/** Every Action made for the post-login trigger: the bound ones first, in the order in which they run. */
+export async function postLoginActions(client: ManagementClient): Promise<PostLoginAction[]> {
+  const [all, bindings] = await Promise.all([
+    client.list("/actions/actions?triggerId=post-login", "actions"),
+    client.list("/actions/triggers/post-login/bindings", "bindings"),
+  ]);
+  const ids: string[] = bindings.map(({ action }) => action.id);
+  const positionOf = (id: string) => (ids.includes(id) ? ids.indexOf(id) + 1 : undefined);
+  return all
+    .map((action) => ({ ...actionFromWire(action), position: positionOf(action.id) }))
+    .sort((a, b) => (a.position ?? Number.POSITIVE_INFINITY) - (b.position ?? Number.POSITIVE_INFINITY) || 0);
+}
