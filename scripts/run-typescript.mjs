@@ -14,8 +14,8 @@ export async function runTypeScript(root, entry, args) {
   const file = realpathSync(resolve(entry));
   process.setSourceMapsEnabled(true);
   process.argv = [process.argv[0], file, ...args];
+  // Unhandled rejections come here too, unless the entry listens for them: the pipeline keeps those of Actions.
   process.on("uncaughtException", end);
-  process.on("unhandledRejection", end);
   const bundling = bundle(root, file);
   // Opened while esbuild works: nearly every entry needs something of it.
   const vendor = openVendor(join(root, ".cache", "vendor")).loaders;

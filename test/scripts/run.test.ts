@@ -60,6 +60,27 @@ test("a bug is shown with a stack that points into the TypeScript source", () =>
   expect(stderr).toContain(`${join(scratch, "entry.ts")}:5:`);
 });
 
+const withAction = (code: string, after: string) => `
+  import { ActionInstances, PipelineExecution } from "../../sandbox/pipeline";
+  import { login, source } from "../../test/sandbox/pipeline/support";
+  const actions = [source("careless", ${JSON.stringify(code)})];
+  const clock = { now: () => 0 };
+  void (async () => {
+    await new PipelineExecution({ actions, context: login(), clock, instances: new ActionInstances() }).run();
+    ${after}
+  })();`;
+
+test("a promise that an Action did not await does not end the program that runs it", () => {
+  const code = "exports.onExecutePostLogin = async () => { Promise.reject(new Error('float')); }";
+  const source = withAction(code, 'setTimeout(() => process.stdout.write("still here"), 50);');
+  expect(run(source)).toMatchObject({ status: 0, stdout: "still here", stderr: "" });
+});
+
+test("a program that runs Actions still ends with what it rejects itself", () => {
+  const { status, stderr } = run(withAction("exports.onExecutePostLogin = async () => {}", `throw ${userError};`));
+  expect({ status, stderr }).toEqual({ status: 7, stderr: "Do this.\n" });
+});
+
 test("a source that can't be built is named with line and column", () => {
   const { status, stderr } = run('import { x } from "./no-such";\nx();\n');
   expect(status).toBe(1);
