@@ -28,11 +28,6 @@ export class ConsoleCapture {
   }
 }
 
-/** What the platform keeps of an Action's output for later look-up: its first 256 characters, lines joined. */
-export function persistedConsole(lines: readonly ConsoleLine[]): string {
-  return [...lines.map((line) => line.text).join("\n")].slice(0, limits.console.persistedCharacters).join("");
-}
-
 /**
  * Which execution a piece of Action code runs for. An instance serves many logins at once, so its one console finds
  * the right capture here; floating promises are attributed by it, too.

@@ -144,8 +144,9 @@ export class PipelineExecution {
     return { status: "paused", prompt };
   }
 
+  /** The description goes to the tenant log and on the person's screen, so it names secrets instead of holding them. */
   #deny(description: string): PipelineStep {
-    return this.#end({ status: "ended", error: "access_denied", description });
+    return this.#end({ status: "ended", error: "access_denied", description: this.#timeline.redact(description) });
   }
 
   #end(step: FinalStep): PipelineStep {

@@ -1,5 +1,5 @@
 export { TriggerCache } from "./cache";
-export { type ConsoleLine, persistedConsole } from "./console-capture";
+export type { ConsoleLine } from "./console-capture";
 export { PipelineExecution } from "./execution";
 export { ActionInstances, type InstanceOptions } from "./instances";
 export { limits } from "./limits";

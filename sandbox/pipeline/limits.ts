@@ -9,8 +9,6 @@ export const limits = {
   console: {
     /** Bytes kept of one execution; the rest is cut off silently (seen in Auth0's published test harness). */
     bufferBytes: 256 * 1024,
-    /** Characters of one Action's output that can be looked up afterwards. */
-    persistedCharacters: 256,
   },
   transactionMetadata: { keyCharacters: 64, valueBytes: 8 * 1024, totalBytes: 16 * 1024 },
   /** The same for sessions and refresh tokens. */

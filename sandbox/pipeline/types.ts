@@ -93,7 +93,7 @@ export type PipelineStep =
 /**
  * One line of a login's timeline, without the Actions' secrets. `at` is in milliseconds since the Unix epoch (`clock`),
  * `ms` a real duration. `calls` name the method as `namespace.method`; `console` holds the full text, of which
- * `persistedConsole` tells what the platform keeps. A `log` entry is a tenant log event, except for the type
+ * the platform keeps 256 characters. A `log` entry is a tenant log event, except for the type
  * `floating_promise`: a promise that an Action did not await and that was rejected.
  */
 export type TimelineEntry =

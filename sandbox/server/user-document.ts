@@ -1,3 +1,4 @@
+import { usualMethod } from "../auth0/login";
 import type { User } from "../auth0/users";
 
 /** A user as the control API and the start page show it; no password and no secret of an authenticator. */
@@ -12,7 +13,7 @@ export interface UserDocument {
   /** Enrolled factors, a phone with its number. */
   factors: string[];
   /** The first factor that fits the user. */
-  method: "sms" | "email" | "password";
+  method: ReturnType<typeof usualMethod>;
 }
 
 export function userDocument(user: User): UserDocument {
@@ -27,9 +28,4 @@ export function userDocument(user: User): UserDocument {
     factors: enrollments.map(({ type, phoneNumber }) => (phoneNumber ? `${type} ${phoneNumber}` : type)),
     method: usualMethod(user),
   };
-}
-
-function usualMethod({ identities }: User): UserDocument["method"] {
-  const provider = identities[0]?.provider;
-  return provider === "sms" || provider === "email" ? provider : "password";
 }

@@ -6,7 +6,7 @@ import { loginContext } from "./context";
 import { LoginError } from "./errors";
 import { Login } from "./login";
 import { logOutcome } from "./outcome-log";
-import { clientOf, connectionOf } from "./resolve";
+import { checkIdentity, clientOf, connectionOf } from "./resolve";
 import { type Session, SessionStore } from "./sessions";
 import { Transaction } from "./transaction";
 import type { LoginOptions, LoginOutcome, PhoneSender } from "./types";
@@ -95,6 +95,7 @@ export class LoginEngine {
   private transactionFor(options: LoginOptions, user: User, existing: Session | undefined): Transaction {
     const named = options.method ?? options.connection;
     const connection = existing && !named ? existing.connection : connectionOf(options, user);
+    checkIdentity(options, user, connection);
     const services = {
       tenant: this.tenant,
       clock: this.clock,

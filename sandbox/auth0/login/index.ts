@@ -4,6 +4,7 @@ export { Login } from "./login";
 export { type MfaAnswer, wrongAnswerLimit } from "./mfa";
 export * from "./names";
 export { maskNumber, toE164 } from "./phone-number";
+export { usualMethod } from "./resolve";
 export type { Session } from "./sessions";
 export { totp } from "./totp";
 export * from "./types";

@@ -1,6 +1,6 @@
 import type { User } from "../users";
 import { LoginError } from "./errors";
-import type { Client, Connection, LoginOptions } from "./types";
+import type { Client, Connection, FirstFactor, LoginOptions } from "./types";
 import { clients, connections } from "./well-known";
 
 /** The client of a login. Throws `LoginError` for a name that is not well known. */
@@ -41,4 +41,31 @@ function defaultConnection({ method }: LoginOptions, user: User): string {
     case undefined:
       return user.identities[0]?.connection ?? "Username-Password-Authentication";
   }
+}
+
+/** The first factor that fits the user: that of the primary identity. */
+export function usualMethod({ identities }: User): Exclude<FirstFactor, "voice" | "passkey"> {
+  const primary = identities[0];
+  if (primary?.provider === "sms" || primary?.provider === "email") return primary.provider;
+  return primary?.isSocial ? "federated" : "password";
+}
+
+/** What a user who can't log in with a method lacks; codes to a phone are checked when they are sent. */
+const lacking: Partial<Record<FirstFactor, string>> = {
+  password: "password",
+  passkey: "account that a passkey could open",
+  federated: "account",
+  email: "account that opens with a code by e-mail",
+};
+
+/** Throws `LoginError` for a first factor that the user has on no account of that connection. */
+export function checkIdentity({ method }: LoginOptions, user: User, connection: Connection): void {
+  const lacks = method && lacking[method];
+  if (!lacks) return;
+  const account = user.identities.some((identity) => identity.connection === connection.name);
+  const opens = method === "password" ? user.password !== undefined : method !== "email" || user.email !== undefined;
+  if (account && opens) return;
+  throw new LoginError(
+    `User "${user.handle}" has no ${lacks} on the connection "${connection.name}"; the method that fits is ${usualMethod(user)}.`,
+  );
 }

@@ -1,6 +1,6 @@
 import { LoginError } from "../../../sandbox/auth0/login";
 import { seedPassword } from "../../../sandbox/auth0/users";
-import { print, printed, setUp } from "./support";
+import { onPostLogin, print, printed, setUp } from "./support";
 
 const methods = print("event.authentication?.methods");
 
@@ -58,7 +58,21 @@ test.each([
   ["password", "pwd", "auth0"],
 ] as const)("the first factor %s is the method %s on strategy %s and needs no code", async (method, name, strategy) => {
   const { engine, sent } = setUp(print("[event.authentication.methods[0].name, event.connection.strategy]"));
-  const login = await engine.startLogin({ user: "password-phone", method });
+  const identity = (provider: string, connection: string, isSocial: boolean) => ({
+    connection,
+    provider,
+    user_id: `${provider}-1`,
+    isSocial,
+  });
+  engine.users.add({
+    handle: "both",
+    password: seedPassword,
+    identities: [
+      identity("auth0", "Username-Password-Authentication", false),
+      identity("google-oauth2", "google-oauth2", true),
+    ],
+  });
+  const login = await engine.startLogin({ user: "both", method });
   expect(login.state).toBe("completed");
   expect(printed(login)).toEqual([[name, strategy]]);
   expect(sent).toEqual([]);
@@ -144,6 +158,38 @@ test("options that don't fit together are refused in words", async () => {
   await expect(start({ user: "phone-only", method: "sms", client: "none" })).rejects.toThrow('No client "none"');
   await expect(start({ user: "email-only", method: "sms" })).rejects.toThrow("no phone number on the connection");
 });
+
+test.each([
+  ["phone-only", "password", "no password on the connection", "sms"],
+  ["phone-only", "passkey", "no account that a passkey could open", "sms"],
+  ["phone-only", "email", "no account that opens with a code by e-mail", "sms"],
+  ["password-phone", "federated", 'no account on the connection "google-oauth2"', "password"],
+  ["password-phone", "email", 'no account that opens with a code by e-mail on the connection "email"', "password"],
+  ["email-only", "password", "no password", "email"],
+] as const)("%s can't log in by %s, and is told what fits", async (user, method, lacking, fitting) => {
+  const started = setUp().engine.startLogin({ user, method });
+  await expect(started).rejects.toThrow(LoginError);
+  await expect(started).rejects.toThrow(new RegExp(`User "${user}" has ${lacking}.*method that fits is ${fitting}\\.`));
+});
+
+test.each([
+  ["denied", "api.access.deny(`because ${event.secrets.TOKEN}`)", "because [secret TOKEN]"],
+  ["failed", "throw new Error(`because ${event.secrets.TOKEN}`)", "because [secret TOKEN]"],
+])(
+  "a secret in the reason why a login was %s is blanked in outcome, timeline and tenant log",
+  async (_, body, blanked) => {
+    const { engine, tenant } = setUp();
+    const trigger = { id: "post-login", version: "v3" };
+    const secrets = [{ name: "TOKEN", value: "s3cr3t-value" }];
+    const { id } = tenant.actions.create({ name: "leaky", code: onPostLogin(body), trigger, secrets });
+    tenant.actions.deploy(id);
+    tenant.bindings.append(id);
+    const login = await engine.startLogin({ user: "password-phone", method: "password" });
+    expect(login.outcome).toMatchObject({ error: "access_denied", description: blanked });
+    expect(tenant.logs.list().find(({ type }) => type === "f")?.description).toBe(blanked);
+    expect(JSON.stringify([login.outcome, login.timeline, tenant.logs.list()])).not.toContain("s3cr3t");
+  },
+);
 
 test("a step that does not fit the state is refused and changes nothing", async () => {
   const { engine, code } = setUp();

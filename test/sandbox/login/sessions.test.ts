@@ -128,10 +128,11 @@ test("user and app metadata persist to the next login", async () => {
   const write = onPostLogin(
     'console.log(JSON.stringify({ value: [event.user.user_metadata.a ?? 0, event.user.app_metadata.b ?? 0] })); api.user.setUserMetadata("a", 1); api.user.setAppMetadata("b", 2);',
   );
-  const { engine, session } = await signIn(write);
+  const { engine, session, code } = await signIn(write);
   expect(printed(await engine.startLogin({ session }))).toEqual([[1, 2]]);
   engine.reset();
-  const fresh = await engine.startLogin({ user: "phone-only", method: "federated" });
+  const fresh = await engine.startLogin({ user: "phone-only", method: "sms" });
+  await fresh.submitCode(code());
   expect(printed(fresh)).toEqual([[0, 0]]);
 });
 
