@@ -1,18 +1,38 @@
+import { InvalidArgumentError } from "commander";
+import { deployArtefact } from "../artefact/deploy-artefact";
 import { deploy as run } from "../deploy/deploy";
 import type { Verb } from "./verb";
 
-export const deploy: Verb<{ rotateSecrets?: boolean }> = {
+interface Options {
+  plan?: string;
+  artefact?: string;
+  wait?: number;
+}
+
+export const deploy: Verb<Options> = {
   name: "deploy",
-  summary: "Brings an Auth0 tenant to what its stack says.",
+  summary: "Brings an Auth0 tenant to what its stack says, and checks that this is what runs.",
   changes: true,
   ends: {
-    done: "applied, or nothing to do",
-    failed: "Terraform or the tenant said no",
+    done: "applied and running, or nothing to do",
+    failed: "Terraform or the tenant said no, or what runs is not what should",
     notReady: "an argument, tenants.ts, credentials or secrets are not ready",
-    problems: "the post-login trigger holds Actions that tenants.ts does not list",
+    problems: "preflight found problems, such as Actions on the trigger that tenants.ts does not list",
     declined: "not confirmed",
   },
   options: (command) =>
-    command.option("--rotate-secrets", "send the Actions' secrets again, with the values in the environment"),
-  run: (request, options) => run(request, { rotateSecrets: options.rotateSecrets === true }),
+    command
+      .option("--plan <file>", "apply exactly this plan, made by: npm run plan -- <tenant> --out <file>")
+      .option("--artefact <folder>", "deploy what an artefact holds, instead of what stands here")
+      .option("--wait <seconds>", "how long Auth0 may take to deploy (default: 180)", seconds),
+  run(request, { plan, artefact, wait }) {
+    const options = { planFile: plan, waitMs: wait === undefined ? undefined : wait * 1000 };
+    if (artefact === undefined) return run(request, options);
+    return deployArtefact(request, artefact, (earlier) => run(earlier.request, { ...options, stacks: earlier.stacks }));
+  },
 };
+
+function seconds(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number of seconds.");
+  return Number(text);
+}

@@ -1,12 +1,24 @@
-import { UserError } from "../../stacks/errors";
+import { withArtefact } from "../artefact/with-artefact";
+import { plan as run } from "../plan/plan";
 import type { Verb } from "./verb";
 
-export const plan: Verb = {
+export const plan: Verb<{ out?: string; artefact?: string }> = {
   name: "plan",
-  summary: "",
+  summary: "Shows what a deploy would change in an Auth0 tenant. Needs no secrets, and credentials that may only read.",
   changes: false,
-  ends: {},
-  run: async () => {
-    throw new UserError("Not there yet.");
+  ends: {
+    done: "nothing would change",
+    failed: "Terraform or the tenant said no",
+    changes: "there are changes",
+    notReady: "an argument, tenants.ts or credentials are not ready",
+    problems: "preflight found problems",
   },
+  options: (command) =>
+    command
+      .option("--out <file>", "save the plan, for: npm run deploy -- <tenant> --plan <file>")
+      .option("--artefact <folder>", "plan what an artefact holds, instead of what stands here"),
+  run: (request, { out, artefact }) =>
+    artefact === undefined
+      ? run(request, { out })
+      : withArtefact(request, artefact, (earlier) => run(earlier.request, { out, stacks: earlier.stacks })),
 };

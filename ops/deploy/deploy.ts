@@ -1,63 +1,129 @@
-import { rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../stacks/errors";
-import { secretsVersionAddress } from "../../stacks/secrets-version";
-import { requireSecrets } from "../environment";
-import { terraformFailed } from "../errors";
+import { callerPath } from "../caller-path";
 import { exitCodes } from "../exit-codes";
-import { boundActions } from "../live/bound-actions";
-import { refuseUnlistedActions } from "../preflight/unlisted-actions";
+import { type PreparedPlan, preparePlan } from "../plan/prepare";
+import { renderPlan } from "../plan/render";
+import { type PlanReport, reportOf } from "../plan/report";
+import { printJson } from "../print";
+import { adviceFor } from "../terraform/explain";
 import { restoreLockFile } from "../terraform/lock-file";
-import type { Terraform } from "../terraform/terraform";
-import { openWorkspace, type Request } from "../workspace";
+import { readState } from "../terraform/state";
+import { settled } from "../verify/settled";
+import { readLive } from "../verify/verify-live";
+import { openWorkspace, type Request, type Workspace } from "../workspace";
+import { applyPlan } from "./apply-plan";
+import { type LiveReport, liveReport, renderLive } from "./live-report";
+import { refuseDummies } from "./refuse-dummies";
+import { openSavedPlan } from "./saved-plan";
 
-const PLAN_FILE = "deploy.tfplan";
+/** Auth0 deploys in seconds; the provider gives a build six minutes. */
+const WAIT_MS = 180_000;
 
 export interface DeployOptions {
-  /** Sends the secrets again: replaces the number that stands for them. */
-  rotateSecrets: boolean;
+  /** A saved plan, as the caller wrote it: exactly it is applied. Absent: one is made and shown. */
+  planFile?: string;
+  /** A folder with one folder per tenant, synthesised earlier. Absent: they are synthesised now. */
+  stacks?: string;
+  /** Terraform addresses to make anew, such as the secrets version's. */
+  replace?: string[];
+  /** Milliseconds to wait until Auth0 has deployed everything. Default: three minutes. */
+  waitMs?: number;
 }
 
-/** Ids of the Actions that Terraform's state says are ours; empty before the first deploy. */
-async function ownActionIds(terraform: Terraform): Promise<Set<string>> {
-  const { exit, stdout, stderr } = await terraform.quiet(["state", "pull"]);
-  if (exit !== 0) throw new UserError(`The state can't be read:\n${stderr.trim()}`);
-  const { resources = [] } = stdout.trim() === "" ? {} : JSON.parse(stdout);
-  const ours = resources.filter((resource: { mode: string; type: string }) => {
-    return resource.mode === "managed" && resource.type === "auth0_action";
-  });
-  return new Set(
-    ours.flatMap((resource: { instances: { attributes: { id: string } }[] }) => {
-      return resource.instances.map(({ attributes }) => attributes.id);
-    }),
-  );
+/** What a deploy did. */
+export interface DeployResult {
+  exit: number;
+  outcome: "unchanged" | "applied" | "declined" | "failed";
+  /** What was planned. */
+  plan: PlanReport;
+  /** What runs now. */
+  live: LiveReport;
+  /** Whether exactly the stack runs. */
+  verified: boolean;
+  /** Terraform's words, and what they mean; only when the apply failed. */
+  error?: string;
 }
 
-async function planAndApply(terraform: Terraform, request: Request, { rotateSecrets }: DeployOptions): Promise<number> {
-  const replace = rotateSecrets ? [`-replace=${secretsVersionAddress}`] : [];
-  const planned = await terraform.show("plan", ["-input=false", "-detailed-exitcode", `-out=${PLAN_FILE}`, ...replace]);
-  if (planned === 0) return exitCodes.done;
-  if (planned !== 2) throw terraformFailed("plan", planned);
-  if (!request.yes && !(await request.confirm(`Apply this to ${request.name}?`))) return exitCodes.declined;
-  const applied = await terraform.show("apply", ["-input=false", PLAN_FILE]);
-  if (applied !== 0) throw terraformFailed("apply", applied);
-  return exitCodes.done;
+/** Brings a tenant to what its stack says and prints what came of it. Gives the exit code; see `runDeploy`. */
+export async function deploy(request: Request, options: DeployOptions): Promise<number> {
+  const { exit, ...result } = await runDeploy(request, options);
+  if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
+  return exit;
 }
 
 /**
- * Brings a tenant to what its stack says: synth, init, a look at what is bound, plan, confirmation, apply. Gives the exit
- * code. Throws a user error, with nothing changed, when something is missing or the trigger holds unlisted Actions.
+ * Preflight, plan, confirmation, apply, waiting until Auth0 runs the new versions, verification. Tells a person about it
+ * unless they asked for JSON. Throws a user error, with nothing changed, when something is missing or not as it should be.
  */
-export async function deploy(request: Request, options: DeployOptions): Promise<number> {
-  const { name, tenant, env, client, folder, terraform } = await openWorkspace(request);
-  requireSecrets(name, tenant, env);
+export async function runDeploy(request: Request, options: DeployOptions): Promise<DeployResult> {
+  const workspace = await openWorkspace(request, options.stacks);
+  refuseDummies(workspace);
+  const scratch = mkdtempSync(join(tmpdir(), "deploy-"));
   try {
-    await terraform.init();
-    const [bound, ownIds] = await Promise.all([boundActions(client), ownActionIds(terraform)]);
-    refuseUnlistedActions(name, tenant, bound, ownIds);
-    return await planAndApply(terraform, request, options);
+    const waitMs = options.waitMs ?? WAIT_MS;
+    const prepared = options.planFile
+      ? await openSavedPlan(workspace, callerPath(options.planFile, request.caller))
+      : await preparePlan(workspace, {
+          file: join(scratch, "plan"),
+          replace: options.replace ?? [],
+          secrets: true,
+          waitMs,
+        });
+    return await applyAndVerify(workspace, request, prepared, waitMs);
   } finally {
-    rmSync(join(folder, PLAN_FILE), { force: true });
-    restoreLockFile(folder);
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(workspace.folder);
   }
+}
+
+async function applyAndVerify(
+  workspace: Workspace,
+  request: Request,
+  prepared: PreparedPlan,
+  waitMs: number,
+): Promise<DeployResult> {
+  const { expected, live } = prepared;
+  const plan = reportOf(request.name, prepared);
+  const say = request.json ? () => {} : (text: string) => void process.stdout.write(text);
+  const ended = (outcome: DeployResult["outcome"], report: LiveReport, error?: string): DeployResult => {
+    const verified = report.findings.length === 0;
+    const exit = outcome !== "failed" && verified ? exitCodes.done : exitCodes.failed;
+    say(closing(request, outcome, report));
+    return { exit, outcome, plan, live: report, verified, ...(error === undefined ? {} : { error }) };
+  };
+
+  if (!plan.changes) return ended("unchanged", liveReport(expected, live));
+  say(renderPlan(plan));
+  if (!request.yes && !(await request.confirm(`Apply this to ${request.name}?`))) {
+    return { exit: exitCodes.declined, outcome: "declined", plan, live: liveReport(expected, live), verified: false };
+  }
+  const names = new Map(expected.actions.map(({ address, name }) => [address, name]));
+  process.stderr.write(`applying to ${request.name} …\n`);
+  const { ok, errors } = await applyPlan(workspace, prepared.file, names);
+  const state = await readState(workspace.terraform);
+  if (ok) return ended("applied", liveReport(expected, await settled(workspace.client, expected, state, waitMs)));
+  const advice = adviceFor(errors, request);
+  const error = advice ? `${errors}\n\n${advice}` : errors;
+  if (!request.json) process.stderr.write(`\nThe apply failed:\n\n${error}\n\n`);
+  return ended("failed", liveReport(expected, await readLive(workspace.client, expected, state)), error);
+}
+
+/** What a person reads at the end: what runs now, and what to do where that is not what should. */
+function closing({ name, tenant }: Request, outcome: DeployResult["outcome"], live: LiveReport): string {
+  const now = renderLive(live);
+  const again = `npm run deploy -- ${name}`;
+  if (outcome === "failed") {
+    return `What runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: mend that, then ${again}. It goes on from here; what is done is not done again.\n`;
+  }
+  if (live.findings.length === 0) {
+    const begin = outcome === "unchanged" ? `Nothing to do: ${name}` : `\nDeployed: ${name}`;
+    return `${begin} (${tenant.domain}) runs what its stack says.\n${now}`;
+  }
+  const pending = live.findings.every((finding) => finding.pending);
+  const next = pending
+    ? `Auth0 has not deployed everything yet. Look again in a while: ${again}`
+    : `Terraform is done, but ${name} does not run what its stack says. To repair it: ${again}`;
+  return `\nWhat runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: ${next}\n`;
 }

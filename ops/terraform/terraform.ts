@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { initFailed, terraformMissing } from "../errors";
 import type { Environment } from "../management/credentials";
 
@@ -8,6 +9,8 @@ export interface Terraform {
   show(command: string, args: string[]): Promise<number>;
   /** Runs a command silently; gives the exit code and what was printed. */
   quiet(args: string[]): Promise<{ exit: number; stdout: string; stderr: string }>;
+  /** The same, and hands over each line of standard output as it comes. */
+  follow(args: string[], line: (text: string) => void): Promise<{ exit: number; stdout: string; stderr: string }>;
   /** Gets the provider and the backend ready. Throws a user error with Terraform's words when it can't. */
   init(): Promise<void>;
 }
@@ -17,22 +20,27 @@ export function terraformIn(folder: string, env: Environment): Terraform {
   const binary = env.TERRAFORM_BINARY_NAME || "terraform";
   const settings = { ...env, TF_INPUT: "0", TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
 
-  function run(args: string[], stdio: "inherit" | "pipe") {
+  function run(args: string[], stdio: "inherit" | "pipe", line?: (text: string) => void) {
     return new Promise<{ exit: number; stdout: string; stderr: string }>((resolve, reject) => {
       const child = spawn(binary, args, { cwd: folder, env: settings, stdio: ["ignore", stdio, stdio] });
       const said = { stdout: "", stderr: "" };
-      child.stdout?.on("data", (chunk) => {
+      child.stdout?.setEncoding("utf8").on("data", (chunk) => {
         said.stdout += chunk;
       });
-      child.stderr?.on("data", (chunk) => {
+      child.stderr?.setEncoding("utf8").on("data", (chunk) => {
         said.stderr += chunk;
       });
-      // Ctrl-C reaches Terraform too, which then ends in order; leaving before it would lose what it says.
+      if (line && child.stdout) createInterface({ input: child.stdout }).on("line", line);
+      // Ctrl-C reaches Terraform too, which then ends in order; leaving before it would lose what it says. SIGTERM, as
+      // continuous integration cancels, reaches this process alone.
       const stay = () => {};
+      const pass = () => child.kill("SIGTERM");
       process.on("SIGINT", stay);
+      process.on("SIGTERM", pass);
       child.on("error", (error) => reject(terraformMissing(binary, error.message)));
       child.on("close", (code) => {
         process.off("SIGINT", stay);
+        process.off("SIGTERM", pass);
         resolve({ exit: code ?? 1, ...said });
       });
     });
@@ -44,6 +52,7 @@ export function terraformIn(folder: string, env: Environment): Terraform {
       return (await run([command, ...plain, ...args], "inherit")).exit;
     },
     quiet: (args) => run(args, "pipe"),
+    follow: (args, line) => run(args, "pipe", line),
     async init() {
       const { exit, stdout, stderr } = await run(["init", "-no-color", "-input=false"], "pipe");
       if (exit !== 0) throw initFailed(stderr || stdout);

@@ -17,30 +17,20 @@ export function lostRotation(
   const secrets = live?.deployed?.secrets.filter((secret) => secretNames.includes(secret.name)) ?? [];
   if (secretsVersion === undefined || secrets.length === 0) return [];
   const oldest = Math.min(...secrets.map(({ updatedAt }) => Date.parse(updatedAt)));
-  const meant = rotationTime(secretsVersion).getTime();
-  if (oldest >= meant - TOLERANCE_MS) return [];
+  const meant = rotationTime(secretsVersion);
+  if (oldest >= meant.getTime() - TOLERANCE_MS) return [];
   const what =
-    `has secrets of ${seconds(new Date(oldest))}, but they were to be sent again at ${seconds(new Date(meant))}: ` +
+    `has secrets of ${toTheSecond(new Date(oldest))}, but they were to be sent again at ${toTheSecond(meant)}: ` +
     "that rotation did not reach Auth0";
   return [{ kind: "rotation-lost", address, where: live?.name ?? name, what, pending: false }];
 }
 
 /** The moment that a secrets version stands for: UTC as YYYYMMDDhhmmss. */
 export function rotationTime(secretsVersion: number): Date {
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(String(secretsVersion));
-  if (!parts) return new Date(0);
-  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  return new Date(String(secretsVersion).replace(/^(....)(..)(..)(..)(..)(..)$/, "$1-$2-$3T$4:$5:$6Z"));
 }
 
-function seconds(date: Date): string {
+function toTheSecond(date: Date): string {
   return date
     .toISOString()
     .replace("T", " ")

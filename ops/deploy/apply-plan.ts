@@ -1,0 +1,67 @@
+import { explained } from "../terraform/explain";
+import type { Workspace } from "../workspace";
+
+/** How an apply ended. */
+export interface Applied {
+  ok: boolean;
+  /** Terraform's errors, empty when it went well. */
+  errors: string;
+}
+
+/** Terraform's machine-readable line: what is of use here. */
+interface Event {
+  type?: string;
+  hook?: { resource?: { addr?: string }; action?: string; elapsed_seconds?: number };
+  diagnostic?: { severity: string; summary: string; detail?: string; address?: string };
+}
+
+const done: Readonly<Record<string, string>> = { create: "created", update: "changed", delete: "removed" };
+
+/**
+ * Applies a saved plan, telling on stderr what is done as it is done.
+ * @param names what to call an address; itself where there is none.
+ * @throws UserError when the state is locked or the plan out of date: then nothing was changed.
+ */
+export async function applyPlan(
+  { name, folder, terraform }: Workspace,
+  file: string,
+  names: ReadonlyMap<string, string>,
+): Promise<Applied> {
+  const errors: string[] = [];
+  const { exit, stderr } = await terraform.follow(["apply", "-json", "-no-color", "-input=false", file], (line) => {
+    const event = parsed(line);
+    const progress = progressOf(event, names);
+    if (progress) process.stderr.write(`  ${progress}\n`);
+    if (event.type === "diagnostic" && event.diagnostic?.severity === "error")
+      errors.push(wordsOf(event.diagnostic, names));
+  });
+  if (exit === 0) return { ok: true, errors: "" };
+  const said = [...errors, stderr.trim()].filter((text) => text !== "").join("\n\n");
+  if (/Error acquiring the state lock|Saved plan is stale/.test(said)) throw explained("apply", said, { name, folder });
+  return { ok: false, errors: said || `terraform apply ended with code ${exit} and gave no reason` };
+}
+
+function parsed(line: string): Event {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return {};
+  }
+}
+
+function progressOf({ type, hook }: Event, names: ReadonlyMap<string, string>): string | undefined {
+  const address = hook?.resource?.addr ?? "";
+  const label = names.get(address) ?? address;
+  if (type === "apply_complete") return `${label} ${done[hook?.action ?? ""] ?? hook?.action}`;
+  if (type === "apply_progress") return `${label} still under way after ${hook?.elapsed_seconds} s`;
+  if (type === "apply_errored") return `${label} failed`;
+  return undefined;
+}
+
+function wordsOf(
+  { summary, detail, address }: NonNullable<Event["diagnostic"]>,
+  names: ReadonlyMap<string, string>,
+): string {
+  const where = address === undefined ? "" : `${names.get(address) ?? address}: `;
+  return `${where}${summary}${detail ? `\n${detail}` : ""}`;
+}

@@ -1,0 +1,28 @@
+import { secretNames } from "../../stacks/secrets";
+import type { Tenant } from "../../stacks/tenant";
+
+const NOTHING = "0".repeat(32);
+const WORD = "dummy-for-plans-only";
+const prefixes: Readonly<Record<string, string>> = {
+  TWILIO_ACCOUNT_SID: "AC",
+  TWILIO_API_KEY: "SK",
+  TWILIO_VERIFY_SID: "VA",
+};
+
+/**
+ * The `TF_VAR_…` of a plan: of the right form, and worth nothing. The variables are ephemeral, so a plan made with them
+ * holds none of them, and its apply sends the real ones that are given then.
+ */
+export function dummySecrets({ credentials }: Pick<Tenant, "credentials">): Record<string, string> {
+  return Object.fromEntries(
+    secretNames(credentials).map((name) => {
+      const prefix = prefixes[name];
+      return [`TF_VAR_${name}`, prefix === undefined ? WORD : `${prefix}${NOTHING}`];
+    }),
+  );
+}
+
+/** Whether a secret is one of those: nothing that may ever be sent to Auth0. */
+export function isDummySecret(value: string | undefined): boolean {
+  return value === WORD || /^(AC|SK|VA)0{32}$/.test(value ?? "");
+}

@@ -1,0 +1,77 @@
+import { preflight } from "../preflight/preflight";
+import { problemsFound } from "../preflight/problem";
+import { withProgress } from "../progress";
+import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
+import { readState, type StackState } from "../terraform/state";
+import type { Finding } from "../verify/finding";
+import { settled } from "../verify/settled";
+import type { LiveStack } from "../verify/verify-live";
+import type { Workspace } from "../workspace";
+import { type PlanDocument, showPlan } from "./plan-document";
+import { repairs } from "./repairs";
+import { runPlan } from "./run-plan";
+
+export interface PrepareOptions {
+  /** Absolute; where the plan is saved. */
+  file: string;
+  /** Terraform addresses to make anew. */
+  replace: string[];
+  /** True: the secrets are real and are looked at. False: dummies stand in their place, and no lock is taken. */
+  secrets: boolean;
+  /** Milliseconds to wait while Auth0 is still deploying what an earlier run sent. */
+  waitMs: number;
+}
+
+/** A saved plan, and what it starts from. */
+export interface PreparedPlan {
+  file: string;
+  /** Empty when there is nothing to do. */
+  document: PlanDocument;
+  expected: ExpectedStack;
+  state: StackState;
+  live: LiveStack;
+  /** What the plan repairs although Terraform sees no difference, by the address that it replaces. */
+  repairs: ReadonlyMap<string, Finding[]>;
+}
+
+const nothing: PlanDocument = { domain: undefined, changes: [], drifted: new Set() };
+
+/**
+ * Preflight and plan, at the same time; then what is live, and a second plan when there is something to repair that the
+ * first leaves as it is. @throws UserError with preflight's problems, all of them, or Terraform's refusal.
+ */
+export async function preparePlan(workspace: Workspace, options: PrepareOptions): Promise<PreparedPlan> {
+  const { folder, client } = workspace;
+  const expected = readExpectedStack(folder);
+  const { changes, state } = await withProgress("looking at the tenant and planning", async () => {
+    await workspace.terraform.init();
+    return checkedPlan(workspace, options);
+  });
+  const live = await settled(client, expected, state, options.waitMs);
+  const document = changes ? await showPlan(workspace.terraform, options.file) : nothing;
+  const mending = repairs(live.findings, document.changes);
+  const found = { file: options.file, expected, state, live, repairs: mending };
+  if (mending.size === 0) return { ...found, document };
+  await withProgress("planning the repair", () => {
+    return runPlan(workspace, { ...planning(options), replace: [...options.replace, ...mending.keys()] });
+  });
+  return { ...found, document: await showPlan(workspace.terraform, options.file) };
+}
+
+async function checkedPlan(workspace: Workspace, options: PrepareOptions) {
+  const [problems, planned, read] = await Promise.allSettled([
+    preflight(workspace, { secrets: options.secrets }),
+    runPlan(workspace, planning(options)),
+    readState(workspace.terraform),
+  ]);
+  // In this order: what preflight says of a missing secret is clearer than what Terraform says of it.
+  if (problems.status === "rejected") throw problems.reason;
+  if (problems.value.length > 0) throw problemsFound(workspace.name, problems.value);
+  if (planned.status === "rejected") throw planned.reason;
+  if (read.status === "rejected") throw read.reason;
+  return { changes: planned.value, state: read.value };
+}
+
+function planning({ file, replace, secrets }: PrepareOptions) {
+  return { file, replace, lock: secrets };
+}

@@ -1,0 +1,104 @@
+import { paint } from "../paint";
+import type { ActionChange, PlanReport } from "./report";
+
+const signs = { none: " ", create: "+", update: "~", replace: "±", remove: "-" } as const;
+const colours = { none: "dim", create: "green", update: "yellow", replace: "yellow", remove: "red" } as const;
+const words = {
+  none: "stays",
+  create: "is created",
+  update: "is changed",
+  replace: "is made anew",
+  remove: "is removed",
+} as const;
+
+/** A plan as a person reads it; ends with a line feed. Colours only on a terminal. */
+export function renderPlan(report: PlanReport): string {
+  const title = `${paint("bold", report.tenant)} (${report.domain})`;
+  if (!report.changes) return `${title}: nothing to change.\n`;
+  const blocks = [
+    `${title}: ${summaryOf(report)}`,
+    ...(report.actions.length > 0 ? [`Actions\n${lines(report.actions.flatMap(describe))}`] : []),
+    order(report),
+    ...(report.sendsSecrets ? ["Secrets\n  are sent to Auth0, with the values given at the apply"] : []),
+    ...(report.others.length > 0 ? [`Besides\n${lines(report.others.map(other))}`] : []),
+    ...report.actions.filter(({ diff }) => diff.length > 0).map(codeBlock),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+/** E.g. `1 Action is created, 2 are changed`. */
+function summaryOf({ actions, order: { changes, before, after } }: PlanReport): string {
+  const kinds = (["create", "update", "replace", "remove"] as const).filter((kind) =>
+    actions.some((action) => action.kind === kind),
+  );
+  const counts = kinds.map((kind) => {
+    const count = actions.filter((action) => action.kind === kind).length;
+    return `${count} ${count === 1 ? words[kind] : words[kind].replace(/^is/, "are")}`;
+  });
+  const moved = changes && !same(before, after) ? ["the order on the trigger changes"] : [];
+  const said = [...(counts.length > 0 ? [`of the Actions ${counts.join(", ")}`] : []), ...moved];
+  return said.join("; ") || "a change that touches no Action";
+}
+
+function describe({ kind, name, liveVersion, because, fields, settings, diff }: ActionChange): string[] {
+  const running = liveVersion === null ? "" : paint("dim", `   version ${liveVersion} runs`);
+  const rows = [
+    ...fields.map(({ field, before, after }) => [field, before, after] as const),
+    ...settings.map(({ path, before, after }) => [path, shown(before), shown(after)] as const),
+  ];
+  const width = Math.max(0, ...rows.map(([field]) => field.length));
+  return [
+    `${paint(colours[kind], signs[kind])} ${name} ${words[kind]}${running}`,
+    ...because.map((reason) => `    because it ${reason}`),
+    ...rows.map(([field, before, after]) => `    ${field.padEnd(width)}  ${before} → ${after}`),
+    ...(diff.length > 0 ? [`    code${" ".repeat(Math.max(0, width - 4))}  ${codeSummary(diff)}, below`] : []),
+  ];
+}
+
+function codeSummary(diff: string[]): string {
+  const count = (sign: string) => diff.filter((line) => line.startsWith(sign)).length;
+  return `+${count("+")} −${count("-")} lines`;
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "(not set)" : JSON.stringify(value);
+}
+
+function order({ order: { before, after, changes } }: PlanReport): string {
+  if (same(before, after)) {
+    const bound = changes ? "as before, bound anew" : "as before";
+    return `Order on post-login: ${bound}\n${lines(numbered(after))}`;
+  }
+  const [left, right] = [numbered(before), numbered(after)];
+  if (left.length === 0) left.push("nothing is bound");
+  const width = Math.max("before".length, ...left.map((line) => line.length));
+  const rows = Array.from({ length: Math.max(left.length, right.length) }, (_, index) => {
+    return `${(left[index] ?? "").padEnd(width)}   ${right[index] ?? ""}`.trimEnd();
+  });
+  return `Order on post-login\n${lines([paint("dim", `${"before".padEnd(width)}   after`), ...rows])}`;
+}
+
+function numbered(names: string[]): string[] {
+  return names.map((name, index) => `${index + 1}. ${name}`);
+}
+
+function same(before: string[], after: string[]): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
+}
+
+function other({ address, kind }: PlanReport["others"][number]): string {
+  return `${paint(colours[kind], signs[kind])} ${address} ${words[kind]}`;
+}
+
+function codeBlock({ name, liveVersion, diff }: ActionChange): string {
+  const colour = { "+": "green", "-": "red", "@": "cyan" } as const;
+  const painted = diff.map((line) => {
+    const style = colour[line[0] as keyof typeof colour];
+    return style ? paint(style, line) : line;
+  });
+  return `${paint("bold", `Code of ${name}`)}, version ${liveVersion} that runs → planned\n${painted.join("\n")}`;
+}
+
+function lines(list: string[]): string {
+  return list.map((line) => `  ${line}`).join("\n");
+}

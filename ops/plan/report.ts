@@ -1,0 +1,130 @@
+import { secretsVersionAddress } from "../../stacks/secrets-version";
+import { digestOf } from "../digest";
+import type { LiveAction } from "../live/live-action";
+import type { ExpectedAction } from "../stack/expected-stack";
+import { type CodeChange, codeChange } from "./code-diff";
+import type { ChangeKind, ResourceChange } from "./plan-document";
+import type { PreparedPlan } from "./prepare";
+
+/** A field of an Action that changes, in words. */
+export interface FieldChange {
+  field: "name" | "runtime" | "dependencies" | "secrets";
+  before: string;
+  after: string;
+}
+
+/** What a plan does to one Action, against what is live. */
+export interface ActionChange extends CodeChange {
+  address: string;
+  /** In Auth0: as planned, or as it was when it goes. */
+  name: string;
+  kind: ChangeKind;
+  /** Why, where the change alone does not say it. */
+  because: string[];
+  /** Number of the version that runs; `null` when none does. */
+  liveVersion: number | null;
+  /** SHA-256 of the code that runs and of the planned one; `null` where there is none. */
+  digest: { live: string | null; planned: string | null };
+  fields: FieldChange[];
+}
+
+/** A plan for people and for scripts. Holds no secret. */
+export interface PlanReport {
+  tenant: string;
+  domain: string;
+  /** Whether applying it would change anything. */
+  changes: boolean;
+  summary: Record<"create" | "update" | "replace" | "remove", number>;
+  /** Those that change. */
+  actions: ActionChange[];
+  /** Names on the post-login trigger, in order. `changes` is also true when an Action is bound anew under its name. */
+  order: { before: string[]; after: string[]; changes: boolean };
+  /** Whether the apply sends the secrets that it is given. */
+  sendsSecrets: boolean;
+  /** Anything else that changes. */
+  others: { address: string; kind: ChangeKind }[];
+}
+
+/** Makes the report of a prepared plan. */
+export function reportOf(name: string, { document, expected, live, repairs }: PreparedPlan): PlanReport {
+  const changing = document.changes.filter(({ kind, imported }) => kind !== "none" || imported);
+  const ofType = (wanted: string) => changing.filter(({ type }) => type === wanted);
+  const actions = ofType("auth0_action").map((change) => {
+    const found = (repairs.get(change.address) ?? []).map(({ what }) => what);
+    const drift = document.drifted.has(change.address) ? ["was changed outside of Terraform"] : [];
+    const tainted = change.tainted ? ["was left half made by a deploy that failed"] : [];
+    return actionChange(
+      change,
+      expected.actions.find(({ address }) => address === change.address),
+      live.actions.get(change.address),
+      [...found, ...drift, ...tainted],
+    );
+  });
+  const known = ["auth0_action", "auth0_trigger_actions"];
+  return {
+    tenant: name,
+    domain: expected.domain,
+    changes: changing.length > 0,
+    summary: countKinds(changing),
+    actions,
+    order: { before: live.order, after: expected.order, changes: ofType("auth0_trigger_actions").length > 0 },
+    sendsSecrets: changing.some(sendsSecrets),
+    others: changing
+      .filter(({ type, address }) => !known.includes(type) && address !== secretsVersionAddress)
+      .map(({ address, kind }) => ({ address, kind })),
+  };
+}
+
+function actionChange(
+  { address, kind, before, after }: ResourceChange,
+  expected: ExpectedAction | undefined,
+  live: LiveAction | undefined,
+  because: string[],
+): ActionChange {
+  const running = live?.deployed;
+  const compare = running !== undefined && expected !== undefined && kind !== "remove";
+  return {
+    address,
+    name: after?.name ?? before?.name,
+    kind,
+    because,
+    liveVersion: running?.number ?? null,
+    digest: {
+      live: running ? digestOf(running.code) : null,
+      planned: expected && kind !== "remove" ? digestOf(expected.code) : null,
+    },
+    fields: live && compare ? fieldChanges(live, expected) : [],
+    ...(compare ? codeChange(running.code, expected.code) : { settings: [], diff: [] }),
+  };
+}
+
+function fieldChanges(live: LiveAction, expected: ExpectedAction): FieldChange[] {
+  const listed = (names: string[]) => [...names].sort().join(", ") || "none";
+  const packages = (list: ExpectedAction["dependencies"]) =>
+    listed(list.map(({ name, version }) => `${name} ${version}`));
+  const fields: FieldChange[] = [
+    { field: "name", before: live.name, after: expected.name },
+    { field: "runtime", before: live.deployed?.runtime ?? "", after: expected.runtime },
+    {
+      field: "dependencies",
+      before: packages(live.deployed?.dependencies ?? []),
+      after: packages(expected.dependencies),
+    },
+    { field: "secrets", before: listed(live.secrets.map(({ name }) => name)), after: listed(expected.secretNames) },
+  ];
+  return fields.filter(({ before, after }) => before !== after);
+}
+
+/** The provider sends secrets when it creates an Action, and when their names or their version change. */
+function sendsSecrets({ type, kind, before, after }: ResourceChange): boolean {
+  if (type !== "auth0_action" || !(after?.secrets_wo?.length > 0)) return false;
+  if (kind === "create" || kind === "replace") return true;
+  const named = (attributes: ResourceChange["after"]) =>
+    JSON.stringify([attributes?.secrets_wo_version, attributes?.secrets_wo]);
+  return kind === "update" && named(before) !== named(after);
+}
+
+function countKinds(changes: ResourceChange[]): PlanReport["summary"] {
+  const count = (wanted: ChangeKind) => changes.filter(({ kind }) => kind === wanted).length;
+  return { create: count("create"), update: count("update"), replace: count("replace"), remove: count("remove") };
+}

@@ -1,0 +1,35 @@
+import { chmodSync } from "node:fs";
+import { explained } from "../terraform/explain";
+import type { Workspace } from "../workspace";
+
+export interface RunPlanOptions {
+  /** Absolute; where the plan is saved. */
+  file: string;
+  /** Terraform addresses to make anew. */
+  replace?: string[];
+  /** Terraform addresses to plan alone, with what they need; absent: all. */
+  targets?: string[];
+  /**
+   * Whether to hold the state's lock. Without it no right to write to the backend is needed; such a plan is as safe to
+   * apply, since Terraform takes it only onto the state that it was made from.
+   */
+  lock: boolean;
+}
+
+/** Makes a plan and saves it. Gives whether it changes anything. @throws UserError that explains Terraform's refusal. */
+export async function runPlan({ name, folder, terraform }: Workspace, options: RunPlanOptions): Promise<boolean> {
+  const { exit, stderr } = await terraform.quiet([
+    "plan",
+    "-no-color",
+    "-input=false",
+    "-detailed-exitcode",
+    `-lock=${options.lock}`,
+    `-out=${options.file}`,
+    ...(options.replace ?? []).map((address) => `-replace=${address}`),
+    ...(options.targets ?? []).map((address) => `-target=${address}`),
+  ]);
+  if (exit !== 0 && exit !== 2) throw explained("plan", stderr, { name, folder });
+  // It holds ids and code, which are nobody else's business on a shared machine.
+  chmodSync(options.file, 0o600);
+  return exit === 2;
+}

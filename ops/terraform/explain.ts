@@ -1,0 +1,68 @@
+import { UserError } from "../../stacks/errors";
+
+/** Where it happened. */
+export interface Place {
+  /** The tenant's name. */
+  name: string;
+  /** The stack's folder. */
+  folder: string;
+}
+
+/** Terraform's words for a failure, and what they mean where we know. */
+export function explained(command: string, said: string, place: Place): UserError {
+  const words = said.trim();
+  if (/Error acquiring the state lock/.test(words)) return stateLocked(words, place);
+  if (/Saved plan is stale/.test(words)) return planStale(place);
+  const advice = adviceFor(words, place);
+  return new UserError(`terraform ${command} failed for ${place.name}:\n\n${words}${advice ? `\n\n${advice}` : ""}`);
+}
+
+/** What to do about an error of the provider's; `undefined` where its own words have to do. */
+export function adviceFor(said: string, { name }: Pick<Place, "name">): string | undefined {
+  return advices.find(([pattern]) => pattern.test(said))?.[1](name);
+}
+
+const advices: [RegExp, (name: string) => string][] = [
+  [
+    /failed to build/,
+    () =>
+      "Auth0 could not build that Action: mostly a package version that does not exist, or code that is no JavaScript.\n" +
+      "The dashboard shows the build's log (Actions, Library, the Action). What ran before still runs.",
+  ],
+  [
+    /never reached (built|deployed) state/,
+    (name) => `Auth0 took longer than the provider waits. Run it again: npm run deploy -- ${name}`,
+  ],
+  [
+    /Unmanaged Action Secret/,
+    () => "Somebody added that secret in the dashboard. Remove it there, or it stays in the way of every change.",
+  ],
+  [
+    /403 Forbidden|insufficient[_ ]scope/i,
+    (name) => `The application lacks a scope. npm run preflight -- ${name} names those that are missing.`,
+  ],
+  [/401 Unauthorized/, (name) => `The credentials do not open that tenant. npm run preflight -- ${name} says more.`],
+  [/429 Too Many Requests/, (name) => `Auth0's rate limit is used up. Wait a minute: npm run deploy -- ${name}`],
+  [
+    /x509: certificate/,
+    () => "The certificate is of an authority that is not known here. Name its roots in SSL_CERT_FILE.",
+  ],
+];
+
+function stateLocked(words: string, { name, folder }: Place): UserError {
+  const said = (field: string) => new RegExp(`^[│ ]*${field}:[ \\t]+(\\S.*)$`, "m").exec(words)?.[1]?.trim();
+  const [who, since, id] = [said("Who"), said("Created"), said("ID")];
+  const holder = who ? `${who} since ${since?.replace(/\.\d+/, "") ?? "an unknown time"}` : "somebody";
+  const unlock = id ? `\nIf that process is gone: terraform -chdir=${folder} force-unlock ${id}` : "";
+  return new UserError(
+    `${name} is being changed right now by ${holder}; two at once would overwrite each other's state. Nothing was changed.\n` +
+      `Run this again when that has ended.${unlock}`,
+  );
+}
+
+function planStale({ name }: Place): UserError {
+  return new UserError(
+    `That plan of ${name} is out of date: the state has changed since it was made. Nothing was changed.\n` +
+      `Make another one: npm run plan -- ${name} --out <file>`,
+  );
+}
