@@ -16,7 +16,7 @@ import { digestOf } from "../digest";
 import type { Environment } from "../management/credentials";
 import { readExpectedStack } from "../stack/expected-stack";
 import { synthesise } from "../synthesise";
-import { differByMoreThanSettings, folderTaken, lockFileMissing } from "./errors";
+import { differByMoreThanSettings, folderTaken } from "./errors";
 import { fileDigests } from "./files";
 import { artefactLockFile, type Manifest, type ManifestTenant, manifestFile, manifestText, output } from "./manifest";
 import { sourceOfThis } from "./source";
@@ -32,15 +32,14 @@ type Tenants = Readonly<Record<string, Tenant>>;
 export async function buildArtefact(tenants: Tenants, target: string, env: Environment): Promise<Manifest> {
   const folder = resolve(target);
   if (existsSync(folder) && readdirSync(folder).length > 0) throw folderTaken(target);
-  if (!existsSync(lockFile)) throw lockFileMissing();
   const fresh = `${folder}.${process.pid}`;
   try {
     mkdirSync(dirname(folder), { recursive: true });
     const stacks = synthesise(tenants, join(fresh, output));
     const names = Object.keys(tenants);
     // Once for all, under a name that is not hidden: uploads leave hidden files out.
-    for (const name of names) rmSync(join(stacks, name, ".terraform.lock.hcl"));
-    copyFileSync(lockFile, join(fresh, artefactLockFile));
+    for (const name of names) rmSync(join(stacks, name, ".terraform.lock.hcl"), { force: true });
+    if (existsSync(lockFile)) copyFileSync(lockFile, join(fresh, artefactLockFile));
     const manifest = manifestText({
       format: 1,
       source: sourceOfThis(),

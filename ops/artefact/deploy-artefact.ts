@@ -1,5 +1,14 @@
-import type { Request } from "../workspace";
-import type { EarlierStacks } from "./with-artefact";
+import { UserError } from "../../stacks/errors";
+import { digestOf } from "../digest";
+import { exitCodes } from "../exit-codes";
+import { readExpectedStack } from "../stack/expected-stack";
+import { readState } from "../terraform/state";
+import { readLive } from "../verify/verify-live";
+import { openWorkspace, type Request } from "../workspace";
+import type { Artefact } from "./check";
+import type { EarlierStacks } from "./earlier-stacks";
+import { expectedLive, receiptsFolder, recordVerified, withdrawReceipt } from "./receipt";
+import { withArtefact } from "./with-artefact";
 
 /**
  * Deploys an artefact with the given `deploy`, and writes a receipt beside its manifest when what is live then is what
@@ -9,10 +18,43 @@ import type { EarlierStacks } from "./with-artefact";
  *
  * Gives the exit code of `deploy`.
  */
-export async function deployArtefact(
-  _request: Request,
-  _folder: string,
-  _deploy: (earlier: EarlierStacks) => Promise<number>,
+export function deployArtefact(
+  request: Request,
+  folder: string,
+  deploy: (earlier: EarlierStacks) => Promise<number>,
 ): Promise<number> {
-  throw new Error("Not there yet.");
+  return withArtefact(request, folder, async (earlier, artefact) => {
+    try {
+      const exit = await deploy(earlier);
+      if (exit === exitCodes.done) await verifyAndRecord(earlier, artefact);
+      if (exit === exitCodes.failed) withdrawReceipt(artefact, request.name);
+      return exit;
+    } catch (error) {
+      // Refused before anything changed: what was verified still holds.
+      const unchanged = [exitCodes.notReady, exitCodes.problems].some((code) => code === (error as UserError).exitCode);
+      if (!unchanged) withdrawReceipt(artefact, request.name);
+      throw error;
+    }
+  });
+}
+
+async function verifyAndRecord({ request, stacks }: EarlierStacks, artefact: Artefact): Promise<void> {
+  const { name, folder, client, terraform } = await openWorkspace(request, stacks);
+  const state = await readState(terraform);
+  const { actions, findings } = await readLive(client, readExpectedStack(folder), state);
+  const live: Record<string, string> = {};
+  for (const address of Object.keys(expectedLive(artefact.manifest.tenants[name]!))) {
+    live[address] = digestOf(actions.get(address)?.deployed?.code ?? "");
+  }
+  if (findings.length > 0) {
+    const lines = findings.map(({ where, what }) => `  ${where} ${what}`).join("\n");
+    throw new UserError(
+      `${name} changed after the deploy, so the artefact does not count as verified there:\n${lines}`,
+    );
+  }
+  recordVerified(artefact, name, live);
+  const next = Object.entries(request.tenants).filter(([, { promotesFrom }]) => promotesFrom === name);
+  const allows = next.length > 0 ? `; ${next.map(([other]) => other).join(", ")} may take it now` : "";
+  const sentence = `Recorded in ${artefact.folder}/${receiptsFolder}/${name}.json that it was verified${allows}.\n`;
+  (request.json ? process.stderr : process.stdout).write(sentence);
 }

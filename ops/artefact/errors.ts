@@ -10,13 +10,6 @@ export function folderTaken(folder: string): UserError {
   );
 }
 
-export function lockFileMissing(): UserError {
-  return new UserError(
-    "stacks/terraform.lock.hcl is missing, so the provider's bytes would not be fixed.\nWrite it with: npm run lock",
-    exitCodes.notReady,
-  );
-}
-
 export function gitFailed(what: string, said: string): UserError {
   return new UserError(`git can't ${what}:\n  ${said.trim().replaceAll("\n", "\n  ")}`, exitCodes.notReady);
 }

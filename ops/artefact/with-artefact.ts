@@ -1,12 +1,10 @@
+import { join } from "node:path";
+import type { Tenant } from "../../stacks/tenant";
 import type { Request } from "../workspace";
-
-/** Stacks that were made earlier, laid out for Terraform. */
-export interface EarlierStacks {
-  /** For the tenant as it was configured when the stacks were made. */
-  request: Request;
-  /** For `openWorkspace`: a folder with one folder per tenant. Gone when the work is done. */
-  stacks: string;
-}
+import { type Artefact, checkArtefact } from "./check";
+import { type EarlierStacks, withEarlierStacks } from "./earlier-stacks";
+import { artefactLockFile, output } from "./manifest";
+import { requireVerified } from "./receipt";
 
 /**
  * Checks an artefact and does some work with its stacks: `deploy(request, { …, stacks })`, or a plan.
@@ -14,9 +12,27 @@ export interface EarlierStacks {
  * not yet verified in the tenant that `promotesFrom` names.
  */
 export async function withArtefact<Result>(
-  _request: Request,
-  _folder: string,
-  _work: (earlier: EarlierStacks) => Promise<Result>,
+  request: Request,
+  folder: string,
+  work: (earlier: EarlierStacks, artefact: Artefact) => Promise<Result>,
 ): Promise<Result> {
-  throw new Error("Not there yet.");
+  const artefact = checkArtefact(folder);
+  const tenants = Object.entries(artefact.manifest.tenants).map(([name, { config }]) => [name, config] as const);
+  const source = {
+    what: `The artefact ${folder}`,
+    stacks: join(folder, output, "stacks"),
+    lockFile: join(folder, artefactLockFile),
+    tenants: Object.fromEntries(tenants),
+  };
+  return withEarlierStacks(request, source, (earlier) => {
+    for (const from of comesAfter(request.tenant, earlier.request.tenant)) {
+      requireVerified(artefact, request.name, from);
+    }
+    return work(earlier, artefact);
+  });
+}
+
+/** By tenants.ts as it is now and as it was when the artefact was made. */
+function comesAfter(...tenants: Tenant[]): Set<string> {
+  return new Set(tenants.flatMap(({ promotesFrom }) => promotesFrom ?? []));
 }

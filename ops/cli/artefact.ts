@@ -1,12 +1,42 @@
-import { UserError } from "../../stacks/errors";
+import { buildArtefact } from "../artefact/build";
+import { artefactLockFile, type Manifest } from "../artefact/manifest";
+import { withProgress } from "../progress";
 import type { GeneralVerb } from "./verb";
 
 export const artefact: GeneralVerb = {
   name: "artefact",
-  summary: "",
+  summary: "Writes a folder that can be deployed to one tenant after the other, unchanged.",
   argument: { name: "folder", description: "a folder that is not there yet" },
-  ends: {},
-  run: async () => {
-    throw new UserError("Not there yet.");
+  ends: {
+    done: "written",
+    failed: "an Action can't be built",
+    notReady: "the folder is there already, or something that it is made of is missing",
+  },
+  async run({ tenants, caller, json }, folder) {
+    const manifest = await withProgress("synthesising", () => buildArtefact(tenants, folder, caller));
+    process.stdout.write(json ? `${JSON.stringify({ folder, ...manifest }, null, 2)}\n` : described(folder, manifest));
+    return 0;
   },
 };
+
+function described(folder: string, { source, tools, sameForAllTenants, tenants, files, digest }: Manifest): string {
+  const commit = source.commit === null ? "no commit" : source.commit.slice(0, 12);
+  const versions = Object.entries(tools).map(([tool, version]) => `${tool} ${version}`);
+  const after = Object.entries(tenants).flatMap(([name, { config }]) => {
+    const { promotesFrom } = config as { promotesFrom?: string };
+    return promotesFrom === undefined ? [] : [`  ${name} takes it once it is verified in ${promotesFrom}\n`];
+  });
+  const lock = Object.hasOwn(files, artefactLockFile)
+    ? "stacks/terraform.lock.hcl"
+    : "none, so the provider's checksums are not fixed; npm run lock writes it";
+  return (
+    `${folder}\n` +
+    `  digest   ${digest}\n` +
+    `  source   ${commit}${source.dirty ? ", with changes that are not committed" : ""}\n` +
+    `  tools    ${versions.join(", ")}\n` +
+    `  lock     ${lock}\n` +
+    `  tenants  ${sameForAllTenants.tenants.join(", ")}\n` +
+    `  Actions  the same for all but for their settings: ${sameForAllTenants.digest.slice(0, 12)}\n` +
+    `\nDeploy it with: npm run deploy -- <tenant> --artefact ${folder}\n${after.join("")}`
+  );
+}
