@@ -8,10 +8,11 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { blankSettings } from "../../stacks/bundling";
 import { lockFile } from "../../stacks/synthesize";
 import type { Tenant } from "../../stacks/tenant";
+import { callerPath } from "../caller-path";
 import { digestOf } from "../digest";
 import type { Environment } from "../management/credentials";
 import { readExpectedStack } from "../stack/expected-stack";
@@ -27,10 +28,11 @@ type Tenants = Readonly<Record<string, Tenant>>;
 /**
  * Synthesises every tenant and makes a folder of it that can be deployed as it is, here or elsewhere. The folder is
  * there whole or not at all.
+ * @param target as the caller named it.
  * @throws UserError when the folder is there already, or tenants differ by more than settings.
  */
 export async function buildArtefact(tenants: Tenants, target: string, env: Environment): Promise<Manifest> {
-  const folder = resolve(target);
+  const folder = callerPath(target, env);
   if (existsSync(folder) && readdirSync(folder).length > 0) throw folderTaken(target);
   const fresh = `${folder}.${process.pid}`;
   try {

@@ -7,14 +7,19 @@ import { receiptsFolder } from "./receipt";
 
 /** An artefact that is what was made. */
 export interface Artefact {
-  /** As the caller named it. */
+  /** As the caller named it, for messages. */
+  shown: string;
+  /** Absolute. */
   folder: string;
   manifest: Manifest;
 }
 
-/** Reads an artefact. @throws UserError that names every file that was changed, added or lost since it was made. */
-export function checkArtefact(folder: string): Artefact {
-  const manifest = readManifest(folder);
+/**
+ * Reads an artefact; `shown` is how messages name it.
+ * @throws UserError that names every file that was changed, added or lost since it was made.
+ */
+export function checkArtefact(folder: string, shown: string = folder): Artefact {
+  const manifest = readManifest(folder, shown);
   const { [manifestFile]: _, ...found } = fileDigests(folder);
   const changes = [
     ...Object.entries(manifest.files).flatMap(([path, digest]) => {
@@ -25,19 +30,19 @@ export function checkArtefact(folder: string): Artefact {
       .filter((path) => !Object.hasOwn(manifest.files, path) && !path.startsWith(`${receiptsFolder}/`))
       .map((path) => `${path} was added`),
   ];
-  if (changes.length > 0) throw altered(folder, changes);
-  return { folder, manifest };
+  if (changes.length > 0) throw altered(shown, changes);
+  return { shown, folder, manifest };
 }
 
-function readManifest(folder: string): Manifest {
+function readManifest(folder: string, shown: string): Manifest {
   const file = join(folder, manifestFile);
-  if (!existsSync(file)) throw noArtefact(folder, `it has no ${manifestFile}`);
+  if (!existsSync(file)) throw noArtefact(shown, `it has no ${manifestFile}`);
   const text = readFileSync(file, "utf8");
   const parsed = parse(text);
-  if (parsed === undefined) throw altered(folder, [`${manifestFile} is no JSON any more`]);
-  if (parsed.format !== 1) throw noArtefact(folder, "this version does not know the form of its manifest");
+  if (parsed === undefined) throw altered(shown, [`${manifestFile} is no JSON any more`]);
+  if (parsed.format !== 1) throw noArtefact(shown, "this version does not know the form of its manifest");
   const { digest: _, ...said } = parsed;
-  if (manifestText(said) !== text) throw altered(folder, [`${manifestFile} was changed`]);
+  if (manifestText(said) !== text) throw altered(shown, [`${manifestFile} was changed`]);
   return parsed;
 }
 

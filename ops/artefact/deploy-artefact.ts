@@ -12,11 +12,7 @@ import { withArtefact } from "./with-artefact";
 
 /**
  * Deploys an artefact with the given `deploy`, and writes a receipt beside its manifest when what is live then is what
- * the manifest says. For ops/cli/deploy.ts:
- *
- *     deployArtefact(request, options.artefact, ({ request, stacks }) => run(request, { …, stacks }))
- *
- * Gives the exit code of `deploy`.
+ * the manifest says. Gives the exit code of `deploy`.
  */
 export function deployArtefact(
   request: Request,
@@ -55,6 +51,6 @@ async function verifyAndRecord({ request, stacks }: EarlierStacks, artefact: Art
   recordVerified(artefact, name, live);
   const next = Object.entries(request.tenants).filter(([, { promotesFrom }]) => promotesFrom === name);
   const allows = next.length > 0 ? `; ${next.map(([other]) => other).join(", ")} may take it now` : "";
-  const sentence = `Recorded in ${artefact.folder}/${receiptsFolder}/${name}.json that it was verified${allows}.\n`;
+  const sentence = `Recorded in ${artefact.shown}/${receiptsFolder}/${name}.json that it was verified${allows}.\n`;
   (request.json ? process.stderr : process.stdout).write(sentence);
 }

@@ -45,8 +45,8 @@ export function withdrawReceipt({ folder }: Artefact, tenant: string): void {
 }
 
 /** @throws UserError when the artefact has no valid receipt of the tenant `from`, which must come before `name`. */
-export function requireVerified({ folder, manifest }: Artefact, name: string, from: string): void {
-  const refuse = (reason: string) => notVerified(folder, name, from, reason);
+export function requireVerified({ shown, folder, manifest }: Artefact, name: string, from: string): void {
+  const refuse = (reason: string) => notVerified(shown, name, from, reason);
   const tenant = Object.hasOwn(manifest.tenants, from) ? manifest.tenants[from] : undefined;
   if (tenant === undefined) throw refuse(`it was made without the tenant ${from}`);
   const receipt = readReceipt(fileOf(folder, from));

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Tenant } from "../../stacks/tenant";
+import { callerPath } from "../caller-path";
 import type { Request } from "../workspace";
 import { type Artefact, checkArtefact } from "./check";
 import { type EarlierStacks, withEarlierStacks } from "./earlier-stacks";
@@ -7,7 +8,7 @@ import { artefactLockFile, output } from "./manifest";
 import { requireVerified } from "./receipt";
 
 /**
- * Checks an artefact and does some work with its stacks: `deploy(request, { …, stacks })`, or a plan.
+ * Checks an artefact, named as the caller did, and does some work with its stacks: `deploy(request, { …, stacks })`, or a plan.
  * @throws UserError when the artefact was altered, is incomplete, was made for another domain or another state, or was
  * not yet verified in the tenant that `promotesFrom` names.
  */
@@ -16,12 +17,12 @@ export async function withArtefact<Result>(
   folder: string,
   work: (earlier: EarlierStacks, artefact: Artefact) => Promise<Result>,
 ): Promise<Result> {
-  const artefact = checkArtefact(folder);
+  const artefact = checkArtefact(callerPath(folder, request.caller), folder);
   const tenants = Object.entries(artefact.manifest.tenants).map(([name, { config }]) => [name, config] as const);
   const source = {
     what: `The artefact ${folder}`,
-    stacks: join(folder, output, "stacks"),
-    lockFile: join(folder, artefactLockFile),
+    stacks: join(artefact.folder, output, "stacks"),
+    lockFile: join(artefact.folder, artefactLockFile),
     tenants: Object.fromEntries(tenants),
   };
   return withEarlierStacks(request, source, (earlier) => {

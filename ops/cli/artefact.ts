@@ -1,5 +1,7 @@
 import { buildArtefact } from "../artefact/build";
 import { artefactLockFile, type Manifest } from "../artefact/manifest";
+import { callerPath } from "../caller-path";
+import { printJson } from "../print";
 import { withProgress } from "../progress";
 import type { GeneralVerb } from "./verb";
 
@@ -14,7 +16,8 @@ export const artefact: GeneralVerb = {
   },
   async run({ tenants, caller, json }, folder) {
     const manifest = await withProgress("synthesising", () => buildArtefact(tenants, folder, caller));
-    process.stdout.write(json ? `${JSON.stringify({ folder, ...manifest }, null, 2)}\n` : described(folder, manifest));
+    if (json) printJson({ folder: callerPath(folder, caller), ...manifest });
+    else process.stdout.write(described(folder, manifest));
     return 0;
   },
 };

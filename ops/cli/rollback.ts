@@ -1,12 +1,20 @@
-import { UserError } from "../../stacks/errors";
+import { type RollbackOptions, rollback as run } from "../rollback/rollback";
 import type { Verb } from "./verb";
 
-export const rollback: Verb = {
+export const rollback: Verb<RollbackOptions> = {
   name: "rollback",
-  summary: "",
+  summary: "Deploys an earlier commit or artefact again; the Actions keep their secrets.",
   changes: true,
-  ends: {},
-  run: async () => {
-    throw new UserError("Not there yet.");
+  ends: {
+    done: "the earlier one runs",
+    failed: "Terraform or the tenant said no, or what runs is not what should",
+    notReady: "an argument, credentials or secrets are not ready",
+    problems: "preflight found problems, or that artefact or commit can't be deployed to this tenant",
+    declined: "not confirmed",
   },
+  options: (command) =>
+    command
+      .option("--commit <revision>", "a commit of this repository, e.g. HEAD~1")
+      .option("--artefact <folder>", "a folder that npm run artefact wrote"),
+  run,
 };
