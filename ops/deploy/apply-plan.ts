@@ -23,7 +23,7 @@ const done: Readonly<Record<string, string>> = { create: "created", update: "cha
  * @throws UserError when the state is locked or the plan out of date: then nothing was changed.
  */
 export async function applyPlan(
-  { name, folder, terraform }: Workspace,
+  { name, terraform }: Workspace,
   file: string,
   names: ReadonlyMap<string, string>,
 ): Promise<Applied> {
@@ -37,7 +37,7 @@ export async function applyPlan(
   });
   if (exit === 0) return { ok: true, errors: "" };
   const said = [...errors, stderr.trim()].filter((text) => text !== "").join("\n\n");
-  if (/Error acquiring the state lock|Saved plan is stale/.test(said)) throw explained("apply", said, { name, folder });
+  if (/Error acquiring the state lock|Saved plan is stale/.test(said)) throw explained("apply", said, name);
   return { ok: false, errors: said || `terraform apply ended with code ${exit} and gave no reason` };
 }
 

@@ -104,9 +104,9 @@ async function applyAndVerify(
   const { ok, errors } = await applyPlan(workspace, prepared.file, names);
   const state = await readState(workspace.terraform);
   if (ok) return ended("applied", liveReport(expected, await settled(workspace.client, expected, state, waitMs)));
-  const advice = adviceFor(errors, request);
+  const advice = adviceFor(errors, request.name);
   const error = advice ? `${errors}\n\n${advice}` : errors;
-  if (!request.json) process.stderr.write(`\nThe apply failed:\n\n${error}\n\n`);
+  if (!request.json) process.stderr.write(`\nThe apply failed:\n\n${error}\n`);
   return ended("failed", liveReport(expected, await readLive(workspace.client, expected, state)), error);
 }
 
@@ -115,7 +115,7 @@ function closing({ name, tenant }: Request, outcome: DeployResult["outcome"], li
   const now = renderLive(live);
   const again = `npm run deploy -- ${name}`;
   if (outcome === "failed") {
-    return `What runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: mend that, then ${again}. It goes on from here; what is done is not done again.\n`;
+    return `\nWhat runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: mend that, then ${again}. It goes on from here; what is done is not done again.\n`;
   }
   if (live.findings.length === 0) {
     const begin = outcome === "unchanged" ? `Nothing to do: ${name}` : `\nDeployed: ${name}`;

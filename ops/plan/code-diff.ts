@@ -1,7 +1,7 @@
 import { structuredPatch } from "diff";
 import { blankSettings } from "../../stacks/bundling/settings-line";
 
-/** A setting whose value changes; `undefined` where there is none. */
+/** A setting whose value changes; `null` where there is none. */
 export interface SettingChange {
   /** E.g. `clients.exempt`. */
   path: string;
@@ -51,7 +51,7 @@ function settingChanges(before: unknown, after: unknown): SettingChange[] {
   return [...new Set([...was.keys(), ...is.keys()])]
     .sort()
     .filter((path) => JSON.stringify(was.get(path)) !== JSON.stringify(is.get(path)))
-    .map((path) => ({ path, before: was.get(path), after: is.get(path) }));
+    .map((path) => ({ path, before: was.get(path) ?? null, after: is.get(path) ?? null }));
 }
 
 /** Every value that is no object, by its dotted path; lists are values. */

@@ -6,11 +6,12 @@ import { exitCodes } from "../exit-codes";
 import { printJson } from "../print";
 import { restoreLockFile } from "../terraform/lock-file";
 import { terraformIn } from "../terraform/terraform";
+import type { Finding } from "../verify/finding";
 import { openWorkspace, type Request } from "../workspace";
 import { dummySecrets } from "./dummy-secrets";
 import { preparePlan } from "./prepare";
 import { renderPlan } from "./render";
-import { reportOf } from "./report";
+import { type PlanReport, reportOf } from "./report";
 
 export interface PlanOptions {
   /** Where the plan is saved, as the caller wrote it. Absent: it is thrown away. */
@@ -19,11 +20,17 @@ export interface PlanOptions {
   stacks?: string;
 }
 
-/**
- * Shows what a deploy would do. Needs no secret, and credentials that may read. Gives the exit code: 2 when there are
- * changes. Throws a user error with preflight's problems.
- */
-export async function plan(request: Request, { out, stacks }: PlanOptions): Promise<number> {
+/** A plan that was made. */
+export interface MadePlan {
+  report: PlanReport;
+  /** What Auth0 is still deploying of an earlier run. */
+  pending: Finding[];
+  /** Absolute; `null` when it was thrown away. */
+  file: string | null;
+}
+
+/** Makes a plan. Needs no secret, and credentials that may read. Throws a user error with preflight's problems. */
+export async function makePlan(request: Request, { out, stacks }: PlanOptions): Promise<MadePlan> {
   const opened = await openWorkspace(request, stacks);
   const env = { ...opened.env, ...dummySecrets(opened.tenant) };
   const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
@@ -32,19 +39,33 @@ export async function plan(request: Request, { out, stacks }: PlanOptions): Prom
   try {
     mkdirSync(dirname(file), { recursive: true });
     const prepared = await preparePlan(workspace, { file, replace: [], secrets: false, waitMs: 0 });
-    const report = reportOf(request.name, prepared);
-    const waiting = prepared.live.findings.filter(({ pending }) => pending);
-    if (request.json) printJson({ ...report, pending: waiting, file: out === undefined ? null : file });
-    else {
-      process.stdout.write(renderPlan(report));
-      for (const { where, what } of waiting) process.stdout.write(`\n${where} ${what}; Auth0 is still deploying it.\n`);
-      if (out !== undefined && report.changes) process.stdout.write(`\n${howToApply(request.name, out)}\n`);
-    }
-    return report.changes ? exitCodes.changes : exitCodes.done;
+    return {
+      report: reportOf(request.name, prepared),
+      pending: prepared.live.findings.filter(({ pending }) => pending),
+      file: out === undefined ? null : file,
+    };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
     restoreLockFile(workspace.folder);
   }
+}
+
+/** Shows what a deploy would do. Gives the exit code: 2 when there are changes. Throws as `makePlan` does. */
+export async function plan(request: Request, options: PlanOptions): Promise<number> {
+  const { report, pending, file } = await makePlan(request, options);
+  if (request.json) printJson({ ...report, pending, file });
+  else process.stdout.write(describePlan(report, pending));
+  const { out } = options;
+  if (!request.json && out !== undefined && report.changes) {
+    process.stdout.write(`\n${howToApply(request.name, out)}\n`);
+  }
+  return report.changes ? exitCodes.changes : exitCodes.done;
+}
+
+/** A plan, and what Auth0 is still doing, as a person reads it; ends with a line feed. */
+export function describePlan(report: PlanReport, pending: readonly Finding[]): string {
+  const waiting = pending.map(({ where, what }) => `\n${where} ${what}; Auth0 is still deploying it.\n`);
+  return renderPlan(report) + waiting.join("");
 }
 
 function howToApply(name: string, out: string): string {

@@ -11,6 +11,8 @@ const words = {
   remove: "is removed",
 } as const;
 
+const toDo = { create: "to create", update: "to change", replace: "to make anew", remove: "to remove" } as const;
+
 /** A plan as a person reads it; ends with a line feed. Colours only on a terminal. */
 export function renderPlan(report: PlanReport): string {
   const title = `${paint("bold", report.tenant)} (${report.domain})`;
@@ -26,17 +28,16 @@ export function renderPlan(report: PlanReport): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** E.g. `1 Action is created, 2 are changed`. */
-function summaryOf({ actions, order: { changes, before, after } }: PlanReport): string {
-  const kinds = (["create", "update", "replace", "remove"] as const).filter((kind) =>
-    actions.some((action) => action.kind === kind),
-  );
-  const counts = kinds.map((kind) => {
-    const count = actions.filter((action) => action.kind === kind).length;
-    return `${count} ${count === 1 ? words[kind] : words[kind].replace(/^is/, "are")}`;
-  });
-  const moved = changes && !same(before, after) ? ["the order on the trigger changes"] : [];
-  const said = [...(counts.length > 0 ? [`of the Actions ${counts.join(", ")}`] : []), ...moved];
+/** E.g. `2 Actions to change, 1 to remove; another order`. */
+function summaryOf({ actions, order: { before, after } }: PlanReport): string {
+  const counts = (["create", "update", "replace", "remove"] as const)
+    .map((kind) => ({ kind, count: actions.filter((action) => action.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }, index) => {
+      const noun = index > 0 ? "" : count === 1 ? " Action" : " Actions";
+      return `${count}${noun} ${toDo[kind]}`;
+    });
+  const said = [...(counts.length > 0 ? [counts.join(", ")] : []), ...(same(before, after) ? [] : ["another order"])];
   return said.join("; ") || "a change that touches no Action";
 }
 
@@ -61,7 +62,7 @@ function codeSummary(diff: string[]): string {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? "(not set)" : JSON.stringify(value);
+  return value === null ? "(not set)" : JSON.stringify(value);
 }
 
 function order({ order: { before, after, changes } }: PlanReport): string {

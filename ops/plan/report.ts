@@ -2,6 +2,7 @@ import { secretsVersionAddress } from "../../stacks/secrets-version";
 import { digestOf } from "../digest";
 import type { LiveAction } from "../live/live-action";
 import type { ExpectedAction } from "../stack/expected-stack";
+import type { FindingKind } from "../verify/finding";
 import { type CodeChange, codeChange } from "./code-diff";
 import type { ChangeKind, ResourceChange } from "./plan-document";
 import type { PreparedPlan } from "./prepare";
@@ -45,19 +46,28 @@ export interface PlanReport {
   others: { address: string; kind: ChangeKind }[];
 }
 
+/** What a change of its own does not show. */
+const tells: FindingKind[] = ["draft", "build-failed"];
+
 /** Makes the report of a prepared plan. */
 export function reportOf(name: string, { document, expected, live, repairs }: PreparedPlan): PlanReport {
   const changing = document.changes.filter(({ kind, imported }) => kind !== "none" || imported);
   const ofType = (wanted: string) => changing.filter(({ type }) => type === wanted);
-  const actions = ofType("auth0_action").map((change) => {
-    const found = (repairs.get(change.address) ?? []).map(({ what }) => what);
+  const position = ({ address }: { address: string }) =>
+    expected.actions.findIndex((action) => action.address === address);
+  const inOrder = ofType("auth0_action").sort((a, b) => position(a) - position(b));
+  const actions = inOrder.map((change) => {
+    const here = live.findings.filter(({ address }) => address === change.address);
+    const found = here.filter(({ kind }) =>
+      repairs.has(change.address) ? change.kind === "replace" : tells.includes(kind),
+    );
     const drift = document.drifted.has(change.address) ? ["was changed outside of Terraform"] : [];
     const tainted = change.tainted ? ["was left half made by a deploy that failed"] : [];
     return actionChange(
       change,
       expected.actions.find(({ address }) => address === change.address),
       live.actions.get(change.address),
-      [...found, ...drift, ...tainted],
+      [...found.map(({ what }) => what), ...drift, ...tainted],
     );
   });
   const known = ["auth0_action", "auth0_trigger_actions"];

@@ -17,7 +17,7 @@ export interface RunPlanOptions {
 }
 
 /** Makes a plan and saves it. Gives whether it changes anything. @throws UserError that explains Terraform's refusal. */
-export async function runPlan({ name, folder, terraform }: Workspace, options: RunPlanOptions): Promise<boolean> {
+export async function runPlan({ name, terraform }: Workspace, options: RunPlanOptions): Promise<boolean> {
   const { exit, stderr } = await terraform.quiet([
     "plan",
     "-no-color",
@@ -28,7 +28,7 @@ export async function runPlan({ name, folder, terraform }: Workspace, options: R
     ...(options.replace ?? []).map((address) => `-replace=${address}`),
     ...(options.targets ?? []).map((address) => `-target=${address}`),
   ]);
-  if (exit !== 0 && exit !== 2) throw explained("plan", stderr, { name, folder });
+  if (exit !== 0 && exit !== 2) throw explained("plan", stderr, name);
   // It holds ids and code, which are nobody else's business on a shared machine.
   chmodSync(options.file, 0o600);
   return exit === 2;

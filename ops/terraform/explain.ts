@@ -1,24 +1,19 @@
 import { UserError } from "../../stacks/errors";
 
-/** Where it happened. */
-export interface Place {
-  /** The tenant's name. */
-  name: string;
-  /** The stack's folder. */
-  folder: string;
-}
-
-/** Terraform's words for a failure, and what they mean where we know. */
-export function explained(command: string, said: string, place: Place): UserError {
+/**
+ * Terraform's words for a failure, and what they mean where we know.
+ * @param name the tenant's.
+ */
+export function explained(command: string, said: string, name: string): UserError {
   const words = said.trim();
-  if (/Error acquiring the state lock/.test(words)) return stateLocked(words, place);
-  if (/Saved plan is stale/.test(words)) return planStale(place);
-  const advice = adviceFor(words, place);
-  return new UserError(`terraform ${command} failed for ${place.name}:\n\n${words}${advice ? `\n\n${advice}` : ""}`);
+  if (/Error acquiring the state lock/.test(words)) return stateLocked(words, name);
+  if (/Saved plan is stale/.test(words)) return planStale(name);
+  const advice = adviceFor(words, name);
+  return new UserError(`terraform ${command} failed for ${name}:\n\n${words}${advice ? `\n\n${advice}` : ""}`);
 }
 
 /** What to do about an error of the provider's; `undefined` where its own words have to do. */
-export function adviceFor(said: string, { name }: Pick<Place, "name">): string | undefined {
+export function adviceFor(said: string, name: string): string | undefined {
   return advices.find(([pattern]) => pattern.test(said))?.[1](name);
 }
 
@@ -49,18 +44,20 @@ const advices: [RegExp, (name: string) => string][] = [
   ],
 ];
 
-function stateLocked(words: string, { name, folder }: Place): UserError {
+function stateLocked(words: string, name: string): UserError {
   const said = (field: string) => new RegExp(`^[│ ]*${field}:[ \\t]+(\\S.*)$`, "m").exec(words)?.[1]?.trim();
   const [who, since, id] = [said("Who"), said("Created"), said("ID")];
   const holder = who ? `${who} since ${since?.replace(/\.\d+/, "") ?? "an unknown time"}` : "somebody";
-  const unlock = id ? `\nIf that process is gone: terraform -chdir=${folder} force-unlock ${id}` : "";
+  const unlock = id
+    ? `\nIf that process is gone for good, give its lock back: npm run synth, then in cdktf.out/stacks/${name}\n  terraform init && terraform force-unlock ${id}`
+    : "";
   return new UserError(
     `${name} is being changed right now by ${holder}; two at once would overwrite each other's state. Nothing was changed.\n` +
       `Run this again when that has ended.${unlock}`,
   );
 }
 
-function planStale({ name }: Place): UserError {
+function planStale(name: string): UserError {
   return new UserError(
     `That plan of ${name} is out of date: the state has changed since it was made. Nothing was changed.\n` +
       `Make another one: npm run plan -- ${name} --out <file>`,
