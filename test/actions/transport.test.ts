@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
 import { formatOutcome } from "../../actions/lib/outcome";
+import { failureOf } from "../../actions/lib/verify/failure";
 import { reportApproved } from "../../actions/lib/verify/report";
 import { DeadlineError, httpsTransport, ResponseError } from "../../actions/lib/verify/transport";
 import { certificateAuthority } from "../../sandbox/tls/authority";
@@ -119,6 +120,15 @@ test("An answer that drips is given up at the deadline, not before", async () =>
 
 test("An answer that breaks off is an error of the network", async () => {
   await expect(post("/cut")).rejects.toMatchObject({ code: "ECONNRESET" });
+});
+
+test("Of an error of the network only a code of the usual form is told", () => {
+  const told = (code: string) =>
+    formatOutcome(failureOf(Object.assign(new Error("to +12025550100"), { code })).outcome);
+  expect(told("ENOTFOUND")).toBe("failed:network - ENOTFOUND");
+  expect(told("+12025550100")).toBe("failed:network - -");
+  expect(told("EPIPE")).toBe("failed:network - EPIPE");
+  expect(failureOf(Object.assign(new Error(), { code: "EPIPE" }))).toMatchObject({ retry: true, uncertain: true });
 });
 
 describe("A report", () => {
