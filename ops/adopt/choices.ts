@@ -1,5 +1,5 @@
-import { UserError } from "../../stacks/errors";
 import { type ActionKey, actionKeys } from "../../stacks/actions";
+import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../exit-codes";
 
 /** What a person said of one of ours: name or id of the Action that does its work, or that there is none. */

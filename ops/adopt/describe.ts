@@ -1,23 +1,41 @@
-import { type ActionKey, actionKeys } from "../../stacks/actions";
+import { actionKeys } from "../../stacks/actions";
+import { type LiveReport, renderLive } from "../deploy/live-report";
 import type { PostLoginAction } from "../live/post-login-actions";
-import type { Matches } from "./match";
+import { renderPlan } from "../plan/render";
+import type { PlanReport } from "../plan/report";
+import type { Workspace } from "../workspace";
+import type { Surroundings } from "./look-around";
+import { running } from "./match";
+import { recognise } from "./recognise";
+
+type Named = Pick<Workspace, "name" | "tenant">;
 
 /** E.g. `2. Trigger MFA (7b6e1c1e-…)`; one that is not bound has a dash in place of the number. */
 export function actionLine({ position, name, id }: Pick<PostLoginAction, "position" | "name" | "id">): string {
   return `${position === undefined ? "– " : `${position}.`} ${name} (${id})`;
 }
 
-export interface Finding {
-  domain: string;
-  /** Bound ones first, in order. */
-  actions: readonly PostLoginAction[];
-  matches: Matches;
-  /** The names that ours will have. */
-  names: Readonly<Record<ActionKey, string>>;
+/** What was found, what becomes of it, and the plan. */
+export function describePlan({ tenant }: Named, around: Surroundings, plan: PlanReport): string {
+  const paired = around.matches.mfaChallenge.kind === "adopt" && around.matches.mfaFeedback.kind === "adopt";
+  const notes = [
+    "Each keeps its id and its place on the trigger while its code is replaced; what it ran until now stays in its version history\n" +
+      "in Auth0 (Actions, Library, the Action, Version History).",
+    ...(paired
+      ? [
+          "The challenge is replaced before its feedback. A login that waits for its MFA code meanwhile may go unreported.",
+        ]
+      : []),
+    ...doubles(around).map(
+      (action) =>
+        `"${action}" reports codes to Verify too, and stays: codes would be reported twice. Unbind it, or take it over with --action.`,
+    ),
+    ...drafts(around).map((action) => `The draft of "${action}" differs from what runs; it is overwritten.`),
+  ];
+  return `${found(tenant.domain, around)}\n${renderPlan(plan, "counted")}\n${notes.map((note) => `${note}\n`).join("")}`;
 }
 
-/** What was found and what becomes of it, as a person reads it. */
-export function describeFinding({ domain, actions, matches, names }: Finding): string {
+function found(domain: string, { actions, matches, names }: Surroundings): string {
   const becomes = new Map(
     actionKeys.flatMap((key) => {
       const match = matches[key];
@@ -27,21 +45,70 @@ export function describeFinding({ domain, actions, matches, names }: Finding): s
   );
   const shown = actions.filter(({ id, position }) => position !== undefined || becomes.has(id));
   const rows = shown.map((action) => {
-    const number = action.position === undefined ? " –" : `${String(action.position).padStart(2)}`;
-    const [name, because] = becomes.get(action.id) ?? [];
-    return [`${number}  ${action.name}`, name ? `becomes ${name}` : "stays as it is", because ?? ""];
+    const [name, because = ""] = becomes.get(action.id) ?? [];
+    const place = action.position === undefined ? "– " : `${action.position}.`;
+    return [`${place} ${action.name}`, name === undefined ? "stays as it is" : `becomes ${name}`, because];
   });
   const made = actionKeys.filter((key) => matches[key].kind === "create");
-  rows.push(...made.map((key) => [" +  (none found)", `${names[key]} is made`, ""]));
-  return `Actions of ${domain} on post-login\n${columns(rows)}`;
+  rows.push(...made.map((key) => ["+  none found", `${names[key]} is made`, ""]));
+  return `On post-login of ${domain}\n${columns(rows)}`;
 }
 
 function columns(rows: string[][]): string {
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map(([first = "", second = "", third = ""]) => {
-      return `  ${first.padEnd(widths[0] ?? 0)}   ${second.padEnd(widths[1] ?? 0)}   ${third}`.trimEnd();
-    })
-    .map((line) => `${line}\n`)
-    .join("");
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(width(column))).join("   "));
+  return lines.map((line) => `  ${line.trimEnd()}\n`).join("");
+}
+
+/** Bound Actions that stay somebody else's, and report codes all the same. */
+function doubles({ actions, matches }: Surroundings): string[] {
+  const ours = actionKeys.flatMap((key) => {
+    const match = matches[key];
+    if (match.kind === "adopt") return [match.action.id];
+    return match.kind === "held" ? [match.id] : [];
+  });
+  return actions
+    .filter(({ id, position }) => position !== undefined && !ours.includes(id))
+    .filter((action) => recognise(running(action)).jobs.some((job) => job !== "mfaChallenge"))
+    .map(({ name }) => name);
+}
+
+function drafts({ matches }: Surroundings): string[] {
+  return actionKeys.flatMap((key) => {
+    const match = matches[key];
+    return match.kind === "adopt" && match.action.deployed && !match.action.allChangesDeployed
+      ? [match.action.name]
+      : [];
+  });
+}
+
+/** Why there is nothing to take over. */
+export function describeNothing({ name, tenant }: Named, around: Surroundings): string {
+  const held = actionKeys.filter((key) => around.matches[key].kind === "held").map((key) => around.names[key]);
+  const twice = doubles(around).map(
+    (action) =>
+      `"${action}" is bound beside them and reports codes to Verify too: they are reported twice. Unbind it in the Auth0 dashboard.\n`,
+  );
+  if (held.length === actionKeys.length) {
+    return `Nothing to adopt: the state of ${name} (${tenant.domain}) holds all three already.\n${twice.join("")}To bring them up to date: npm run deploy -- ${name}\n`;
+  }
+  const some = held.length > 0 ? `the state holds ${held.join(" and ")} already, and ` : "";
+  return (
+    `Nothing to adopt: ${some}no ${held.length > 0 ? "other " : ""}Action on post-login of ${tenant.domain} does the work of ours.\n` +
+    `To make what is missing: npm run deploy -- ${name}\n`
+  );
+}
+
+/** What runs now, and what to do where it is not what should. */
+export function describeEnd({ name, tenant }: Named, live: LiveReport, failed: boolean): string {
+  const now = renderLive(live);
+  if (!failed && live.findings.length === 0) {
+    return `\nAdopted: ${name} (${tenant.domain}) runs what its stack says, and the state knows it.\n${now}`;
+  }
+  const next = failed
+    ? `mend that, then npm run adopt -- ${name}. It goes on from here; what is done is not done again.`
+    : live.findings.every(({ pending }) => pending)
+      ? `Auth0 has not deployed everything yet. Look again in a while: npm run status -- ${name}`
+      : `all is taken over, but something runs that the stack does not say. To repair it: npm run deploy -- ${name}`;
+  return `What runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: ${next}\n`;
 }

@@ -61,6 +61,16 @@ export function heldAlready(name: string, key: ActionKey, id: string): UserError
   );
 }
 
+/** What is taken over gets our name, and would no longer be found under the one that tenants.ts lists. */
+export function actionListed(name: string, listed: string[]): UserError {
+  const names = listed.map((action) => JSON.stringify(action)).join(", ");
+  return new UserError(
+    `tenants.ts lists ${names} in before or after of ${name}, as somebody else's; taken over, it is ours and gets our name.\n` +
+      `Take it out of the list and run this again. ${NOTHING_CHANGED}`,
+    exitCodes.problems,
+  );
+}
+
 export interface UnknownSecrets {
   /** In Auth0, as it is now. */
   actionName: string;

@@ -51,10 +51,16 @@ export function matchActions({ actions, held, names, choices }: MatchInput): Mat
   const open = () => actionKeys.filter((key) => !matches.has(key));
   const free = () => actions.filter(({ id }) => !taken.has(id));
   for (const key of open()) {
-    const own = preferBound(free().filter((action) => action.name === names[key] || builtFrom(running(action)) === key));
+    const own = preferBound(
+      free().filter((action) => action.name === names[key] || builtFrom(running(action)) === key),
+    );
     if (own.length > 0) settle(key, single(own.map((action) => ({ action, because: "is one of ours" }))));
   }
-  const guesses = narrowed(free().filter(({ position }) => position !== undefined), open(), matches);
+  const guesses = narrowed(
+    free().filter(({ position }) => position !== undefined),
+    open(),
+    matches,
+  );
   for (const key of open()) {
     const candidates = guesses.filter(({ jobs }) => jobs.includes(key));
     const sure = candidates.length === 1 && candidates[0]?.jobs.length === 1;

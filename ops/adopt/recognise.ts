@@ -10,7 +10,8 @@ export interface Recognised {
 
 const REPORTS = /\bverifications\s*\(|\/Verifications\//;
 const APPROVES = /\bapproved\b/i;
-const CHALLENGES = /\.\s*(challengeWith|challengeWithAny|enrollWith|enrollWithAny)\s*\(|\bmultifactor\s*\.\s*enable\s*\(/;
+const CHALLENGES =
+  /\.\s*(challengeWith|challengeWithAny|enrollWith|enrollWithAny)\s*\(|\bmultifactor\s*\.\s*enable\s*\(/;
 const LOOKS_AT_MFA = /["'`]mfa["'`]/;
 const LOOKS_AT_FIRST_FACTOR = /["'`](sms|tel)["'`]|\bpasswordless/i;
 const BUILT_FROM = /^\/\/ Built from actions\/([a-z-]+)\.ts/;
@@ -31,7 +32,8 @@ export function recognise(code: string): Recognised {
   const text = withoutComments(code);
   const reports = REPORTS.test(text) && APPROVES.test(text);
   const challenges = CHALLENGES.exec(text)?.[1] ?? (CHALLENGES.test(text) ? "multifactor.enable" : undefined);
-  if (reports && challenges) return { jobs: [...actionKeys], because: `calls ${challenges}, and reports codes to Verify` };
+  if (reports && challenges)
+    return { jobs: [...actionKeys], because: `calls ${challenges}, and reports codes to Verify` };
   if (challenges) return { jobs: ["mfaChallenge"], because: `calls ${challenges}` };
   if (!reports) return { jobs: [], because: undefined };
   const mfa = LOOKS_AT_MFA.test(text);

@@ -1,12 +1,23 @@
-import { UserError } from "../../stacks/errors";
+import { adopt as run } from "../adopt/adopt";
 import type { Verb } from "./verb";
 
-export const adopt: Verb = {
+export const adopt: Verb<{ action: string[] }> = {
   name: "adopt",
-  summary: "",
+  summary: "Takes over the Actions of an Auth0 tenant that somebody made by hand to do the work of ours.",
   changes: true,
-  ends: {},
-  run: async () => {
-    throw new UserError("Not there yet.");
+  ends: {
+    done: "taken over, or nothing to take over",
+    failed: "Terraform or the tenant said no; what is done stays done",
+    notReady: "an argument, tenants.ts, credentials or secrets are not ready",
+    problems: "it is not clear which Actions they are, or something stands in the way; nothing was changed",
+    declined: "not confirmed",
   },
+  options: (command) =>
+    command.option(
+      "--action <ours=theirs>",
+      "which Action does the work of passwordlessFeedback, mfaChallenge or mfaFeedback: its name or id, or none; once for each",
+      (value: string, earlier: string[]) => [...earlier, value],
+      [],
+    ),
+  run,
 };

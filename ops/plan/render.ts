@@ -13,17 +13,22 @@ const words = {
 
 const toDo = { create: "to create", update: "to change", replace: "to make anew", remove: "to remove" } as const;
 
-/** A plan as a person reads it; ends with a line feed. Colours only on a terminal. */
-export function renderPlan(report: PlanReport): string {
+/**
+ * A plan as a person reads it; ends with a line feed. Colours only on a terminal.
+ * @param code `counted` leaves the diffs of code at their number of lines.
+ */
+export function renderPlan(report: PlanReport, code: "shown" | "counted" = "shown"): string {
   const title = `${paint("bold", report.tenant)} (${report.domain})`;
   if (!report.changes) return `${title}: nothing to change.\n`;
   const blocks = [
     `${title}: ${summaryOf(report)}`,
-    ...(report.actions.length > 0 ? [`Actions\n${lines(report.actions.flatMap(describe))}`] : []),
+    ...(report.actions.length > 0
+      ? [`Actions\n${lines(report.actions.flatMap((action) => describe(action, code)))}`]
+      : []),
     order(report),
     ...(report.sendsSecrets ? ["Secrets\n  are sent to Auth0, with the values given at the apply"] : []),
     ...(report.others.length > 0 ? [`Besides\n${lines(report.others.map(other))}`] : []),
-    ...report.actions.filter(({ diff }) => diff.length > 0).map(codeBlock),
+    ...(code === "shown" ? report.actions.filter(({ diff }) => diff.length > 0).map(codeBlock) : []),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -41,7 +46,10 @@ function summaryOf({ actions, order: { before, after } }: PlanReport): string {
   return said.join("; ") || "a change that touches no Action";
 }
 
-function describe({ kind, name, liveVersion, because, fields, settings, diff }: ActionChange): string[] {
+function describe(
+  { kind, name, liveVersion, because, fields, settings, diff }: ActionChange,
+  code: "shown" | "counted",
+): string[] {
   const running = liveVersion === null ? "" : paint("dim", `   version ${liveVersion} runs`);
   const rows = [
     ...fields.map(({ field, before, after }) => [field, before, after] as const),
@@ -52,7 +60,9 @@ function describe({ kind, name, liveVersion, because, fields, settings, diff }: 
     `${paint(colours[kind], signs[kind])} ${name} ${words[kind]}${running}`,
     ...because.map((reason) => `    because it ${reason}`),
     ...rows.map(([field, before, after]) => `    ${field.padEnd(width)}  ${before} → ${after}`),
-    ...(diff.length > 0 ? [`    code${" ".repeat(Math.max(0, width - 4))}  ${codeSummary(diff)}, below`] : []),
+    ...(diff.length > 0
+      ? [`    code${" ".repeat(Math.max(0, width - 4))}  ${codeSummary(diff)}${code === "shown" ? ", below" : ""}`]
+      : []),
   ];
 }
 

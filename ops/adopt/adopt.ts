@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ActionKey, actionKeys } from "../../stacks/actions";
+import { type LiveReport, liveReport } from "../deploy/live-report";
+import { refuseDummies } from "../deploy/refuse-dummies";
+import { requireSecrets } from "../environment";
+import { exitCodes } from "../exit-codes";
+import { showPlan } from "../plan/plan-document";
+import { type PlanReport, reportOf } from "../plan/report";
+import { runPlan } from "../plan/run-plan";
+import { printJson } from "../print";
+import { withProgress } from "../progress";
+import { adviceFor } from "../terraform/explain";
+import { restoreLockFile } from "../terraform/lock-file";
+import { settled } from "../verify/settled";
+import { readLive } from "../verify/verify-live";
+import { openWorkspace, type Request, type Workspace } from "../workspace";
+import { type Adoption, applyStages } from "./apply-stages";
+import { type Choice, parseChoices } from "./choices";
+import { describeEnd, describeNothing, describePlan } from "./describe";
+import { forget, forgetUntrue } from "./forget";
+import { type ImportBlock, importBlocks, removeImports, writeImports } from "./imports";
+import { lookAround, type Surroundings } from "./look-around";
+
+/** Auth0 deploys in seconds; the provider gives a build six minutes. */
+const WAIT_MS = 180_000;
+
+export interface AdoptOptions {
+  /** What a person said of ours, each as `mfaChallenge=Trigger MFA`; see `parseChoices`. */
+  action: string[];
+}
+
+/** What an adoption did. */
+export interface AdoptResult {
+  exit: number;
+  outcome: "nothing" | "declined" | "adopted" | "failed";
+  /** What was found of ours; `id` and `name` are those in Auth0 before, `null` for one that is made anew. */
+  found: { action: ActionKey; becomes: string; id: string | null; name: string | null }[];
+  /** Terraform's, as they stood in `imports.tf.json`. */
+  imports: ImportBlock[];
+  plan?: PlanReport;
+  live?: LiveReport;
+  /** Terraform's words, or why it stopped. */
+  error?: string;
+}
+
+/**
+ * Takes over the Actions that somebody made by hand: finds them, writes their import blocks, shows the plan, asks, and
+ * applies it. Each is replaced in place under its own id, so no code goes unreported or is reported twice meanwhile.
+ * Prints what came of it and gives the exit code. Throws a user error, with nothing changed, for what stands in the way.
+ */
+export async function adopt(request: Request, options: AdoptOptions): Promise<number> {
+  const choices = parseChoices(options.action);
+  const workspace = await openWorkspace(request);
+  requireSecrets(request.name, request.tenant, workspace.env);
+  refuseDummies(workspace);
+  const scratch = mkdtempSync(join(tmpdir(), "adopt-"));
+  try {
+    const { exit, ...result } = await adoptIn(workspace, request, choices, scratch);
+    if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
+    return exit;
+  } finally {
+    removeImports(workspace.folder);
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(workspace.folder);
+  }
+}
+
+async function adoptIn(
+  workspace: Workspace,
+  request: Request,
+  choices: ReadonlyMap<ActionKey, Choice>,
+  scratch: string,
+): Promise<AdoptResult> {
+  const say = request.json ? () => {} : (text: string) => void process.stdout.write(text);
+  const around = await withProgress("looking for the Actions", async () => {
+    removeImports(workspace.folder);
+    await workspace.terraform.init();
+    return lookAround(workspace, choices);
+  });
+  const found = foundIn(around);
+  if (!actionKeys.some((key) => around.matches[key].kind === "adopt")) {
+    say(describeNothing(workspace, around));
+    return { exit: exitCodes.done, outcome: "nothing", found, imports: [] };
+  }
+  const { imports, plan, ...adoption } = await withProgress("planning", () => prepare(workspace, around, scratch));
+  say(describePlan(workspace, around, plan));
+  if (!request.yes && !(await request.confirm(`Take them over, and apply this to ${request.name}?`))) {
+    return { exit: exitCodes.declined, outcome: "declined", found, imports, plan };
+  }
+  const { live, error } = await carryOut(workspace, adoption);
+  if (error && !request.json) process.stderr.write(`\nThe adoption stopped:\n\n${error}\n\n`);
+  say(describeEnd(workspace, live, error !== undefined));
+  const done = error === undefined && live.findings.length === 0;
+  return {
+    exit: done ? exitCodes.done : exitCodes.failed,
+    outcome: error === undefined ? "adopted" : "failed",
+    found,
+    imports,
+    plan,
+    live,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+function foundIn({ matches, names, actions }: Surroundings): AdoptResult["found"] {
+  return actionKeys.map((key) => {
+    const match = matches[key];
+    const id = match.kind === "adopt" ? match.action.id : match.kind === "held" ? match.id : undefined;
+    const name = actions.find((action) => action.id === id)?.name;
+    return { action: key, becomes: names[key], id: id ?? null, name: name ?? null };
+  });
+}
+
+interface Prepared extends Adoption {
+  imports: ImportBlock[];
+  plan: PlanReport;
+}
+
+async function prepare(workspace: Workspace, around: Surroundings, scratch: string): Promise<Prepared> {
+  const { name, folder, client, terraform } = workspace;
+  const { expected, matches } = around;
+  const imports = importBlocks(folder, matches, around.state.bindsTrigger);
+  writeImports(folder, imports);
+  await forget(workspace, around.untrue);
+  const file = join(scratch, "plan");
+  await runPlan(workspace, { file, lock: true });
+  const shown = await showPlan(terraform, file);
+  const taken = imports.filter(({ to }) => to.startsWith("auth0_action.")).map(({ to, id }) => [to, id] as const);
+  const state = { ...around.state, actionIds: new Map([...around.state.actionIds, ...taken]) };
+  const live = await readLive(client, expected, state);
+  const plan = reportOf(name, { file, document: shown, expected, state, live, repairs: new Map() });
+  return { imports, plan, matches, expected, state, file, shown, scratch, waitMs: WAIT_MS };
+}
+
+async function carryOut(workspace: Workspace, adoption: Adoption): Promise<{ live: LiveReport; error?: string }> {
+  const { name, client } = workspace;
+  const { expected, state, matches } = adoption;
+  process.stderr.write(`applying to ${name} …\n`);
+  const failed = await applyStages(workspace, adoption);
+  if (failed === undefined) return { live: liveReport(expected, await settled(client, expected, state, WAIT_MS)) };
+  const live = await readLive(client, expected, state);
+  await forgetUntrue(workspace, matches, live);
+  const advice = adviceFor(failed, name);
+  return { live: liveReport(expected, live), error: advice ? `${failed}\n\n${advice}` : failed };
+}

@@ -1,0 +1,32 @@
+import { actionKeys } from "../../stacks/actions";
+import { explained } from "../terraform/explain";
+import { readState } from "../terraform/state";
+import type { LiveStack } from "../verify/verify-live";
+import type { Workspace } from "../workspace";
+import { addressOf } from "./imports";
+import type { Matches } from "./match";
+import { builtFrom } from "./recognise";
+
+/** Takes addresses out of the state; what they stand for stays as it is in Auth0. */
+export async function forget({ name, terraform }: Workspace, addresses: readonly string[]): Promise<void> {
+  if (addresses.length === 0) return;
+  const { exit, stderr } = await terraform.quiet(["state", "rm", ...addresses]);
+  if (exit !== 0) throw explained("state rm", stderr, name);
+}
+
+/**
+ * After an apply that failed: takes those out of the state that were imported and never replaced. Left there, the next
+ * plan would be empty, or would send the new code without its secrets; an import sends everything (recordings
+ * failed-update-code, failed-update-secrets-lost).
+ */
+export async function forgetUntrue(workspace: Workspace, matches: Matches, live: LiveStack): Promise<void> {
+  const state = await readState(workspace.terraform);
+  const untrue = actionKeys
+    .filter((key) => matches[key].kind === "adopt")
+    .filter((key) => builtFrom(live.actions.get(addressOf(key))?.deployed?.code ?? "") !== key)
+    .map(addressOf);
+  await forget(
+    workspace,
+    untrue.filter((address) => state.actionIds.has(address)),
+  );
+}

@@ -1,0 +1,128 @@
+import { type ActionKey, actionKeys } from "../../stacks/actions";
+import { secretNames } from "../../stacks/secrets";
+import { actionNames, type Tenant } from "../../stacks/tenant";
+import { type PostLoginAction, postLoginActions } from "../live/post-login-actions";
+import { refuseUnlistedActions } from "../preflight/unlisted-actions";
+import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
+import { readState, type StackState } from "../terraform/state";
+import type { Workspace } from "../workspace";
+import type { Choice } from "./choices";
+import {
+  actionChosenTwice,
+  actionListed,
+  actionsUnclear,
+  heldAlready,
+  secretsUnknown,
+  type UnknownSecrets,
+} from "./errors";
+import { addressOf } from "./imports";
+import { type Matches, matchActions, running } from "./match";
+import { builtFrom } from "./recognise";
+
+/** What an adoption starts from. */
+export interface Surroundings {
+  expected: ExpectedStack;
+  state: StackState;
+  /** Every Action for post-login: bound ones first, in order. */
+  actions: readonly PostLoginAction[];
+  names: Readonly<Record<ActionKey, string>>;
+  matches: Matches;
+  /** Addresses that the state holds although what they stand for is not there, or not ours: left by an adoption that failed. */
+  untrue: string[];
+}
+
+/** Reads the tenant and the state, and finds what is to be taken over. Changes nothing; throws a user error for what stands in the way. */
+export async function lookAround(
+  { name, tenant, folder, client, terraform }: Workspace,
+  choices: ReadonlyMap<ActionKey, Choice>,
+): Promise<Surroundings> {
+  const expected = readExpectedStack(folder);
+  const [state, actions] = await Promise.all([readState(terraform), postLoginActions(client)]);
+  const names = actionNames(tenant);
+  const stateIds = new Map(
+    actionKeys.flatMap((key) => {
+      const id = state.actionIds.get(addressOf(key));
+      return id === undefined ? [] : [[key, id] as const];
+    }),
+  );
+  const isTrue = ([key, id]: readonly [ActionKey, string]) =>
+    runsOurs(
+      key,
+      actions.find((action) => action.id === id),
+    );
+  const held = new Map([...stateIds].filter(isTrue));
+  const untrue = [...stateIds].filter((entry) => !isTrue(entry));
+  const resumed = untrue.filter(([, id]) => actions.some((action) => action.id === id));
+  checkChoices(name, choices, actions, held);
+  const matches = matchActions({
+    actions,
+    held,
+    names,
+    choices: new Map([...resumed.map(([key, id]) => [key, { is: id }] as const), ...choices]),
+  });
+  if (Object.values(matches).some(({ kind }) => kind === "unclear")) throw actionsUnclear(name, matches);
+  const found = { expected, state, actions, names, matches, untrue: untrue.map(([key]) => addressOf(key)) };
+  refuseObstacles(name, tenant, found);
+  return found;
+}
+
+/** Whether logins run code of ours. An apply that failed leaves a state that says so all the same. */
+function runsOurs(key: ActionKey, action: PostLoginAction | undefined): boolean {
+  return action?.deployed !== undefined && builtFrom(running(action)) === key;
+}
+
+function checkChoices(
+  name: string,
+  choices: ReadonlyMap<ActionKey, Choice>,
+  actions: readonly PostLoginAction[],
+  held: ReadonlyMap<ActionKey, string>,
+): void {
+  const keysByAction = new Map<string, ActionKey[]>();
+  for (const [key, choice] of choices) {
+    const meant =
+      choice === "none" ? undefined : actions.find((action) => [action.id, action.name].includes(choice.is));
+    const id = held.get(key);
+    if (id !== undefined && meant?.id !== id) throw heldAlready(name, key, id);
+    if (meant) keysByAction.set(meant.id, [...(keysByAction.get(meant.id) ?? []), key]);
+  }
+  for (const [id, keys] of keysByAction) {
+    if (keys.length > 1) throw actionChosenTwice(actions.find((action) => action.id === id)?.name ?? id, keys);
+  }
+}
+
+function refuseObstacles(name: string, tenant: Tenant, { actions, matches, state, expected }: Surroundings): void {
+  const adopted = actionKeys.flatMap((key) => {
+    const match = matches[key];
+    return match.kind === "adopt" ? [{ key, action: match.action }] : [];
+  });
+  const listed = adopted.filter(({ action }) => [...tenant.before, ...tenant.after].includes(action.name));
+  if (listed.length > 0)
+    throw actionListed(
+      name,
+      listed.map(({ action }) => action.name),
+    );
+  const unknown = adopted.flatMap(({ key, action }) => unknownSecrets(key, action, expected));
+  if (unknown.length > 0) throw secretsUnknown(name, unknown, otherStyle(tenant, unknown));
+  const bound = actions.filter(({ position }) => position !== undefined);
+  const ours = new Set([...state.actionIds.values(), ...adopted.map(({ action }) => action.id)]);
+  if (adopted.length > 0) refuseUnlistedActions(name, tenant, bound, ours);
+}
+
+function unknownSecrets(
+  key: ActionKey,
+  { name, secrets }: PostLoginAction,
+  { actions }: ExpectedStack,
+): UnknownSecrets[] {
+  const sent = actions.find(({ address }) => address === addressOf(key))?.secretNames ?? [];
+  const unknown = secrets.map((secret) => secret.name).filter((secret) => !sent.includes(secret));
+  return unknown.length > 0 ? [{ actionName: name, unknown, sent }] : [];
+}
+
+/** The other way to sign in to Twilio, if all that is unknown is known there. */
+function otherStyle({ credentials }: Tenant, found: UnknownSecrets[]): Tenant["credentials"] | undefined {
+  const other = credentials === "api-key" ? "auth-token" : "api-key";
+  const known = secretNames(other);
+  const fits = ({ sent, unknown }: UnknownSecrets) =>
+    sent.length > 0 && unknown.every((secret) => known.includes(secret));
+  return found.every(fits) ? other : undefined;
+}

@@ -1,0 +1,49 @@
+import type { LocalTenantServer } from "../../../sandbox/server";
+import { listen } from "../../../sandbox/server/listen";
+import { createTenantApp } from "../../../sandbox/server/tenant-app";
+
+/** A second door to a local tenant, at which something may happen after each write. */
+export interface WatchedTenant {
+  /** `localhost:<port>`. */
+  domain: string;
+  /** `PATCH /actions/actions/{id}` and the like, in order; ids are left out. */
+  writes: string[];
+  /** Runs after each write, before the writer gets its answer. An answer of its own takes the tenant's place. */
+  onWrite: (write: string) => Promise<Response | undefined>;
+  /** Answers in the tenant's place, before anything is written. */
+  refuse: (write: string) => Response | undefined;
+  close(): Promise<void>;
+}
+
+const WRITING = ["POST", "PATCH", "PUT", "DELETE"];
+
+/** Opens it on a free port. The tenant goes by this address from now on. */
+export async function watchTenant(server: LocalTenantServer): Promise<WatchedTenant> {
+  const app = createTenantApp(server, () => {});
+  const { key, certificate } = server.authority.leaf;
+  const door = await listen(
+    {
+      async fetch(request: Request, env: unknown) {
+        const { pathname } = new URL(request.url);
+        const writing = WRITING.includes(request.method) && pathname.startsWith("/api/v2/");
+        if (!writing) return app.fetch(request, env as object);
+        const write = `${request.method} ${pathname.replace("/api/v2", "").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "{id}")}`;
+        const refused = watched.refuse(write);
+        if (refused) return refused;
+        const answer = await app.fetch(request, env as object);
+        watched.writes.push(write);
+        return (await watched.onWrite(write)) ?? answer;
+      },
+    },
+    { port: 0, what: "a test's door to the tenant", tls: { key, cert: certificate } },
+  );
+  const watched: WatchedTenant = {
+    domain: `localhost:${door.port}`,
+    writes: [],
+    onWrite: async () => undefined,
+    refuse: () => undefined,
+    close: () => door.close(),
+  };
+  server.tenant.domain = watched.domain;
+  return watched;
+}
