@@ -4,5 +4,5 @@ export { PipelineExecution } from "./execution";
 export { ActionInstances, type InstanceOptions } from "./instances";
 export { limits } from "./limits";
 export { validateAction } from "./load";
-export type { ResolveDependency } from "./require";
+export { installedVersion, type ResolveDependency } from "./require";
 export * from "./types";

@@ -60,6 +60,12 @@ export const resolveFromRepository: ResolveDependency = (name) => {
   }
 };
 
+/** The version of a package that an Action can load here; `undefined` when it is not installed. */
+export function installedVersion(name: string): string | undefined {
+  const root = resolveFromRepository(name, "latest");
+  return root === undefined ? undefined : manifest(root).version;
+}
+
 const nodeRequire = createRequire(__filename);
 
 function requireFrom(root: string, request: string, name: string): unknown {

@@ -4,11 +4,14 @@ import { type Login, LoginError, type LoginOptions } from "../auth0/login";
 import { UnknownUserError } from "../auth0/users";
 import {
   answerBody,
+  buildBody,
   codeBody,
   enrollBody,
   faultBody,
   finishBody,
+  namesBody,
   passwordBody,
+  rateLimitBody,
   selectBody,
   startLoginBody,
 } from "./control-schemas";
@@ -21,8 +24,9 @@ import { userDocument } from "./user-document";
 const capacity = 1000;
 
 /**
- * What programs steer the sandbox with, under `/_sandbox`: users, logins, inbox, conversion, faults, reset. It is no part of
- * Auth0 and asks for no credentials, so it answers on this machine only.
+ * What programs steer the sandbox with, under `/_sandbox`: users, logins, inbox, conversion, faults of Verify and of the
+ * Management API, reset. docs/sandbox.md has an example of each route. It is no part of Auth0 and asks for no
+ * credentials, so it answers on this machine only.
  */
 export function createControlApi(server: LocalTenantServer): Hono {
   const app = new Hono().basePath("/_sandbox");
@@ -53,6 +57,7 @@ export function createControlApi(server: LocalTenantServer): Hono {
     server.verify.faults.clear();
     return c.body(null, 204);
   });
+  managementSwitches(app, server);
   app.post("/reset", (c) => {
     server.reset();
     logins.clear();
@@ -65,7 +70,21 @@ export function createControlApi(server: LocalTenantServer): Hono {
   });
   app.get("/logins/:id", (c) => c.json(loginDocument(find(logins, c))));
   loginSteps(app, server, logins);
+  const routes = app.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`);
+  app.all("*", (c) => c.json({ error: `There is no ${c.req.method} ${c.req.path} in the sandbox.`, routes }, 404));
   return app;
+}
+
+/** The Management API's faults; see `ManagementSwitches`. */
+function managementSwitches(app: Hono, { switches }: LocalTenantServer): void {
+  const route = <Schema extends z.ZodType>(name: string, schema: Schema, act: (input: z.output<Schema>) => void) =>
+    app.post(`/management/${name}`, async (c) => {
+      act(await body(c, schema));
+      return c.body(null, 204);
+    });
+  route("rate-limit", rateLimitBody, ({ times }) => switches.rateLimit.refuse(times));
+  route("build", buildBody, (settings) => switches.build(settings));
+  route("names", namesBody, ({ unique }) => switches.uniqueNames(unique));
 }
 
 /** One route per thing a person can do in a login. Each answers with the login, and with what became of the step. */

@@ -49,3 +49,16 @@ export const faultBody = z
     ]),
   )
   .transform(({ operation, ...fault }) => ({ operation, fault: fault as Fault }));
+
+/** Body of `POST /_sandbox/management/rate-limit`: how many of the next requests get 429; 0 ends it. */
+export const rateLimitBody = z.strictObject({ times: z.number().int().min(0) });
+
+/** Body of `POST /_sandbox/management/build`: see `BuildSwitch`. */
+export const buildBody = z.strictObject({
+  ms: milliseconds.optional(),
+  deployMs: milliseconds.optional(),
+  failing: z.array(z.string()).optional(),
+});
+
+/** Body of `POST /_sandbox/management/names`: whether names of Actions must differ. */
+export const namesBody = z.strictObject({ unique: z.boolean() });

@@ -49,3 +49,7 @@ export function foreignActionMissing(name: string, where: string): SandboxError 
     `${where} looks up an Action named "${name}", and this tenant has none.\nCreate it first, or take it out of the tenant's before and after lists.`,
   );
 }
+
+export function buildFailed(action: string, problems: readonly string[]): SandboxError {
+  return new SandboxError(`The Action "${action}" does not build:\n${problems.join("\n")}`);
+}

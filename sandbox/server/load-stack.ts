@@ -1,5 +1,6 @@
 import type { LocalTenant } from "../auth0/tenant";
-import { foreignActionMissing } from "./errors";
+import type { BuildCheck } from "./build";
+import { buildFailed, foreignActionMissing } from "./errors";
 import { blocks, Evaluator, readStack, resources, type StackDocument } from "./stack-document";
 
 /** What a load changed. */
@@ -27,11 +28,13 @@ export class StackLoader {
     private readonly tenant: LocalTenant,
     /** Where Verify listens. Code that was built for another local Verify reports here all the same. */
     private readonly verifyUrl: string,
+    /** What the message about a failed build says; the tenant itself keeps no reasons. */
+    private readonly problems: BuildCheck = () => [],
   ) {}
 
   /**
    * Loads the stack from `<output>/stacks/<stack>`. `variables` are the values of its input variables, secrets included.
-   * Throws a `SandboxError` for a missing file, variable or Action and for what only Terraform can evaluate, and the
+   * Throws a `SandboxError` for a missing file, variable or Action, for a build that fails and for what only Terraform can evaluate, and the
    * tenant's own error for what it refuses.
    */
   load(output: string, stack: string, variables: Readonly<Record<string, string>>): LoadedStack {
@@ -76,9 +79,10 @@ export class StackLoader {
       this.ids.set(address, existing.id);
       return [];
     }
-    const { id } = existing ? actions.update(existing.id, input) : actions.create(input);
-    this.ids.set(address, id);
-    actions.deploy(id);
+    const action = existing ? actions.update(existing.id, input) : actions.create(input);
+    this.ids.set(address, action.id);
+    if (actions.status(action) === "failed") throw buildFailed(input.name, this.problems(action));
+    actions.deploy(action.id);
     return [input.name];
   }
 

@@ -1,14 +1,18 @@
 import { join } from "node:path";
 import { type Login, LoginEngine, type LoginOptions, type LoginOutcome } from "../auth0/login";
+import type { BuildInput } from "../auth0/store/build";
 import { LocalTenant } from "../auth0/tenant";
 import { type NewUser, UserStore } from "../auth0/users";
 import { type Clock, systemClock } from "../clock";
+import { ActionInstances } from "../pipeline";
 import { type CertificateAuthority, certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
 import { createVerify, FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, type Verify } from "../twilio";
+import { buildCheck } from "./build";
 import { type Conversion, conversionOf } from "./conversion";
 import { type FetchApp, type Listening, listen } from "./listen";
 import { type LoadedStack, StackLoader } from "./load-stack";
+import { ManagementSwitches } from "./management-switches";
 import { type Behaviour, type Mailboxes, Person } from "./person";
 import { verifyPhoneSender } from "./phone-sender";
 import { defaultPorts } from "./ports";
@@ -43,6 +47,8 @@ export interface SandboxDescription {
 
 /** A local Auth0 tenant and a local Twilio Verify, listening. */
 export class LocalTenantServer {
+  /** Makes the Management API refuse, or build slowly or not at all. */
+  readonly switches: ManagementSwitches;
   private readonly loader: StackLoader;
 
   /** @internal Made by `startLocalTenant`. */
@@ -55,7 +61,8 @@ export class LocalTenantServer {
     readonly authority: CertificateAuthority,
     private readonly close: () => Promise<void>,
   ) {
-    this.loader = new StackLoader(tenant, verifyUrl);
+    this.switches = new ManagementSwitches(tenant);
+    this.loader = new StackLoader(tenant, verifyUrl, buildCheck(engine.instances));
   }
 
   describe(): SandboxDescription {
@@ -99,8 +106,9 @@ export class LocalTenantServer {
     return conversionOf(this.verify);
   }
 
-  /** Forgets logins, sessions, messages, faults and what logins changed about users. Deployed Actions stay, cold. */
+  /** Forgets logins, sessions, messages, faults, switches and what logins changed about users. Actions stay, cold. */
   reset(): void {
+    this.switches.reset();
     this.engine.reset();
     this.verify.reset();
   }
@@ -132,7 +140,10 @@ export async function startLocalTenant(options: LocalTenantServerOptions = {}): 
   const ends = await listenTwice({ ...defaultPorts, ...options.ports }, verify, authority);
   const verifyUrl = `https://localhost:${ends.verify.port}`;
 
-  const tenant = new LocalTenant({ domain: `localhost:${ends.management.port}`, name: "sandbox", clock });
+  const instances = new ActionInstances();
+  const problems = buildCheck(instances);
+  const build = { fails: (draft: BuildInput) => problems(draft).length > 0 };
+  const tenant = new LocalTenant({ domain: `localhost:${ends.management.port}`, name: "sandbox", clock, build });
   seedTenant(tenant);
   const phone = verifyPhoneSender({
     origin: verifyUrl,
@@ -141,7 +152,7 @@ export async function startLocalTenant(options: LocalTenantServerOptions = {}): 
     password: SENDING_KEY.secret,
     ca: authority.certificate,
   });
-  const engine = new LoginEngine({ tenant, phone, clock, users: new UserStore(clock, options.users) });
+  const engine = new LoginEngine({ tenant, phone, clock, instances, users: new UserStore(clock, options.users) });
   const server = new LocalTenantServer(tenant, engine, verify, verifyUrl, authority, async () => {
     verify.faults.clear();
     phone.close();

@@ -5,8 +5,9 @@ import type { LocalTenantServer } from "./local-tenant";
 
 /** What answers on the tenant's port: the sandbox's control API, and Auth0's for everything else. */
 export function createTenantApp(server: LocalTenantServer, warn: (sentence: string) => void): Hono {
-  const app = new Hono();
-  const management = createManagementApi(server.tenant, { onRefused: warn });
+  const app = new Hono({ strict: false });
+  const { rateLimit } = server.switches;
+  const management = createManagementApi(server.tenant, { onRefused: warn, rateLimit });
   app.route("/", createControlApi(server));
   app.all("*", async (c) => {
     const response = await management.fetch(c.req.raw, c.env);

@@ -1,6 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import type { TokenOwner } from "../store/tokens";
 import type { LocalTenant } from "../tenant";
+import { bearerToken } from "./auth";
 import { normalisedBody } from "./request-log";
 
 /** How the tenant log calls an operation: the summaries of Auth0's OpenAPI description. */
@@ -20,7 +21,7 @@ export function operationLog(tenant: LocalTenant) {
     await next();
     const { method, path } = c.req;
     if (method === "GET" || !c.res.ok) return;
-    const owner = tenant.tokens.find(c.req.header("authorization")?.replace(/^bearer\s+/i, "") ?? "")?.owner;
+    const owner = tenant.tokens.find(bearerToken(c.req.header("authorization")) ?? "")?.owner;
     const known = DESCRIPTIONS.find(([wanted, pattern]) => wanted === method && pattern.test(path));
     tenant.logs.append({
       type: "sapi",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock";
 import { type BuildSettings, buildStatus } from "./build";
-import { type ActionInput, checkDraft } from "./draft";
+import { type ActionInput, checkDraft, pinDependencies } from "./draft";
 import type { Action, ActionVersion, BuildStatus } from "./entities";
 import { PlatformError } from "./errors";
 import { LIMITS } from "./limits";
@@ -28,9 +28,12 @@ export class ActionStore {
   readonly #actions = new Map<string, Action>();
   /** Speed and failures of builds; may be changed at any time. */
   readonly build: BuildSettings;
+  /** True refuses a second Action of the same name with 409; may be changed at any time. */
+  uniqueNames: boolean;
 
   constructor(private readonly options: ActionStoreOptions) {
     this.build = options.build;
+    this.uniqueNames = options.uniqueNames;
   }
 
   /** Creates a draft and starts its build. @throws PlatformError 400 beyond a limit, 409 when names must differ. */
@@ -46,7 +49,7 @@ export class ActionStore {
       trigger: { ...input.trigger },
       code: input.code,
       runtime: input.runtime ?? "node22",
-      dependencies: [...(input.dependencies ?? [])],
+      dependencies: pinDependencies(input.dependencies ?? []),
       secrets: replaceSecrets([], input.secrets ?? [], now),
       createdAt: now,
       updatedAt: now,
@@ -76,7 +79,7 @@ export class ActionStore {
       trigger: change.trigger ?? action.trigger,
       code: change.code ?? action.code,
       runtime: change.runtime ?? action.runtime,
-      dependencies: change.dependencies ?? action.dependencies,
+      dependencies: change.dependencies ? pinDependencies(change.dependencies) : action.dependencies,
       secrets: change.secrets ? replaceSecrets(action.secrets, change.secrets, now) : action.secrets,
     };
     checkDraft(draft);
@@ -180,7 +183,7 @@ export class ActionStore {
   }
 
   #checkName(name: string): void {
-    if (this.options.uniqueNames && this.list({ name }).length > 0) {
+    if (this.uniqueNames && this.list({ name }).length > 0) {
       throw new PlatformError(409, "An action with the same name already exists.");
     }
   }

@@ -29,7 +29,8 @@ export class BindingStore {
 
   /**
    * Replaces the trigger's whole list; every binding gets a new id.
-   * @throws PlatformError 400 for an Action that is missing, of another trigger or never deployed, and beyond the limit.
+   * @throws PlatformError 400 for an Action that is missing, of another trigger or never deployed, beyond the limit,
+   * and for an Action that is there twice (what the platform makes of that is not documented).
    */
   replace(trigger: string, inputs: readonly BindingInput[]): readonly Binding[] {
     this.#checkBindable(trigger);
@@ -42,6 +43,9 @@ export class BindingStore {
       const displayName = input.displayName ?? action.name;
       return { id: randomUUID(), trigger, actionId: action.id, displayName, createdAt: now };
     });
+    const ids = bindings.map(({ actionId }) => actionId);
+    const repeated = bindings.find(({ actionId }, index) => ids.indexOf(actionId) !== index);
+    if (repeated) throw new PlatformError(400, `The action ${repeated.displayName} is bound twice.`);
     this.#byTrigger.set(trigger, bindings);
     return bindings;
   }

@@ -1,6 +1,8 @@
+import { installedVersion } from "../../pipeline";
 import type { Action, Dependency, TriggerRef } from "./entities";
 import { PlatformError } from "./errors";
 import { LIMITS } from "./limits";
+import { refuseRepeated } from "./repeated";
 import type { SecretInput } from "./secrets";
 import { checkTrigger } from "./triggers";
 
@@ -16,16 +18,30 @@ export interface ActionInput {
 
 export type Draft = Pick<Action, "trigger" | "code" | "runtime" | "dependencies" | "secrets">;
 
+/**
+ * The dependencies as they are saved: `latest` and an empty version become the installed one, as the platform pins them.
+ * @throws PlatformError 400 for one that is not installed.
+ */
+export function pinDependencies(dependencies: readonly Dependency[]): Dependency[] {
+  return dependencies.map(({ name, version }) => {
+    if (version !== "" && version !== "latest") return { name, version };
+    const installed = installedVersion(name);
+    if (installed !== undefined) return { name, version: installed };
+    throw new PlatformError(400, `The local tenant can't pin ${name}: it is not installed. Name a version.`);
+  });
+}
+
 function tooMany(what: string, limit: number): PlatformError {
   return new PlatformError(400, `An action can have at most ${limit} ${what}.`);
 }
 
 /**
  * Checks a draft against the platform's limits.
- * @throws PlatformError 400 naming the limit that was passed.
+ * @throws PlatformError 400 naming the limit that was passed, or what is there twice.
  */
 export function checkDraft(draft: Draft): void {
   checkTrigger(draft.trigger, draft.runtime);
+  refuseRepeated("dependency", draft.dependencies);
   if (Buffer.byteLength(draft.code) > LIMITS.code) {
     throw new PlatformError(400, `The code of an action can have at most ${LIMITS.code} bytes.`);
   }

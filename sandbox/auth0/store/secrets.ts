@@ -1,4 +1,5 @@
 import type { Instant, Secret } from "./entities";
+import { refuseRepeated } from "./repeated";
 
 /** A secret as it is written; `value` undefined keeps the value that stands under this name. */
 export interface SecretInput {
@@ -8,9 +9,10 @@ export interface SecretInput {
 
 /**
  * The set of secrets after a write that names them: names left out go, known names keep their place, new ones follow.
- * A new name without a value gets an empty one.
+ * A new name without a value gets an empty one. @throws PlatformError 400 for a name that is there twice.
  */
 export function replaceSecrets(before: readonly Secret[], input: readonly SecretInput[], now: Instant): Secret[] {
+  refuseRepeated("secret", input);
   const wanted = new Map(input.map((entry) => [entry.name, entry.value]));
   const kept = before
     .filter((secret) => wanted.has(secret.name))

@@ -36,6 +36,7 @@ it.each([
   [{ ...ACTION, foo: 1 }, "'Additional properties not allowed: foo'"],
   [{ ...ACTION, name: 5 }, "'Expected type string but found type number' on property name"],
   [{ ...ACTION, name: "" }, "'String is too short, minimum 1' on property name"],
+  [{ ...ACTION, name: " " }, "'String is blank' on property name"],
   [{ ...ACTION, name: null }, "'Expected type string but found type null' on property name"],
   [{ ...ACTION, supported_triggers: [] }, "'Array is too short, minimum 1' on property supported_triggers"],
   [{ ...ACTION, secrets: [{ value: "x" }] }, "'Missing required property: name' on property secrets[0]"],

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { formatAction } from "../../../sandbox/auth0/management/formatters/action";
 import { dependencyFails } from "../../../sandbox/auth0/store/build";
 import type { ActionInput } from "../../../sandbox/auth0/store/draft";
 import { LocalTenant } from "../../../sandbox/auth0/tenant";
@@ -38,6 +40,9 @@ describe("limits", () => {
     ["a trigger that does not exist", { trigger: { id: "pre-login", version: "v1" } }],
     ["a version the trigger never had", { trigger: { id: "post-login", version: "v9" } }],
     ["a runtime that is gone", { runtime: "node12" }],
+    ["one secret twice", { secrets: many(2, (index) => ({ name: "S", value: String(index) })) }],
+    ["two versions of one dependency", { dependencies: many(2, (index) => ({ name: "d", version: `${index}.0.0` })) }],
+    ["latest of what is not installed", { dependencies: [{ name: "no-such-package", version: "latest" }] }],
   ])("refuses %s on create and on update, and keeps what stood there", (_, change) => {
     expect(() => tenant.actions.create(input(change))).toThrow(expect.objectContaining({ statusCode: 400 }));
     const { id } = tenant.actions.create(input());
@@ -104,6 +109,27 @@ describe("builds", () => {
     expect(tenant.actions.deploy(id).code).toBe("new");
   });
 
+  it.each(["latest", ""])("pins the version %j to the installed one when the draft is saved", (version) => {
+    const installed = JSON.parse(readFileSync(require.resolve("twilio/package.json"), "utf8")).version;
+    const action = tenant.actions.create(input({ dependencies: [{ name: "twilio", version }] }));
+    expect(action.dependencies).toEqual([{ name: "twilio", version: installed }]);
+    tenant.actions.update(action.id, { dependencies: [{ name: "hono", version }] });
+    expect(action.dependencies).toEqual([{ name: "hono", version: expect.stringMatching(/^\d+\.\d+\.\d+$/) }]);
+  });
+
+  it("takes a rollback for undeployed changes of the draft, unless it changes the draft too", () => {
+    const id = deployed({ code: "1" });
+    tenant.actions.update(id, { code: "2" });
+    tenant.actions.deploy(id);
+    const first = tenant.actions.versions(id)[1]?.id ?? "";
+    const deployedAll = () => formatAction(tenant.actions, tenant.actions.get(id)).all_changes_deployed;
+    expect(deployedAll()).toBe(true);
+    tenant.actions.deployVersion(id, first);
+    expect([deployedAll(), tenant.actions.get(id).code]).toEqual([false, "2"]);
+    tenant.actions.deployVersion(id, first, true);
+    expect([deployedAll(), tenant.actions.get(id).code]).toEqual([true, "1"]);
+  });
+
   it("lets logins run a new version only when a slow deploy is through", () => {
     const id = deployed({ code: "1" });
     tenant.bindings.append(id);
@@ -162,6 +188,8 @@ describe("bindings", () => {
         expect.objectContaining({ statusCode: 400 }),
       );
     }
+    expect(() => tenant.bindings.replace("post-login", [byId(a), byId(a)])).toThrow("The action a is bound twice.");
+    expect(() => tenant.bindings.append(a)).toThrow(expect.objectContaining({ statusCode: 400 }));
     expect(() => tenant.bindings.replace("event-stream", [])).toThrow(/entity-bound/);
     expect(() => tenant.bindings.list("no-such-trigger")).toThrow(expect.objectContaining({ statusCode: 404 }));
     expect(names()).toEqual(["a"]);

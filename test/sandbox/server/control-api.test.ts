@@ -79,6 +79,53 @@ test("a fault of Verify can be switched on and off, and the login gets by", asyn
   expect(wrong.status).toBe(400);
 });
 
+const trigger = { id: "post-login", version: "v3" };
+
+/** The status of a read through the Management API. */
+async function read(): Promise<Response> {
+  const { value } = sandbox.tenant.tokens.issue("all");
+  const headers = { authorization: `Bearer ${value}` };
+  return fetch(`https://${sandbox.tenant.domain}/api/v2/actions/actions`, { headers });
+}
+
+test("the Management API can be made to answer 429 as often as is wanted", async () => {
+  expect((await call("POST", "/management/rate-limit", { times: 2 })).status).toBe(204);
+  const answers = [await read(), await read(), await read()];
+  expect(answers.map(({ status }) => status)).toEqual([429, 429, 200]);
+  expect(answers[0]?.headers.get("x-ratelimit-remaining")).toBe("0");
+});
+
+test("builds can be made slow, or fail by the Action's name, and reset undoes it", async () => {
+  const { actions } = sandbox.tenant;
+  expect((await call("POST", "/management/build", { ms: 60_000, failing: ["doomed"] })).status).toBe(204);
+  const made = ["doomed", "slow"].map((name) => actions.create({ name, trigger, code: "" }));
+  expect(made.map((action) => actions.status(action))).toEqual(["pending", "pending"]);
+  await call("POST", "/management/build", { failing: ["doomed"] });
+  expect(made.map((action) => actions.status(action))).toEqual(["failed", "built"]);
+  await call("POST", "/reset", {});
+  expect(made.map((action) => actions.status(action))).toEqual(["built", "built"]);
+  for (const { id } of made) actions.delete(id);
+});
+
+test("names of Actions can be made to differ, and reset undoes it", async () => {
+  const { actions } = sandbox.tenant;
+  const { id, name } = actions.create({ name: "same", trigger, code: "" });
+  await call("POST", "/management/names", { unique: true });
+  expect(() => actions.create({ name, trigger, code: "" })).toThrow(expect.objectContaining({ statusCode: 409 }));
+  await call("POST", "/reset", {});
+  const second = actions.create({ name, trigger, code: "" });
+  for (const each of [id, second.id]) actions.delete(each);
+});
+
+test("a path that it does not have is answered with those that it has", async () => {
+  const { status, json } = await call("GET", "/user");
+  expect([status, json.error]).toEqual([404, "There is no GET /_sandbox/user in the sandbox."]);
+  expect(json.routes).toEqual(
+    expect.arrayContaining(["GET /_sandbox", "GET /_sandbox/users", "POST /_sandbox/logins"]),
+  );
+  expect((await call("GET", "/")).json).toEqual((await call("GET", "")).json);
+});
+
 test("reset forgets logins, messages and conversion, and keeps the Actions", async () => {
   const { json } = await call("POST", "/logins", { user: "phone-only", method: "sms" });
   expect((await call("POST", "/reset", {})).status).toBe(204);
@@ -92,6 +139,7 @@ test.each([
   ["an unknown field", { user: "phone-only", methd: "sms" }, 400, /methd/],
   ["an unknown method", { user: "phone-only", method: "fax" }, 400, /method/],
   ["options that don't fit", { user: "phone-only" }, 409, /needs a method/],
+  ["a factor that the user lacks", { user: "phone-only", method: "email" }, 409, /method that fits is sms/],
 ])("%s is refused with a sentence that helps", async (_, body, status, message) => {
   const answer = await call("POST", "/logins", body);
   expect(answer).toEqual({ status, json: expect.objectContaining({ error: expect.stringMatching(message) }) });

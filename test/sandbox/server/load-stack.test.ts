@@ -2,6 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalTenant } from "../../../sandbox/auth0/tenant";
+import { ActionInstances } from "../../../sandbox/pipeline";
+import { SandboxError } from "../../../sandbox/server";
+import { buildCheck } from "../../../sandbox/server/build";
 import { StackLoader } from "../../../sandbox/server/load-stack";
 
 const trigger = { id: "post-login", version: "v3" };
@@ -103,6 +106,42 @@ test("a rotated secret is a new version too", () => {
   expect(live()[0]?.secrets).toEqual({ TOKEN: "new" });
 });
 
+test("another runtime alone is a new version", () => {
+  write({ a: { runtime: "node22" } });
+  load();
+  write({ a: { runtime: "node18" } });
+  expect(load().changed).toEqual(["Action a"]);
+  expect(live()[0]?.runtime).toBe("node18");
+  expect(load().changed).toEqual([]);
+});
+
+test("loading again what is bound already leaves the bindings as they are; another order or name replaces them", () => {
+  const ids = () => tenant.bindings.list("post-login").map(({ id }) => id);
+  write({ a: {}, b: {} });
+  load();
+  const before = ids();
+  write({ a: { code: "edited" }, b: {} });
+  load();
+  expect(ids()).toEqual(before);
+  write({ a: {}, b: {} }, { bound: [entry("auth0_action.b", "Action b"), entry("auth0_action.a", "Action a")] });
+  expect(load().order).toEqual(["Action b", "Action a"]);
+  write({ a: {}, b: {} }, { bound: [entry("auth0_action.b", "B"), entry("auth0_action.a", "Action a")] });
+  load();
+  expect(tenant.bindings.list("post-login").map(({ displayName }) => displayName)).toEqual(["B", "Action a"]);
+});
+
+test("an Action that does not build is named with the reasons, and what ran before runs on", () => {
+  const checked = new StackLoader(tenant, verifyUrl, buildCheck(new ActionInstances()));
+  tenant.actions.build.fails = ({ code }) => code.includes(";;");
+  write({ a: { code: "before" } });
+  checked.load(output, "sandbox", {});
+  write({ a: { code: "const a = ;;", dependencies: [{ name: "twilio", version: "5.0.0" }] } });
+  const again = () => checked.load(output, "sandbox", {});
+  expect(again).toThrow(SandboxError);
+  expect(again).toThrow(/The Action "Action a" does not build:\nSyntaxError: .*\n.*twilio@5\.0\.0/);
+  expect(live()).toMatchObject([{ code: "before" }]);
+});
+
 test("an Action that is no longer in the stack goes", () => {
   write({ a: {}, b: {} });
   load();
@@ -164,4 +203,14 @@ test("when a deploy binds Actions of its own, those that were loaded go", () => 
   tenant.bindings.replace("post-login", [{ ref: { type: "action_id", value: id } }]);
   loader.releaseUnbound();
   expect(tenant.actions.list().map((action) => action.id)).toEqual([id]);
+});
+
+test("Actions that are still bound stay when bindings change", () => {
+  write({ a: {}, b: {} });
+  load();
+  const [, b] = live();
+  tenant.bindings.replace("post-login", [{ ref: { type: "action_id", value: b?.id ?? "" } }]);
+  loader.releaseUnbound();
+  expect(tenant.actions.list().map(({ name }) => name)).toEqual(["Action b"]);
+  expect(live()).toEqual([b]);
 });

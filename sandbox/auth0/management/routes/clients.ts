@@ -3,15 +3,9 @@ import { PlatformError } from "../../store/errors";
 import type { LocalTenant } from "../../tenant";
 import type { Guard } from "../auth";
 import { formatClient } from "../formatters/client";
+import { pickFields } from "../formatters/fields";
 import { clientsQuery } from "../schemas/query";
 import { readQuery } from "../validate";
-
-/** What `fields` and `include_fields` leave of a document. */
-function pickFields(document: object, query: { fields?: string | undefined; include_fields: boolean }): object {
-  const named = query.fields?.split(",");
-  if (named === undefined) return document;
-  return Object.fromEntries(Object.entries(document).filter(([key]) => named.includes(key) === query.include_fields));
-}
 
 /** /clients, read only: the tenant's applications. */
 export function clientRoutes({ clients, name }: LocalTenant, needs: Guard): Hono {
@@ -20,10 +14,15 @@ export function clientRoutes({ clients, name }: LocalTenant, needs: Guard): Hono
   app.get("/", needs("read:clients"), (c) => {
     const query = readQuery(c, clientsQuery);
     const { page, per_page: limit, include_totals: totals } = query;
-    const all = query.is_global ? [] : clients.list();
+    const types = query.app_type?.split(",");
+    // Every application here is the tenant's own, and none is its global client.
+    const all = query.is_global || query.is_first_party === false ? [] : clients.list();
+    const found = all
+      .map((client) => formatClient(client, name))
+      .filter(({ app_type }) => types?.includes(app_type) ?? true);
     const start = page * limit;
-    const items = all.slice(start, start + limit).map((client) => pickFields(formatClient(client, name), query));
-    return c.json(totals ? { start, limit, length: items.length, total: all.length, clients: items } : items);
+    const items = found.slice(start, start + limit).map((client) => pickFields(client, query));
+    return c.json(totals ? { start, limit, length: items.length, total: found.length, clients: items } : items);
   });
 
   app.get("/:id", needs("read:clients"), (c) => {

@@ -1,24 +1,38 @@
 import { Hono } from "hono";
+import type { LogEntry } from "../../store/entities";
 import { PlatformError } from "../../store/errors";
 import type { LocalTenant } from "../../tenant";
 import type { Guard } from "../auth";
+import { pickFields } from "../formatters/fields";
 import { formatLog } from "../formatters/log";
 import { logsQuery } from "../schemas/query";
 import { readQuery } from "../validate";
 
-/** /logs, newest first; searched by type alone. */
+/**
+ * The entries after `from`, oldest first, as a program reads on from where it stopped; `from` undefined: from the first.
+ * @throws PlatformError 400 for an id that is not in the log.
+ */
+function checkpoint(entries: readonly LogEntry[], from: string | undefined, take: number): readonly LogEntry[] {
+  const index = from === undefined ? -1 : entries.findIndex(({ id }) => id === from);
+  if (from !== undefined && index === -1)
+    throw new PlatformError(400, "Invalid log_id in from", "invalid_query_string");
+  return entries.slice(index + 1, index + 1 + take);
+}
+
+/** /logs, newest first unless told otherwise; searched by type alone. */
 export function logRoutes({ logs }: LocalTenant, needs: Guard): Hono {
   const app = new Hono();
 
   app.get("/", needs("read:logs", "read:logs_users"), (c) => {
-    const { page, per_page: limit, include_totals: totals, q: type } = readQuery(c, logsQuery);
-    const all = logs
-      .list()
-      .filter((entry) => type === undefined || entry.type === type)
-      .toReversed();
+    const query = readQuery(c, logsQuery);
+    const { page, per_page: limit, include_totals: totals, q: type, from, take } = query;
+    const format = (entries: readonly LogEntry[]) => entries.map((entry) => pickFields(formatLog(entry), query));
+    if (from !== undefined || take !== undefined) return c.json(format(checkpoint(logs.list(), from, take ?? limit)));
+    const found = logs.list().filter((entry) => type === undefined || entry.type === type);
+    const sorted = query.sort === "date:1" ? found : found.toReversed();
     const start = page * limit;
-    const entries = all.slice(start, start + limit).map(formatLog);
-    return c.json(totals ? { start, limit, length: entries.length, total: all.length, logs: entries } : entries);
+    const entries = format(sorted.slice(start, start + limit));
+    return c.json(totals ? { start, limit, length: entries.length, total: found.length, logs: entries } : entries);
   });
 
   app.get("/:id", needs("read:logs", "read:logs_users"), (c) => {

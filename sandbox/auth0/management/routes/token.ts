@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
+import { z } from "zod";
 import type { ApiClient } from "../../store/entities";
 import { TokenStore } from "../../store/tokens";
 import type { LocalTenant } from "../../tenant";
@@ -8,12 +9,29 @@ import { SCOPES } from "../scopes";
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-type Parameters = Readonly<Record<string, string | undefined>>;
+const text = z.string().optional();
+
+/** Of what may stand in a token request, that which is looked at. */
+const parametersOf = z.object({
+  grant_type: text,
+  audience: text,
+  client_id: text,
+  client_secret: text,
+  client_assertion: text,
+  client_assertion_type: text,
+});
+
+type Parameters = z.infer<typeof parametersOf>;
 
 /** POST /oauth/token for client credentials: HTTP Basic, `client_id` and `client_secret` in the body, private-key JWT. */
 export function tokenRoutes(tenant: LocalTenant): Hono {
   return new Hono().post("/", async (c) => {
-    const parameters = await readParameters(c);
+    const parsed = parametersOf.safeParse(await readParameters(c));
+    if (!parsed.success) {
+      const description = `Parameter ${parsed.error.issues[0]?.path.join(".")} must be a string.`;
+      return c.json({ error: "invalid_request", error_description: description }, 400);
+    }
+    const parameters = parsed.data;
     if (parameters.grant_type !== "client_credentials") {
       const description = `Unsupported grant type: ${parameters.grant_type ?? ""}`;
       return c.json({ error: "unsupported_grant_type", error_description: description }, 403);
@@ -35,13 +53,14 @@ export function tokenRoutes(tenant: LocalTenant): Hono {
 }
 
 /** A form or a JSON object; anything else reads as no parameters. */
-async function readParameters(c: Context): Promise<Parameters> {
-  const text = await c.req.text();
+async function readParameters(c: Context): Promise<object> {
+  const sent = await c.req.text();
   if (!c.req.header("content-type")?.startsWith("application/json")) {
-    return Object.fromEntries(new URLSearchParams(text));
+    return Object.fromEntries(new URLSearchParams(sent));
   }
   try {
-    return JSON.parse(text) as Parameters;
+    const body: unknown = JSON.parse(sent);
+    return typeof body === "object" && body !== null && !Array.isArray(body) ? body : {};
   } catch {
     return {};
   }

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import type { ActionInput } from "../../store/draft";
 
+const name = z.string().min(1).regex(/\S/, "String is blank");
+
 const shape = {
-  name: z.string().min(1),
+  name,
   supported_triggers: z.array(z.strictObject({ id: z.string(), version: z.string() })).length(1),
   code: z.string(),
   runtime: z.string(),
-  dependencies: z.array(z.strictObject({ name: z.string().min(1), version: z.string() })),
-  secrets: z.array(z.strictObject({ name: z.string().min(1), value: z.string().optional() })),
+  dependencies: z.array(z.strictObject({ name, version: z.string() })),
+  secrets: z.array(z.strictObject({ name, value: z.string().optional() })),
 };
 
 const body = z.strictObject(shape);

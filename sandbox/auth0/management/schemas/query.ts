@@ -1,6 +1,18 @@
 import { z } from "zod";
 
-const number = z.string().regex(/^\d+$/).transform(Number);
+const number = z
+  .string()
+  .regex(/^-?\d+$/, "Expected type integer but found type string")
+  .transform(Number)
+  .pipe(z.number().min(0));
+
+/** A parameter that the platform has and the local tenant does not. */
+const unsupported = (name: string) =>
+  z
+    .string()
+    .refine(() => false, `the local tenant does not support ${name}`)
+    .optional();
+
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 
 /** `page` counts from 0; `per_page` is 50 when left out and at most 100. */
@@ -20,21 +32,38 @@ export const actionsQuery = pageQuery.extend({
 /** DELETE /actions/actions/{id} */
 export const deleteActionQuery = z.strictObject({ force: flag.default(false) });
 
-const totalsQuery = pageQuery.extend({ include_totals: flag.default(false) });
-
-/** GET /clients; of the filters only `is_global`, which is true for none of the local tenant's. */
-export const clientsQuery = totalsQuery.extend({
+const totalsQuery = pageQuery.extend({
+  include_totals: flag.default(false),
+  /** Names, separated by commas, of what is to be left in or out. */
   fields: z.string().optional(),
   include_fields: flag.default(true),
-  is_global: flag.optional(),
 });
 
-/** GET /logs; of the search language, `q`, only `type:<code>`; of the orders only newest first. */
+/** GET /clients */
+export const clientsQuery = totalsQuery.extend({
+  is_global: flag.optional(),
+  is_first_party: flag.optional(),
+  /** Types, separated by commas. */
+  app_type: z.string().optional(),
+  from: unsupported("from"),
+  take: unsupported("take"),
+  external_client_id: unsupported("external_client_id"),
+  q: unsupported("q"),
+});
+
+/** GET /logs; of the search language, `q`, only `type:<code>`; of the orders only those by date. */
 export const logsQuery = totalsQuery.extend({
   q: z
     .string()
     .regex(/^type:\w+$/, "the local tenant knows only type:<code>")
     .transform((q) => q.slice("type:".length))
     .optional(),
-  sort: z.literal("date:-1").optional(),
+  sort: z
+    .string()
+    .regex(/^date:-?1$/, "the local tenant sorts only by date:1 and date:-1")
+    .optional(),
+  /** The id of the entry after which to go on, oldest first; with `take`, a checkpoint. */
+  from: z.string().optional(),
+  take: number.pipe(z.number().min(1).max(100)).optional(),
+  search: unsupported("search"),
 });

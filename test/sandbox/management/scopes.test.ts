@@ -1,0 +1,62 @@
+import { createManagementApi } from "../../../sandbox/auth0/management/app";
+import { SCOPES, type Scope } from "../../../sandbox/auth0/management/scopes";
+import { LocalTenant } from "../../../sandbox/auth0/tenant";
+
+const tenant = new LocalTenant({ domain: "localhost:8443" });
+const api = createManagementApi(tenant, { onRefused: () => {} });
+
+/** What each part of the API calls its scopes by, as Auth0's API reference does. */
+const resources: readonly [prefix: string, resource: string][] = [
+  ["/api/v2/actions/", "actions"],
+  ["/api/v2/tenants/settings", "tenant_settings"],
+  ["/api/v2/guardian/policies", "mfa_policies"],
+  ["/api/v2/guardian/factors", "guardian_factors"],
+  ["/api/v2/branding/phone/providers", "phone_providers"],
+  ["/api/v2/prompts", "prompts"],
+  ["/api/v2/log-streams", "log_streams"],
+  ["/api/v2/logs", "logs"],
+  ["/api/v2/clients", "clients"],
+];
+const verbs: Record<string, string> = {
+  GET: "read",
+  POST: "create",
+  PATCH: "update",
+  PUT: "update",
+  DELETE: "delete",
+};
+
+/** Any one of these is enough for the route. */
+function scopesOf(method: string, path: string): Scope[] {
+  const resource = resources.find(([prefix]) => path.startsWith(prefix))?.[1];
+  const scope = `${verbs[method]}:${resource}` as Scope;
+  return scope === "read:logs" ? ["read:logs", "read:logs_users"] : [scope];
+}
+
+const routes = [
+  ...new Map(
+    api.routes
+      .filter(({ method, path }) => method !== "ALL" && path.startsWith("/api/v2/"))
+      .map(({ method, path }) => [`${method} ${path}`, [method, path] as const]),
+  ).values(),
+];
+
+async function lacksScope(method: string, path: string, scopes: readonly Scope[]): Promise<boolean> {
+  const { value } = tenant.tokens.issue(scopes);
+  const url = `https://localhost:8443${path.replace(/:\w+/g, "no-such-thing")}`;
+  const response = await api.request(url, { method, headers: { authorization: `Bearer ${value}` } });
+  // Some answer 403 for other reasons.
+  return response.status === 403 && (await response.text()).includes("insufficient_scope");
+}
+
+it.each(routes)("%s %s takes its own scope and no other", async (method, path) => {
+  const own = scopesOf(method, path);
+  expect(SCOPES).toEqual(expect.arrayContaining(own));
+  const others = SCOPES.filter((scope) => !own.includes(scope));
+  expect(await lacksScope(method, path, others)).toBe(true);
+  for (const scope of own) expect(await lacksScope(method, path, [scope])).toBe(false);
+});
+
+it("has a route for every scope that it knows", () => {
+  const used = new Set(routes.flatMap(([method, path]) => scopesOf(method, path)));
+  expect([...used].sort()).toEqual([...SCOPES].sort());
+});
