@@ -6,6 +6,8 @@ import { exitCodes } from "../exit-codes";
 import type { Request } from "../workspace";
 import { adopt } from "./adopt";
 import { artefact } from "./artefact";
+import { ciDeploy } from "./ci-deploy";
+import { ciPlan } from "./ci-plan";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { drift } from "./drift";
@@ -28,6 +30,8 @@ const verbs: readonly (Verb<any> | GeneralVerb<any>)[] = [
   adopt,
   destroy,
   artefact,
+  ciPlan,
+  ciDeploy,
 ];
 
 interface CommonOptions {

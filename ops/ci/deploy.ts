@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../stacks/errors";
+import { checkArtefact } from "../artefact/check";
+import { deployArtefact } from "../artefact/deploy-artefact";
+import { callerPath } from "../caller-path";
+import { type DeployResult, runDeploy } from "../deploy/deploy";
+import { renderLive } from "../deploy/live-report";
+import { exitCodes } from "../exit-codes";
+import { printJson } from "../print";
+import type { Request } from "../workspace";
+import { codeBlock } from "./markdown";
+import { sealedFor } from "./plan";
+import { readyForWorkflow } from "./ready";
+import { addSummary, annotate, setOutput, whereOf, withoutOwnSecrets } from "./runner";
+import { openSealedPlan } from "./sealed-plan";
+
+export interface CiDeployOptions {
+  /** The artefact's folder, as the caller wrote it. */
+  artefact: string;
+  /** A plan that this run has sealed: exactly it is applied. Absent: one is made and applied. */
+  sealed?: string;
+}
+
+/**
+ * Deploys an artefact in a workflow and says on the page of the run what runs then. Sets the output `verified`. Gives the
+ * exit code of `deploy`.
+ */
+export async function ciDeploy(request: Request, options: CiDeployOptions): Promise<number> {
+  const { name, caller } = request;
+  setOutput(caller, "verified", "false");
+  if (!readyForWorkflow(request)) return exitCodes.done;
+  const scratch = mkdtempSync(join(tmpdir(), "ci-deploy-"));
+  try {
+    const planFile = options.sealed === undefined ? undefined : opened(request, options, join(scratch, "plan"));
+    const inner = { ...request, caller: withoutOwnSecrets(caller) };
+    return await deployArtefact(inner, options.artefact, async (earlier) => {
+      const { exit, ...result } = await runDeploy(earlier.request, { planFile, stacks: earlier.stacks });
+      if (request.json) printJson({ tenant: name, domain: request.tenant.domain, ...result });
+      addSummary(caller, deployReport(name, result, whereOf(caller)));
+      if (exit === exitCodes.done) setOutput(caller, "verified", "true");
+      else annotate(caller, "error", `Deploy of ${name}`, titleOf(name, result));
+      return exit;
+    });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    annotate(caller, "error", `Deploy of ${name}`, error.message);
+    addSummary(caller, `### ${name} was not deployed\n\n${codeBlock(error.message)}\n${whereOf(caller)}`);
+    throw error;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function opened({ name, caller }: Request, { artefact, sealed }: CiDeployOptions, target: string): string {
+  const { manifest } = checkArtefact(callerPath(artefact, caller), artefact);
+  openSealedPlan(callerPath(sealed!, caller), target, sealedFor(name, manifest.digest, caller), caller.PLAN_KEY);
+  return target;
+}
+
+function deployReport(name: string, result: Omit<DeployResult, "exit">, where: string): string {
+  const error = result.error ? `\n${codeBlock(result.error)}` : "";
+  return `### ${titleOf(name, result)}\n\n${codeBlock(renderLive(result.live))}${error}\n${where}\n`;
+}
+
+function titleOf(name: string, { outcome, verified }: Omit<DeployResult, "exit">): string {
+  if (outcome === "failed") return `The apply to ${name} failed; this runs now`;
+  if (!verified) return `${name} does not run what its stack says`;
+  return outcome === "unchanged"
+    ? `${name} runs what its stack says; there was nothing to do`
+    : `${name} is deployed and runs what its stack says`;
+}

@@ -1,0 +1,63 @@
+import { UserError } from "../../stacks/errors";
+import { exitCodes } from "../exit-codes";
+
+/** @param variables those that are not set. */
+export function notInAWorkflow(variables: string[]): UserError {
+  return new UserError(
+    `This verb runs in a GitHub workflow, which sets ${variables.join(", ")}; here that is missing.\n` +
+      "A workflow hands the token over with: env: GITHUB_TOKEN: ${{ github.token }}",
+    exitCodes.notReady,
+  );
+}
+
+export function githubUnreachable(url: string, reason: string): UserError {
+  return new UserError(`${url} can't be reached: ${reason}.\nCheck GITHUB_API_URL and the network.`);
+}
+
+export function githubRefused(method: string, url: string, status: number, message: string): UserError {
+  const advice =
+    status === 403 || status === 404
+      ? "\nThe job needs the permission for it (permissions: in the workflow); for pull requests of forks there is none."
+      : "";
+  return new UserError(`${method} ${url} answered ${status}: ${message}${advice}`);
+}
+
+export function planKeyMissing(): UserError {
+  return new UserError(
+    "There is no PLAN_KEY to encrypt the plan with.\n" +
+      "Make one (openssl rand -base64 32) and store it as the secret PLAN_KEY of the environments <tenant>-plan and <tenant>.",
+    exitCodes.notReady,
+  );
+}
+
+/** @param atLeast characters. */
+export function planKeyShort(atLeast: number): UserError {
+  return new UserError(
+    `PLAN_KEY is shorter than ${atLeast} characters, so it could be guessed.\nMake another: openssl rand -base64 32`,
+    exitCodes.notReady,
+  );
+}
+
+export function noSealedPlan(file: string): UserError {
+  return new UserError(
+    `There is no sealed plan at ${file}.\nIt is made by: npm run ci-plan -- <tenant> --seal ${file}`,
+    exitCodes.notReady,
+  );
+}
+
+export function sealBroken(file: string, name: string): UserError {
+  return new UserError(
+    `${file} can't be opened as the plan of ${name} in this run. It was changed, or sealed for another tenant, for another\n` +
+      "artefact, by another run of the workflow, or with another PLAN_KEY. Nothing was changed.\n" +
+      "Run the workflow again from its start, so that it plans anew.",
+    exitCodes.problems,
+  );
+}
+
+export function stateWouldBeLost(name: string): UserError {
+  return new UserError(
+    `${name} keeps its state in a file, and this machine is thrown away after the run: the next one would create every\n` +
+      `Action once more. Say in tenants.ts where the state is kept (${name}.backend); stacks/backend.ts lists the places.`,
+    exitCodes.notReady,
+  );
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../stacks/errors";
+import { withArtefact } from "../artefact/with-artefact";
+import { callerPath } from "../caller-path";
+import { exitCodes } from "../exit-codes";
+import { describePlan, makePlan } from "../plan/plan";
+import { printJson } from "../print";
+import type { Request } from "../workspace";
+import { keepComment } from "./comment";
+import { githubFrom } from "./github";
+import { planFailure, planReport } from "./plan-report";
+import { readyForWorkflow } from "./ready";
+import { addSummary, annotate, printToLog, pullRequestOf, setOutput, whereOf, withoutOwnSecrets } from "./runner";
+import { type SealedFor, sealPlan } from "./sealed-plan";
+
+export interface CiPlanOptions {
+  /** An artefact's folder, as the caller wrote it. Absent: what stands here is planned. */
+  artefact?: string;
+  /** Where the encrypted plan goes. Absent: it is thrown away. */
+  seal?: string;
+}
+
+/**
+ * Plans in a workflow: on the page of the run and, for a pull request, in the tenant's comment, also when it fails. Sets
+ * the output `changes`. Gives the exit code: 0 with and without changes.
+ */
+export async function ciPlan(request: Request, options: CiPlanOptions): Promise<number> {
+  const { name, caller } = request;
+  if (!readyForWorkflow(request)) {
+    setOutput(caller, "changes", "false");
+    return exitCodes.done;
+  }
+  try {
+    const { changes, text } = await planAndSeal({ ...request, caller: withoutOwnSecrets(caller) }, options, caller);
+    await publish(request, planReport({ tenant: name, changes }, text, whereOf(caller)));
+    setOutput(caller, "changes", String(changes));
+    return exitCodes.done;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    annotate(caller, "error", `Plan of ${name}`, error.message);
+    await publish(request, planFailure(name, error.message, whereOf(caller)));
+    throw error;
+  }
+}
+
+async function planAndSeal(request: Request, { artefact, seal }: CiPlanOptions, caller: Request["caller"]) {
+  const scratch = mkdtempSync(join(tmpdir(), "ci-plan-"));
+  const out = join(scratch, "plan");
+  try {
+    const make = async (from: Request, stacks?: string, digest?: string) => {
+      const { report, pending } = await makePlan(from, { out, stacks });
+      const text = describePlan(report, pending);
+      if (request.json) printJson({ ...report, pending });
+      else printToLog(caller, text);
+      if (seal !== undefined)
+        sealPlan(out, callerPath(seal, caller), sealedFor(request.name, digest, caller), caller.PLAN_KEY);
+      return { changes: report.changes, text };
+    };
+    if (artefact === undefined) return await make(request);
+    return await withArtefact(request, artefact, (earlier, { manifest }) => {
+      return make(earlier.request, earlier.stacks, manifest.digest);
+    });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** What a plan that is sealed in this run is for. */
+export function sealedFor(tenant: string, artefact: string | undefined, caller: Request["caller"]): SealedFor {
+  return { tenant, artefact, repository: caller.GITHUB_REPOSITORY, run: caller.GITHUB_RUN_ID };
+}
+
+async function publish({ name, caller }: Request, markdown: string): Promise<void> {
+  addSummary(caller, markdown);
+  const pullRequest = pullRequestOf(caller);
+  if (pullRequest) await keepComment(githubFrom(caller), pullRequest.number, `plan of ${name}`, markdown);
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import type { Environment } from "../management/credentials";
+
+/** A pull request that a workflow runs for. */
+export interface PullRequest {
+  number: number;
+  /** The commit that its author pushed; GITHUB_SHA is a merge that nobody knows. */
+  head: string;
+}
+
+/** `undefined` when the workflow runs for something else. */
+export function pullRequestOf({ GITHUB_EVENT_PATH: file }: Environment): PullRequest | undefined {
+  if (!file || !existsSync(file)) return undefined;
+  const { pull_request: found } = JSON.parse(readFileSync(file, "utf8"));
+  return found && { number: found.number, head: found.head.sha };
+}
+
+/** Adds Markdown to the page of the run. */
+export function addSummary({ GITHUB_STEP_SUMMARY: file }: Environment, markdown: string): void {
+  if (file) appendFileSync(file, `${markdown.trimEnd()}\n\n`);
+}
+
+/** Hands a value to later jobs. @param value one line. */
+export function setOutput({ GITHUB_OUTPUT: file }: Environment, name: string, value: string): void {
+  if (file) appendFileSync(file, `${name}=${value}\n`);
+}
+
+/** Prints text into the run's log, where a line of it that begins with `::` would otherwise be a command to the runner. */
+export function printToLog({ GITHUB_ACTIONS: inWorkflow }: Environment, text: string): void {
+  const token = randomUUID();
+  process.stdout.write(inWorkflow ? `::stop-commands::${token}\n${text}\n::${token}::\n` : text);
+}
+
+/** Shows a message on the run's page and beside the workflow. Outside a workflow it is a plain line. */
+export function annotate(
+  { GITHUB_ACTIONS: inWorkflow }: Environment,
+  kind: "notice" | "error",
+  title: string,
+  text: string,
+): void {
+  const escaped = (part: string) => part.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const property = (part: string) => escaped(part).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  process.stdout.write(inWorkflow ? `::${kind} title=${property(title)}::${escaped(text)}\n` : `${title}: ${text}\n`);
+}
+
+/** E.g. `commit 0123456, [run](https://github.com/…)`. */
+export function whereOf(env: Environment): string {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, GITHUB_SHA: sha } = env;
+  const commit = (pullRequestOf(env)?.head ?? sha)?.slice(0, 7);
+  const parts = [
+    ...(commit ? [`commit ${commit}`] : []),
+    ...(server && run ? [`[run](${server}/${repository}/actions/runs/${run})`] : []),
+  ];
+  return parts.join(", ");
+}
+
+const oursAlone = ["GITHUB_TOKEN", "PLAN_KEY"];
+
+/** The environment without what only this program needs: Terraform and its provider get the rest. */
+export function withoutOwnSecrets(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !oursAlone.includes(name)));
+}

@@ -1,0 +1,21 @@
+import { type CiDeployOptions, ciDeploy as run } from "../ci/deploy";
+import type { Verb } from "./verb";
+
+export const ciDeploy: Verb<CiDeployOptions> = {
+  name: "ci-deploy",
+  summary: "Deploys an artefact in a GitHub workflow, and says on the run's page what runs then.",
+  changes: true,
+  ends: {
+    done: "applied and running, or nothing to do; or the domain is still a placeholder",
+    failed: "Terraform or the tenant said no, or what runs is not what should",
+    notReady: "an argument, tenants.ts, credentials or secrets are not ready",
+    problems:
+      "preflight found problems, the artefact may not go to this tenant, or the plan is not the one sealed for it",
+    declined: "not confirmed",
+  },
+  options: (command) =>
+    command
+      .requiredOption("--artefact <folder>", "what to deploy")
+      .option("--sealed <file>", "apply exactly this plan, made in the same run by: ci-plan --seal"),
+  run,
+};
