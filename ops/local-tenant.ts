@@ -30,3 +30,8 @@ export async function localTenantEnvironment(domain: string, caller: Environment
   const kept = Object.entries(caller).filter(([name]) => !/^(AUTH0_|TF_VAR_TWILIO_)/.test(name));
   return { ...Object.fromEntries(kept), ...credentials, SSL_CERT_FILE: running.body.caBundleFile };
 }
+
+/** Whether a value is one of the local tenant's credentials, published with the sandbox. */
+export function isLocalCredential(value: string): boolean {
+  return Object.values(credentials).includes(value);
+}

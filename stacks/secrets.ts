@@ -2,7 +2,9 @@ import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Tenant } from "./tenant";
 
-interface SecretForm {
+/** What a secret must look like. */
+export interface SecretForm {
+  /** Terraform reads it from `TF_VAR_<name>`. */
   name: string;
   /** RE2, as Terraform's regexall takes it. */
   pattern: string;
@@ -17,7 +19,7 @@ const verifySid: SecretForm = {
 };
 
 /** The secrets of each way to sign in to Twilio, in the order in which they are sent: another order would be a change. */
-const secretForms: Record<Tenant["credentials"], SecretForm[]> = {
+export const secretForms: Readonly<Record<Tenant["credentials"], readonly SecretForm[]>> = {
   "auth-token": [
     { name: "TWILIO_ACCOUNT_SID", pattern: "^(AC|SK)[0-9a-fA-F]{32}$", form: "AC or SK and 32 hex digits" },
     { name: "TWILIO_AUTH_TOKEN", pattern: "^\\S+$", form: "given, without spaces" },

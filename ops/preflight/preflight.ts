@@ -1,4 +1,6 @@
+import { readState, type StackState } from "../terraform/state";
 import type { Workspace } from "../workspace";
+import { inspect } from "./inspect";
 import type { Problem } from "./problem";
 
 export interface PreflightOptions {
@@ -7,9 +9,15 @@ export interface PreflightOptions {
    * False needs no secret and no more than credentials that may read.
    */
   secrets: boolean;
+  /** What the caller reads of the state anyway; absent: it is read here. */
+  state?: Promise<StackState>;
 }
 
-/** Every problem that keeps the workspace's stack from being deployed, at once; none: `[]`. Changes nothing. */
-export async function preflight(_workspace: Workspace, _options: PreflightOptions): Promise<Problem[]> {
-  throw new Error("being written");
+/**
+ * Every problem that keeps the workspace's stack, which `terraform init` has made ready, from being deployed, at once;
+ * none: `[]`. Changes nothing. Throws a user error when the state can't be read.
+ */
+export async function preflight(workspace: Workspace, options: PreflightOptions): Promise<Problem[]> {
+  const { secrets, state = readState(workspace.terraform) } = options;
+  return (await inspect(workspace, { secrets, state })).problems;
 }

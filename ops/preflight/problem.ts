@@ -1,29 +1,44 @@
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../exit-codes";
+import type { CheckName } from "./checks";
 
 /** One thing that has to be mended before a tenant is changed. Written for somebody who sees the project for the first time. */
 export interface Problem {
-  /** The check that found it, e.g. `scopes`; stable, for scripts. */
-  check: string;
-  /** One sentence: what is wrong, and what it would do. */
+  /** The check that found it. */
+  check: CheckName;
+  /** What is wrong, and what it would do. */
   what: string;
   /** The variable, the field of tenants.ts or the place in a dashboard. */
   where: string;
-  /** What to do, one step a line. */
+  /** What to do; alternatives and steps on lines of their own. */
   fix: string;
 }
 
-/** What `preflight` prints, and a verb that stops because of it. `problems` must not be empty. */
-export function describeProblems(name: string, problems: readonly Problem[]): string {
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  const blocks = problems.map(({ what, where, fix }, index) => {
-    const indented = fix.replaceAll("\n", "\n            ");
-    return `${String(index + 1).padStart(3)}. ${what}\n     where: ${where}\n     to do: ${indented}`;
-  });
-  return `${name} is not ready, ${count}:\n\n${blocks.join("\n\n")}\n\nNothing was changed.`;
+/** The problems as they are printed, numbered; `[]` gives an empty text. */
+export function describeProblems(problems: readonly Problem[]): string {
+  return problems
+    .map(({ what, where, fix }, index) => {
+      const number = `${index + 1}.`.padEnd(4);
+      return `${number}${indented(what, 4)}\n    where  ${indented(where, 11)}\n    to do  ${indented(fix, 11)}\n`;
+    })
+    .join("\n");
 }
 
-/** The user error of a verb that goes no further; ends with the exit code for problems. */
+/** The user error of a verb that goes no further because of `problems`, of which there must be some. */
 export function problemsFound(name: string, problems: readonly Problem[]): UserError {
-  return new UserError(describeProblems(name, problems), exitCodes.problems);
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  return new UserError(
+    `${name} is not ready: ${count}. Nothing was changed.\n\n${describeProblems(problems)}`.trimEnd(),
+    exitCodes.problems,
+  );
+}
+
+/** A problem made of an error for people: its first line is what is wrong, the others what to do. */
+export function problemFrom(check: CheckName, where: string, error: UserError): Problem {
+  const [what = "", ...fix] = error.message.trim().split("\n");
+  return { check, what, where, fix: fix.join("\n").trim() || "Try again; if it stays, look at what it says." };
+}
+
+function indented(text: string, columns: number): string {
+  return text.replaceAll("\n", `\n${" ".repeat(columns)}`);
 }

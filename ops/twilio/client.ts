@@ -19,6 +19,8 @@ const NO_VERIFICATION = `VE${"0".repeat(32)}`;
 /** What is used of a Verify service. */
 export interface VerifyService {
   sid: string;
+  /** Of the account that it belongs to. */
+  accountSid: string;
   friendlyName: string;
   /** Without them Auth0's own codes can't be sent through Verify. */
   customCodeEnabled: boolean;
@@ -66,6 +68,7 @@ export function twilioClient(tenant: Tenant, env: Environment): TwilioClient {
       const found = await call("show the Verify service", service);
       return {
         sid: found.sid,
+        accountSid: found.account_sid,
         friendlyName: found.friendly_name,
         customCodeEnabled: found.custom_code_enabled === true,
       };
