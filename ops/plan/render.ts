@@ -26,7 +26,6 @@ export function renderPlan(report: PlanReport, code: "shown" | "counted" = "show
       ? [`Actions\n${lines(report.actions.flatMap((action) => describe(action, code)))}`]
       : []),
     order(report),
-    ...(report.sendsSecrets ? ["Secrets\n  are sent to Auth0, with the values given at the apply"] : []),
     ...(report.others.length > 0 ? [`Besides\n${lines(report.others.map(other))}`] : []),
     ...(code === "shown" ? report.actions.filter(({ diff }) => diff.length > 0).map(codeBlock) : []),
   ];

@@ -27,6 +27,8 @@ export interface ActionChange extends CodeChange {
   /** SHA-256 of the code that runs and of the planned one; `null` where there is none. */
   digest: { live: string | null; planned: string | null };
   fields: FieldChange[];
+  /** Whether the apply sends it the secrets that are given then. */
+  sendsSecrets: boolean;
 }
 
 /** A plan for people and for scripts. Holds no secret. */
@@ -40,14 +42,12 @@ export interface PlanReport {
   actions: ActionChange[];
   /** Names on the post-login trigger, in order. `changes` is also true when an Action is bound anew under its name. */
   order: { before: string[]; after: string[]; changes: boolean };
-  /** Whether the apply sends the secrets that it is given. */
-  sendsSecrets: boolean;
   /** Anything else that changes. */
   others: { address: string; kind: ChangeKind }[];
 }
 
 /** What a change of its own does not show. */
-const tells: FindingKind[] = ["draft", "build-failed"];
+const tells: FindingKind[] = ["draft", "build-failed", "rotation-lost"];
 
 /** Makes the report of a prepared plan. */
 export function reportOf(name: string, { document, expected, live, repairs }: PreparedPlan): PlanReport {
@@ -78,7 +78,6 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
     summary: countKinds(changing),
     actions,
     order: { before: live.order, after: expected.order, changes: ofType("auth0_trigger_actions").length > 0 },
-    sendsSecrets: changing.some(sendsSecrets),
     others: changing
       .filter(({ type, address }) => !known.includes(type) && address !== secretsVersionAddress)
       .map(({ address, kind }) => ({ address, kind })),
@@ -86,11 +85,12 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
 }
 
 function actionChange(
-  { address, kind, before, after }: ResourceChange,
+  change: ResourceChange,
   expected: ExpectedAction | undefined,
   live: LiveAction | undefined,
   because: string[],
 ): ActionChange {
+  const { address, kind, before, after } = change;
   const running = live?.deployed;
   const compare = running !== undefined && expected !== undefined && kind !== "remove";
   return {
@@ -104,6 +104,7 @@ function actionChange(
       planned: expected && kind !== "remove" ? digestOf(expected.code) : null,
     },
     fields: live && compare ? fieldChanges(live, expected) : [],
+    sendsSecrets: sendsSecrets(change),
     ...(compare ? codeChange(running.code, expected.code) : { settings: [], diff: [] }),
   };
 }
@@ -120,14 +121,18 @@ function fieldChanges(live: LiveAction, expected: ExpectedAction): FieldChange[]
       before: packages(live.deployed?.dependencies ?? []),
       after: packages(expected.dependencies),
     },
-    { field: "secrets", before: listed(live.secrets.map(({ name }) => name)), after: listed(expected.secretNames) },
+    {
+      field: "secrets",
+      before: listed((live.deployed?.secrets ?? []).map(({ name }) => name)),
+      after: listed(expected.secretNames),
+    },
   ];
   return fields.filter(({ before, after }) => before !== after);
 }
 
 /** The provider sends secrets when it creates an Action, and when their names or their version change. */
-function sendsSecrets({ type, kind, before, after }: ResourceChange): boolean {
-  if (type !== "auth0_action" || !(after?.secrets_wo?.length > 0)) return false;
+function sendsSecrets({ kind, before, after }: ResourceChange): boolean {
+  if (!(after?.secrets_wo?.length > 0)) return false;
   if (kind === "create" || kind === "replace") return true;
   const named = (attributes: ResourceChange["after"]) =>
     JSON.stringify([attributes?.secrets_wo_version, attributes?.secrets_wo]);

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,11 @@ export interface VerbRun {
   stderr: string;
 }
 
+export interface StartedVerb {
+  process: ChildProcess;
+  ended: Promise<VerbRun>;
+}
+
 /** Local tenants that play dev and prod, and the verbs that work on them. */
 export interface Promotion {
   /** The local tenant of that name. */
@@ -22,6 +27,8 @@ export interface Promotion {
   configs: Record<string, TenantConfig>;
   /** `npm run <verb> -- <tenant> <args…>`, without a terminal. `env` is all that the caller's environment holds. */
   run(verb: string, tenant: string, args?: string[], env?: Record<string, string>): Promise<VerbRun>;
+  /** The same, to be watched or stopped on the way. */
+  start(verb: string, tenant: string, args?: string[], env?: Record<string, string>): StartedVerb;
   /** Where the stacks are written, `cdktf.out`; the state is beside it. */
   output: string;
   stop(): Promise<void>;
@@ -45,20 +52,22 @@ export async function startPromotion(...names: string[]): Promise<Promotion> {
     configs[name] = { domain: server.tenant.domain, credentials: "auth-token", settings };
   }
   const output = join(folder, "cdktf.out");
+  function start(verb: string, tenant: string, args: string[] = [], env: Record<string, string> = {}) {
+    const command = ["scripts/run.mjs", "test/ops/support/verb-entry.ts", JSON.stringify(configs), verb, tenant];
+    return execute([...command, ...args], {
+      PATH: process.env.PATH,
+      HOME: folder,
+      CDKTF_OUTDIR: output,
+      TF_CLI_CONFIG_FILE: cliConfigFile,
+      ...env,
+    });
+  }
   return {
     server: (name) => servers.get(name)!,
     configs,
     output,
-    run(verb, tenant, args = [], env = {}) {
-      const command = ["scripts/run.mjs", "test/ops/support/verb-entry.ts", JSON.stringify(configs), verb, tenant];
-      return execute([...command, ...args], {
-        PATH: process.env.PATH,
-        HOME: folder,
-        CDKTF_OUTDIR: output,
-        TF_CLI_CONFIG_FILE: cliConfigFile,
-        ...env,
-      });
-    },
+    run: (...asked) => start(...asked).ended,
+    start,
     async stop() {
       await Promise.all([...servers.values()].map((server) => server.stop()));
       rmSync(folder, { recursive: true, force: true });
@@ -66,17 +75,18 @@ export async function startPromotion(...names: string[]): Promise<Promotion> {
   };
 }
 
-function execute(args: string[], env: NodeJS.ProcessEnv): Promise<VerbRun> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: repoRoot, env, stdio: ["ignore", "pipe", "pipe"] });
-    const said = { stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (chunk) => {
-      said.stdout += chunk;
-    });
-    child.stderr.setEncoding("utf8").on("data", (chunk) => {
-      said.stderr += chunk;
-    });
+function execute(args: string[], env: NodeJS.ProcessEnv): StartedVerb {
+  const child = spawn(process.execPath, args, { cwd: repoRoot, env, stdio: ["ignore", "pipe", "pipe"] });
+  const said = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (chunk) => {
+    said.stdout += chunk;
+  });
+  child.stderr.setEncoding("utf8").on("data", (chunk) => {
+    said.stderr += chunk;
+  });
+  const ended = new Promise<VerbRun>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (exit) => resolve({ exit, ...said }));
   });
+  return { process: child, ended };
 }
