@@ -68,24 +68,26 @@ function installedAfterLock() {
 function install() {
   const command = existsSync(at("package-lock.json")) ? "ci" : "install";
   say(`installing dependencies (npm ${command}), a minute or two the first time`);
-  const args = [command, "--include=dev", "--no-fund", "--no-audit"];
-  const npm = process.env.npm_execpath;
-  const run = npm?.endsWith("js")
-    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, encoding: "utf8", env: npmEnvironment() })
-    : spawnSync("npm", args, {
-        cwd: root,
-        encoding: "utf8",
-        env: npmEnvironment(),
-        shell: process.platform === "win32",
-      });
-  if (run.error || run.status !== 0) {
-    const said = (run.error?.message ?? run.stderr ?? "").trim().split("\n").slice(0, 12).join("\n");
+  const said = npm(root, [command, "--include=dev"]);
+  if (said !== undefined) {
     fail(
       `npm ${command} failed in ${root}:\n${said}`,
       "Check the network and the registry npm is set to, then run the command again.",
     );
   }
   writeFileSync(installStamp, installKey());
+}
+
+/** Runs the npm that runs this, or the one on the PATH. Gives what it complained of; undefined when all went well. */
+export function npm(folder, command) {
+  const args = [...command, "--no-fund", "--no-audit"];
+  const options = { cwd: folder, encoding: "utf8", env: npmEnvironment() };
+  const script = process.env.npm_execpath;
+  const run = script?.endsWith("js")
+    ? spawnSync(process.execPath, [script, ...args], options)
+    : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
+  if (!run.error && run.status === 0) return undefined;
+  return (run.error?.message ?? run.stderr ?? "").trim().split("\n").slice(0, 12).join("\n");
 }
 
 /** What the outer `npm run` set for its own script must not steer the inner npm. */

@@ -1,38 +1,22 @@
-// node scripts/test.mjs [--all] [jest arguments…]: set-up, then jest. --all runs the slow suites too.
+// node scripts/test.mjs [--all] [jest arguments…]: set-up, then jest. --all runs the slow suites too, and, when nothing
+// else is asked for, the tests with cdktn after them.
 // The last line is "N passed, N failed, N skipped"; the exit code is jest's.
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { testWithCdktn } from "./cdktn.mjs";
+import { runJest } from "./jest.mjs";
 import { root, setup } from "./setup.mjs";
 
 setup();
 
 const all = process.argv.includes("--all");
 const args = process.argv.slice(2).filter((argument) => argument !== "--all");
-const countsFile = join(root, ".cache", "jest", `${process.pid}-${Date.now()}.json`);
-mkdirSync(join(root, ".cache", "jest"), { recursive: true });
 
-const jest = join(root, "node_modules", "jest", "bin", "jest.js");
-// After the arguments: jest would take a pattern that follows for one more reporter.
-const reporters = ["--reporters=default", `--reporters=${join(root, "scripts", "jest-counts.cjs")}`];
-const run = spawnSync(process.execPath, [jest, ...args, ...reporters], {
-  cwd: root,
-  env: { ...process.env, JEST_COUNTS: countsFile, ...(all ? { TEST_ALL: "1" } : {}) },
-  stdio: "inherit",
-});
+const runs = [runJest(root, args, all ? { TEST_ALL: "1" } : {})];
+if (all && args.length === 0) runs.push(testWithCdktn());
 
-const counts = readCounts();
-if (counts) process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
-else if (run.status !== 0) process.stdout.write("jest ended without results\n");
-process.exit(run.status ?? 1);
-
-/** Undefined where jest ran no tests, as for --listTests. */
-function readCounts() {
-  try {
-    return JSON.parse(readFileSync(countsFile, "utf8"));
-  } catch {
-    return undefined;
-  } finally {
-    rmSync(countsFile, { force: true });
-  }
-}
+const counted = runs.filter(({ counts }) => counts !== undefined);
+const total = (key) => counted.reduce((sum, { counts }) => sum + counts[key], 0);
+const failed = runs.find(({ status }) => status !== 0);
+if (counted.length > 0) {
+  process.stdout.write(`${total("passed")} passed, ${total("failed")} failed, ${total("skipped")} skipped\n`);
+} else if (failed) process.stdout.write("jest ended without results\n");
+process.exit(failed?.status ?? 0);

@@ -1,0 +1,32 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * Runs the jest of `folder` there, with its output shown.
+ * @returns its exit code, and how many tests passed, failed and were skipped; no counts where it ran no tests, as for
+ * --listTests.
+ */
+export function runJest(folder, args, env = {}) {
+  const counts = join(folder, ".cache", "jest", `${process.pid}-${Date.now()}.json`);
+  mkdirSync(join(folder, ".cache", "jest"), { recursive: true });
+  const jest = join(folder, "node_modules", "jest", "bin", "jest.js");
+  // After the arguments: jest would take a pattern that follows for one more reporter.
+  const reporters = ["--reporters=default", `--reporters=${join(folder, "scripts", "jest-counts.cjs")}`];
+  const { status } = spawnSync(process.execPath, [jest, ...args, ...reporters], {
+    cwd: folder,
+    env: { ...process.env, ...env, JEST_COUNTS: counts },
+    stdio: "inherit",
+  });
+  return { status: status ?? 1, counts: readCounts(counts) };
+}
+
+function readCounts(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
