@@ -1,0 +1,21 @@
+/** What preflight looks at, in this order, and in a few words what is so when nothing is wrong. */
+export const checks = {
+  terraform: "Terraform is new enough and reaches its provider and state",
+  credentials: "the credentials are this tenant's",
+  scopes: "they have the scopes",
+  "customize-mfa": "Actions may choose the MFA factors",
+  "mfa-policy": "no MFA is asked for after the Actions",
+  "password-grant": "no password grant goes without MFA unnoticed",
+  phone: "phone codes go out through Twilio Verify",
+  runtime: "Auth0 offers the Actions' runtime",
+  trigger: "every Action on the trigger is ours or listed",
+  "listed-actions": "the Actions that tenants.ts lists are there",
+  names: "no other Action has a name of ours",
+  limits: "the tenant has room for our Actions",
+  secrets: "the secrets are given and well-formed",
+  "verify-service": "the Verify service takes them and Auth0's codes",
+  "feedback-key": "they may report feedback",
+} as const;
+
+/** The name of a check; stable, for scripts. */
+export type CheckName = keyof typeof checks;

@@ -1,0 +1,160 @@
+import { relative } from "node:path";
+import { placeholderTenant, UserError } from "../../stacks/errors";
+import { isPlaceholder } from "../../stacks/tenant";
+import { RefusedError } from "../errors";
+import { readExpectedStack } from "../stack/expected-stack";
+import type { StackState } from "../terraform/state";
+import type { Workspace } from "../workspace";
+import { limitProblems, listedProblems, nameProblems, runtimeProblems } from "./actions";
+import type { CheckName } from "./checks";
+import { foreignCredentials, noCredentials, notAccepted, signIn } from "./credentials";
+import { type LiveFacts, readLiveFacts } from "./live-facts";
+import { mfaProblems } from "./mfa";
+import { ownActions } from "./own-actions";
+import { phoneProblems } from "./phone";
+import { type Problem, problemFrom } from "./problem";
+import { scopedReader } from "./scoped-reader";
+import { missingScopes } from "./scopes";
+import { secretProblems } from "./secret-forms";
+import { unlistedActions } from "./unlisted-actions";
+import { verifyFindings } from "./verify-service";
+
+/** What preflight found. */
+export interface Inspection {
+  problems: Problem[];
+  /** Why a check was not made, or not made whole; those that are not here were. */
+  skipped: Partial<Record<CheckName, string>>;
+}
+
+export interface InspectOptions {
+  /** As in `PreflightOptions`. */
+  secrets: boolean;
+  /** Undefined when Terraform could not be made ready. */
+  state: Promise<StackState | undefined>;
+}
+
+/** Looks at everything at once. Changes nothing. */
+export async function inspect(workspace: Workspace, { secrets, state }: InspectOptions): Promise<Inspection> {
+  const [ofTenant, ofSecrets] = await Promise.all([
+    inspectTenant(workspace, secrets, state),
+    secrets ? inspectSecrets(workspace) : readOnly,
+  ]);
+  return {
+    problems: [...ofTenant.problems, ...ofSecrets.problems],
+    skipped: { ...ofTenant.skipped, ...ofSecrets.skipped },
+  };
+}
+
+const readOnly: Inspection = {
+  problems: [],
+  skipped: Object.fromEntries(
+    (["secrets", "verify-service", "feedback-key"] as const).map((check) => [check, "needs the secrets"]),
+  ),
+};
+
+async function inspectTenant(
+  workspace: Workspace,
+  changes: boolean,
+  state: Promise<StackState | undefined>,
+): Promise<Inspection> {
+  const { name, tenant, env } = workspace;
+  if (isPlaceholder(tenant)) return noTenant(workspace);
+  const foreign = foreignCredentials(name, tenant.domain, env);
+  const { problems: refused, scopes } = await signIn(workspace);
+  if (refused.length > 0)
+    return { problems: [...foreign, ...refused], skipped: notSignedIn("needs credentials that work") };
+  const reader = scopedReader(scopes);
+  const { facts, problems: unread } = await readOrProblem(workspace, reader, foreign.length > 0);
+  const lacking = missingScopes(reader.missing, scopes, changes);
+  return {
+    problems: [...foreign, ...unread, ...lacking, ...(await tenantProblems(workspace, facts, state))],
+    skipped: unread.length > 0 ? notSignedIn("the tenant could not be read") : unreadChecks(facts),
+  };
+}
+
+async function readOrProblem(workspace: Workspace, reader: ReturnType<typeof scopedReader>, explained: boolean) {
+  const { client, name, tenant } = workspace;
+  try {
+    return { facts: await readLiveFacts(client, reader), problems: [] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const where = `the environment, or .env.${name}`;
+    if (!(error instanceof RefusedError && error.status === 401)) {
+      return { facts: {}, problems: [problemFrom("credentials", tenant.domain, error)] };
+    }
+    // A token of another tenant has been named already.
+    return { facts: {}, problems: explained ? [] : [notAccepted(tenant.domain, where, "401, the token")] };
+  }
+}
+
+async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Promise<StackState | undefined>) {
+  const { name, tenant, folder } = workspace;
+  const expected = readExpectedStack(folder);
+  const known = await state;
+  const ours = ownActions(folder, known);
+  return [
+    ...mfaProblems(name, tenant, facts),
+    ...phoneProblems(facts),
+    ...runtimeProblems(expected, facts),
+    ...unlistedActions(name, tenant, facts.bound ?? [], ours.ids),
+    ...listedProblems(name, tenant, facts),
+    // Without the state, Actions of ours would look like somebody else's.
+    ...(known ? nameProblems(name, relative(process.cwd(), folder), expected, ours, facts) : []),
+    ...limitProblems(name, expected, ours, facts),
+  ];
+}
+
+async function inspectSecrets({ name, tenant, env }: Workspace): Promise<Inspection> {
+  const problems = secretProblems(name, tenant, env);
+  if (problems.length > 0) {
+    const why = "needs secrets that are well-formed";
+    return { problems, skipped: { "verify-service": why, "feedback-key": why } };
+  }
+  const found = await verifyFindings(name, tenant, env);
+  return { problems: found.problems, skipped: found.unseen === undefined ? {} : { "verify-service": found.unseen } };
+}
+
+/** The domain that the repository came with: nothing to sign in to. */
+function noTenant({ name, tenant, env }: Workspace): Inspection {
+  const placeholder = placeholderTenant(name, tenant.domain);
+  return {
+    problems: [
+      problemFrom("credentials", `tenants.ts, ${name}.domain`, placeholder),
+      ...noCredentials(name, tenant.domain, env),
+    ],
+    skipped: notSignedIn("there is no tenant yet"),
+  };
+}
+
+const needsTenant = [
+  "scopes",
+  "customize-mfa",
+  "mfa-policy",
+  "password-grant",
+  "phone",
+  "runtime",
+  "trigger",
+  "listed-actions",
+  "names",
+  "limits",
+] as const satisfies CheckName[];
+
+function notSignedIn(why: string): Inspection["skipped"] {
+  return Object.fromEntries(needsTenant.map((check) => [check, why]));
+}
+
+function unreadChecks(facts: LiveFacts): Inspection["skipped"] {
+  const needs: Partial<Record<CheckName, (keyof LiveFacts)[]>> = {
+    "customize-mfa": ["customizeMfa"],
+    "mfa-policy": ["policies"],
+    "password-grant": ["passwordClients"],
+    phone: ["phone", "provider"],
+    runtime: ["runtimes"],
+    trigger: ["bound"],
+    "listed-actions": ["actions"],
+    names: ["actions"],
+    limits: ["actions"],
+  };
+  const unread = Object.entries(needs).filter(([, parts]) => parts.some((part) => facts[part] === undefined));
+  return Object.fromEntries(unread.map(([check]) => [check, "needs a scope that is missing"]));
+}

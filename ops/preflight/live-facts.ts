@@ -1,0 +1,107 @@
+import type { BoundAction } from "../live/bound-actions";
+import { boundActions } from "../live/bound-actions";
+import type { ManagementClient } from "../management/client";
+import type { ScopedReader } from "./scoped-reader";
+
+/** An Action of the tenant, whatever its trigger. */
+export interface TenantAction {
+  id: string;
+  name: string;
+  /** E.g. `post-login`. */
+  trigger: string;
+  /** Whether it has ever been deployed, without which it can't be bound. */
+  deployed: boolean;
+}
+
+/** How phone codes go out. */
+export interface PhoneSetup {
+  /** Whether the factor "Phone Message" is on. */
+  factor: boolean;
+  /** `sms`, `voice`. */
+  messageTypes: string[];
+}
+
+/** Who sends phone codes; `undefined`: nobody. */
+export type PhoneProvider = { name: string; disabled: boolean } | undefined;
+
+/** What preflight reads of a live tenant. A part is undefined when the credentials may not read it. */
+export interface LiveFacts {
+  /** On the post-login trigger, in order. */
+  bound?: BoundAction[] | undefined;
+  actions?: TenantAction[] | undefined;
+  /** What Auth0 offers for post-login v3; `[]` when it has no such trigger. */
+  runtimes?: string[] | undefined;
+  /** "Customize MFA Factors using Actions". */
+  customizeMfa?: boolean | undefined;
+  /** `all-applications` or `confidence-score`; `[]` is "Never". */
+  policies?: string[] | undefined;
+  phone?: PhoneSetup | undefined;
+  /** In a list of one, so that "nobody" differs from "not read". */
+  provider?: [PhoneProvider] | undefined;
+  /** The applications that may use the password grant. */
+  passwordClients?: { id: string; name: string }[] | undefined;
+}
+
+const PASSWORD_GRANTS = ["password", "http://auth0.com/oauth/grant-type/password-realm"];
+const APPLICATIONS =
+  "/clients?fields=client_id,name,grant_types&include_fields=true&is_global=false&include_totals=true";
+
+/** Reads everything at the same time. Throws user errors for what is neither an answer nor a missing scope. */
+export async function readLiveFacts(client: ManagementClient, { read }: ScopedReader): Promise<LiveFacts> {
+  const settings = read("read:tenant_settings", () => client.get("/tenants/settings"));
+  const [bound, actions, runtimes, policies, phone, provider, passwordClients, tenant] = await Promise.all([
+    read("read:actions", () => boundActions(client)),
+    read("read:actions", async () => (await client.list("/actions/actions", "actions")).map(actionFromWire)),
+    read("read:actions", async () => runtimesIn(await client.get("/actions/triggers"))),
+    read("read:mfa_policies", () => client.get("/guardian/policies")),
+    read("read:guardian_factors", () => phoneSetup(client)),
+    settings.then((found) => providerOf(client, read, found?.phone_consolidated_experience !== false)),
+    read("read:clients", async () => passwordApplications(await client.list(APPLICATIONS, "clients"))),
+    settings,
+  ]);
+  const customizeMfa = tenant && tenant.customize_mfa_in_postlogin_action === true;
+  return { bound, actions, runtimes, policies, phone, provider, passwordClients, customizeMfa };
+}
+
+async function phoneSetup(client: ManagementClient): Promise<PhoneSetup> {
+  const [factors, types] = await Promise.all([
+    client.get("/guardian/factors"),
+    client.get("/guardian/factors/phone/message-types"),
+  ]);
+  const sms = factors.find((factor: { name: string }) => factor.name === "sms");
+  return { factor: sms?.enabled === true, messageTypes: types.message_types };
+}
+
+/** A tenant without the unified phone experience keeps the provider with the MFA factor, and refuses to say it with it. */
+function providerOf(client: ManagementClient, read: ScopedReader["read"], unified: boolean) {
+  if (!unified) {
+    return read("read:guardian_factors", async (): Promise<[PhoneProvider]> => {
+      const { provider } = await client.get("/guardian/factors/phone/selected-provider");
+      return [{ name: provider, disabled: false }];
+    });
+  }
+  return read("read:phone_providers", async (): Promise<[PhoneProvider]> => {
+    const [provider] = (await client.get("/branding/phone/providers")).providers;
+    return [provider && { name: provider.name, disabled: provider.disabled === true }];
+  });
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the platform's document
+function actionFromWire(action: any): TenantAction {
+  const { id, name, supported_triggers: triggers, deployed_version: live } = action;
+  return { id, name, trigger: triggers?.[0]?.id ?? "", deployed: live !== undefined && live !== null };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the platform's document
+function runtimesIn({ triggers }: any): string[] {
+  // biome-ignore lint/suspicious/noExplicitAny: the platform's document
+  const rows = triggers.filter(({ id, version }: any) => id === "post-login" && version === "v3");
+  // biome-ignore lint/suspicious/noExplicitAny: the platform's document
+  return rows.flatMap(({ runtimes }: any) => runtimes ?? []);
+}
+
+function passwordApplications(clients: { client_id: string; name: string; grant_types?: string[] }[]) {
+  return clients
+    .filter(({ grant_types: grants }) => grants?.some((grant) => PASSWORD_GRANTS.includes(grant)))
+    .map(({ client_id: id, name }) => ({ id, name }));
+}

@@ -1,0 +1,65 @@
+import type { Tenant } from "../../stacks/tenant";
+import type { LiveFacts } from "./live-facts";
+import type { Problem } from "./problem";
+
+const MFA = "Auth0 dashboard: Security, Multi-factor Auth";
+const policyNames: Readonly<Record<string, string>> = {
+  "all-applications": "Always",
+  "confidence-score": "Use Adaptive MFA",
+};
+
+/** What would make MFA happen elsewhere than in our pipeline, or not at all. */
+export function mfaProblems(name: string, { settings }: Tenant, facts: LiveFacts): Problem[] {
+  return [
+    ...customizeMfa(facts),
+    ...(facts.policies ?? []).map(policy),
+    ...(settings.mfaChallenge.allowPasswordGrantWithoutMfa ? passwordGrant(name, settings.mfaChallenge, facts) : []),
+  ];
+}
+
+function customizeMfa({ customizeMfa: on }: LiveFacts): Problem[] {
+  if (on !== false) return [];
+  return [
+    {
+      check: "customize-mfa",
+      what: "The tenant does not let Actions choose MFA factors, so the MFA challenge Action can't ask for the phone.",
+      where: `${MFA}, Additional Settings, "Customize MFA Factors using Actions"`,
+      fix: "Turn it on. It needs Universal Login.",
+    },
+  ];
+}
+
+function policy(policy: string): Problem {
+  return {
+    check: "mfa-policy",
+    what:
+      `The MFA policy is "${policyNames[policy] ?? policy}" (${policy}). What it asks for comes after all Actions, where nothing can report\n` +
+      "the code to Twilio Verify.",
+    where: `${MFA}, Define policies`,
+    fix:
+      'Set it to "Never": the MFA challenge Action then decides alone. Look at settings.mfaChallenge in tenants.ts first,\n' +
+      "which says what logins it lets pass without MFA.",
+  };
+}
+
+function passwordGrant(name: string, settings: Tenant["settings"]["mfaChallenge"], facts: LiveFacts): Problem[] {
+  const { clients } = settings;
+  // Those that are passed over by name pass without MFA whatever the grant; that was somebody's decision.
+  const challenged = (facts.passwordClients ?? []).filter(({ id }) => {
+    if (clients === undefined) return true;
+    return "include" in clients ? clients.include.includes(id) : !clients.exempt.includes(id);
+  });
+  if (challenged.length === 0) return [];
+  return [
+    {
+      check: "password-grant",
+      what:
+        "Users of these applications can log in with a password alone, because the password grant is let through without MFA:\n" +
+        challenged.map((client) => `  ${client.name} (${client.id})`).join("\n"),
+      where: `tenants.ts, ${name}.settings.mfaChallenge.allowPasswordGrantWithoutMfa`,
+      fix:
+        "Remove the setting; the applications then have to answer mfa_required. Or take the grant from them (Auth0 dashboard:\n" +
+        "Applications, the application, Advanced Settings, Grant Types). Or name those that may in clients.exempt.",
+    },
+  ];
+}

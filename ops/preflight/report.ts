@@ -1,0 +1,36 @@
+import { paint } from "../paint";
+import { type CheckName, checks } from "./checks";
+import type { Inspection } from "./inspect";
+import { describeProblems } from "./problem";
+
+type Outcome = "passed" | "problem" | "skipped";
+
+/** How a check ended. A check that found a problem counts as such even if it was not made whole. */
+export function outcomeOf(check: CheckName, { problems, skipped }: Inspection): Outcome {
+  if (problems.some((problem) => problem.check === check)) return "problem";
+  return skipped[check] === undefined ? "passed" : "skipped";
+}
+
+/** One line a check, then the problems, for a person. Ends with a line break. */
+export function renderInspection(name: string, domain: string, inspection: Inspection): string {
+  const lines = (Object.keys(checks) as CheckName[]).map((check) => line(check, inspection));
+  const { problems } = inspection;
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const verdict =
+    problems.length === 0
+      ? paint("green", `${name} is ready.`)
+      : `${paint("red", `${name} is not ready: ${count}. Nothing was changed.`)}\n\n${describeProblems(problems)}`;
+  return `${paint("bold", `${name}, ${domain}`)}\n${lines.join("\n")}\n\n${verdict.trimEnd()}\n`;
+}
+
+function line(check: CheckName, inspection: Inspection): string {
+  const label = checks[check];
+  switch (outcomeOf(check, inspection)) {
+    case "passed":
+      return `  ${paint("green", "ok")}  ${label}`;
+    case "problem":
+      return `  ${paint("red", "no")}  ${label}`;
+    default:
+      return paint("dim", `  --  ${label}: ${inspection.skipped[check]}`);
+  }
+}

@@ -1,0 +1,64 @@
+import { type SecretForm, secretForms } from "../../stacks/secrets";
+import { isLoopback, type Tenant } from "../../stacks/tenant";
+import { isLocalCredential } from "../local-tenant";
+import type { Environment } from "../management/credentials";
+import { isDummySecret } from "../plan/dummy-secrets";
+import type { Problem } from "./problem";
+
+/** Characters that Auth0 takes in the value of an Action's secret. */
+const LONGEST = 4096;
+const kinds: Readonly<Record<string, string>> = {
+  AC: "an account's SID (Twilio console: Account Info)",
+  SK: "an API key's SID (Twilio console: API keys & tokens)",
+  VA: "a Verify service's SID (Twilio console: Verify, Services)",
+};
+
+/** Secrets that are missing, empty, stand for something else, or have the wrong form. Never shows a value. */
+export function secretProblems(name: string, tenant: Tenant, env: Environment): Problem[] {
+  return secretForms[tenant.credentials].flatMap((form) => {
+    const variable = `TF_VAR_${form.name}`;
+    const what = complaint(form, env[variable], isLoopback(tenant));
+    if (what === undefined) return [];
+    return [
+      { check: "secrets", what: `${variable} ${what}.`, where: `the environment, or .env.${name}`, fix: advice(form) },
+    ];
+  });
+}
+
+/** Completes "TF_VAR_… "; undefined when nothing is wrong. */
+function complaint({ pattern, form }: SecretForm, value: string | undefined, local: boolean): string | undefined {
+  if (value === undefined) return "is not set";
+  if (value.trim() === "") return "is set to nothing";
+  if (/^\s|\s$|^["'].*["']$/.test(value)) return "has spaces or quotation marks around it";
+  if (isDummySecret(value)) return "is the stand-in that plans are made with, not a secret";
+  if (looksLikePlaceholder(value)) return "looks like a placeholder, not like a secret";
+  if (!local && isLocalCredential(value)) return "is the local tenant's, which Twilio does not know";
+  if (value.length > LONGEST) return `has ${value.length} characters; Auth0 takes ${LONGEST} at most`;
+  if (new RegExp(pattern).test(value)) return undefined;
+  const kind = kinds[value.slice(0, 2)];
+  return kind && /^[A-Z]{2}[0-9a-fA-F]{32}$/.test(value) ? `must be ${form}; this is ${kind}` : `must be ${form}`;
+}
+
+/** What templates, documentation and CI variables that were never replaced leave behind. */
+export function looksLikePlaceholder(value: string): boolean {
+  const body = value.replace(/^(AC|SK|VA)(?=.)/, "");
+  return (
+    /^(.)\1+$/.test(body) ||
+    /x{6}/i.test(body) ||
+    /^(<.*>|\[.*\]|\{.*\}|\$.*|##.*##|@@.*@@)$/.test(value) ||
+    /(^|[^a-z0-9])(your|example|placeholder|dummy|change-?me|todo|replace|insert)([^a-z0-9]|$)/i.test(value) ||
+    /123456789/.test(body)
+  );
+}
+
+function advice({ name }: SecretForm): string {
+  const what: Readonly<Record<string, string>> = {
+    TWILIO_ACCOUNT_SID: "the account's SID, AC and 32 hex digits (Twilio console: Account Info)",
+    TWILIO_AUTH_TOKEN: "the account's auth token (Twilio console: Account Info)",
+    TWILIO_API_KEY: "the API key's SID, SK and 32 hex digits (Twilio console: API keys & tokens)",
+    TWILIO_API_KEY_SECRET:
+      "the API key's secret. Twilio shows it once, when the key is made; make a new key if it is lost",
+    TWILIO_VERIFY_SID: "the Verify service's SID, VA and 32 hex digits (Twilio console: Verify, Services)",
+  };
+  return `Set it to ${what[name]}.`;
+}

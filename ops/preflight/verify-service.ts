@@ -1,0 +1,113 @@
+import { UserError } from "../../stacks/errors";
+import type { Tenant } from "../../stacks/tenant";
+import { RefusedError } from "../errors";
+import type { Environment } from "../management/credentials";
+import { twilioClient, type VerifyService } from "../twilio/client";
+import { type Problem, problemFrom } from "./problem";
+
+const SERVICE = "TF_VAR_TWILIO_VERIFY_SID";
+const CONSOLE = "Twilio console: Verify, Services";
+
+/** What Twilio said, and what it would not say to these credentials. */
+export interface VerifyFindings {
+  problems: Problem[];
+  /** Why the service itself could not be looked at; undefined when it was. */
+  unseen: string | undefined;
+}
+
+/** Asks Twilio with the secrets, which must be given and well-formed. Approves nothing. */
+export async function verifyFindings(name: string, tenant: Tenant, env: Environment): Promise<VerifyFindings> {
+  const twilio = twilioClient(tenant, env);
+  const variables = signInVariables(tenant);
+  const [service, reports] = await Promise.all([
+    settled(() => twilio.fetchService()),
+    settled(() => twilio.canUpdateVerifications()),
+  ]);
+  const refused = service.error instanceof RefusedError ? service.error.status : undefined;
+  if (refused === 401) return { problems: [notAccepted(name, variables)], unseen: undefined };
+  if (refused === 403) {
+    const unseen = "the key may not read the service, which is well; look at it once with another key";
+    return { problems: keyProblems(reports, variables), unseen };
+  }
+  if (refused === 404) return { problems: [noService(name), ...keyProblems(reports, variables)], unseen: undefined };
+  const unreachable = service.error ?? reports.error;
+  if (unreachable)
+    return { problems: [problemFrom("verify-service", "Twilio Verify", unreachable)], unseen: undefined };
+  const ofService = service.value ? serviceProblems(name, service.value, env) : [];
+  return { problems: [...ofService, ...keyProblems(reports, variables)], unseen: undefined };
+}
+
+interface Settled<T> {
+  value?: T;
+  error?: UserError;
+}
+
+async function settled<T>(work: () => Promise<T>): Promise<Settled<T>> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (error instanceof UserError) return { error };
+    throw error;
+  }
+}
+
+function signInVariables({ credentials }: Tenant): string {
+  return credentials === "api-key"
+    ? "TF_VAR_TWILIO_API_KEY and TF_VAR_TWILIO_API_KEY_SECRET"
+    : "TF_VAR_TWILIO_ACCOUNT_SID and TF_VAR_TWILIO_AUTH_TOKEN";
+}
+
+function notAccepted(name: string, variables: string): Problem {
+  return {
+    check: "verify-service",
+    what: `Twilio does not accept ${variables}: they do not belong together, or were revoked.`,
+    where: `the environment, or .env.${name}`,
+    fix: "Take both from the same place of the Twilio console, or make a new key there.",
+  };
+}
+
+function noService(name: string): Problem {
+  return {
+    check: "verify-service",
+    what: `The Twilio account has no Verify service with the SID in ${SERVICE}.`,
+    where: `${SERVICE} in the environment, or .env.${name}`,
+    fix: `Take the SID of the service that Auth0's codes are sent through (${CONSOLE}), and credentials of the same account.`,
+  };
+}
+
+function serviceProblems(name: string, service: VerifyService, env: Environment): Problem[] {
+  const problems: Problem[] = [];
+  if (!service.customCodeEnabled) {
+    problems.push({
+      check: "verify-service",
+      what: `The Verify service "${service.friendlyName}" does not take custom codes, and Auth0 makes its codes itself.`,
+      where: `${CONSOLE}, ${service.friendlyName}, General`,
+      fix: "Enable custom verification codes.",
+    });
+  }
+  const account = env.TF_VAR_TWILIO_ACCOUNT_SID ?? "";
+  if (account.startsWith("AC") && account !== service.accountSid) {
+    problems.push({
+      check: "verify-service",
+      what: `TF_VAR_TWILIO_ACCOUNT_SID is not the account that the Verify service "${service.friendlyName}" belongs to.`,
+      where: `TF_VAR_TWILIO_ACCOUNT_SID in the environment, or .env.${name}`,
+      fix: "Take the SID of the account that has the service and the key (Twilio console: Account Info).",
+    });
+  }
+  return problems;
+}
+
+function keyProblems({ value, error }: Settled<boolean>, variables: string): Problem[] {
+  if (error) return [problemFrom("feedback-key", "Twilio Verify", error)];
+  if (value !== false) return [];
+  return [
+    {
+      check: "feedback-key",
+      what: "The Twilio key may not report feedback, so every report of the Actions would be refused.",
+      where: variables,
+      fix:
+        "Give the restricted key the permission /twilio/verify/verification/update (Twilio console: API keys & tokens), or use\n" +
+        "a standard key of the account.",
+    },
+  ];
+}
