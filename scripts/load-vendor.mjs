@@ -8,10 +8,10 @@ import { Script } from "node:vm";
  * it, which halves the time.
  * @returns its compiled script, and for each package a function that loads it.
  */
-export function openVendor(folder) {
-  const filename = join(folder, "vendor.cjs");
+export function openVendor(folder, home = folder) {
+  const filename = join(home, "vendor.cjs");
   const cache = join(folder, "vendor.v8");
-  const script = new Script(`(function (module, require) {${readFileSync(filename, "utf8")}\n})`, {
+  const script = new Script(`(function (module, require) {${readFileSync(join(folder, "vendor.cjs"), "utf8")}\n})`, {
     filename,
     cachedData: existsSync(cache) ? readFileSync(cache) : undefined,
   });

@@ -2,7 +2,6 @@ import { realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import Module from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { build, stop } from "esbuild";
 import { openVendor } from "./load-vendor.mjs";
 
 /**
@@ -23,6 +22,8 @@ export async function runTypeScript(root, entry, args) {
 }
 
 async function bundle(root, file) {
+  // Loaded here, so that its absence is told as that of any other package.
+  const { build, stop } = await import("esbuild");
   try {
     const result = await build({
       entryPoints: [file],
@@ -88,6 +89,22 @@ function end(error) {
     process.stderr.write(`${error.message}\n`);
     process.exit(error.exitCode ?? 1);
   }
-  process.stderr.write(`${error?.stack ?? error}\n`);
+  const missing = missingPackage(error);
+  const said = missing ? `${missing} is missing from node_modules. Run: npm ci` : (error?.stack ?? error);
+  process.stderr.write(`${said}\n`);
   process.exit(1);
+}
+
+/** The package that `require` or `import` did not find, as where node_modules was half deleted. */
+function missingPackage(error) {
+  if (error?.code !== "MODULE_NOT_FOUND" && error?.code !== "ERR_MODULE_NOT_FOUND") return undefined;
+  const [, wanted = ""] = /Cannot find (?:module|package) '([^']+)'/.exec(error.message) ?? [];
+  // A file that a package is without is named by its path, or relative to a file of the package.
+  const place = [wanted, ...(error.requireStack ?? [])].find((path) => path.includes("node_modules"));
+  const inside = place?.split(/node_modules[\\/]/).at(-1);
+  const name = /^[./\\]/.test(wanted) ? inside : wanted;
+  return name
+    ?.split(/[\\/]/)
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
 }

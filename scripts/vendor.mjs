@@ -31,7 +31,7 @@ buildSync({
   logLevel: "silent",
   outfile: join(fresh, "vendor.cjs"),
 });
-const { script, loaders: load } = openVendor(fresh);
+const { script, loaders: load } = openVendor(fresh, folder);
 for (const name of names) load[name]();
 // After loading, so that what loading compiles is in it.
 writeFileSync(join(fresh, "vendor.v8"), script.createCachedData());

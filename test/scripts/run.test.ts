@@ -98,6 +98,30 @@ test("packages come from node_modules, cdktf among them only once", () => {
   expect(JSON.parse(run(source).stdout)).toEqual(["function", true, "function"]);
 });
 
+test("a stack that goes through a bundled package names a file that is there", () => {
+  const { stderr } = run(
+    'import { z } from "zod";\nz.string().parse(7, { error: () => { throw new Error("deep"); } });',
+  );
+  const file = /\(([^()]+vendor\.cjs):\d+:\d+\)/.exec(stderr)?.[1];
+  expect(file).toBe(join(root, ".cache", "vendor", "vendor.cjs"));
+});
+
+test.each([
+  ["a package", 'import "no-such-package";', "no-such-package"],
+  ["a part of a package", 'import "@no-such/package/part";', "@no-such/package"],
+  ["a file of a package that is half there", 'import "half-there";', "half-there"],
+])("%s that is missing is named, with what to do, and without a stack", (_, source, name) => {
+  mkdirSync(join(scratch, "node_modules", "half-there"), { recursive: true });
+  writeFileSync(join(scratch, "node_modules", "half-there", "index.js"), 'require("./deleted")');
+  const said = `${name} is missing from node_modules. Run: npm ci\n`;
+  expect(run(source)).toMatchObject({ status: 1, stderr: said });
+});
+
+test("a missing module of the project's own is a bug, with its stack", () => {
+  const { stderr } = run('const name: string = "./no-such"; require(name);');
+  expect(stderr).toMatch(/Cannot find module '\.\/no-such'\n.*\n *at /s);
+});
+
 test("without an entry it says how it is used", () => {
   const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts", "run.mjs")], { encoding: "utf8" });
   expect(status).toBe(2);
