@@ -1,12 +1,15 @@
-import { UserError } from "../../stacks/errors";
+import { destroy as run } from "../destroy/destroy";
 import type { Verb } from "./verb";
 
 export const destroy: Verb = {
   name: "destroy",
-  summary: "",
+  summary: "Removes what this stack made from an Auth0 tenant, and nothing else. Needs no secrets.",
   changes: true,
-  ends: {},
-  run: async () => {
-    throw new UserError("Not there yet.");
+  ends: {
+    done: "removed, or nothing to remove",
+    failed: "Terraform or the tenant said no; what is gone stays gone",
+    notReady: "an argument, tenants.ts or credentials are not ready",
+    declined: "not confirmed",
   },
+  run,
 };

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { apiRefused } from "../errors";
 import { credentialsFrom, type Environment } from "./credentials";
-import { type Answer, ask } from "./request";
+import { type Answer, ask, type Question } from "./request";
 import { accessToken } from "./token";
 
 const PER_PAGE = 50;
 const TRIES = 3;
 const LONGEST_WAIT_MS = 15_000;
 
-/** Reads from one tenant's Management API. */
+/** One tenant's Management API. All but one of its calls read: changing is Terraform's work. */
 export interface ManagementClient {
   /** One object or document. */
   // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
@@ -19,6 +19,9 @@ export interface ManagementClient {
   /** Every member of a paged list; `key` names the list in the answer. `path` may have a query. */
   // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
   list(path: string, key: string): Promise<any[]>;
+  /** Changes one object or list; gives what it is then. */
+  // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
+  patch(path: string, body: object): Promise<any>;
   /** The scopes that the token has; `undefined` when neither its issuer nor the token says. */
   scopes(): Promise<readonly string[] | undefined>;
 }
@@ -39,9 +42,10 @@ export async function managementClient(domain: string, env: Environment): Promis
     caFile,
   });
 
-  async function answerTo(url: string): Promise<Answer> {
+  async function answerTo(url: string, change: Pick<Question, "method" | "body"> = {}): Promise<Answer> {
+    const json: Record<string, string> = change.body === undefined ? {} : { "content-type": "application/json" };
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await ask(url, { headers: { authorization: `Bearer ${value}` }, caFile });
+      const answer = await ask(url, { ...change, headers: { authorization: `Bearer ${value}`, ...json }, caFile });
       if (answer.status !== 429 || attempt === TRIES) return answer;
       await sleep(waitMs(answer));
     }
@@ -60,6 +64,12 @@ export async function managementClient(domain: string, env: Environment): Promis
     throw apiRefused("GET", urlOf(path), status, body?.message ?? "no reason given");
   }
 
+  async function patch(path: string, change: object) {
+    const { status, body } = await answerTo(urlOf(path), { method: "PATCH", body: JSON.stringify(change) });
+    if (status === 200) return body;
+    throw apiRefused("PATCH", urlOf(path), status, body?.message ?? "no reason given");
+  }
+
   function urlOf(path: string): string {
     return `https://${domain}/api/v2${path}`;
   }
@@ -67,6 +77,7 @@ export async function managementClient(domain: string, env: Environment): Promis
   return {
     get,
     find,
+    patch,
     scopes: async () => scopes,
     async list(path, key) {
       const members = [];
@@ -91,6 +102,7 @@ export function lazyManagementClient(domain: string, env: Environment): Manageme
   return {
     get: async (path) => (await client()).get(path),
     find: async (path) => (await client()).find(path),
+    patch: async (path, body) => (await client()).patch(path, body),
     list: async (path, key) => (await client()).list(path, key),
     scopes: async () => (await client()).scopes(),
   };

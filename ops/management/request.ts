@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 export interface Question {
-  method?: "GET" | "POST";
+  method?: "GET" | "POST" | "PATCH";
   headers?: Record<string, string>;
   body?: string;
   /** PEM file with every root to trust; undefined means Node's own. */

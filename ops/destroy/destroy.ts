@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { forget } from "../adopt/forget";
+import { applyPlan } from "../deploy/apply-plan";
+import { exitCodes } from "../exit-codes";
+import { dummySecrets } from "../plan/dummy-secrets";
+import { printJson } from "../print";
+import { withProgress } from "../progress";
+import { adviceFor } from "../terraform/explain";
+import { restoreLockFile } from "../terraform/lock-file";
+import { terraformIn } from "../terraform/terraform";
+import { openWorkspace, type Request, type Workspace } from "../workspace";
+import { type Binding, bindOnly, readBindings } from "./bindings";
+import { describeEnd, describeInventory, describeNothing } from "./describe";
+import { bindingAddress, type Inventory, inventory, type Leaving, planDestroy } from "./inventory";
+
+/** What a destroy did. */
+export interface DestroyResult {
+  exit: number;
+  outcome: "nothing" | "declined" | "destroyed" | "failed";
+  /** What was to go. */
+  leaving: Leaving[];
+  /** What of it is still there. */
+  remaining: Leaving[];
+  /** Names on the post-login trigger, in order, at the end. */
+  order: string[];
+  /** Terraform's words. */
+  error?: string;
+}
+
+/**
+ * Removes what this stack made from a tenant, and nothing else: Actions of others stay bound, in their order, throughout.
+ * Prints what came of it and gives the exit code. Needs no secret. Throws a user error when something is missing.
+ */
+export async function destroy(request: Request): Promise<number> {
+  const opened = await openWorkspace(request);
+  // Terraform asks for the variables here too; their values go nowhere.
+  const env = { ...opened.env, ...dummySecrets(opened.tenant) };
+  const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
+  const scratch = mkdtempSync(join(tmpdir(), "destroy-"));
+  try {
+    const { exit, ...result } = await destroyIn(workspace, request, join(scratch, "plan"));
+    if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
+    return exit;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(workspace.folder);
+  }
+}
+
+async function destroyIn(workspace: Workspace, request: Request, file: string): Promise<DestroyResult> {
+  const say = request.json ? () => {} : (text: string) => void process.stdout.write(text);
+  const found = await withProgress("looking at the tenant", async () => {
+    await workspace.terraform.init();
+    return inventory(workspace, file);
+  });
+  const { leaving, bindsTrigger, bound } = found;
+  const order = bound.map(({ name }) => name);
+  if (leaving.length === 0 && !bindsTrigger) {
+    say(describeNothing(workspace, found));
+    return { exit: exitCodes.done, outcome: "nothing", leaving, remaining: [], order };
+  }
+  say(describeInventory(workspace, found));
+  if (!request.yes && !(await request.confirm(`Remove this from ${request.name}?`))) {
+    return { exit: exitCodes.declined, outcome: "declined", leaving, remaining: leaving, order };
+  }
+  process.stderr.write(`removing from ${request.name} …\n`);
+  const { errors, remaining, now } = await carryOut(workspace, found, file);
+  const advice = adviceFor(errors, request);
+  const error = advice ? `${errors}\n\n${advice}` : errors;
+  if (error && !request.json) process.stderr.write(`\nThe removal failed:\n\n${error}\n\n`);
+  say(describeEnd(workspace, now, remaining));
+  const done = remaining.length === 0;
+  return {
+    exit: done ? exitCodes.done : exitCodes.failed,
+    outcome: done ? "destroyed" : "failed",
+    leaving,
+    remaining,
+    order: now.map(({ name }) => name),
+    ...(error && { error }),
+  };
+}
+
+interface CarriedOut {
+  /** Terraform's, empty when it went well. */
+  errors: string;
+  remaining: Leaving[];
+  now: Binding[];
+}
+
+/**
+ * First the trigger without ours, in one write; then the state forgets the trigger's list, so that Terraform does not
+ * empty it; then the rest goes. Each step may be the last one: run again, it goes on from there.
+ */
+async function carryOut(workspace: Workspace, { leaving, bindsTrigger }: Inventory, file: string): Promise<CarriedOut> {
+  const { client } = workspace;
+  const ours = new Set(leaving.map(({ id }) => id));
+  const bound = await readBindings(client);
+  const staying = bound.filter(({ id }) => !ours.has(id));
+  if (staying.length < bound.length) {
+    await bindOnly(client, staying);
+    process.stderr.write("  ours unbound\n");
+  }
+  if (bindsTrigger) await forget(workspace, [bindingAddress]);
+  const names = new Map(leaving.map(({ address, name }) => [address, name ?? address]));
+  const planned = await planDestroy(workspace, file);
+  const { errors } = planned.length > 0 ? await applyPlan(workspace, file, names) : { errors: "" };
+  const [left, now] = await Promise.all([inventory(workspace, file), readBindings(client)]);
+  return { errors, remaining: left.leaving, now };
+}

@@ -1,0 +1,65 @@
+import { liveAction } from "../live/live-action";
+import type { ManagementClient } from "../management/client";
+import { showPlan } from "../plan/plan-document";
+import { explained } from "../terraform/explain";
+import { readState, type StackState } from "../terraform/state";
+import type { Workspace } from "../workspace";
+import { type Binding, readBindings } from "./bindings";
+
+/** Something that a destroy removes. */
+export interface Leaving {
+  /** Terraform's. */
+  address: string;
+  /** In Auth0; `null` for what stands in the state alone. */
+  id: string | null;
+  /** As it is in Auth0 now; `null` when it is not there any more. */
+  name: string | null;
+}
+
+/** What goes and what stays. */
+export interface Inventory {
+  /** Empty when the state holds nothing. */
+  leaving: Leaving[];
+  /** Whether the trigger's binding is in the state. */
+  bindsTrigger: boolean;
+  /** The trigger as it is now. */
+  bound: Binding[];
+  /** The trigger without ours, in the same order. */
+  staying: Binding[];
+}
+
+/** Address of the trigger's list, which is never destroyed: the provider would unbind everybody's Actions. */
+export const bindingAddress = "auth0_trigger_actions.post_login";
+
+/** Reads the state and the tenant. `file` is where a plan may be written. Changes nothing. */
+export async function inventory(workspace: Workspace, file: string): Promise<Inventory> {
+  const [state, bound] = await Promise.all([readState(workspace.terraform), readBindings(workspace.client)]);
+  const ours = new Set(state.actionIds.values());
+  const addresses = (await planDestroy(workspace, file)).filter((address) => address !== bindingAddress);
+  const leaving = await Promise.all(addresses.map((address) => leavingOf(workspace.client, address, state)));
+  return { leaving, bindsTrigger: state.bindsTrigger, bound, staying: bound.filter(({ id }) => !ours.has(id)) };
+}
+
+async function leavingOf(client: ManagementClient, address: string, { actionIds }: StackState): Promise<Leaving> {
+  const id = actionIds.get(address);
+  const live = id === undefined ? undefined : await liveAction(client, id);
+  return { address, id: id ?? null, name: live?.name ?? null };
+}
+
+/**
+ * Plans the removal of everything that the state holds, and gives the addresses. Nothing is refreshed: an Action of
+ * somebody else's that is no longer there would fail it, and deleting what is gone is no error.
+ */
+export async function planDestroy({ name, folder, terraform }: Workspace, file: string): Promise<string[]> {
+  const { exit, stderr } = await terraform.quiet([
+    "plan",
+    "-destroy",
+    "-refresh=false",
+    "-no-color",
+    "-input=false",
+    `-out=${file}`,
+  ]);
+  if (exit !== 0) throw explained("plan -destroy", stderr, { name, folder });
+  const { changes } = await showPlan(terraform, file);
+  return changes.filter(({ kind }) => kind === "remove").map(({ address }) => address);
+}
