@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { digestOf } from "../../ops/digest";
+import { verifyVariables } from "../../sandbox/server";
+import { blankSettings } from "../../stacks/bundling";
+import { type Promotion, startPromotion } from "./support/promotion";
+
+// The first suite may have to download the provider.
+jest.setTimeout(120_000);
+
+let promotion: Promotion;
+let scratch: string;
+
+beforeAll(async () => {
+  scratch = mkdtempSync(join(tmpdir(), "artefacts-"));
+  promotion = await startPromotion("dev", "prod");
+  promotion.configs.prod!.promotesFrom = "dev";
+});
+afterAll(async () => {
+  await promotion.stop();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+const live = (name: string) => promotion.server(name).tenant.deployedActions("post-login");
+const digests = (name: string) => live(name).map(({ code }) => digestOf(blankSettings(code)));
+
+// The tests go on from each other: two local tenants and their states.
+describe("npm run artefact and deploy --artefact, end to end", () => {
+  it("an artefact goes from dev to prod, and not to prod first", async () => {
+    const one = join(scratch, "one");
+    const built = await promotion.run("artefact", one);
+    expect(built.exit).toBe(0);
+    expect(built.stdout).toContain("prod takes it once it is verified in dev");
+
+    const early = await promotion.run("deploy", "prod", ["--yes", "--artefact", one]);
+    expect(early).toMatchObject({
+      exit: 4,
+      stderr: expect.stringContaining("prod takes only what was verified in dev"),
+    });
+    expect(live("prod")).toEqual([]);
+
+    const dev = await promotion.run("deploy", "dev", ["--yes", "--artefact", one]);
+    expect(dev.stderr).not.toContain("    at ");
+    expect(dev.stdout).toMatch(/verified\/dev\.json that it was verified; prod may take it now\.\n$/);
+    expect(dev.exit).toBe(0);
+
+    const prod = await promotion.run("deploy", "prod", ["--yes", "--json", "--artefact", one]);
+    expect(prod.exit).toBe(0);
+    expect(JSON.parse(prod.stdout)).toMatchObject({ tenant: "prod", verified: true });
+    expect(digests("prod")).toEqual(digests("dev"));
+    expect(digests("prod")).toHaveLength(3);
+  });
+
+  it("what runs and what was made stay as they are: no file is left in the artefact, the state is the tenant's own", () => {
+    const files = readdirSync(join(scratch, "one"), { recursive: true }).map(String);
+    expect(files.filter((file) => /tfstate|terraform\b(?!\.lock)|plan/.test(file))).toEqual([]);
+    expect(existsSync(join(dirname(promotion.output), ".state", "dev.tfstate"))).toBe(true);
+    expect(readdirSync(dirname(promotion.output)).filter((name) => name.startsWith("cdktf.out-"))).toEqual([]);
+    const receipt = readFileSync(join(scratch, "one", "verified", "prod.json"), "utf8");
+    for (const secret of Object.values(verifyVariables)) expect(receipt).not.toContain(secret);
+  });
+});

@@ -1,0 +1,285 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildArtefact } from "../../ops/artefact/build";
+import { checkArtefact } from "../../ops/artefact/check";
+import { deployArtefact } from "../../ops/artefact/deploy-artefact";
+import type { EarlierStacks } from "../../ops/artefact/earlier-stacks";
+import type { Manifest } from "../../ops/artefact/manifest";
+import { expectedLive, recordVerified } from "../../ops/artefact/receipt";
+import { withArtefact } from "../../ops/artefact/with-artefact";
+import { digestOf } from "../../ops/digest";
+import { readExpectedStack } from "../../ops/stack/expected-stack";
+import { defineTenants, type TenantConfig } from "../../stacks/tenant";
+
+const configs: Record<"dev" | "prod", TenantConfig> = {
+  dev: { domain: "dev.example.com", credentials: "api-key", settings: { mfaFeedback: { deadlineMs: 3000 } } },
+  prod: { domain: "prod.example.com", credentials: "api-key", after: ["Audit"], promotesFrom: "dev" },
+};
+
+let scratch: string;
+/** Made once; each test works on a copy. */
+let made: string;
+let folder: string;
+const outdir = process.env.CDKTF_OUTDIR;
+
+beforeAll(async () => {
+  scratch = mkdtempSync(join(tmpdir(), "artefact-"));
+  process.env.CDKTF_OUTDIR = join(scratch, "cdktf.out");
+  made = join(scratch, "made");
+  await buildArtefact(defineTenants(configs), made, process.env);
+});
+afterAll(() => {
+  if (outdir === undefined) delete process.env.CDKTF_OUTDIR;
+  else process.env.CDKTF_OUTDIR = outdir;
+  rmSync(scratch, { recursive: true, force: true });
+});
+beforeEach(() => {
+  folder = join(scratch, "artefact");
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(made, folder, { recursive: true });
+});
+
+function request(name: "dev" | "prod", change: Partial<TenantConfig> = {}) {
+  const tenants = defineTenants({ ...configs, [name]: { ...configs[name], ...change } });
+  return { name, tenant: tenants[name], tenants, caller: {}, json: false, yes: true, confirm: jest.fn() };
+}
+
+function manifest(): Manifest {
+  return JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+}
+
+function edit(file: string, from: string | RegExp, to: string): void {
+  const text = readFileSync(join(folder, file), "utf8");
+  expect(text).toMatch(from);
+  writeFileSync(join(folder, file), text.replace(from, to));
+}
+
+/** As a verified deploy of it to dev would. */
+function verifyInDev(): void {
+  const artefact = checkArtefact(folder);
+  recordVerified(artefact, "dev", expectedLive(artefact.manifest.tenants.dev!));
+}
+
+const use = (name: "dev" | "prod", change?: Partial<TenantConfig>) =>
+  withArtefact(request(name, change), folder, async (earlier) => earlier);
+
+describe("the manifest", () => {
+  it("holds the digest of each tenant's bundles, and one that is the same for all without the settings", () => {
+    const { tenants, sameForAllTenants } = manifest();
+    const stack = readExpectedStack(join(folder, "cdktf.out/stacks/dev"));
+    const entries = stack.actions.map(({ address, code }) => [address, digestOf(code)]);
+    expect(expectedLive(tenants.dev!)).toEqual(Object.fromEntries(entries));
+    const feedback = (name: string) => tenants[name]!.actions["auth0_action.mfa_feedback"]!;
+    expect(feedback("dev").digest).not.toBe(feedback("prod").digest);
+    expect(feedback("dev").digestWithoutSettings).toBe(feedback("prod").digestWithoutSettings);
+    expect(sameForAllTenants).toEqual({ digest: expect.stringMatching(/^[0-9a-f]{64}$/), tenants: ["dev", "prod"] });
+  });
+
+  it("holds the digest of every file, and the versions of what made it", () => {
+    const { files, tools } = manifest();
+    const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(Object.keys(files)).toHaveLength(found.length - 1);
+    expect(files["cdktf.out/stacks/prod/cdk.tf.json"]).toBe(
+      digestOf(readFileSync(join(folder, "cdktf.out/stacks/prod/cdk.tf.json"))),
+    );
+    const version = expect.stringMatching(/^\d+\.\d+\.\d+/);
+    expect(tools).toEqual({
+      node: process.versions.node,
+      terraform: version,
+      cdktf: version,
+      esbuild: version,
+      "auth0/auth0": version,
+    });
+  });
+
+  it("and everything else are the same bytes when made again", async () => {
+    const again = join(scratch, "elsewhere", "again");
+    await buildArtefact(defineTenants(configs), again, process.env);
+    const files = ["manifest.json", ...Object.keys(manifest().files)];
+    for (const file of files) expect(readFileSync(join(again, file))).toEqual(readFileSync(join(made, file)));
+  });
+
+  it("says nothing of the machine or the time", () => {
+    const text = readFileSync(join(folder, "manifest.json"), "utf8");
+    expect(text).not.toContain(scratch);
+    expect(text).not.toMatch(/\d{4}-\d\d-\d\dT/);
+  });
+});
+
+describe("making one", () => {
+  it("is refused where something is, and leaves that alone", async () => {
+    const before = readdirSync(folder);
+    await expect(buildArtefact(defineTenants(configs), folder, process.env)).rejects.toMatchObject({
+      isUserError: true,
+      exitCode: 3,
+      message: expect.stringContaining("is there already, and an artefact is never changed"),
+    });
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it("leaves nothing behind when it fails", async () => {
+    const target = join(scratch, "failed", "artefact");
+    const env = { ...process.env, TERRAFORM_BINARY_NAME: "no-such-terraform" };
+    await expect(buildArtefact(defineTenants(configs), target, env)).rejects.toThrow(/could not be started/);
+    expect(readdirSync(join(scratch, "failed"))).toEqual([]);
+  });
+});
+
+describe("an altered artefact is refused by name of the file", () => {
+  const stack = "cdktf.out/stacks/dev/cdk.tf.json";
+
+  it.each<[string, () => void, string]>([
+    ["an edited stack", () => edit(stack, "node22", "node18"), `${stack} was changed`],
+    ["a lost file", () => rmSync(join(folder, stack)), `${stack} is missing`],
+    [
+      "a file that Terraform would read too",
+      () => writeFileSync(join(folder, "cdktf.out/stacks/dev/override.tf.json"), "{}"),
+      "cdktf.out/stacks/dev/override.tf.json was added",
+    ],
+    ["an edited manifest", () => edit("manifest.json", /"dirty": \w+/, '"dirty": 0'), "manifest.json was changed"],
+    ["a cut manifest", () => writeFileSync(join(folder, "manifest.json"), "{"), "manifest.json is no JSON any more"],
+  ])("%s", async (_, alter, change) => {
+    alter();
+    await expect(use("dev")).rejects.toMatchObject({
+      isUserError: true,
+      exitCode: 4,
+      message: expect.stringContaining(`is not what was made:\n  ${change}\nNothing was changed.`),
+    });
+  });
+
+  it("a file that was changed and entered in the manifest as well", async () => {
+    edit(stack, "node22", "node18");
+    const wrong = manifest().files[stack]!;
+    edit("manifest.json", wrong, digestOf(readFileSync(join(folder, stack))));
+    await expect(use("dev")).rejects.toThrow("manifest.json was changed");
+  });
+
+  it("all changes are named at once", async () => {
+    rmSync(join(folder, stack));
+    edit("cdktf.out/manifest.json", '"prod"', '"PROD"');
+    await expect(use("dev")).rejects.toThrow(/manifest\.json was changed\n {2}.*cdk\.tf\.json is missing\n/);
+  });
+
+  it("a folder that is none", async () => {
+    rmSync(join(folder, "manifest.json"));
+    await expect(use("dev")).rejects.toThrow(/is not an artefact: it has no manifest\.json\.\n.*npm run artefact/);
+  });
+});
+
+describe("an artefact is used", () => {
+  it("as the tenant was configured when it was made, from a folder beside cdktf.out that is gone afterwards", async () => {
+    verifyInDev();
+    const { request: then, stacks } = await withArtefact(request("prod", { after: [] }), folder, async (earlier) => {
+      const written = readFileSync(join(earlier.stacks, "prod/cdk.tf.json"));
+      expect(written).toEqual(readFileSync(join(folder, "cdktf.out/stacks/prod/cdk.tf.json")));
+      return earlier;
+    });
+    expect(then.tenant.after).toEqual(["Audit"]);
+    expect(join(stacks, "../..")).toBe(scratch);
+    expect(existsSync(stacks)).toBe(false);
+  });
+
+  it("not for a tenant that it was made without", async () => {
+    const tenants = defineTenants({ ...configs, other: { ...configs.dev, domain: "other.example.com" } });
+    const other = { ...request("dev"), name: "other", tenant: tenants.other, tenants };
+    await expect(withArtefact(other, folder, async () => 0)).rejects.toThrow(
+      /has no tenant "other"; it has dev, prod\.\nNothing was changed/,
+    );
+  });
+
+  it("not where the tenant has another domain now: Terraform would work on one, the checks on the other", async () => {
+    await expect(use("dev", { domain: "new.example.com" })).rejects.toThrow(
+      'was made for another dev: its domain was "dev.example.com", tenants.ts says "new.example.com"',
+    );
+  });
+
+  it("not where the state is elsewhere now: everything would be created once more", async () => {
+    const backend = { type: "local" as const, path: "../../../elsewhere/dev.tfstate" };
+    await expect(use("dev", { backend })).rejects.toThrow("its backend was the default, tenants.ts says {");
+  });
+});
+
+describe("the tenant that comes after", () => {
+  const receipt = "verified/dev.json";
+  const refused = (reason: string) => ({
+    isUserError: true,
+    exitCode: 4,
+    message: expect.stringMatching(new RegExp(`^prod takes only what was verified in dev .*: ${reason}\\.\n`)),
+  });
+
+  it("takes what was verified in the one before", async () => {
+    verifyInDev();
+    expect((await use("prod")).request.name).toBe("prod");
+  });
+
+  it("takes nothing that was not, and says how to go on", async () => {
+    await expect(use("prod")).rejects.toMatchObject(refused("there is no verified/dev.json"));
+    await expect(use("prod")).rejects.toThrow(/npm run deploy -- dev --artefact /);
+  });
+
+  it("goes by tenants.ts as it is now, too", async () => {
+    const stage = { ...configs.dev, domain: "stage.example.com" };
+    const tenants = defineTenants({ ...configs, dev: { ...configs.dev, promotesFrom: "stage" }, stage });
+    const now = { ...request("dev"), tenant: tenants.dev, tenants };
+    await expect(withArtefact(now, folder, async () => 0)).rejects.toThrow("it was made without the tenant stage");
+  });
+
+  it.each<[string, () => void, string]>([
+    ["was edited", () => edit(receipt, "dev.example.com", "prod.example.com"), `${receipt} was changed`],
+    ["is empty", () => writeFileSync(join(folder, receipt), ""), `${receipt} was changed`],
+    ["is no object", () => writeFileSync(join(folder, receipt), "null"), `${receipt} was changed`],
+  ])("takes no receipt that %s", async (_, alter, reason) => {
+    verifyInDev();
+    alter();
+    await expect(use("prod")).rejects.toMatchObject(refused(reason));
+  });
+
+  it("takes no receipt of another artefact", async () => {
+    const other = join(scratch, "other");
+    const changed = { ...configs, dev: { ...configs.dev, actionNamePrefix: "Other" } };
+    await buildArtefact(defineTenants(changed), other, process.env);
+    const artefact = checkArtefact(other);
+    recordVerified(artefact, "dev", expectedLive(artefact.manifest.tenants.dev!));
+    mkdirSync(join(folder, "verified"));
+    cpSync(join(other, receipt), join(folder, receipt));
+    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} is of another artefact`));
+  });
+
+  it("takes no receipt of another tenant under the one's name", async () => {
+    const artefact = checkArtefact(folder);
+    recordVerified(artefact, "prod", expectedLive(artefact.manifest.tenants.prod!));
+    cpSync(join(folder, "verified/prod.json"), join(folder, receipt));
+    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} is of the tenant prod`));
+  });
+
+  it("takes no receipt that saw other code", async () => {
+    const artefact = checkArtefact(folder);
+    const live = expectedLive(artefact.manifest.tenants.dev!);
+    recordVerified(artefact, "dev", { ...live, "auth0_action.mfa_challenge": digestOf("other") });
+    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} says that other code ran`));
+  });
+});
+
+describe("a later deploy of the same artefact", () => {
+  const deployed = (deploy: (earlier: EarlierStacks) => Promise<number>) =>
+    deployArtefact(request("dev"), folder, deploy);
+
+  it("takes the receipt back when it fails", async () => {
+    verifyInDev();
+    expect(await deployed(async () => 1)).toBe(1);
+    await expect(use("prod")).rejects.toThrow("there is no verified/dev.json");
+  });
+
+  it("takes it back when it breaks off", async () => {
+    verifyInDev();
+    await expect(deployed(async () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
+    await expect(use("prod")).rejects.toThrow("there is no verified/dev.json");
+  });
+
+  it("leaves it when nothing was changed", async () => {
+    verifyInDev();
+    expect(await deployed(async () => 5)).toBe(5);
+    expect((await use("prod")).request.name).toBe("prod");
+  });
+});
