@@ -1,12 +1,36 @@
-import { UserError } from "../../stacks/errors";
+import { Option } from "commander";
+import { exitCodes } from "../exit-codes";
+import { printJson } from "../print";
+import { withProgress } from "../progress";
+import { describeStatus } from "../status/describe-status";
+import { type Period, parsePeriod } from "../status/period";
+import { readStatus } from "../status/status";
+import { openWorkspace } from "../workspace";
 import type { Verb } from "./verb";
 
-export const status: Verb = {
+export const status: Verb<{ since: Period }> = {
   name: "status",
-  summary: "",
+  summary:
+    "Says what runs in an Auth0 tenant, whether that is what would be deployed, and how codes convert in Verify.",
   changes: false,
-  ends: {},
-  run: async () => {
-    throw new UserError("Not there yet.");
+  ends: {
+    done: "what runs is what would be deployed",
+    failed: "the tenant can't be read",
+    changes: "what runs differs from what would be deployed",
+    notReady: "an argument, tenants.ts or credentials are not ready",
+  },
+  options: (command) =>
+    command.addOption(
+      new Option("--since <period>", "which of Verify's attempts to count: 90m, 24h, 7d")
+        .argParser(parsePeriod)
+        .default(parsePeriod("24h"), "24h"),
+    ),
+  async run(request, { since }) {
+    const report = await withProgress(`Asking ${request.name} and Twilio`, async () => {
+      return readStatus(await openWorkspace(request), since);
+    });
+    if (request.json) printJson(report);
+    else process.stdout.write(describeStatus(report));
+    return report.findings.length === 0 ? exitCodes.done : exitCodes.changes;
   },
 };

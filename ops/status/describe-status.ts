@@ -1,0 +1,98 @@
+import { paint } from "../paint";
+import { minuteOf } from "../time";
+import type { AttemptsSummary } from "../twilio/attempts";
+import { periodInWords } from "./period";
+import type { ActionStatus, StatusReport } from "./status";
+import { table } from "./table";
+import type { VerifyAnswer } from "./verify-picture";
+
+/** Of a digest, as git shortens its own. */
+const SHORT = 12;
+const MOST_CHANGES = 10;
+
+/** A status report for people, ending with a line break. */
+export function describeStatus(report: StatusReport): string {
+  const parts = [
+    [paint("bold", `${report.tenant} (${report.domain})`), ...verdict(report)],
+    ["On the post-login trigger, in order:", ...indent(pipeline(report))],
+    section("Different from what would be deployed:", findings(report)),
+    section("Changed since Terraform's last deploy, by others:", changes(report)),
+    section(`Twilio Verify in ${periodInWords(report.period)}:`, verifyLines(report.verify)),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function verdict({ findings, withoutState }: StatusReport): string[] {
+  const pending = findings.length > 0 && findings.every((finding) => finding.pending);
+  const same =
+    findings.length === 0
+      ? paint("green", "What runs is what would be deployed.")
+      : pending
+        ? paint("yellow", "Auth0 is still building; ask again in a moment.")
+        : paint("yellow", "What runs differs from what would be deployed.");
+  return withoutState === undefined ? [same] : [same, withoutState];
+}
+
+function pipeline({ actions, foreign }: StatusReport): string[] {
+  const bound = [
+    ...actions.filter(({ position }) => position !== undefined).map((action) => ours(action)),
+    ...foreign.map(({ name, position, listed }) => [
+      `${position}.`,
+      name,
+      listed ? "another team's" : "another team's, not listed in tenants.ts: a deploy stops because of it",
+    ]),
+  ].sort(([a], [b]) => Number.parseInt(a!, 10) - Number.parseInt(b!, 10));
+  const unbound = actions.filter(({ position }) => position === undefined).map((action) => ours(action));
+  const rows = [...bound, ...unbound];
+  return rows.length > 0 ? table(rows) : ["nothing"];
+}
+
+function ours({ name, position, running, expectedDigest }: ActionStatus): string[] {
+  const place = position === undefined ? "-" : `${position}.`;
+  if (running === undefined) return [place, name, "nothing of it runs"];
+  const { version, deployedAt, digest } = running;
+  const code = digest === expectedDigest ? "as here" : `here ${expectedDigest.slice(0, SHORT)}`;
+  return [place, name, `version ${version}, ${minuteOf(deployedAt)}, code ${digest.slice(0, SHORT)} (${code})`];
+}
+
+function findings({ findings }: StatusReport): string[] {
+  return findings.map(({ where, what, pending }) => `${where} ${what}${pending ? " (Auth0 is still at work)" : ""}`);
+}
+
+function changes({ changes: { changes, unknown } }: StatusReport): string[] {
+  if (unknown !== undefined) return [`Not known: ${unknown.replaceAll("\n", " ")}`];
+  const shown = changes.slice(0, MOST_CHANGES).map(({ at, where, what, by }) => [minuteOf(at), where, what, by]);
+  const more = changes.length - shown.length;
+  return [...table(shown), ...(more > 0 ? [`and ${more} more`] : [])];
+}
+
+function verifyLines(verify: VerifyAnswer): string[] {
+  if ("unavailable" in verify) return [`Not known: ${verify.unavailable.split("\n").join("\n  ")}`];
+  const { total, destinations, others } = verify;
+  if (total.attempts === 0) return ["no attempts"];
+  const figures = ({ attempts, converted, conversionRate }: AttemptsSummary) => [
+    String(attempts),
+    String(converted),
+    `${conversionRate.toFixed(1)} %`,
+  ];
+  const rows = [
+    ["country", "channel", "attempts", "converted", "rate"],
+    ...destinations.map((count) => [count.country ?? "unknown", count.channel, ...figures(count)]),
+    ...(others ? [["others", "", ...figures(others)]] : []),
+    ...(destinations.length > 1 || others ? [["all", "", ...figures(total)]] : []),
+  ];
+  const silent =
+    "Nothing is reported: Fraud Guard takes every one of these codes for unused. See the Actions' logs in Auth0.";
+  return [...table(rows, [2, 3, 4]), ...(total.converted === 0 ? [paint("yellow", silent)] : [])];
+}
+
+function section(title: string, lines: string[]): string[] {
+  return lines.length > 0 ? [title, ...indent(lines)] : [];
+}
+
+function indent(lines: string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}

@@ -1,0 +1,136 @@
+import { UserError } from "../../stacks/errors";
+import { digestOf } from "../digest";
+import { type ChangeLog, readChangeLog } from "../live/change-log";
+import type { LiveAction } from "../live/live-action";
+import { type ExpectedAction, readExpectedStack } from "../stack/expected-stack";
+import { restoreLockFile } from "../terraform/lock-file";
+import { readState, type StackState } from "../terraform/state";
+import { twilioClient } from "../twilio/client";
+import type { Finding } from "../verify/finding";
+import { type LiveStack, readLive } from "../verify/verify-live";
+import type { Workspace } from "../workspace";
+import type { Period } from "./period";
+import { type VerifyAnswer, verifyPicture } from "./verify-picture";
+
+/** One of our Actions: what runs, against what would be deployed. */
+export interface ActionStatus {
+  address: string;
+  name: string;
+  /** Counted from 1; undefined when it is not on the trigger. */
+  position: number | undefined;
+  /** What runs; undefined before the first deploy. */
+  running: { version: number /** ISO 8601. */; deployedAt: string; digest: string } | undefined;
+  /** Digest of the code that would be deployed. */
+  expectedDigest: string;
+  /** A changed draft waits for somebody to deploy it. */
+  draftPending: boolean;
+  /** Auth0 could not build the draft. */
+  buildFailed: boolean;
+}
+
+/** An Action of somebody else on the trigger. */
+export interface ForeignAction {
+  name: string;
+  position: number;
+  /** Whether tenants.ts lists it. */
+  listed: boolean;
+}
+
+/** What `status` says of a tenant. */
+export interface StatusReport {
+  tenant: string;
+  domain: string;
+  /** In pipeline order. */
+  actions: ActionStatus[];
+  foreign: ForeignAction[];
+  /** What differs from what would be deployed; `[]` when nothing does. */
+  findings: Finding[];
+  /** Why Terraform's state was not used, as a sentence; undefined when it was. */
+  withoutState: string | undefined;
+  changes: ChangeLog;
+  /** What the Verify figures are about. */
+  period: { text: string /** ISO 8601. */; since: string };
+  verify: VerifyAnswer;
+}
+
+/** Reads everything that `status` shows. Changes nothing; needs no more than `read:actions`. */
+export async function readStatus(workspace: Workspace, period: Period): Promise<StatusReport> {
+  const { name, tenant, client, folder } = workspace;
+  const now = new Date();
+  const since = new Date(now.getTime() - period.ms);
+  const expected = readExpectedStack(folder);
+  const verify = askVerify(workspace, since, now);
+  const { state, withoutState } = await readableState(workspace);
+  const live = await readLive(client, expected, state);
+  return {
+    tenant: name,
+    domain: tenant.domain,
+    actions: expected.actions.map((action) => actionStatus(action, live)),
+    foreign: foreignActions(live, [...tenant.before, ...tenant.after]),
+    findings: live.findings,
+    withoutState,
+    changes: await readChangeLog(client, namesById(live)),
+    period: { text: period.text, since: since.toISOString() },
+    verify: await verify,
+  };
+}
+
+async function askVerify({ tenant, env }: Workspace, since: Date, now: Date): Promise<VerifyAnswer> {
+  try {
+    return await verifyPicture(twilioClient(tenant, env), since, now);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { unavailable: error.message };
+  }
+}
+
+/** Status is of use where the backend or Terraform can't be reached, too: our Actions are then found by name. */
+async function readableState({
+  name,
+  folder,
+  terraform,
+}: Workspace): Promise<{ state?: StackState; withoutState: string | undefined }> {
+  try {
+    await terraform.init();
+    const state = await readState(terraform);
+    if (state.actionIds.size > 0) return { state, withoutState: undefined };
+    return { withoutState: `Nothing was deployed to ${name} by Terraform yet; Actions were looked up by their names.` };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const why = error.message.trim().split("\n")[0];
+    return { withoutState: `Terraform's state could not be read; Actions were looked up by their names. ${why}` };
+  } finally {
+    restoreLockFile(folder);
+  }
+}
+
+function namesById({ actions }: LiveStack): Map<string, string> {
+  const found = [...actions.values()].filter((action) => action !== undefined);
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+function actionStatus({ address, name, code }: ExpectedAction, { actions, order }: LiveStack): ActionStatus {
+  const live: LiveAction | undefined = actions.get(address);
+  const running = live?.deployed;
+  const position = order.indexOf(live?.name ?? name);
+  return {
+    address,
+    name: live?.name ?? name,
+    position: position < 0 ? undefined : position + 1,
+    running: running && {
+      version: running.number,
+      deployedAt: running.builtAt ?? running.createdAt,
+      digest: digestOf(running.code),
+    },
+    expectedDigest: digestOf(code),
+    draftPending: live !== undefined && !live.allChangesDeployed,
+    buildFailed: live?.status === "failed",
+  };
+}
+
+function foreignActions({ actions, order }: LiveStack, listed: readonly string[]): ForeignAction[] {
+  const ours = new Set([...actions.values()].map((action) => action?.name));
+  return order.flatMap((name, index) => {
+    return ours.has(name) ? [] : [{ name, position: index + 1, listed: listed.includes(name) }];
+  });
+}

@@ -1,0 +1,12 @@
+/** Lines of equal columns, two spaces apart. Columns whose number is in `right` are set to the right. */
+export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
+  const widths = rows.reduce<number[]>((widest, row) => {
+    return row.map((cell, column) => Math.max(widest[column] ?? 0, cell.length));
+  }, []);
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (right.includes(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
