@@ -3,6 +3,6 @@
 import { join } from "node:path";
 import { root, setup } from "./setup.mjs";
 
-setup();
+await setup();
 const { runTypeScript } = await import("./run-typescript.mjs");
 await runTypeScript(root, join(root, "ops", "cli", "main.ts"), process.argv.slice(2));

@@ -29,11 +29,11 @@ const notCopied = /^(node_modules|cdktf\.out|coverage|\.git|\.cache|\.state|\.en
  * Type check and tests with cdktn, as runJest says it. Where cdktn can't be installed, that is said on stderr and
  * counted as one test skipped.
  */
-export function testWithCdktn(args = suites) {
+export async function testWithCdktn(args = suites) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "cdktn-")));
   try {
     const packages = Object.entries(successors).map(([name, version]) => `${name}@${version}`);
-    const complaint = npm(folder, ["install", "--prefix", folder, "--ignore-scripts", ...packages]);
+    const complaint = await npm(folder, ["install", "--prefix", folder, "--ignore-scripts", ...packages]);
     if (complaint !== undefined) {
       process.stderr.write(`\nSKIPPED: the tests with cdktn ${cdktn}, which npm could not install:\n${complaint}\n\n`);
       return { status: 0, counts: { passed: 0, failed: 0, skipped: 1 } };
@@ -88,7 +88,8 @@ function check(copy) {
 }
 
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  setup();
+  await setup();
   const args = process.argv.slice(2);
-  process.exit(testWithCdktn(args.length > 0 ? args : undefined).status);
+  const { status } = await testWithCdktn(args.length > 0 ? args : undefined);
+  process.exit(status);
 }

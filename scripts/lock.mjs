@@ -1,5 +1,5 @@
-// A lock between processes: a file that holds the owner's process id.
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+// A lock between processes: a file that holds the ids of its owner and of the program that works for it.
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
 const pollMs = 100;
@@ -7,16 +7,17 @@ const pollMs = 100;
 const abandonedAfterMs = 20 * 60_000;
 
 /**
- * Runs `work` while no other process holds `file`; waits for one that does. A lock left by a dead process is taken over.
+ * Runs `work` while no other process holds `file`; waits for one that does. A lock is taken over when its owner is dead,
+ * and the program too that the owner had named by the function that `work` is given.
  */
-export function withLock(file, work) {
+export async function withLock(file, work) {
   mkdirSync(dirname(file), { recursive: true });
   while (!create(file)) {
     if (isAbandoned(file)) breakLock(file);
     else sleep(pollMs);
   }
   try {
-    return work();
+    return await work((pid) => writeFileSync(file, `${process.pid} ${pid}`));
   } finally {
     rmSync(file, { force: true });
   }
@@ -37,10 +38,10 @@ function create(file) {
 function isAbandoned(file) {
   try {
     const age = Date.now() - statSync(file).mtimeMs;
-    const pid = Number(readFileSync(file, "utf8"));
+    const pids = readFileSync(file, "utf8").split(" ").map(Number).filter(Boolean);
     // An empty file is one whose owner is between creating it and writing to it.
-    if (!pid) return age > 5_000;
-    return age > abandonedAfterMs || !isRunning(pid);
+    if (pids.length === 0) return age > 5_000;
+    return age > abandonedAfterMs || !pids.some(isRunning);
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 // node scripts/run.mjs <entry.ts> [arguments…]: set-up, then the TypeScript entry in this process.
 import { root, setup } from "./setup.mjs";
 
-setup();
+await setup();
 
 const [entry, ...args] = process.argv.slice(2);
 if (!entry) {

@@ -1,10 +1,10 @@
 // Installs and generates what a command needs, and nothing when all is there. Plain JavaScript without dependencies,
 // because it runs before there are any.
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runChild } from "./child.mjs";
 import { withLock } from "./lock.mjs";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -18,15 +18,15 @@ const nodeMajor = Number(process.versions.node.split(".")[0]);
  * silent when there is nothing to do. Two processes may call it at once: one works, the other waits.
  * Ends the process with code 1 and a sentence when it can't.
  */
-export function setup() {
+export async function setup() {
   try {
     if (nodeMajor < 20)
       fail(`Node ${process.versions.node} is too old, this project needs 20 or newer.`, "Install a current Node.");
     if (isReady()) return;
-    withLock(at(".cache", "setup.lock"), () => {
-      if (!isInstalled()) install();
-      if (!isCurrent(bindings)) make(bindings);
-      if (!isCurrent(vendor)) make(vendor);
+    await withLock(at(".cache", "setup.lock"), async (heldToo) => {
+      if (!isInstalled()) await install(heldToo);
+      if (!isCurrent(bindings)) await make(bindings, heldToo);
+      if (!isCurrent(vendor)) await make(vendor, heldToo);
     });
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
@@ -65,29 +65,44 @@ function installedAfterLock() {
   return !existsSync(lock) || statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
 }
 
-function install() {
+async function install(heldToo) {
   const command = existsSync(at("package-lock.json")) ? "ci" : "install";
   say(`installing dependencies (npm ${command}), a minute or two the first time`);
-  const said = npm(root, [command, "--include=dev"]);
+  let said = await npm(root, [command, "--include=dev"], heldToo);
+  if (isDisturbed(said)) {
+    say("another installation is still running in node_modules; trying once more");
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    said = await npm(root, [command, "--include=dev"], heldToo);
+  }
   if (said !== undefined) {
     fail(
       `npm ${command} failed in ${root}:\n${said}`,
-      "Check the network and the registry npm is set to, then run the command again.",
+      isDisturbed(said)
+        ? "Another installation is still running in node_modules. When it has ended, run the command again."
+        : "Check the network and the registry npm is set to, then run the command again.",
     );
   }
   writeFileSync(installStamp, installKey());
 }
 
-/** Runs the npm that runs this, or the one on the PATH. Gives what it complained of; undefined when all went well. */
-export function npm(folder, command) {
+/** Another npm writes to the folder that this one has just emptied. */
+function isDisturbed(said) {
+  return said?.includes("ENOTEMPTY") ?? false;
+}
+
+/**
+ * Runs the npm that runs this, or the one on the PATH. Gives what it complained of; undefined when all went well.
+ * `onStart` is told its process id.
+ */
+export async function npm(folder, command, onStart) {
   const args = [...command, "--no-fund", "--no-audit"];
-  const options = { cwd: folder, encoding: "utf8", env: npmEnvironment() };
+  const options = { cwd: folder, env: npmEnvironment() };
   const script = process.env.npm_execpath;
   const run = script?.endsWith("js")
-    ? spawnSync(process.execPath, [script, ...args], options)
-    : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
+    ? await runChild(process.execPath, [script, ...args], options, onStart)
+    : await runChild("npm", args, { ...options, shell: process.platform === "win32" }, onStart);
   if (!run.error && run.status === 0) return undefined;
-  return (run.error?.message ?? run.stderr ?? "").trim().split("\n").slice(0, 12).join("\n");
+  return (run.error?.message ?? run.stderr).trim().split("\n").slice(0, 12).join("\n");
 }
 
 /** What the outer `npm run` set for its own script must not steer the inner npm. */
@@ -129,13 +144,13 @@ function keyOf(made) {
   return `${digest(made.inputs)} ${made.version ?? ""}`;
 }
 
-function make(made) {
+async function make(made, heldToo) {
   say(made.what);
   const key = keyOf(made);
-  const run = spawnSync(process.execPath, [made.script], { cwd: root, encoding: "utf8" });
+  const run = await runChild(process.execPath, [made.script], { cwd: root }, heldToo);
   if (run.status !== 0) {
     fail(
-      `${made.script} failed:\n${`${run.stdout ?? ""}${run.stderr ?? ""}`.trim()}`,
+      `${made.script} failed:\n${`${run.stdout}${run.stderr}`.trim()}`,
       "Run that script by itself to see it again, or delete node_modules and retry.",
     );
   }
@@ -169,6 +184,6 @@ function fail(what, fix) {
 }
 
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  setup();
+  await setup();
   if (!process.argv.includes("--quiet")) process.stdout.write("Everything is installed and generated.\n");
 }

@@ -5,13 +5,13 @@ import { testWithCdktn } from "./cdktn.mjs";
 import { runJest } from "./jest.mjs";
 import { root, setup } from "./setup.mjs";
 
-setup();
+await setup();
 
 const all = process.argv.includes("--all");
 const args = process.argv.slice(2).filter((argument) => argument !== "--all");
 
 const runs = [runJest(root, args, all ? { TEST_ALL: "1" } : {})];
-if (all && args.length === 0) runs.push(testWithCdktn());
+if (all && args.length === 0) runs.push(await testWithCdktn());
 
 const counted = runs.filter(({ counts }) => counts !== undefined);
 const total = (key) => counted.reduce((sum, { counts }) => sum + counts[key], 0);

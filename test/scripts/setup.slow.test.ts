@@ -21,6 +21,7 @@ beforeEach(() => {
   clone = realpathSync(mkdtempSync(join(tmpdir(), "setup-")));
   write("scripts/setup.mjs", readFileSync(join(scripts, "setup.mjs"), "utf8"));
   write("scripts/lock.mjs", readFileSync(join(scripts, "lock.mjs"), "utf8"));
+  write("scripts/child.mjs", readFileSync(join(scripts, "child.mjs"), "utf8"));
   write("package-lock.json", "{}");
   write("packages/provider-auth0/schema.json", "{}");
   const bindings = "packages/provider-auth0";
@@ -129,6 +130,70 @@ test("of two at once one does the work and the other waits for it", async () => 
     new Promise((resolve) => spawn(process.execPath, args, { ...options, stdio: "ignore" }).on("close", resolve));
   expect(await Promise.all([start(), start(), start()])).toEqual([0, 0, 0]);
   expect(ran()).toEqual([expect.stringMatching(/^npm ci /), "generate", "vendor"]);
+});
+
+/** An npm that takes `ms`, notes its beginning and its end, and ends at once when told to. */
+const slowNpm = (ms: number) => `
+  const { appendFileSync, mkdirSync, writeFileSync } = require("node:fs");
+  const note = (what) => appendFileSync("ran.txt", "npm " + what + "\\n");
+  process.on("SIGINT", () => { note("told to end"); process.exit(1); });
+  note("begins");
+  setTimeout(() => {
+    mkdirSync("node_modules", { recursive: true });
+    writeFileSync("node_modules/.package-lock.json", "{}");
+    note("ends");
+  }, ${ms});`;
+
+/** A set-up whose npm has begun; its end, and a way to kill it. */
+async function begun() {
+  const { args, options } = command();
+  const child = spawn(process.execPath, args, { ...options, stdio: "ignore" });
+  const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
+  const file = join(clone, "ran.txt");
+  while (!existsSync(file) || readFileSync(file, "utf8") === "")
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  return { child, ended };
+}
+
+test("a set-up that is interrupted takes its npm with it, and the next one starts over", async () => {
+  write("npm.js", slowNpm(60_000));
+  const { child, ended } = await begun();
+  child.kill("SIGINT");
+  expect(await ended).toEqual({ code: null, signal: "SIGINT" });
+  expect(ran()).toEqual(["npm begins", "npm told to end"]);
+  write("npm.js", slowNpm(0));
+  expect(setup().status).toBe(0);
+  expect(ran()).toEqual(["npm begins", "npm ends", "generate", "vendor"]);
+});
+
+test("when a set-up was killed outright, the next one waits for the npm that it left", async () => {
+  write("npm.js", slowNpm(1500));
+  const { child, ended } = await begun();
+  child.kill("SIGKILL");
+  await ended;
+  expect(setup()).toMatchObject({ status: 0, stderr: expect.not.stringContaining("installing") });
+  expect(ran()).toEqual(["npm begins", "npm ends", "generate", "vendor"]);
+});
+
+test("an npm that another one disturbs is run once more, and is then said to be disturbed", () => {
+  const disturbed = 'console.error("npm error ENOTEMPTY: directory not empty"); process.exitCode = 1;';
+  const again = 'mkdirSync("node_modules", { recursive: true });';
+  write(
+    "npm.js",
+    npmThat(`if (require("node:fs").existsSync("before")) { ${again} } else { mkdirSync("before"); ${disturbed} }`),
+  );
+  expect(setup()).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining("another installation is still running"),
+  });
+  expect(ran()).toHaveLength(4);
+
+  rmSync(join(clone, "node_modules"), { recursive: true });
+  write("npm.js", npmThat(disturbed));
+  const { status, stderr } = setup();
+  expect([status, ran().length]).toEqual([1, 2]);
+  expect(stderr).toMatch(/Another installation is still running.*run the command again\.\n$/s);
+  expect(stderr).not.toContain("Check the network");
 });
 
 test("a lock left by a process that is gone does not stop it", () => {
