@@ -31,18 +31,9 @@ export function githubFrom(env: Environment): GitHub {
 
   async function call(method: string, path: string, body?: object): Promise<Document> {
     const url = `${base}${path}`;
-    const options = { method, headers, body: body && JSON.stringify(body), signal: AbortSignal.timeout(TIMEOUT_MS) };
-    try {
-      const response = await fetch(url, options);
-      const text = await response.text();
-      if (!response.ok) throw githubRefused(method, url, response.status, messageIn(text));
-      return JSON.parse(text);
-    } catch (error) {
-      if (error instanceof TypeError || (error as Error).name === "TimeoutError") {
-        throw githubUnreachable(url, reasonOf(error as Error));
-      }
-      throw error;
-    }
+    const { ok, status, text } = await send(url, { method, headers, body: body && JSON.stringify(body) });
+    if (!ok) throw githubRefused(method, url, status, messageIn(text));
+    return JSON.parse(text);
   }
 
   return {
@@ -57,6 +48,15 @@ export function githubFrom(env: Environment): GitHub {
     post: (path, body) => call("POST", path, body),
     patch: (path, body) => call("PATCH", path, body),
   };
+}
+
+async function send(url: string, options: RequestInit): Promise<{ ok: boolean; status: number; text: string }> {
+  try {
+    const response = await fetch(url, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return { ok: response.ok, status: response.status, text: await response.text() };
+  } catch (error) {
+    throw githubUnreachable(url, reasonOf(error as Error));
+  }
 }
 
 /** GitHub's own sentence; a proxy in between answers with a page. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
 import { repoRoot } from "../../../stacks/repo-root";
 import type { TenantConfig } from "../../../stacks/tenant";
-import { testProvider } from "../../support/terraform-provider";
+import { terraformBinary, testProvider } from "../../support/terraform-provider";
 
 /** What a verb did, run in a process of its own. */
 export interface VerbRun {
@@ -59,6 +59,7 @@ export async function startPromotion(...names: string[]): Promise<Promotion> {
       HOME: folder,
       CDKTF_OUTDIR: output,
       TF_CLI_CONFIG_FILE: cliConfigFile,
+      TERRAFORM_BINARY_NAME: terraformBinary(),
       ...env,
     });
   }

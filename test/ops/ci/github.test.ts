@@ -1,0 +1,66 @@
+import { keepComment } from "../../../ops/ci/comment";
+import { githubFrom } from "../../../ops/ci/github";
+import { type FakeGitHub, GITHUB_TOKEN, startGitHub } from "../../support/github";
+
+let fake: FakeGitHub;
+const env = () => ({ GITHUB_TOKEN, GITHUB_REPOSITORY: "acme/login", GITHUB_API_URL: fake.url });
+
+beforeEach(async () => {
+  fake = await startGitHub();
+});
+afterEach(() => fake.stop());
+
+describe("the comment on a pull request", () => {
+  it("is written once for each marker, then kept up to date", async () => {
+    const github = githubFrom(env());
+    await keepComment(github, 5, "plan of dev", "first");
+    await keepComment(github, 5, "plan of prod", "other");
+    await keepComment(github, 5, "plan of dev", "second");
+    expect(fake.comments.map(({ issue, body }) => [issue, body])).toEqual([
+      [5, "<!-- auth0-verify-feedback: plan of dev -->\nsecond"],
+      [5, "<!-- auth0-verify-feedback: plan of prod -->\nother"],
+    ]);
+  });
+
+  it("is not a person's, whatever that one says", async () => {
+    const body = "<!-- auth0-verify-feedback: plan of dev -->\nlooks good";
+    fake.comments.push({ id: 1, issue: 5, body, user: { login: "mallory", type: "User" } });
+    await keepComment(githubFrom(env()), 5, "plan of dev", "ours");
+    expect(fake.comments.map(({ body: text }) => text)).toEqual([body, expect.stringContaining("ours")]);
+  });
+
+  it("is found behind a hundred others", async () => {
+    const github = githubFrom(env());
+    for (let id = 1; id <= 130; id += 1) {
+      fake.comments.push({ id, issue: 5, body: `comment ${id}`, user: { login: "ann", type: "User" } });
+    }
+    await keepComment(github, 5, "plan of dev", "first");
+    await keepComment(github, 5, "plan of dev", "second");
+    expect(fake.comments).toHaveLength(131);
+    expect(fake.comments.at(-1)?.body).toContain("second");
+  });
+});
+
+describe("GitHub's API", () => {
+  it("is refused without what a workflow hands over, by name", () => {
+    expect(() => githubFrom({})).toThrow(/sets GITHUB_TOKEN, GITHUB_REPOSITORY; here that is missing/);
+    expect(() => githubFrom({ GITHUB_REPOSITORY: "a/b", GITHUB_TOKEN: "" })).toThrow(/sets GITHUB_TOKEN; here/);
+  });
+
+  it("says what GitHub said, and about the permission", async () => {
+    fake.failNext = { status: 403, message: "Resource not accessible by integration" };
+    await expect(keepComment(githubFrom(env()), 5, "plan of dev", "text")).rejects.toThrow(
+      /answered 403: Resource not accessible by integration\nThe job needs the permission/,
+    );
+  });
+
+  it("says who does not answer, and never shows the token", async () => {
+    await fake.stop();
+    const failed = await keepComment(githubFrom(env()), 5, "plan of dev", "text").catch((error: Error) => error);
+    expect(failed).toMatchObject({
+      isUserError: true,
+      message: expect.stringMatching(/can't be reached: .*ECONNREFUSED/),
+    });
+    expect(String(failed)).not.toContain(GITHUB_TOKEN);
+  });
+});

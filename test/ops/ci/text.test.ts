@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { codeBlock, cutForComment } from "../../../ops/ci/markdown";
+import { planReport } from "../../../ops/ci/plan-report";
+import { annotate, printToLog, pullRequestOf, whereOf, withoutOwnSecrets } from "../../../ops/ci/runner";
+
+let printed: string;
+beforeEach(() => {
+  printed = "";
+  jest.spyOn(process.stdout, "write").mockImplementation((chunk) => {
+    printed += chunk;
+    return true;
+  });
+});
+afterEach(() => jest.restoreAllMocks());
+
+describe("a plan as Markdown", () => {
+  it("stands in a block that no line of code can end", () => {
+    expect(codeBlock("+ ````js\n+ ```\n", "diff")).toBe("`````diff\n+ ````js\n+ ```\n`````\n");
+  });
+
+  it("stays below GitHub's limit, by whole lines, and says how much is missing", () => {
+    const report = planReport(
+      { tenant: "dev", changes: true },
+      "+ a line of forty characters, more or less\n".repeat(3000),
+      "",
+    );
+    expect(report.length).toBeLessThan(65_536);
+    expect(report).toMatch(/more or less\n… \d{4} more lines; the run shows them all\n```\n/);
+    expect(cutForComment("short")).toBe("short");
+  });
+});
+
+describe("what goes to the runner", () => {
+  it("keeps text from being taken for commands", () => {
+    printToLog({ GITHUB_ACTIONS: "true" }, "::add-mask::x\n");
+    const token = /^::stop-commands::([0-9a-f-]{36})\n/.exec(printed)?.[1];
+    expect(printed).toBe(`::stop-commands::${token}\n::add-mask::x\n\n::${token}::\n`);
+  });
+
+  it("annotates in one line, whatever the message holds", () => {
+    annotate({ GITHUB_ACTIONS: "true" }, "error", "Plan of dev: no, 50%", "first\n::warning::second");
+    expect(printed).toBe("::error title=Plan of dev%3A no%2C 50%25::first%0A::warning::second\n");
+    printed = "";
+    annotate({}, "notice", "dev", "nothing to do");
+    expect(printed).toBe("dev: nothing to do\n");
+  });
+
+  it("names the commit that was pushed, not the merge that GitHub made of it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "event-"));
+    const event = join(folder, "event.json");
+    writeFileSync(event, JSON.stringify({ pull_request: { number: 5, head: { sha: "0123456789" } } }));
+    const env = {
+      GITHUB_EVENT_PATH: event,
+      GITHUB_SHA: "fedcba9876",
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_REPOSITORY: "acme/login",
+      GITHUB_RUN_ID: "7",
+    };
+    expect(whereOf(env)).toBe("commit 0123456, [run](https://github.com/acme/login/actions/runs/7)");
+    expect(pullRequestOf({})).toBeUndefined();
+    writeFileSync(event, JSON.stringify({ ref: "refs/heads/main" }));
+    expect(pullRequestOf(env)).toBeUndefined();
+    expect(whereOf(env)).toMatch(/^commit fedcba9,/);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("keeps its own secrets from Terraform and the provider", () => {
+    const env = { GITHUB_TOKEN: "a", PLAN_KEY: "b", PATH: "/bin", TF_VAR_TWILIO_API_KEY: "SK" };
+    expect(withoutOwnSecrets(env)).toEqual({ PATH: "/bin", TF_VAR_TWILIO_API_KEY: "SK" });
+  });
+});
