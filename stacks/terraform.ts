@@ -2,12 +2,13 @@ import { spawnSync } from "node:child_process";
 import { UserError } from "./errors";
 
 /**
- * Runs terraform in `folder` and returns what it printed on stdout.
+ * Runs terraform, or what `TERRAFORM_BINARY_NAME` says, in `folder` and returns what it printed on stdout.
  * @param purpose completes "Can't …" in the message.
  * @throws UserError with terraform's own words when it is missing or ends with an error.
  */
 export function terraform(folder: string, args: string[], purpose: string): string {
-  const run = spawnSync("terraform", args, {
+  const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
+  const run = spawnSync(binary, args, {
     cwd: folder,
     encoding: "utf8",
     maxBuffer: 1 << 28,
@@ -15,7 +16,7 @@ export function terraform(folder: string, args: string[], purpose: string): stri
   });
   if (run.error) {
     throw new UserError(
-      `Can't ${purpose}: terraform could not be started (${run.error.message}).\nInstall Terraform 1.11 or newer and put it on the PATH.`,
+      `Can't ${purpose}: ${binary} could not be started (${run.error.message}).\nInstall Terraform 1.11 or newer and put it on the PATH.`,
     );
   }
   if (run.status !== 0) {

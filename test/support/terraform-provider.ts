@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { buildProviderDouble } from "./provider-double/build";
 import { PROVIDER_VERSION } from "./provider-version";
@@ -68,7 +68,8 @@ function refuseDouble(providers: string): void {
 
 /** The real provider, kept after its first download as a mirror of its own so that parallel tests share it. */
 async function realProvider(): Promise<TestProvider> {
-  const home = join(CACHE, `${PROVIDER_VERSION}-${process.platform}-${process.arch}`);
+  // One for each binary: Terraform and OpenTofu look for it under different registries.
+  const home = join(CACHE, `${PROVIDER_VERSION}-${process.platform}-${process.arch}-${basename(terraformBinary())}`);
   const cliConfigFile = join(home, "terraform.tfrc");
   const found: TestProvider = { kind: "real", why: `auth0/auth0 ${PROVIDER_VERSION}`, cliConfigFile };
   if (existsSync(cliConfigFile)) return found;

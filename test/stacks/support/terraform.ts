@@ -2,10 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { terraformBinary } from "../../support/terraform-provider";
 
 /** Whether there is a terraform to run; suites that need one are skipped without it. */
 export const terraformIsInstalled: boolean =
-  spawnSync("terraform", ["version"], { env: quietEnvironment() }).status === 0;
+  spawnSync(terraformBinary(), ["version"], { env: quietEnvironment() }).status === 0;
 
 export interface TerraformRun {
   status: number | null;
@@ -31,7 +32,7 @@ export class TerraformFolder {
 
   /** @param variables environment variables beside those that keep terraform quiet. */
   run(args: string[], variables: Record<string, string> = {}): TerraformRun {
-    const { status, stdout, stderr } = spawnSync("terraform", args, {
+    const { status, stdout, stderr } = spawnSync(terraformBinary(), args, {
       cwd: this.path,
       encoding: "utf8",
       env: { ...this.environment, ...variables },
@@ -41,7 +42,7 @@ export class TerraformFolder {
 
   /** What `terraform show -json` says about the state. */
   state(): { values: { root_module: { resources: { address: string; values: Record<string, unknown> }[] } } } {
-    const { stdout } = spawnSync("terraform", ["show", "-json"], {
+    const { stdout } = spawnSync(terraformBinary(), ["show", "-json"], {
       cwd: this.path,
       encoding: "utf8",
       maxBuffer: 1 << 26,

@@ -8,6 +8,8 @@ import { PROVIDER_VERSION } from "../provider-version";
 const ROOT = join(__dirname, "../../..");
 const CACHE = join(ROOT, ".cache/provider-double");
 const ARCHITECTURE: Record<string, string> = { x64: "amd64", ia32: "386", arm64: "arm64" };
+/** Where Terraform and where OpenTofu think that it comes from. */
+const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
 const PROTOS = ["tfplugin5.proto", "controller.proto"];
 
 /** Where the built double lies. */
@@ -25,7 +27,7 @@ function cliConfig(mirror: string): string {
 provider_installation {
   filesystem_mirror {
     path    = ${JSON.stringify(mirror)}
-    include = ["registry.terraform.io/auth0/auth0"]
+    include = ${JSON.stringify(REGISTRIES.map((host) => `${host}/auth0/auth0`))}
   }
 }
 `;
@@ -62,7 +64,7 @@ export async function buildProviderDouble(cache = CACHE): Promise<ProviderDouble
   const code = await bundle();
   const protos = PROTOS.map((proto) => readFileSync(join(__dirname, proto), "utf8"));
   // The year is in it because the certificate lasts little more than one.
-  const parts = [code, launcher(), ...protos, String(new Date().getFullYear())];
+  const parts = [code, launcher(), ...protos, ...REGISTRIES, String(new Date().getFullYear())];
   const hash = createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 16);
   const home = join(cache, hash);
   const cliConfigFile = join(home, "terraform.tfrc");
@@ -71,7 +73,9 @@ export async function buildProviderDouble(cache = CACHE): Promise<ProviderDouble
   mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(`${home}.`);
   const platform = `${process.platform}_${ARCHITECTURE[process.arch] ?? process.arch}`;
-  await fill(join(fresh, "mirror/registry.terraform.io/auth0/auth0", PROVIDER_VERSION, platform), code);
+  for (const host of REGISTRIES) {
+    await fill(join(fresh, "mirror", host, "auth0/auth0", PROVIDER_VERSION, platform), code);
+  }
   writeFileSync(join(fresh, "terraform.tfrc"), cliConfig(join(home, "mirror")));
   try {
     renameSync(fresh, home);
