@@ -3,6 +3,7 @@ import { compileOurActions } from "../stacks/bundling";
 import { createApp, synthesize } from "../stacks/synthesize";
 import type { Tenant } from "../stacks/tenant";
 import { TenantStack } from "../stacks/tenant-stack";
+import { removeImports } from "./adopt/imports";
 
 /**
  * Writes every tenant's stack as `npm run synth` does, without a word. Gives the folder that holds one per tenant.
@@ -13,5 +14,8 @@ export function synthesise(tenants: Readonly<Record<string, Tenant>>, outdir?: s
   const compiled = compileOurActions();
   for (const [name, tenant] of Object.entries(tenants)) new TenantStack(app, name, { tenant, compiled });
   synthesize(app);
-  return join(app.outdir, "stacks");
+  const stacks = join(app.outdir, "stacks");
+  // Left by an adoption that was killed: cdktf leaves a stack's other files, and Terraform would read it.
+  for (const name of Object.keys(tenants)) removeImports(join(stacks, name));
+  return stacks;
 }

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { type ActionKey, actionKeys } from "../../stacks/actions";
 import { type LiveReport, liveReport } from "../deploy/live-report";
 import { refuseDummies } from "../deploy/refuse-dummies";
-import { requireSecrets } from "../environment";
 import { exitCodes } from "../exit-codes";
 import { showPlan } from "../plan/plan-document";
 import { type PlanReport, reportOf } from "../plan/report";
 import { runPlan } from "../plan/run-plan";
+import { preflight } from "../preflight/preflight";
+import { problemsFound } from "../preflight/problem";
 import { printJson } from "../print";
 import { withProgress } from "../progress";
 import { adviceFor } from "../terraform/explain";
@@ -53,7 +54,6 @@ export interface AdoptResult {
 export async function adopt(request: Request, options: AdoptOptions): Promise<number> {
   const choices = parseChoices(options.action);
   const workspace = await openWorkspace(request);
-  requireSecrets(request.name, request.tenant, workspace.env);
   refuseDummies(workspace);
   const scratch = mkdtempSync(join(tmpdir(), "adopt-"));
   try {
@@ -123,15 +123,34 @@ async function prepare(workspace: Workspace, around: Surroundings, scratch: stri
   const { expected, matches } = around;
   const imports = importBlocks(folder, matches, around.state.bindsTrigger);
   writeImports(folder, imports);
+  // It counts what the import blocks name among ours.
+  const problems = await preflight(workspace, { secrets: true, state: Promise.resolve(around.state) });
+  if (problems.length > 0) throw problemsFound(name, problems);
   await forget(workspace, around.untrue);
   const file = join(scratch, "plan");
   await runPlan(workspace, { file, lock: true });
   const shown = await showPlan(terraform, file);
   const taken = imports.filter(({ to }) => to.startsWith("auth0_action.")).map(({ to, id }) => [to, id] as const);
   const state = { ...around.state, actionIds: new Map([...around.state.actionIds, ...taken]) };
-  const live = await readLive(client, expected, state);
+  const live = { ...(await readLive(client, expected, state)), order: orderWithOurNames(around) };
   const plan = reportOf(name, { file, document: shown, expected, state, live, repairs: new Map() });
   return { imports, plan, matches, expected, state, file, shown, scratch, waitMs: WAIT_MS };
+}
+
+/** What is taken over counts under the name that it gets, so that the plan shows another order only where there is one. */
+function orderWithOurNames({ actions, matches, names }: Surroundings): string[] {
+  const nameOf = (id: string) => {
+    return actionKeys.find((key) => {
+      const match = matches[key];
+      return match.kind === "adopt" && match.action.id === id;
+    });
+  };
+  return actions
+    .filter(({ position }) => position !== undefined)
+    .map(({ id, name }) => {
+      const key = nameOf(id);
+      return key === undefined ? name : names[key];
+    });
 }
 
 async function carryOut(workspace: Workspace, adoption: Adoption): Promise<{ live: LiveReport; error?: string }> {

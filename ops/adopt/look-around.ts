@@ -2,7 +2,6 @@ import { type ActionKey, actionKeys } from "../../stacks/actions";
 import { secretNames } from "../../stacks/secrets";
 import { actionNames, type Tenant } from "../../stacks/tenant";
 import { type PostLoginAction, postLoginActions } from "../live/post-login-actions";
-import { refuseUnlistedActions } from "../preflight/unlisted-actions";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
 import { readState, type StackState } from "../terraform/state";
 import type { Workspace } from "../workspace";
@@ -90,7 +89,7 @@ function checkChoices(
   }
 }
 
-function refuseObstacles(name: string, tenant: Tenant, { actions, matches, state, expected }: Surroundings): void {
+function refuseObstacles(name: string, tenant: Tenant, { matches, expected }: Surroundings): void {
   const adopted = actionKeys.flatMap((key) => {
     const match = matches[key];
     return match.kind === "adopt" ? [{ key, action: match.action }] : [];
@@ -103,9 +102,6 @@ function refuseObstacles(name: string, tenant: Tenant, { actions, matches, state
     );
   const unknown = adopted.flatMap(({ key, action }) => unknownSecrets(key, action, expected));
   if (unknown.length > 0) throw secretsUnknown(name, unknown, otherStyle(tenant, unknown));
-  const bound = actions.filter(({ position }) => position !== undefined);
-  const ours = new Set([...state.actionIds.values(), ...adopted.map(({ action }) => action.id)]);
-  if (adopted.length > 0) refuseUnlistedActions(name, tenant, bound, ours);
 }
 
 function unknownSecrets(

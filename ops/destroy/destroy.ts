@@ -67,7 +67,7 @@ async function destroyIn(workspace: Workspace, request: Request, file: string): 
   }
   process.stderr.write(`removing from ${request.name} …\n`);
   const { errors, remaining, now } = await carryOut(workspace, found, file);
-  const advice = adviceFor(errors, request);
+  const advice = adviceFor(errors, request.name);
   const error = advice ? `${errors}\n\n${advice}` : errors;
   if (error && !request.json) process.stderr.write(`\nThe removal failed:\n\n${error}\n\n`);
   say(describeEnd(workspace, now, remaining));
@@ -90,19 +90,19 @@ interface CarriedOut {
 }
 
 /**
- * First the trigger without ours, in one write; then the state forgets the trigger's list, so that Terraform does not
- * empty it; then the rest goes. Each step may be the last one: run again, it goes on from there.
+ * First the state forgets the trigger's list, so that Terraform does not empty it; then the trigger is written without
+ * ours, in one call; then the rest goes. Each step may be the last one: run again, it goes on from there.
  */
 async function carryOut(workspace: Workspace, { leaving, bindsTrigger }: Inventory, file: string): Promise<CarriedOut> {
   const { client } = workspace;
   const ours = new Set(leaving.map(({ id }) => id));
+  if (bindsTrigger) await forget(workspace, [bindingAddress]);
   const bound = await readBindings(client);
   const staying = bound.filter(({ id }) => !ours.has(id));
   if (staying.length < bound.length) {
     await bindOnly(client, staying);
     process.stderr.write("  ours unbound\n");
   }
-  if (bindsTrigger) await forget(workspace, [bindingAddress]);
   const names = new Map(leaving.map(({ address, name }) => [address, name ?? address]));
   const planned = await planDestroy(workspace, file);
   const { errors } = planned.length > 0 ? await applyPlan(workspace, file, names) : { errors: "" };

@@ -50,7 +50,7 @@ async function leavingOf(client: ManagementClient, address: string, { actionIds 
  * Plans the removal of everything that the state holds, and gives the addresses. Nothing is refreshed: an Action of
  * somebody else's that is no longer there would fail it, and deleting what is gone is no error.
  */
-export async function planDestroy({ name, folder, terraform }: Workspace, file: string): Promise<string[]> {
+export async function planDestroy({ name, terraform }: Workspace, file: string): Promise<string[]> {
   const { exit, stderr } = await terraform.quiet([
     "plan",
     "-destroy",
@@ -59,7 +59,7 @@ export async function planDestroy({ name, folder, terraform }: Workspace, file: 
     "-input=false",
     `-out=${file}`,
   ]);
-  if (exit !== 0) throw explained("plan -destroy", stderr, { name, folder });
+  if (exit !== 0) throw explained("plan -destroy", stderr, name);
   const { changes } = await showPlan(terraform, file);
   return changes.filter(({ kind }) => kind === "remove").map(({ address }) => address);
 }
