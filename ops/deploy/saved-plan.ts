@@ -22,7 +22,8 @@ export async function openSavedPlan(workspace: Workspace, file: string): Promise
   const expected = readExpectedStack(folder);
   const [problems, document, state] = await withProgress("looking at the tenant and the plan", async () => {
     await terraform.init();
-    return Promise.all([preflight(workspace, { secrets: true }), showPlan(terraform, file), readState(terraform)]);
+    const read = readState(terraform);
+    return Promise.all([preflight(workspace, { secrets: true, state: read }), showPlan(terraform, file), read]);
   });
   if (problems.length > 0) throw problemsFound(name, problems);
   refuseOtherPlan(workspace, document, expected, file);

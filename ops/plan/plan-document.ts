@@ -28,6 +28,8 @@ export interface PlanDocument {
   domain: string | undefined;
   /** Managed objects, also those that stay as they are. */
   changes: ResourceChange[];
+  /** Addresses of objects that a replacement which failed half way left, and that go now (Terraform: deposed). */
+  leftovers: string[];
   /** Addresses of objects that somebody changed outside of Terraform, beyond what Auth0 counts up itself. */
   drifted: ReadonlySet<string>;
 }
@@ -47,9 +49,11 @@ function documentFrom({
   resource_changes: changes = [],
   resource_drift: drift = [],
 }: Json): PlanDocument {
+  const managed = changes.filter(({ mode }: Json) => mode === "managed");
   return {
     domain: configuration?.provider_config?.auth0?.expressions?.domain?.constant_value,
-    changes: changes.filter(({ mode }: Json) => mode === "managed").map(changeFrom),
+    changes: managed.filter(({ deposed }: Json) => deposed === undefined).map(changeFrom),
+    leftovers: managed.filter(({ deposed }: Json) => deposed !== undefined).map(({ address }: Json) => address),
     drifted: new Set(drift.filter(({ change }: Json) => differs(change)).map(({ address }: Json) => address)),
   };
 }

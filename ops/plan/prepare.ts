@@ -34,7 +34,7 @@ export interface PreparedPlan {
   repairs: ReadonlyMap<string, Finding[]>;
 }
 
-const nothing: PlanDocument = { domain: undefined, changes: [], drifted: new Set() };
+const nothing: PlanDocument = { domain: undefined, changes: [], leftovers: [], drifted: new Set() };
 
 /**
  * Preflight and plan, at the same time; then what is live, and a second plan when there is something to repair that the
@@ -59,10 +59,11 @@ export async function preparePlan(workspace: Workspace, options: PrepareOptions)
 }
 
 async function checkedPlan(workspace: Workspace, options: PrepareOptions) {
+  const state = readState(workspace.terraform);
   const [problems, planned, read] = await Promise.allSettled([
-    preflight(workspace, { secrets: options.secrets }),
+    preflight(workspace, { secrets: options.secrets, state }),
     runPlan(workspace, planning(options)),
-    readState(workspace.terraform),
+    state,
   ]);
   // In this order: what preflight says of a missing secret is clearer than what Terraform says of it.
   if (problems.status === "rejected") throw problems.reason;

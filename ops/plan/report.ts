@@ -74,13 +74,19 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
   return {
     tenant: name,
     domain: expected.domain,
-    changes: changing.length > 0,
+    changes: changing.length > 0 || document.leftovers.length > 0,
     summary: countKinds(changing),
     actions,
     order: { before: live.order, after: expected.order, changes: ofType("auth0_trigger_actions").length > 0 },
-    others: changing
-      .filter(({ type, address }) => !known.includes(type) && address !== secretsVersionAddress)
-      .map(({ address, kind }) => ({ address, kind })),
+    others: [
+      ...changing
+        .filter(({ type, address }) => !known.includes(type) && address !== secretsVersionAddress)
+        .map(({ address, kind }) => ({ address, kind })),
+      ...document.leftovers.map((address) => ({
+        address: `${address} (of an earlier deploy)`,
+        kind: "remove" as const,
+      })),
+    ],
   };
 }
 

@@ -6,7 +6,8 @@ import type { Ours } from "./actions";
 /** What the state holds, and what import blocks in the stack's folder are about to bring in. */
 export function ownActions(folder: string, state: StackState | undefined): Ours {
   const actionIds = state?.actionIds ?? new Map<string, string>();
-  return { actionIds, ids: new Set([...actionIds.values(), ...importedIds(folder)]) };
+  const replaced = [...(state?.replacedIds.values() ?? [])].flat();
+  return { actionIds, ids: new Set([...actionIds.values(), ...replaced, ...importedIds(folder)]) };
 }
 
 function importedIds(folder: string): string[] {

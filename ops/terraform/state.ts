@@ -6,6 +6,11 @@ import type { Terraform } from "./terraform";
 export interface StackState {
   /** Id in Auth0 by Terraform address, e.g. `auth0_action.mfa_challenge`. Empty before the first deploy. */
   actionIds: ReadonlyMap<string, string>;
+  /**
+   * Ids by address of those that a replacement which failed half way has not deleted yet (Terraform: deposed). They may
+   * still be what is bound.
+   */
+  replacedIds: ReadonlyMap<string, string[]>;
   /** When the secrets were last to be sent, UTC as YYYYMMDDhhmmss; `undefined` before the first deploy. */
   secretsVersion: number | undefined;
   /** Whether the trigger's binding is in it. */
@@ -27,17 +32,24 @@ export async function readState(terraform: Terraform): Promise<StackState> {
 function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; serial?: number }): StackState {
   const managed = resources.filter(({ mode }) => mode === "managed");
   const actions = managed.filter(({ type }) => type === "auth0_action");
-  const secretsVersion = managed.find(({ type, name }) => `${type}.${name}` === secretsVersionAddress);
+  const secretsVersion = managed.find((resource) => addressOf(resource) === secretsVersionAddress);
   return {
-    actionIds: new Map(
-      actions.flatMap(({ type, name, instances }) => {
-        // An object that is to be replaced and could not yet be deleted is `deposed`.
-        const [current] = instances.filter((instance: Resource) => instance.deposed === undefined);
-        return current ? [[`${type}.${name}`, current.attributes.id] as const] : [];
-      }),
+    actionIds: new Map(actions.flatMap((action) => idsOf(action, false).map((id) => [addressOf(action), id] as const))),
+    replacedIds: new Map(
+      actions.map((action) => [addressOf(action), idsOf(action, true)] as const).filter(([, ids]) => ids.length > 0),
     ),
     secretsVersion: secretsVersion?.instances[0]?.attributes.output?.value,
     bindsTrigger: managed.some(({ type }) => type === "auth0_trigger_actions"),
     serial,
   };
+}
+
+function addressOf({ type, name }: Resource): string {
+  return `${type}.${name}`;
+}
+
+function idsOf({ instances }: Resource, deposed: boolean): string[] {
+  return instances
+    .filter((instance: Resource) => (instance.deposed !== undefined) === deposed)
+    .map(({ attributes }: Resource) => attributes.id);
 }

@@ -60,12 +60,25 @@ async function findLive(
   bound: ReturnType<typeof boundActions>,
 ): Promise<LiveAction | undefined> {
   if (state) {
-    const id = state.actionIds.get(action.address);
+    const id = await runningId(action.address, state, bound);
     return id === undefined ? undefined : liveAction(client, id);
   }
   const onTrigger = (await bound).find(({ name }) => name === action.name);
   if (onTrigger) return liveAction(client, onTrigger.id);
   return (await liveActionsNamed(client, action.name)).at(-1);
+}
+
+/** After a replacement that failed half way, the one that it should have replaced is still the one that runs. */
+async function runningId(
+  address: string,
+  { actionIds, replacedIds }: StackState,
+  bound: ReturnType<typeof boundActions>,
+): Promise<string | undefined> {
+  const current = actionIds.get(address);
+  const replaced = replacedIds.get(address);
+  if (replaced === undefined) return current;
+  const ids = (await bound).map(({ id }) => id);
+  return [current, ...replaced].find((id) => id !== undefined && ids.includes(id)) ?? current;
 }
 
 /** Whether a deploy may be under way: only then is the list of versions worth a call. */

@@ -1,0 +1,46 @@
+import { explained } from "../../ops/terraform/explain";
+
+const LOCKED = `
+Error: Error acquiring the state lock
+
+Error message: resource temporarily unavailable
+Lock Info:
+  ID:        8b1f0c1e-0000-4000-8000-000000000001
+  Path:      ../../../.state/dev.tfstate
+  Operation: OperationTypeApply
+  Who:       ana@laptop
+  Version:   1.11.4
+  Created:   2026-11-24 11:54:47.123456 +0000 UTC
+  Info:      
+`;
+
+it("says who changes the tenant at the moment, and how to get rid of a lock that was left", () => {
+  const { message } = explained("plan", LOCKED, "dev");
+  expect(message).toMatch(/^dev is being changed right now by ana@laptop since 2026-11-24 11:54:47 \+0000 UTC;/);
+  expect(message).toContain("Nothing was changed.");
+  expect(message).toContain("terraform force-unlock 8b1f0c1e-0000-4000-8000-000000000001");
+});
+
+it("says how to make another plan when one is out of date", () => {
+  const { message } = explained("apply", "Error: Saved plan is stale\n\nThe given plan file can no longer …", "dev");
+  expect(message).toMatch(/out of date[\s\S]*Nothing was changed\.\n.*npm run plan -- dev --out <file>$/);
+});
+
+it.each([
+  ['Error: action "x" never reached built state: action "x" failed to build', /could not build/],
+  ['Error: action "x" never reached built state: expected action "x" status', /longer than the provider waits/],
+  ["Error: Unmanaged Action Secret", /added that secret in the dashboard/],
+  ["Error: 403 Forbidden: Insufficient scope, expected any of: update:actions", /npm run preflight -- dev/],
+  ["Error: 401 Unauthorized: Invalid token", /credentials/],
+  ["Error: 429 Too Many Requests: Global limit has been reached", /rate limit/],
+])("passes on %j and adds what it means", (words, meaning) => {
+  const { message } = explained("apply", words, "dev");
+  expect(message).toContain(words);
+  expect(message).toMatch(meaning);
+});
+
+it("passes on what it does not know as it is", () => {
+  expect(explained("plan", "Error: something new\n", "dev").message).toBe(
+    "terraform plan failed for dev:\n\nError: something new",
+  );
+});

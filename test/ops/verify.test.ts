@@ -1,0 +1,156 @@
+import { lazyManagementClient, type ManagementClient } from "../../ops/management/client";
+import type { ExpectedStack } from "../../ops/stack/expected-stack";
+import type { StackState } from "../../ops/terraform/state";
+import { rotationTime } from "../../ops/verify/lost-rotation";
+import { settled } from "../../ops/verify/settled";
+import { verifyLive } from "../../ops/verify/verify-live";
+import { type ServedTenant, serveTenant } from "../support/served-tenant";
+
+const CODE = "exports.onExecutePostLogin = async () => {};";
+const ADDRESS = "auth0_action.mfa_feedback";
+const NAME = "Verify feedback - MFA";
+
+let served: ServedTenant;
+let client: ManagementClient;
+let id: string;
+let state: StackState;
+const expected: ExpectedStack = {
+  domain: "localhost",
+  actions: [
+    {
+      address: ADDRESS,
+      name: NAME,
+      code: CODE,
+      runtime: "node22",
+      dependencies: [{ name: "twilio", version: "6.2.0" }],
+      secretNames: ["ONE", "TWO"],
+    },
+  ],
+  order: ["Risk check", NAME],
+};
+
+beforeAll(async () => {
+  served = await serveTenant();
+  client = lazyManagementClient(served.domain, served.env);
+});
+afterAll(() => served.close());
+
+beforeEach(() => {
+  const risk = made("Risk check", {});
+  const { runtime, dependencies, secretNames } = expected.actions[0]!;
+  id = made(NAME, { code: CODE, runtime, dependencies, secrets: secretNames.map((name) => ({ name, value: "x" })) });
+  for (const action of [risk, id]) served.tenant.bindings.append(action);
+  state = {
+    actionIds: new Map([[ADDRESS, id]]),
+    replacedIds: new Map(),
+    secretsVersion: undefined,
+    bindsTrigger: true,
+    serial: 1,
+  };
+});
+afterEach(() => {
+  const { actions } = served.tenant;
+  for (const action of actions.list()) actions.delete(action.id, true);
+  Object.assign(actions.build, { fails: () => false, deployMs: 0 });
+});
+
+function made(name: string, input: object): string {
+  const { actions } = served.tenant;
+  const action = actions.create({ name, trigger: { id: "post-login", version: "v3" }, code: CODE, ...input });
+  actions.deploy(action.id);
+  return action.id;
+}
+
+/** Kind and text of everything that is found. */
+async function findings(): Promise<string[]> {
+  return (await verifyLive(client, expected, state)).map(({ kind, what }) => `${kind}: ${what}`);
+}
+
+it("finds nothing in a tenant that runs what its stack says", async () => {
+  expect(await findings()).toEqual([]);
+  expect(await verifyLive(client, expected)).toEqual([]);
+});
+
+it("finds an Action by its id in the state, whatever its name", async () => {
+  served.tenant.actions.update(id, { name: "Renamed" });
+  served.tenant.actions.deploy(id);
+  expect((await findings())[0]).toBe(
+    'order: runs "Risk check", "Renamed" instead of "Risk check", "Verify feedback - MFA"',
+  );
+  expect((await verifyLive(client, expected)).map(({ kind }) => kind)).toEqual(["missing", "order"]);
+});
+
+it("tells a failed build from what still runs", async () => {
+  served.tenant.actions.update(id, { code: "broken" });
+  served.tenant.actions.build.fails = () => true;
+  expect(await findings()).toEqual(["build-failed: could not be built by Auth0; version 1 still runs"]);
+});
+
+it("looks at what is bound when a replacement failed half way", async () => {
+  const { id: half } = served.tenant.actions.create({
+    name: NAME,
+    trigger: { id: "post-login", version: "v3" },
+    code: "broken",
+  });
+  state = { ...state, actionIds: new Map([[ADDRESS, half]]), replacedIds: new Map([[ADDRESS, [id]]]) };
+  expect(await findings()).toEqual([]);
+});
+
+it("tells an Action that is not there, and one of which nothing runs", async () => {
+  const { actionIds } = state;
+  state = { ...state, actionIds: new Map([[ADDRESS, "no-such-id"]]) };
+  expect(await findings()).toEqual(["missing: is not there"]);
+  const { id: draft } = served.tenant.actions.create({
+    name: NAME,
+    trigger: { id: "post-login", version: "v3" },
+    code: CODE,
+  });
+  state = { ...state, actionIds: new Map([[ADDRESS, draft]]) };
+  expect(await findings()).toEqual(["not-deployed: has no version that runs"]);
+  expect(actionIds.get(ADDRESS)).toBe(id);
+});
+
+it("tells what runs when an older version was deployed again in the dashboard", async () => {
+  const { actions } = served.tenant;
+  const [old] = actions.versions(id);
+  actions.update(id, { code: `${CODE} // 2`, runtime: "node18", dependencies: [] });
+  actions.deploy(id);
+  actions.update(id, { code: CODE, runtime: "node22", dependencies: expected.actions[0]!.dependencies });
+  expect(await findings()).toEqual([
+    expect.stringMatching(/^code: runs version 2 with other code \([0-9a-f]{12} instead of [0-9a-f]{12}\)$/),
+    "runtime: runs version 2 on node18 instead of node22",
+    "dependencies: runs version 2 with none instead of twilio 6.2.0",
+  ]);
+  actions.deployVersion(id, old!.id);
+  expect(await findings()).toEqual(["draft: has a draft that was changed and not deployed"]);
+});
+
+it("tells secrets that somebody added by hand, by name alone", async () => {
+  const { actions } = served.tenant;
+  actions.update(id, { secrets: [{ name: "ONE" }, { name: "TWO" }, { name: "OWN", value: "private-fake" }] });
+  actions.deploy(id);
+  expect(await findings()).toEqual(["secrets: runs version 2 with the secrets ONE, OWN, TWO instead of ONE, TWO"]);
+});
+
+it("tells a rotation that the state remembers and Auth0 never got", async () => {
+  const now = new Date();
+  const inAMinute = new Date(now.getTime() + 60_000);
+  const version = (at: Date) => Number(at.toISOString().replace(/\D/g, "").slice(0, 14));
+  state = { ...state, secretsVersion: version(now) };
+  expect(rotationTime(version(now)).getTime()).toBe(Math.floor(now.getTime() / 1000) * 1000);
+  expect(await findings()).toEqual([]);
+  state = { ...state, secretsVersion: version(inAMinute) };
+  expect(await findings()).toEqual([expect.stringMatching(/^rotation-lost: .*that rotation did not reach Auth0$/)]);
+});
+
+it("waits while Auth0 deploys, and no longer than it is told", async () => {
+  const { actions } = served.tenant;
+  actions.update(id, { code: `${CODE} // old` });
+  actions.deploy(id);
+  actions.build.deployMs = 700;
+  actions.update(id, { code: CODE });
+  actions.deploy(id);
+  const [early] = (await settled(client, expected, state, 0)).findings;
+  expect(early).toMatchObject({ kind: "code", pending: true });
+  expect((await settled(client, expected, state, 10_000)).findings).toEqual([]);
+});
