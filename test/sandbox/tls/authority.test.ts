@@ -1,12 +1,14 @@
-import { execFile } from "node:child_process";
-import { X509Certificate } from "node:crypto";
+import "../../../sandbox/tls/reflect";
+import { webcrypto, X509Certificate } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { rootCertificates } from "node:tls";
-import { promisify } from "node:util";
+import { connect, createServer, rootCertificates } from "node:tls";
+import * as x509 from "@peculiar/x509";
 import { certificateAuthority } from "../../../sandbox/tls/authority";
-import { issueAuthority, issueLeaf } from "../../../sandbox/tls/issue";
+import { issueAuthority, issueLeaf, type KeyPair } from "../../../sandbox/tls/issue";
 import { keychainRemoveCommand, keychainTrustCommand } from "../../../sandbox/tls/keychain";
 
 const DAY = 86_400_000;
@@ -86,16 +88,60 @@ it("builds on the bundle that SSL_CERT_FILE names, but never on its own", async 
   }
 });
 
-it("limits the authority to loopback names, as a strict verifier sees it", async () => {
+/** What a client that trusts the authority makes of a server that shows this certificate; undefined: it trusts it. */
+async function verdict(ca: string, { certificate, key }: KeyPair, servername: string): Promise<string | undefined> {
+  const server = createServer({ cert: certificate, key }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const client = connect({ host: "127.0.0.1", port, servername, ca });
+  try {
+    await once(client, "secureConnect");
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    client.destroy();
+    server.close();
+  }
+}
+
+/** A certificate for another host than this machine, signed by the authority all the same. */
+async function issueFor(host: string, authority: KeyPair): Promise<KeyPair> {
+  x509.cryptoProvider.set(webcrypto);
+  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+  const der = x509.PemConverter.decodeFirst(authority.key);
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const certificate = await x509.X509CertificateGenerator.create({
+    subject: `CN=${host}`,
+    issuer: new x509.X509Certificate(authority.certificate).subject,
+    publicKey: keys.publicKey,
+    signingKey: await webcrypto.subtle.importKey("pkcs8", der, algorithm, false, ["sign"]),
+    signingAlgorithm: algorithm,
+    extensions: [new x509.SubjectAlternativeNameExtension([{ type: "dns", value: host }])],
+  });
+  const key = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
+  return { certificate: certificate.toString("pem"), key: x509.PemConverter.encode(key, "PRIVATE KEY") };
+}
+
+it("limits the authority to loopback names: what it signs for another host is not trusted", async () => {
   const authority = await issueAuthority(Date.now());
-  const { certificate } = await issueLeaf(authority, Date.now());
-  const [caFile, leafFile] = [join(dir, "ca.pem"), join(dir, "leaf.pem")];
-  await Promise.all([writeFile(caFile, authority.certificate), writeFile(leafFile, certificate)]);
-  const run = promisify(execFile);
-  const verified = await run("openssl", ["verify", "-x509_strict", "-CAfile", caFile, leafFile]);
-  expect(verified.stdout).toContain("OK");
-  const text = (await run("openssl", ["x509", "-in", caFile, "-noout", "-text"])).stdout;
-  expect(text).toMatch(/Name Constraints: critical\s+Permitted:\s+DNS:localhost\s+IP:127\.0\.0\.0\/255\.0\.0\.0/);
+  const ca = authority.certificate;
+  expect(await verdict(ca, await issueLeaf(authority, Date.now()), "localhost")).toBeUndefined();
+  expect(await verdict(ca, await issueFor("verify.example", authority), "verify.example")).toBe(
+    "permitted subtree violation",
+  );
+  const critical = new x509.X509Certificate(ca).extensions.filter((extension) => extension.critical);
+  const [basicConstraints, keyUsage, nameConstraints] = ["2.5.29.19", "2.5.29.15", "2.5.29.30"];
+  expect(critical.map(({ type }) => type)).toEqual([basicConstraints, keyUsage, nameConstraints]);
+});
+
+it("names the keys on both ends, as strict verifiers want it", async () => {
+  const authority = await issueAuthority(Date.now());
+  const leaf = new x509.X509Certificate((await issueLeaf(authority, Date.now())).certificate);
+  const subject = new x509.X509Certificate(authority.certificate).getExtension(x509.SubjectKeyIdentifierExtension);
+  const issuer = leaf.getExtension(x509.AuthorityKeyIdentifierExtension);
+  expect(subject?.keyId).toMatch(/^[0-9a-f]{40}$/);
+  expect(issuer?.keyId).toBe(subject?.keyId);
 });
 
 it("tells how macOS is made to trust the authority and how that is undone", () => {
