@@ -32,11 +32,18 @@ const clientIds = z.array(z.string().min(1, "must be a client id")).min(1, "must
 /** Settings of `actions/mfa-challenge.ts`. */
 export const mfaChallengeSettings = z.strictObject({
   /** What happens to a user with no factor at all; `require` trusts the first factor alone for the first enrolment. */
-  enrol: z.enum(["require", "skip", "deny"]).default("require"),
-  frequency: z.enum(["every-login", "once-per-session"]).default("every-login"),
+  enrol: z.enum(["require", "skip", "deny"], 'must be "require", "skip" or "deny"').default("require"),
+  frequency: z
+    .enum(["every-login", "once-per-session"], 'must be "every-login" or "once-per-session"')
+    .default("every-login"),
   /** Factors that may answer instead of the phone. Their answers are not reported to Verify. */
   additionalFactors: z
-    .array(z.enum(["otp", "email", "push-notification", "webauthn-roaming", "webauthn-platform", "recovery-code"]))
+    .array(
+      z.enum(
+        ["otp", "email", "push-notification", "webauthn-roaming", "webauthn-platform", "recovery-code"],
+        'must be "otp", "email", "push-notification", "webauthn-roaming", "webauthn-platform" or "recovery-code"',
+      ),
+    )
     .refine((factors) => new Set(factors).size === factors.length, "must not name a factor twice")
     .default([]),
   /** The clients that are challenged, or all but the exempt ones. Absent: every client. */

@@ -44,6 +44,15 @@ test.each([
   [{ domain: "acme.auth0.com/" }, "dev.domain is"],
   [{ domain: undefined }, "dev.domain is missing: must be the tenant's host"],
   [{ credentials: "password" }, 'dev.credentials is "password": must be "api-key" or "auth-token"'],
+  [
+    { settings: { mfaChallenge: { enrol: "always" } } },
+    'dev.settings.mfaChallenge.enrol is "always": must be "require", "skip" or "deny"',
+  ],
+  [{ settings: { mfaChallenge: { frequency: "once" } } }, 'is "once": must be "every-login" or "once-per-session"'],
+  [
+    { settings: { mfaChallenge: { additionalFactors: ["sms"] } } },
+    'dev.settings.mfaChallenge.additionalFactors.0 is "sms": must be "otp", "email",',
+  ],
   [{ colour: "red" }, "dev.colour is not a setting"],
   [{ before: [""] }, "dev.before.0 is"],
   [{ after: "Audit" }, 'dev.after is "Audit": must be a list of names'],
