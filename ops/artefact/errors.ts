@@ -29,7 +29,7 @@ export function noArtefact(folder: string, reason: string): UserError {
 /** @param changes one phrase each. */
 export function altered(folder: string, changes: string[]): UserError {
   return new UserError(
-    `The artefact ${folder} is not what was made:\n${changes.map((change) => `  ${change}`).join("\n")}\n` +
+    `The artefact in ${folder} is not what was made:\n${changes.map((change) => `  ${change}`).join("\n")}\n` +
       `Nothing was changed. Fetch it again whole, or make another: npm run artefact -- <folder>`,
     exitCodes.problems,
   );
@@ -53,7 +53,7 @@ export function madeForAnother(what: string, name: string, field: string, then: 
 
 export function notVerified(folder: string, name: string, from: string, reason: string): UserError {
   return new UserError(
-    `${name} takes only what was verified in ${from} (promotesFrom in tenants.ts), and the artefact ${folder} was not: ${reason}.\n` +
+    `${name} takes only what was verified in ${from} (promotesFrom in tenants.ts), and the artefact in ${folder} was not: ${reason}.\n` +
       `Nothing was changed. Deploy it there first: npm run deploy -- ${from} --artefact ${folder}`,
     exitCodes.problems,
   );

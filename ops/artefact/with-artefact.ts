@@ -20,7 +20,7 @@ export async function withArtefact<Result>(
   const artefact = checkArtefact(callerPath(folder, request.caller), folder);
   const tenants = Object.entries(artefact.manifest.tenants).map(([name, { config }]) => [name, config] as const);
   const source = {
-    what: `The artefact ${folder}`,
+    what: `The artefact in ${folder}`,
     stacks: join(artefact.folder, output, "stacks"),
     lockFile: join(artefact.folder, artefactLockFile),
     tenants: Object.fromEntries(tenants),

@@ -28,7 +28,10 @@ export const deploy: Verb<Options> = {
   run(request, { plan, artefact, wait }) {
     const options = { planFile: plan, waitMs: wait === undefined ? undefined : wait * 1000 };
     if (artefact === undefined) return run(request, options);
-    return deployArtefact(request, artefact, (earlier) => run(earlier.request, { ...options, stacks: earlier.stacks }));
+    const again = `npm run deploy -- ${request.name} --artefact ${artefact}`;
+    return deployArtefact(request, artefact, (earlier) =>
+      run(earlier.request, { ...options, stacks: earlier.stacks, again }),
+    );
   },
 };
 

@@ -20,5 +20,5 @@ export const plan: Verb<{ out?: string; artefact?: string }> = {
   run: (request, { out, artefact }) =>
     artefact === undefined
       ? run(request, { out })
-      : withArtefact(request, artefact, (earlier) => run(earlier.request, { out, stacks: earlier.stacks })),
+      : withArtefact(request, artefact, (earlier) => run(earlier.request, { out, artefact, stacks: earlier.stacks })),
 };

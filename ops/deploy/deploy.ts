@@ -30,6 +30,8 @@ export interface DeployOptions {
   replace?: string[];
   /** Milliseconds to wait until Auth0 has deployed everything. Default: three minutes. */
   waitMs?: number;
+  /** The command that does the same once more, to name where that is what to do. Default: `npm run deploy -- <tenant>`. */
+  again?: string;
 }
 
 /** What a deploy did. */
@@ -71,7 +73,7 @@ export async function runDeploy(request: Request, options: DeployOptions): Promi
           secrets: true,
           waitMs,
         });
-    return await applyAndVerify(workspace, request, prepared, waitMs);
+    return await applyAndVerify(workspace, request, prepared, { ...options, waitMs });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
     restoreLockFile(workspace.folder);
@@ -82,7 +84,7 @@ async function applyAndVerify(
   workspace: Workspace,
   request: Request,
   prepared: PreparedPlan,
-  waitMs: number,
+  { waitMs, again = `npm run deploy -- ${request.name}` }: DeployOptions & { waitMs: number },
 ): Promise<DeployResult> {
   const { expected, live } = prepared;
   const plan = reportOf(request.name, prepared);
@@ -90,7 +92,7 @@ async function applyAndVerify(
   const ended = (outcome: DeployResult["outcome"], report: LiveReport, error?: string): DeployResult => {
     const verified = report.findings.length === 0;
     const exit = outcome !== "failed" && verified ? exitCodes.done : exitCodes.failed;
-    say(closing(request, outcome, report));
+    say(closing(request, outcome, report, again));
     return { exit, outcome, plan, live: report, verified, ...(error === undefined ? {} : { error }) };
   };
 
@@ -111,9 +113,8 @@ async function applyAndVerify(
 }
 
 /** What a person reads at the end: what runs now, and what to do where that is not what should. */
-function closing({ name, tenant }: Request, outcome: DeployResult["outcome"], live: LiveReport): string {
+function closing({ name, tenant }: Request, outcome: DeployResult["outcome"], live: LiveReport, again: string): string {
   const now = renderLive(live);
-  const again = `npm run deploy -- ${name}`;
   if (outcome === "failed") {
     return `\nWhat runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: mend that, then ${again}. It goes on from here; what is done is not done again.\n`;
   }

@@ -18,6 +18,8 @@ export interface PlanOptions {
   out?: string;
   /** A folder with one folder per tenant, synthesised earlier. Absent: they are synthesised now. */
   stacks?: string;
+  /** The artefact that the stacks are of, as the caller named it; an apply needs it again. */
+  artefact?: string;
 }
 
 /** A plan that was made. */
@@ -55,9 +57,9 @@ export async function plan(request: Request, options: PlanOptions): Promise<numb
   const { report, pending, file } = await makePlan(request, options);
   if (request.json) printJson({ ...report, pending, file });
   else process.stdout.write(describePlan(report, pending));
-  const { out } = options;
+  const { out, artefact } = options;
   if (!request.json && out !== undefined && report.changes) {
-    process.stdout.write(`\n${howToApply(request.name, out)}\n`);
+    process.stdout.write(`\n${howToApply(request.name, out, artefact)}\n`);
   }
   return report.changes ? exitCodes.changes : exitCodes.done;
 }
@@ -68,6 +70,7 @@ export function describePlan(report: PlanReport, pending: readonly Finding[]): s
   return renderPlan(report) + waiting.join("");
 }
 
-function howToApply(name: string, out: string): string {
-  return `Saved in ${out}. To apply exactly this: npm run deploy -- ${name} --plan ${out}`;
+function howToApply(name: string, out: string, artefact: string | undefined): string {
+  const of = artefact === undefined ? "" : ` --artefact ${artefact}`;
+  return `Saved in ${out}. To apply exactly this: npm run deploy -- ${name} --plan ${out}${of}`;
 }

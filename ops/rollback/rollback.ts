@@ -37,19 +37,21 @@ export async function rollback(request: Request, { commit, artefact }: RollbackO
 }
 
 function toArtefact(request: Request, folder: string): Promise<number> {
-  say(request, `Back to the artefact ${folder}.\n\n`);
-  return deployArtefact(request, folder, (earlier) => deploy(earlier.request, { stacks: earlier.stacks }));
+  say(request, `Back to the artefact in ${folder}.\n\n`);
+  const again = `npm run rollback -- ${request.name} --artefact ${folder}`;
+  return deployArtefact(request, folder, ({ request, stacks }) => deploy(request, { stacks, again }));
 }
 
 async function toCommit(request: Request, revision: string): Promise<number> {
   const commit = findCommit(revision);
   say(request, `Back to commit ${commit.short} of ${commit.date}: ${commit.subject}\n\n`);
+  const again = `npm run rollback -- ${request.name} --commit ${commit.short}`;
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "commit-")));
   try {
     const source = await withProgress(`synthesising commit ${commit.short}`, async () => {
       return synthCommit(commit, checkOut(commit, scratch), request.caller);
     });
-    return await withEarlierStacks(request, source, (earlier) => deploy(earlier.request, { stacks: earlier.stacks }));
+    return await withEarlierStacks(request, source, ({ request, stacks }) => deploy(request, { stacks, again }));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

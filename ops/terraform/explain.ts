@@ -26,7 +26,7 @@ const advices: [RegExp, (name: string) => string][] = [
   ],
   [
     /never reached (built|deployed) state/,
-    (name) => `Auth0 took longer than the provider waits. Run it again: npm run deploy -- ${name}`,
+    () => "Auth0 took longer than the provider waits. Run this again: it goes on from here.",
   ],
   [
     /Unmanaged Action Secret/,
@@ -37,7 +37,7 @@ const advices: [RegExp, (name: string) => string][] = [
     (name) => `The application lacks a scope. npm run preflight -- ${name} names those that are missing.`,
   ],
   [/401 Unauthorized/, (name) => `The credentials do not open that tenant. npm run preflight -- ${name} says more.`],
-  [/429 Too Many Requests/, (name) => `Auth0's rate limit is used up. Wait a minute: npm run deploy -- ${name}`],
+  [/429 Too Many Requests/, () => "Auth0's rate limit is used up. Wait a minute, then run this again."],
   [
     /x509: certificate/,
     () => "The certificate is of an authority that is not known here. Name its roots in SSL_CERT_FILE.",
