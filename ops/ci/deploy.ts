@@ -13,7 +13,7 @@ import type { Request } from "../workspace";
 import { codeBlock } from "./markdown";
 import { sealedFor } from "./plan";
 import { readyForWorkflow } from "./ready";
-import { addSummary, annotate, setOutput, whereOf, withoutOwnSecrets } from "./runner";
+import { addSummary, annotate, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
 import { openSealedPlan } from "./sealed-plan";
 
 export interface CiDeployOptions {
@@ -29,20 +29,23 @@ export interface CiDeployOptions {
  */
 export async function ciDeploy(request: Request, options: CiDeployOptions): Promise<number> {
   const { name, caller } = request;
-  setOutput(caller, "verified", "false");
   if (!readyForWorkflow(request)) return exitCodes.done;
   const scratch = mkdtempSync(join(tmpdir(), "ci-deploy-"));
   try {
     const planFile = options.sealed === undefined ? undefined : opened(request, options, join(scratch, "plan"));
     const inner = { ...request, caller: withoutOwnSecrets(caller) };
-    return await deployArtefact(inner, options.artefact, async (earlier) => {
-      const { exit, ...result } = await runDeploy(earlier.request, { planFile, stacks: earlier.stacks });
-      if (request.json) printJson({ tenant: name, domain: request.tenant.domain, ...result });
-      addSummary(caller, deployReport(name, result, whereOf(caller)));
-      if (exit === exitCodes.done) setOutput(caller, "verified", "true");
-      else annotate(caller, "error", `Deploy of ${name}`, titleOf(name, result));
-      return exit;
+    const exit = await withoutCommands(request, () => {
+      return deployArtefact(inner, options.artefact, async (earlier) => {
+        const { exit, ...result } = await runDeploy(earlier.request, { planFile, stacks: earlier.stacks });
+        if (request.json) printJson({ tenant: name, domain: request.tenant.domain, ...result });
+        addSummary(caller, deployReport(name, result, whereOf(caller)));
+        return exit;
+      });
     });
+    if (exit !== exitCodes.done)
+      annotate(caller, "error", `Deploy of ${name}`, "ended with a failure; the summary says more");
+    setOutput(caller, "verified", String(exit === exitCodes.done));
+    return exit;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     annotate(caller, "error", `Deploy of ${name}`, error.message);

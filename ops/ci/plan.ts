@@ -12,7 +12,7 @@ import { keepComment } from "./comment";
 import { githubFrom } from "./github";
 import { planFailure, planReport } from "./plan-report";
 import { readyForWorkflow } from "./ready";
-import { addSummary, annotate, printToLog, pullRequestOf, setOutput, whereOf, withoutOwnSecrets } from "./runner";
+import { addSummary, annotate, pullRequestOf, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
 import { type SealedFor, sealPlan } from "./sealed-plan";
 
 export interface CiPlanOptions {
@@ -32,11 +32,17 @@ export async function ciPlan(request: Request, options: CiPlanOptions): Promise<
     setOutput(caller, "changes", "false");
     return exitCodes.done;
   }
+  const { changes, text } = await plannedOrSaid(request, options);
+  await publish(request, planReport({ tenant: name, changes }, text, whereOf(caller)));
+  setOutput(caller, "changes", String(changes));
+  return exitCodes.done;
+}
+
+/** @throws UserError, after it was written where the plan would have been. */
+async function plannedOrSaid(request: Request, options: CiPlanOptions): Promise<{ changes: boolean; text: string }> {
+  const { name, caller } = request;
   try {
-    const { changes, text } = await planAndSeal({ ...request, caller: withoutOwnSecrets(caller) }, options, caller);
-    await publish(request, planReport({ tenant: name, changes }, text, whereOf(caller)));
-    setOutput(caller, "changes", String(changes));
-    return exitCodes.done;
+    return await withoutCommands(request, () => planAndSeal(request, options));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     annotate(caller, "error", `Plan of ${name}`, error.message);
@@ -45,7 +51,8 @@ export async function ciPlan(request: Request, options: CiPlanOptions): Promise<
   }
 }
 
-async function planAndSeal(request: Request, { artefact, seal }: CiPlanOptions, caller: Request["caller"]) {
+async function planAndSeal({ caller, ...request }: Request, { artefact, seal }: CiPlanOptions) {
+  const inner = { ...request, caller: withoutOwnSecrets(caller) };
   const scratch = mkdtempSync(join(tmpdir(), "ci-plan-"));
   const out = join(scratch, "plan");
   try {
@@ -53,13 +60,13 @@ async function planAndSeal(request: Request, { artefact, seal }: CiPlanOptions, 
       const { report, pending } = await makePlan(from, { out, stacks });
       const text = describePlan(report, pending);
       if (request.json) printJson({ ...report, pending });
-      else printToLog(caller, text);
+      else process.stdout.write(text);
       if (seal !== undefined)
         sealPlan(out, callerPath(seal, caller), sealedFor(request.name, digest, caller), caller.PLAN_KEY);
       return { changes: report.changes, text };
     };
-    if (artefact === undefined) return await make(request);
-    return await withArtefact(request, artefact, (earlier, { manifest }) => {
+    if (artefact === undefined) return await make(inner);
+    return await withArtefact(inner, artefact, (earlier, { manifest }) => {
       return make(earlier.request, earlier.stacks, manifest.digest);
     });
   } finally {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import type { Environment } from "../management/credentials";
+import type { Request } from "../workspace";
 
 /** A pull request that a workflow runs for. */
 export interface PullRequest {
@@ -26,13 +27,25 @@ export function setOutput({ GITHUB_OUTPUT: file }: Environment, name: string, va
   if (file) appendFileSync(file, `${name}=${value}\n`);
 }
 
-/** Prints text into the run's log, where a line of it that begins with `::` would otherwise be a command to the runner. */
-export function printToLog({ GITHUB_ACTIONS: inWorkflow }: Environment, text: string): void {
+/**
+ * Does some work that prints, with the runner not looking for commands: a line that begins with `::` would be one, and
+ * what is printed is partly other people's. JSON has no such line and stays alone.
+ */
+export async function withoutCommands<Result>(
+  { caller, json }: Pick<Request, "caller" | "json">,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (!caller.GITHUB_ACTIONS || json) return work();
   const token = randomUUID();
-  process.stdout.write(inWorkflow ? `::stop-commands::${token}\n${text}\n::${token}::\n` : text);
+  process.stdout.write(`::stop-commands::${token}\n`);
+  try {
+    return await work();
+  } finally {
+    process.stdout.write(`\n::${token}::\n`);
+  }
 }
 
-/** Shows a message on the run's page and beside the workflow. Outside a workflow it is a plain line. */
+/** Shows a message on the run's page, by standard error. Outside a workflow it is a plain line. */
 export function annotate(
   { GITHUB_ACTIONS: inWorkflow }: Environment,
   kind: "notice" | "error",
@@ -41,7 +54,7 @@ export function annotate(
 ): void {
   const escaped = (part: string) => part.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const property = (part: string) => escaped(part).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  process.stdout.write(inWorkflow ? `::${kind} title=${property(title)}::${escaped(text)}\n` : `${title}: ${text}\n`);
+  process.stderr.write(inWorkflow ? `::${kind} title=${property(title)}::${escaped(text)}\n` : `${title}: ${text}\n`);
 }
 
 /** E.g. `commit 0123456, [run](https://github.com/…)`. */

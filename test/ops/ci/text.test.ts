@@ -3,15 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { codeBlock, cutForComment } from "../../../ops/ci/markdown";
 import { planReport } from "../../../ops/ci/plan-report";
-import { annotate, printToLog, pullRequestOf, whereOf, withoutOwnSecrets } from "../../../ops/ci/runner";
+import { annotate, pullRequestOf, whereOf, withoutCommands, withoutOwnSecrets } from "../../../ops/ci/runner";
 
 let printed: string;
 beforeEach(() => {
   printed = "";
-  jest.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-    printed += chunk;
-    return true;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    jest.spyOn(stream, "write").mockImplementation((chunk) => {
+      printed += chunk;
+      return true;
+    });
+  }
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -33,10 +35,23 @@ describe("a plan as Markdown", () => {
 });
 
 describe("what goes to the runner", () => {
-  it("keeps text from being taken for commands", () => {
-    printToLog({ GITHUB_ACTIONS: "true" }, "::add-mask::x\n");
+  it("keeps what is printed from being taken for commands, also when it fails", async () => {
+    const inWorkflow = { caller: { GITHUB_ACTIONS: "true" }, json: false };
+    const work = async () => {
+      process.stdout.write("::add-mask::x\n");
+      throw new Error("failed");
+    };
+    await expect(withoutCommands(inWorkflow, work)).rejects.toThrow("failed");
     const token = /^::stop-commands::([0-9a-f-]{36})\n/.exec(printed)?.[1];
     expect(printed).toBe(`::stop-commands::${token}\n::add-mask::x\n\n::${token}::\n`);
+  });
+
+  it.each([
+    { caller: {}, json: false },
+    { caller: { GITHUB_ACTIONS: "true" }, json: true },
+  ])("leaves the output alone outside a workflow and for JSON: %j", async (request) => {
+    expect(await withoutCommands(request, async () => 5)).toBe(5);
+    expect(printed).toBe("");
   });
 
   it("annotates in one line, whatever the message holds", () => {
