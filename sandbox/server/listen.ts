@@ -5,6 +5,8 @@ import { portInUse, portNotAllowed } from "./errors";
 
 /** An HTTPS server that listens. */
 export interface Listening {
+  /** The IP address on which it listens. */
+  address: string;
   port: number;
   /** Closes the server and every connection to it. */
   close(): Promise<void>;
@@ -32,8 +34,10 @@ export async function listen(
     socket.once("close", () => sockets.delete(socket));
   });
   await opened(server, options.port, options.what);
+  const { address, port } = server.address() as AddressInfo;
   return {
-    port: (server.address() as AddressInfo).port,
+    address,
+    port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,4 +1,4 @@
-import { SANDBOX_SERVICE_SID } from "../../../sandbox/twilio";
+import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../../sandbox/twilio";
 import { NUMBER, OTHER_NUMBER, rejection, type Served, serveVerify } from "./support/serve";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -43,6 +43,30 @@ describe("attempts", () => {
     expect(attempt).toMatchObject({ verificationSid: sid, channel: "sms", conversionStatus: "unconverted" });
     const absent = served.client.verify.v2.verificationAttempts(`VL${"9".repeat(32)}`).fetch();
     expect(await rejection(absent)).toMatchObject({ status: 404, code: 20404 });
+  });
+
+  it("are shown to their own account alone", async () => {
+    const other = { sid: `AC${"7".repeat(32)}`, authToken: "7".repeat(32), keys: [] };
+    const services = [SANDBOX_ACCOUNT, other].map(({ sid }, index) => ({
+      sid: `VA${index}${"0".repeat(31)}`,
+      accountSid: sid,
+    }));
+    const shared = await serveVerify({ accounts: [SANDBOX_ACCOUNT, other], services });
+    try {
+      const theirs = shared.clientOf(other.sid, other.authToken).verify.v2;
+      const ours = shared.client.verify.v2;
+      const sent = await theirs.services(services[1]!.sid).verifications.create({ to: NUMBER, channel: "sms" });
+      await ours.services(services[0]!.sid).verifications.create({ to: OTHER_NUMBER, channel: "sms" });
+      const recipients = async (verify: typeof ours) =>
+        (await verify.verificationAttempts.list()).map(({ channelData }) => channelData.to);
+      expect(await recipients(theirs)).toEqual([NUMBER]);
+      expect(await recipients(ours)).toEqual([OTHER_NUMBER]);
+      expect((await ours.verificationAttemptsSummary().fetch()).totalAttempts).toBe(1);
+      const { attempt_sid } = sent.sendCodeAttempts[0];
+      expect(await rejection(ours.verificationAttempts(attempt_sid).fetch())).toMatchObject({ status: 404 });
+    } finally {
+      await shared.close();
+    }
   });
 
   it("are picked by recipient, channel, country, service and time", async () => {
