@@ -1,12 +1,16 @@
-import { UserError } from "../../stacks/errors";
+import { rotate as run } from "../rotate/rotate";
 import type { Verb } from "./verb";
 
 export const rotate: Verb = {
   name: "rotate",
-  summary: "",
+  summary: "Sends new Twilio secrets to the Actions of an Auth0 tenant: those in the environment or .env.<tenant>.",
   changes: true,
-  ends: {},
-  run: async () => {
-    throw new UserError("Not there yet.");
+  ends: {
+    done: "the new secrets run, and Twilio takes them",
+    failed: "the secrets did not reach every Action; run it again when the reason is gone",
+    notReady: "an argument, tenants.ts or credentials are not ready, or nothing is deployed yet",
+    problems: "Twilio does not take the new secrets, or the plan holds more than them; nothing was changed",
+    declined: "not confirmed",
   },
+  run: (request) => run(request),
 };

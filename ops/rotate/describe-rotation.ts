@@ -1,0 +1,30 @@
+import { paint } from "../paint";
+import { table } from "../status/table";
+import { minuteOf } from "../time";
+import type { Rotation } from "./apply-rotation";
+
+/** What a rotation did, for people; ends with a line break. */
+export function describeRotation(rotation: Rotation): string {
+  const { tenant, domain, outcome, actions, error } = rotation;
+  if (outcome === "declined") return `Nothing was changed on ${tenant} (${domain}).\n`;
+  const rows = actions.map(({ name, rotated, version, secretsOf }) => [
+    rotated ? paint("green", "✓") : paint("red", "✗"),
+    name,
+    version === undefined ? "runs nothing" : `version ${version}`,
+    secretsOf === undefined ? "no secrets" : `secrets of ${minuteOf(secretsOf)}`,
+    rotated ? "new" : "still the old ones",
+  ]);
+  const lines = table(rows).map((line) => `  ${line}`);
+  if (outcome === "rotated") {
+    const next = "Twilio took them before, and takes them now. The old ones can be revoked in Twilio's console.";
+    return [`The new secrets run on ${tenant} (${domain}):`, ...lines, next, ""].join("\n");
+  }
+  return [
+    `The rotation of ${tenant} (${domain}) is not complete. What runs now, asked of Auth0:`,
+    ...lines,
+    ...(error === undefined ? [] : ["", error]),
+    "",
+    `Do not revoke the old secrets yet. When the reason is gone, run it again: npm run rotate -- ${tenant}`,
+    "",
+  ].join("\n");
+}

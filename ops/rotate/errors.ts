@@ -1,0 +1,28 @@
+import { UserError } from "../../stacks/errors";
+import { exitCodes } from "../exit-codes";
+
+export function nothingToRotate(name: string): UserError {
+  return new UserError(
+    `Nothing was deployed to ${name} by Terraform yet, so there are no secrets to replace. Nothing was changed.\n` +
+      `The first deploy sends them: npm run deploy -- ${name}`,
+    exitCodes.notReady,
+  );
+}
+
+/** @param besides what else the plan would do, one line each. */
+export function planHoldsMore(name: string, besides: readonly string[]): UserError {
+  return new UserError(
+    `A rotation changes the secrets of ${name} and nothing else, but this one would also bring\n` +
+      `${besides.map((line) => `  ${line}`).join("\n")}\n` +
+      `Nothing was changed. Look at that and deploy it first, or check out the commit that is deployed:\n` +
+      `  npm run plan -- ${name}\n  npm run deploy -- ${name}\n  npm run rotate -- ${name}`,
+    exitCodes.problems,
+  );
+}
+
+export function nothingSent(name: string): UserError {
+  return new UserError(
+    `Terraform would not send the secrets of ${name} again: its plan has the number that the state already has. Nothing was changed.\n` +
+      "Two rotations in one second are one; compare this machine's clock with the other's and run it again.",
+  );
+}

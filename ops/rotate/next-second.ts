@@ -1,0 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { rotationTime } from "../verify/lost-rotation";
+
+/**
+ * Waits until a plan made now gets another number than the last rotation's, which is the second of its plan: two in the
+ * same second would be one, and the newer secrets would not be sent.
+ */
+export async function nextSecond(secretsVersion: number): Promise<void> {
+  const last = rotationTime(secretsVersion).getTime();
+  const now = Date.now();
+  if (now >= last && now < last + 1000) await sleep(last + 1000 - now);
+}
