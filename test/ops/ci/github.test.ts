@@ -1,5 +1,6 @@
 import { keepComment } from "../../../ops/ci/comment";
 import { githubFrom } from "../../../ops/ci/github";
+import { closeIssue, keepIssue } from "../../../ops/ci/issue";
 import { type FakeGitHub, GITHUB_TOKEN, startGitHub } from "../../support/github";
 
 let fake: FakeGitHub;
@@ -62,5 +63,37 @@ describe("GitHub's API", () => {
       message: expect.stringMatching(/can't be reached: .*ECONNREFUSED/),
     });
     expect(String(failed)).not.toContain(GITHUB_TOKEN);
+  });
+});
+
+describe("the issue of a tenant", () => {
+  const marker = "drift of dev";
+
+  it("is opened once, kept up to date, closed with a word, and opened anew the next time", async () => {
+    const github = githubFrom(env());
+    expect(await closeIssue(github, marker, "gone")).toBe("none");
+    expect(await keepIssue(github, marker, { title: "dev drifts", body: "one" })).toBe("opened");
+    expect(await keepIssue(github, marker, { title: "dev drifts", body: "one" })).toBe("unchanged");
+    expect(await keepIssue(github, marker, { title: "dev drifts", body: "two" })).toBe("updated");
+    expect(fake.issues).toMatchObject([{ title: "dev drifts", body: expect.stringMatching(/two$/), state: "open" }]);
+    expect(await closeIssue(github, marker, "gone")).toBe("closed");
+    expect(fake.issues).toMatchObject([{ state: "closed" }]);
+    expect(fake.comments).toMatchObject([{ issue: 1, body: "gone" }]);
+    expect(await keepIssue(github, marker, { title: "dev drifts", body: "three" })).toBe("opened");
+    expect(fake.issues.map(({ state }) => state)).toEqual(["closed", "open"]);
+  });
+
+  it("is another one for another tenant, and never a person's", async () => {
+    const github = githubFrom(env());
+    const body = "<!-- auth0-verify-feedback: drift of dev -->\nmine";
+    fake.issues.push({ number: 1, title: "mine", body, state: "open", user: { login: "mallory", type: "User" } });
+    expect(await keepIssue(github, marker, { title: "dev drifts", body: "one" })).toBe("opened");
+    expect(await keepIssue(github, "drift of prod", { title: "prod drifts", body: "one" })).toBe("opened");
+    expect(await closeIssue(github, marker, "gone")).toBe("closed");
+    expect(fake.issues.map(({ title, state }) => [title, state])).toEqual([
+      ["mine", "open"],
+      ["dev drifts", "closed"],
+      ["prod drifts", "open"],
+    ]);
   });
 });
