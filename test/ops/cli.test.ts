@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-function deploy(...args: string[]) {
-  const run = spawnSync(process.execPath, ["scripts/run.mjs", "ops/cli/main.ts", "deploy", ...args], {
+const deploy = (...args: string[]) => verb("deploy", ...args);
+
+function verb(...args: string[]) {
+  const run = spawnSync(process.execPath, ["scripts/run.mjs", "ops/cli/main.ts", ...args], {
     cwd: join(__dirname, "../.."),
     env: { PATH: process.env.PATH },
     encoding: "utf8",
@@ -25,5 +27,15 @@ it("does not take a missing terminal for a yes", () => {
 it("explains its exit codes", () => {
   const { exit, stdout } = deploy("--help");
   expect(exit).toBe(0);
-  expect(stdout).toMatch(/4 {2}the post-login trigger holds Actions that tenants\.ts does not list/);
+  expect(stdout).toMatch(
+    /4 {2}preflight found problems, such as Actions on the trigger that tenants\.ts does\s+not list/,
+  );
+});
+
+it("asks a verb that works on no tenant for what it takes instead", () => {
+  expect(verb("artefact")).toMatchObject({
+    exit: 3,
+    stderr: "Which folder? It takes a folder that is not there yet: npm run artefact -- <folder>\n",
+  });
+  expect(verb("artefact", "--help").stdout).toMatch(/^Usage: npm run artefact -- <folder> \[options\]\n/);
 });

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -117,6 +118,22 @@ describe("npm run rollback", () => {
     expect(exit).toBe(0);
     expect(code()).toEqual(firstCode);
     expect(await run(["plan", "dev", "--artefact", clean])).toMatchObject({ exit: 0 });
+  });
+
+  it("goes on when it failed half way: the same command once more", async () => {
+    expect(await run(["deploy", "dev", "--yes"])).toMatchObject({ exit: 0 });
+    server.tenant.actions.build.fails = ({ name }) => name.endsWith("challenge");
+    const failed = await run(["rollback", "dev", "--yes", "--artefact", clean]);
+    server.tenant.actions.build.fails = () => false;
+    expect(failed.stdout).toContain(`npm run rollback -- dev --artefact ${clean}`);
+    expect(failed.exit).toBe(1);
+    expect(existsSync(join(clean, "verified", "dev.json"))).toBe(false);
+
+    const again = await run(["rollback", "dev", "--yes", "--json", "--artefact", clean]);
+    expect(JSON.parse(again.stdout)).toMatchObject({ verified: true });
+    expect(again.exit).toBe(0);
+    expect(code()).toEqual(firstCode);
+    expect(existsSync(join(clean, "verified", "dev.json"))).toBe(true);
   });
 
   it("installs what the commit's own lock says where that is another, without the caller's secrets", async () => {
