@@ -1,18 +1,11 @@
 import type { Tenant } from "../../stacks/tenant";
 import type { ExpectedAction, ExpectedStack } from "../stack/expected-stack";
 import type { LiveFacts, TenantAction } from "./live-facts";
+import type { OwnActions } from "./own-actions";
 import type { Problem } from "./problem";
 
 /** Auth0's entity limits: Actions of a tenant, Actions on a trigger. */
 const LIMITS = { actions: 100, bindings: 20 };
-
-/** What is ours already. */
-export interface Ours {
-  /** The id in Auth0 by Terraform address, of what the state holds. */
-  actionIds: ReadonlyMap<string, string>;
-  /** Ids that the next plan takes over, and those of `actionIds`. */
-  ids: ReadonlySet<string>;
-}
 
 /** Whether Auth0 offers the runtime that the Actions are made for. */
 export function runtimeProblems({ actions }: ExpectedStack, { runtimes }: LiveFacts): Problem[] {
@@ -63,7 +56,7 @@ export function nameProblems(
   name: string,
   stack: string,
   expected: ExpectedStack,
-  ours: Ours,
+  ours: OwnActions,
   facts: LiveFacts,
 ): Problem[] {
   return expected.actions.flatMap((action) =>
@@ -73,7 +66,13 @@ export function nameProblems(
   );
 }
 
-function taken(name: string, stack: string, { address }: ExpectedAction, live: TenantAction, ours: Ours): Problem {
+function taken(
+  name: string,
+  stack: string,
+  { address }: ExpectedAction,
+  live: TenantAction,
+  ours: OwnActions,
+): Problem {
   const own = ours.actionIds.get(address);
   const keep = `To keep it apart: rename it in the dashboard, or give ${name} another actionNamePrefix in tenants.ts.`;
   const adopt =
@@ -92,7 +91,12 @@ function taken(name: string, stack: string, { address }: ExpectedAction, live: T
 }
 
 /** Whether the tenant has room for what a deploy makes. */
-export function limitProblems(name: string, expected: ExpectedStack, ours: Ours, { actions }: LiveFacts): Problem[] {
+export function limitProblems(
+  name: string,
+  expected: ExpectedStack,
+  ours: OwnActions,
+  { actions }: LiveFacts,
+): Problem[] {
   const problems: Problem[] = [];
   if (expected.order.length > LIMITS.bindings) {
     problems.push({
@@ -103,10 +107,10 @@ export function limitProblems(name: string, expected: ExpectedStack, ours: Ours,
     });
   }
   const known = new Set(actions?.map(({ id }) => id));
-  const toMake = expected.actions.filter(({ address }) => !known.has(ours.actionIds.get(address) ?? "")).length;
-  const adopted = [...ours.ids].filter((id) => known.has(id) && ![...ours.actionIds.values()].includes(id)).length;
-  const total = (actions?.length ?? 0) + Math.max(toMake - adopted, 0);
-  if (actions && toMake - adopted > 0 && total > LIMITS.actions) {
+  const isThere = (address: string) => known.has(ours.actionIds.get(address) ?? "") || ours.imported.has(address);
+  const toMake = expected.actions.filter(({ address }) => !isThere(address)).length;
+  const total = (actions?.length ?? 0) + toMake;
+  if (actions && toMake > 0 && total > LIMITS.actions) {
     problems.push({
       check: "limits",
       what: `The tenant has ${actions.length} Actions and would get ${total}; Auth0 takes ${LIMITS.actions} at most.`,

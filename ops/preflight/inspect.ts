@@ -3,14 +3,13 @@ import { placeholderTenant, UserError } from "../../stacks/errors";
 import { isPlaceholder } from "../../stacks/tenant";
 import { RefusedError } from "../errors";
 import { readExpectedStack } from "../stack/expected-stack";
-import type { StackState } from "../terraform/state";
 import type { Workspace } from "../workspace";
 import { limitProblems, listedProblems, nameProblems, runtimeProblems } from "./actions";
 import type { CheckName } from "./checks";
 import { foreignCredentials, noCredentials, notAccepted, signIn } from "./credentials";
 import { type LiveFacts, readLiveFacts } from "./live-facts";
 import { mfaProblems } from "./mfa";
-import { ownActions } from "./own-actions";
+import { type KnownState, ownActions } from "./own-actions";
 import { phoneProblems } from "./phone";
 import { type Problem, problemFrom } from "./problem";
 import { scopedReader } from "./scoped-reader";
@@ -30,7 +29,7 @@ export interface InspectOptions {
   /** As in `PreflightOptions`. */
   secrets: boolean;
   /** Undefined when Terraform could not be made ready. */
-  state: Promise<StackState | undefined>;
+  state: Promise<KnownState | undefined>;
 }
 
 /** Looks at everything at once. Changes nothing. */
@@ -55,7 +54,7 @@ const readOnly: Inspection = {
 async function inspectTenant(
   workspace: Workspace,
   changes: boolean,
-  state: Promise<StackState | undefined>,
+  state: Promise<KnownState | undefined>,
 ): Promise<Inspection> {
   const { name, tenant, env } = workspace;
   if (isPlaceholder(tenant)) return noTenant(workspace);
@@ -87,7 +86,7 @@ async function readOrProblem(workspace: Workspace, reader: ReturnType<typeof sco
   }
 }
 
-async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Promise<StackState | undefined>) {
+async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Promise<KnownState | undefined>) {
   const { name, tenant, folder } = workspace;
   const expected = readExpectedStack(folder);
   const known = await state;

@@ -1,19 +1,34 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StackState } from "../terraform/state";
-import type { Ours } from "./actions";
 
-/** What the state holds, and what import blocks in the stack's folder are about to bring in. */
-export function ownActions(folder: string, state: StackState | undefined): Ours {
-  const actionIds = state?.actionIds ?? new Map<string, string>();
-  const replaced = [...(state?.replacedIds.values() ?? [])].flat();
-  return { actionIds, ids: new Set([...actionIds.values(), ...replaced, ...importedIds(folder)]) };
+/** What preflight takes of Terraform's state. */
+export type KnownState = Pick<StackState, "actionIds" | "replacedIds">;
+
+/** Actions of the tenant that are ours already, or will be with the next plan. */
+export interface OwnActions {
+  /** The id in Auth0 by Terraform address, of what the state holds. */
+  actionIds: ReadonlyMap<string, string>;
+  /** Addresses that import blocks in the stack's folder bring in. */
+  imported: ReadonlySet<string>;
+  /** Ids of all of them, and of those that were replaced and not yet deleted. */
+  ids: ReadonlySet<string>;
 }
 
-function importedIds(folder: string): string[] {
+/** Reads the import blocks of a stack's folder. @param state undefined when it can't be read. */
+export function ownActions(folder: string, state: KnownState | undefined): OwnActions {
+  const actionIds = state?.actionIds ?? new Map<string, string>();
+  const replaced = [...(state?.replacedIds.values() ?? [])].flat();
+  const imports = importBlocks(folder).filter(({ to }) => to.startsWith("auth0_action."));
+  return {
+    actionIds,
+    imported: new Set(imports.map(({ to }) => to)),
+    ids: new Set([...actionIds.values(), ...replaced, ...imports.map(({ id }) => id)]),
+  };
+}
+
+function importBlocks(folder: string): { to: string; id: string }[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".tf.json"))
-    .flatMap((file) => JSON.parse(readFileSync(join(folder, file), "utf8")).import ?? [])
-    .filter(({ to }: { to: string }) => to.startsWith("auth0_action."))
-    .map(({ id }: { id: string }) => id);
+    .flatMap((file) => JSON.parse(readFileSync(join(folder, file), "utf8")).import ?? []);
 }

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { lazyManagementClient } from "../../../ops/management/client";
+import type { Environment } from "../../../ops/management/credentials";
+import { type Inspection, inspect } from "../../../ops/preflight/inspect";
+import { deployClient, type LocalTenantServer, startLocalTenant, verifyVariables } from "../../../sandbox/server";
+import { compileOurActions } from "../../../stacks/bundling";
+import { repoRoot } from "../../../stacks/repo-root";
+import { defineTenants, type Tenant, type TenantConfig } from "../../../stacks/tenant";
+import { TenantStack } from "../../../stacks/tenant-stack";
+import { secretVariables } from "../../support/synthesised-stack";
+
+/** What one inspection is made of; what is left out is in order. */
+export interface Subject {
+  config?: Partial<TenantConfig>;
+  /** Beside what a deployer's shell holds; undefined unsets. */
+  env?: Environment;
+  /** The state's, by Terraform address. */
+  actionIds?: Record<string, string>;
+  /** Default: true. */
+  secrets?: boolean;
+}
+
+/** A local tenant that a stack named `dev` is about to be deployed to, in order but for what a test does to it. */
+export interface InspectedTenant {
+  server: LocalTenantServer;
+  inspect(subject?: Subject): Promise<Inspection>;
+  /** Makes an Action for post-login, deployed and, if wanted, bound. Gives its id. */
+  action(name: string, options?: { bound?: boolean; deployed?: boolean; trigger?: string }): string;
+  stop(): Promise<void>;
+}
+
+export async function startInspectedTenant(): Promise<InspectedTenant> {
+  const dir = join(repoRoot, ".cache", "test-ca");
+  const server = await startLocalTenant({ ports: { management: 0, verify: 0 }, dir, warn: () => {} });
+  const { tenant, verifyUrl, authority } = server;
+  const outdir = mkdtempSync(join(tmpdir(), "inspected-"));
+  const settings = { passwordlessFeedback: { verifyOrigin: verifyUrl }, mfaFeedback: { verifyOrigin: verifyUrl } };
+  const shell: Environment = {
+    AUTH0_CLIENT_ID: deployClient.clientId,
+    AUTH0_CLIENT_SECRET: deployClient.clientSecret,
+    SSL_CERT_FILE: authority.bundleFile,
+    ...secretVariables(verifyVariables),
+  };
+  return {
+    server,
+    async inspect({ config = {}, env = {}, actionIds = {}, secrets = true } = {}) {
+      const { dev } = defineTenants({
+        dev: { domain: tenant.domain, credentials: "auth-token", settings, ...config },
+      });
+      const given = { ...shell, ...env };
+      const workspace = {
+        name: "dev",
+        tenant: dev,
+        env: given,
+        client: lazyManagementClient(dev.domain, given),
+        folder: synthesised(outdir, dev),
+        terraform: notNeeded,
+      };
+      const state = { actionIds: new Map(Object.entries(actionIds)), replacedIds: new Map() };
+      return inspect(workspace, { secrets, state: Promise.resolve(state) });
+    },
+    action(name, { bound = false, deployed = true, trigger = "post-login" } = {}) {
+      const version = trigger === "post-login" ? "v3" : "v1";
+      const code = "exports.onExecutePostLogin = async () => {};";
+      const { id } = tenant.actions.create({ name, trigger: { id: trigger, version }, code });
+      if (deployed) tenant.actions.deploy(id);
+      if (bound) tenant.bindings.append(id);
+      return id;
+    },
+    async stop() {
+      await server.stop();
+      rmSync(outdir, { recursive: true, force: true });
+    },
+  };
+}
+
+const compiled = compileOurActions();
+
+function synthesised(outdir: string, tenant: Tenant): string {
+  const app = new App({ outdir, stackTraces: false, skipValidation: true });
+  new TenantStack(app, "dev", { tenant, compiled });
+  app.synth();
+  return join(outdir, "stacks", "dev");
+}
+
+const notNeeded = {
+  show: () => Promise.reject(new Error("An inspection runs no Terraform.")),
+  quiet: () => Promise.reject(new Error("An inspection runs no Terraform.")),
+  follow: () => Promise.reject(new Error("An inspection runs no Terraform.")),
+  init: () => Promise.reject(new Error("An inspection runs no Terraform.")),
+};
