@@ -1,12 +1,27 @@
-import { UserError } from "../../stacks/errors";
+import { describeDrift } from "../drift/describe-drift";
+import { driftIssue } from "../drift/drift-issue";
+import { readDrift } from "../drift/read-drift";
+import { exitCodes } from "../exit-codes";
+import { printJson } from "../print";
+import { withProgress } from "../progress";
 import type { Verb } from "./verb";
 
 export const drift: Verb = {
   name: "drift",
-  summary: "",
+  summary:
+    "Says whether somebody changed an Auth0 tenant outside of Terraform. Needs credentials that may read, no secrets.",
   changes: false,
-  ends: {},
-  run: async () => {
-    throw new UserError("Not there yet.");
+  ends: {
+    done: "no drift",
+    failed: "it could not be found out",
+    changes: "drift",
+    notReady: "an argument, tenants.ts or credentials are not ready",
+  },
+  async run(request) {
+    const found = await withProgress(`comparing ${request.name} with what was deployed`, () => readDrift(request));
+    const drifted = found.findings.length > 0;
+    if (request.json) printJson({ drifted, ...found, issue: drifted ? driftIssue(found) : null });
+    else process.stdout.write(describeDrift(found));
+    return drifted ? exitCodes.changes : exitCodes.done;
   },
 };

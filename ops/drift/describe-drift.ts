@@ -1,0 +1,34 @@
+import { paint } from "../paint";
+import { table } from "../status/table";
+import { minuteOf } from "../time";
+import type { Drift } from "./read-drift";
+
+/** What `drift` says, for people; ends with a line break. */
+export function describeDrift(drift: Drift): string {
+  const { tenant, domain, findings, notDeployed } = drift;
+  const waiting = notDeployed.length > 0 ? [`Not deployed yet, which is no drift: ${notDeployed.join(", ")}.`] : [];
+  if (!drift.deployed) {
+    return `No drift: nothing was deployed to ${tenant} (${domain}) by Terraform yet. The first deploy: npm run deploy -- ${tenant}\n`;
+  }
+  if (findings.length === 0) {
+    return [`${paint("green", "No drift")}: ${tenant} (${domain}) runs what was deployed to it.`, ...waiting, ""].join(
+      "\n",
+    );
+  }
+  return [
+    `${paint("yellow", "Drift")}: ${tenant} (${domain}) does not run what was deployed to it.`,
+    "",
+    ...findings.map(({ where, what }) => `  ${where} ${what}`),
+    ...who(drift),
+    "",
+    `If it is not meant to stay, this puts it back: npm run deploy -- ${tenant}`,
+    ...waiting,
+    "",
+  ].join("\n");
+}
+
+function who({ log }: Drift): string[] {
+  if (log?.unknown !== undefined) return ["", `Who changed it is not known: ${log.unknown.split("\n")[0]}`];
+  const rows = (log?.changes ?? []).map(({ at, where, what, by }) => [minuteOf(at), where, what, by]);
+  return rows.length > 0 ? ["", "Changed by", ...table(rows).map((line) => `  ${line}`)] : [];
+}

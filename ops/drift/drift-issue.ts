@@ -1,0 +1,63 @@
+import { codeBlock } from "../ci/markdown";
+import { minuteOf } from "../time";
+import type { Drift } from "./read-drift";
+
+const MOST_CHANGES = 20;
+const MOST_DIFF_LINES = 200;
+
+/** The one issue of a tenant's drift: stays the same while the drift does. Meant for a tenant that drifted. */
+export function driftIssue(drift: Drift): { title: string; body: string } {
+  const { tenant, domain, findings } = drift;
+  const parts = [
+    `\`${tenant}\` (\`${domain}\`) does not run what was deployed to it.`,
+    findings.map(({ where, what }) => `- **${plain(where)}** ${plain(what)}`).join("\n"),
+    whoChanged(drift),
+    ...Object.entries(drift.diffs).map(([name, diff]) => codeDiff(name, diff)),
+    whatToDo(tenant),
+  ];
+  return { title: `Drift in ${tenant}: changed outside of Terraform`, body: `${parts.join("\n\n")}\n` };
+}
+
+/** The last comment of that issue, when the drift is gone. */
+export function driftGone({ tenant }: Pick<Drift, "tenant">): string {
+  return `\`${tenant}\` runs what was deployed to it again.`;
+}
+
+function whoChanged({ log }: Drift): string {
+  if (log?.unknown !== undefined) {
+    const reason = plain(log.unknown.split("\n")[0] ?? "");
+    return `Who changed it is not known, because the tenant's log can't be read: ${reason}`;
+  }
+  const changes = log?.changes ?? [];
+  if (changes.length === 0) return "The tenant's log does not say who changed it; it is kept for a few days only.";
+  const rows = changes.slice(0, MOST_CHANGES).map(({ at, where, what, by }) => {
+    return `| ${minuteOf(at)} | ${plain(where)} | ${plain(what)} | ${plain(by)} |`;
+  });
+  return [
+    "Since Terraform's last deploy, by the tenant's log:",
+    "",
+    "| when | where | what | who |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+  ].join("\n");
+}
+
+function codeDiff(name: string, diff: readonly string[]): string {
+  const shown = diff.slice(0, MOST_DIFF_LINES);
+  const more = diff.length - shown.length;
+  const rest = more > 0 ? [`… ${more} more lines`] : [];
+  return `Code of **${plain(name)}**, deployed → running:\n\n${codeBlock([...shown, ...rest].join("\n"), "diff").trimEnd()}`;
+}
+
+function whatToDo(tenant: string): string {
+  return (
+    "**To do.** If the change is meant to stay, bring it into the source and deploy. If not, a deploy puts back what the source says:\n\n" +
+    `${codeBlock(`npm run plan -- ${tenant}\nnpm run deploy -- ${tenant}`, "sh")}\n` +
+    "This issue closes by itself when the tenant runs what was deployed to it."
+  );
+}
+
+/** Text that Markdown leaves as it is, and that mentions nobody. */
+function plain(text: string): string {
+  return text.replace(/[\\`*_[\]<>|#]/g, "\\$&").replaceAll("@", "@\u200b");
+}

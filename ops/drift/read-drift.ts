@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { secretsVersionAddress } from "../../stacks/secrets-version";
+import { type ChangeLog, readChangeLog } from "../live/change-log";
+import { codeChange } from "../plan/code-diff";
+import { dummySecrets } from "../plan/dummy-secrets";
+import { type PlanDocument, showPlan } from "../plan/plan-document";
+import { runPlan } from "../plan/run-plan";
+import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
+import { restoreLockFile } from "../terraform/lock-file";
+import { readState } from "../terraform/state";
+import { terraformIn } from "../terraform/terraform";
+import type { Finding } from "../verify/finding";
+import { settled } from "../verify/settled";
+import type { LiveStack } from "../verify/verify-live";
+import { openWorkspace, type Request, type Workspace } from "../workspace";
+import { deployedStack } from "./deployed-stack";
+import { changedMeanwhile } from "./errors";
+
+/** How long to wait for what Auth0 is still deploying: that is no drift. */
+const WAIT_MS = 60_000;
+
+/** Whether somebody changed a tenant outside of Terraform. */
+export interface Drift {
+  tenant: string;
+  domain: string;
+  /** Whether Terraform ever deployed to it; without that there is nothing to drift from. */
+  deployed: boolean;
+  /** What runs other than it was deployed; `[]`: no drift. */
+  findings: Pick<Finding, "where" | "what">[];
+  /** From the code that was deployed to the code that runs, hunks of a unified diff by the Action's name. */
+  diffs: Record<string, string[]>;
+  /** Who changed it, as far as the tenant's log says. Not asked without drift. */
+  log: ChangeLog | undefined;
+  /** What the source holds and nobody has deployed yet, by name: no drift. */
+  notDeployed: string[];
+}
+
+/**
+ * Compares a tenant with what Terraform last deployed to it: a plan with dummies for the secrets finds what the provider
+ * reads, and a look at what is live finds what it doesn't (builds, drafts, secrets). Credentials that may read are enough.
+ * Throws a user error when it can't be found out.
+ */
+export async function readDrift(request: Request): Promise<Drift> {
+  const opened = await openWorkspace(request);
+  const env = { ...opened.env, ...dummySecrets(opened.tenant) };
+  const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
+  const scratch = mkdtempSync(join(tmpdir(), "drift-"));
+  try {
+    await workspace.terraform.init();
+    return await compare(workspace, join(scratch, "plan"));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(workspace.folder);
+  }
+}
+
+async function compare(workspace: Workspace, file: string): Promise<Drift> {
+  const { name, tenant, client, folder, terraform } = workspace;
+  const state = await readState(terraform);
+  await runPlan(workspace, { file, lock: false });
+  const document = await showPlan(terraform, file);
+  const expected = readExpectedStack(folder);
+  const deployed = deployedStack(expected, document);
+  const isDeployed = state.actionIds.size > 0;
+  const live = isDeployed ? await settled(client, deployed, state, WAIT_MS) : undefined;
+  if ((await readState(terraform)).serial !== state.serial) throw changedMeanwhile(name);
+  const findings = live ? [...live.findings, ...otherChanges(document, live, expected)] : [];
+  return {
+    tenant: name,
+    domain: tenant.domain,
+    deployed: isDeployed,
+    findings: findings.map(({ where, what }) => ({ where, what })),
+    diffs: live ? codeDiffs(deployed, live) : {},
+    log: live && findings.length > 0 ? await readChangeLog(client, namesById(live)) : undefined,
+    notDeployed: notDeployed(document),
+  };
+}
+
+/** What Terraform saw and the look at what is live did not, such as another name. */
+function otherChanges(
+  { changes, drifted }: PlanDocument,
+  { findings }: LiveStack,
+  { actions }: ExpectedStack,
+): Pick<Finding, "where" | "what">[] {
+  const found = new Set(findings.map(({ address }) => address ?? "auth0_trigger_actions.post_login"));
+  return [...drifted]
+    .filter((address) => !found.has(address))
+    .map((address) => {
+      const name = actions.find((action) => action.address === address)?.name ?? address;
+      const change = changes.find((candidate) => candidate.address === address);
+      const fields = Object.keys(change?.after ?? {}).filter((field) => {
+        return JSON.stringify(change?.after[field]) !== JSON.stringify(change?.before?.[field]);
+      });
+      const which = fields.length > 0 ? `: ${fields.join(", ")}` : "";
+      return { where: name, what: `was changed outside of Terraform${which}` };
+    });
+}
+
+function codeDiffs({ actions }: ExpectedStack, live: LiveStack): Record<string, string[]> {
+  const pairs = actions.flatMap(({ address, code }) => {
+    const found = live.actions.get(address);
+    const runs = found?.deployed?.code;
+    return found && runs !== undefined && runs !== code ? [[found.name, codeChange(code, runs).diff] as const] : [];
+  });
+  return Object.fromEntries(pairs.filter(([, diff]) => diff.length > 0));
+}
+
+function namesById({ actions }: LiveStack): Map<string, string> {
+  const found = [...actions.values()].filter((action) => action !== undefined);
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+function notDeployed({ changes, drifted }: PlanDocument): string[] {
+  const waiting = changes.filter(({ kind, address }) => kind !== "none" && !drifted.has(address));
+  return waiting.flatMap(({ type, address, after, before }) => {
+    if (address === secretsVersionAddress) return [];
+    return [type === "auth0_trigger_actions" ? "the order" : (after?.name ?? before?.name ?? address)];
+  });
+}
