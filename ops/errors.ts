@@ -69,6 +69,13 @@ export function unreachable(url: string, reason: string, check: string): UserErr
   );
 }
 
+export function rootsUnreadable(file: string, reason: string): UserError {
+  return new UserError(
+    `SSL_CERT_FILE names ${file}, which can't be read as certificates: ${reason}.\nName a PEM file with the roots to trust, or unset it.`,
+    exitCodes.notReady,
+  );
+}
+
 export function apiRefused(method: string, url: string, status: number, message: string): RefusedError {
   const advice =
     status === 403 ? "\nGrant the application that scope (Auth0 dashboard: APIs, Auth0 Management API)." : "";

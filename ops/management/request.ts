@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { request as httpsRequest } from "node:https";
-import { unreachable } from "../errors";
+import { createSecureContext, type SecureContext } from "node:tls";
+import { rootsUnreadable, unreachable } from "../errors";
 
 const TIMEOUT_MS = 30_000;
 
@@ -30,13 +31,28 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Sends one HTTPS request. Throws a user error that names the host when no answer comes within 30 s. */
+const contexts = new Map<string, SecureContext>();
+
+/** Read once: a system's bundle holds some 140 certificates, which take longer to read than the request does. */
+function rootsIn(caFile: string): SecureContext {
+  const known = contexts.get(caFile);
+  if (known) return known;
+  try {
+    const context = createSecureContext({ ca: readFileSync(caFile) });
+    contexts.set(caFile, context);
+    return context;
+  } catch (error) {
+    throw rootsUnreadable(caFile, (error as Error).message);
+  }
+}
+
+/** Sends one HTTPS request. Throws a user error that names the host when no answer comes within 30 s, or the file. */
 export function ask(url: string, { method = "GET", headers = {}, body, caFile, check }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error) =>
       reject(unreachable(new URL(url).origin, error.message, check ?? "the tenant's domain in tenants.ts"));
-    const ca = caFile === undefined ? {} : { ca: readFileSync(caFile) };
-    const outgoing = httpsRequest(url, { method, headers, timeout: TIMEOUT_MS, agent: false, ...ca }, (incoming) => {
+    const trust = caFile === undefined ? {} : { secureContext: rootsIn(caFile) };
+    const outgoing = httpsRequest(url, { method, headers, timeout: TIMEOUT_MS, agent: false, ...trust }, (incoming) => {
       let text = "";
       incoming.setEncoding("utf8");
       incoming.on("data", (chunk: string) => {

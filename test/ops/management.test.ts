@@ -67,3 +67,22 @@ it("says what to check when the certificate is not trusted", async () => {
     message: expect.stringMatching(/can't be reached: .*certificate[\s\S]*SSL_CERT_FILE/),
   });
 });
+
+it("says which file has the roots when it can't be read", async () => {
+  const refusal = managementClient(served.domain, { ...served.env, SSL_CERT_FILE: "/no/such/roots.pem" });
+  await expect(refusal).rejects.toMatchObject({
+    isUserError: true,
+    message: expect.stringContaining("SSL_CERT_FILE names /no/such/roots.pem"),
+  });
+});
+
+it("knows the scopes that the tenant grants, and none of a token that does not say them", async () => {
+  served.tenant.clients.add({ clientId: "narrow", clientSecret: "narrow-fake", scopes: ["read:actions", "read:logs"] });
+  const env = { ...served.env, AUTH0_CLIENT_ID: "narrow", AUTH0_CLIENT_SECRET: "narrow-fake" };
+  expect(await (await managementClient(served.domain, env)).scopes()).toEqual(["read:actions", "read:logs"]);
+  const opaque = await managementClient(served.domain, { ...served.env, AUTH0_API_TOKEN: API_TOKEN });
+  expect(await opaque.scopes()).toBeUndefined();
+  const claims = Buffer.from(JSON.stringify({ scope: "read:actions" })).toString("base64url");
+  const token = await managementClient(served.domain, { ...served.env, AUTH0_API_TOKEN: `e30.${claims}.` });
+  expect(await token.scopes()).toEqual(["read:actions"]);
+});

@@ -1,0 +1,141 @@
+import { dummySecrets } from "../../../ops/plan/dummy-secrets";
+import { secretProblems } from "../../../ops/preflight/secret-forms";
+import { verifyVariables } from "../../../sandbox/server";
+import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY } from "../../../sandbox/twilio";
+import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
+import { secretVariables } from "../../support/synthesised-stack";
+import { type InspectedTenant, startInspectedTenant } from "../support/inspected-tenant";
+
+const HEX = "3f9c0a7be1d24586a0b1c2d3e4f59687";
+const WELL_FORMED = {
+  TF_VAR_TWILIO_ACCOUNT_SID: `AC${HEX}`,
+  TF_VAR_TWILIO_API_KEY: `SK${HEX}`,
+  TF_VAR_TWILIO_API_KEY_SECRET: "wT7pQm2nRz8vKc4xLb9sHd1fGj6aYe3u",
+  TF_VAR_TWILIO_VERIFY_SID: `VA${HEX}`,
+};
+const { real } = defineTenants({ real: { domain: "tenant.example.com", credentials: "api-key" } });
+
+describe("a secret", () => {
+  const complaints = (env: Record<string, string | undefined>) =>
+    secretProblems("real", real, { ...WELL_FORMED, ...env }).map(({ what }) => what);
+
+  it("is right when it has the form of one", () => {
+    expect(complaints({})).toEqual([]);
+  });
+
+  it.each([
+    ["missing", undefined, "is not set."],
+    ["empty", "", "is set to nothing."],
+    ["blank", "  ", "is set to nothing."],
+    ["in quotation marks", `"VA${HEX}"`, "has spaces or quotation marks around it."],
+    ["with a line break at its end", `VA${HEX}\n`, "has spaces or quotation marks around it."],
+    ["a template's mark", "##TWILIO_VERIFY_SID##", "looks like a placeholder, not like a secret."],
+    ["a variable that was not replaced", "$TWILIO_VERIFY_SID", "looks like a placeholder, not like a secret."],
+    ["what documentation writes", `VA${"x".repeat(32)}`, "looks like a placeholder, not like a secret."],
+    ["what an example writes", "your-verify-sid", "looks like a placeholder, not like a secret."],
+    ["one character over and over", `VA${"a".repeat(32)}`, "looks like a placeholder, not like a secret."],
+    ["counted up", "VA0123456789abcdef0123456789abcdef", "looks like a placeholder, not like a secret."],
+    ["the local tenant's", SANDBOX_SERVICE_SID, "is the local tenant's, which Twilio does not know."],
+    ["too short", `VA${HEX.slice(1)}`, "must be VA and 32 hex digits."],
+    ["an account's", `AC${HEX}`, /must be VA and 32 hex digits; this is an account's SID/],
+    ["an API key's", `SK${HEX}`, /must be VA and 32 hex digits; this is an API key's SID/],
+  ])("is %s", (_, value, words) => {
+    const what = words instanceof RegExp ? expect.stringMatching(words) : `TF_VAR_TWILIO_VERIFY_SID ${words}`;
+    expect(complaints({ TF_VAR_TWILIO_VERIFY_SID: value })).toEqual([what]);
+  });
+
+  it.each([
+    ["with a space inside", "two words", /must be given, without spaces/],
+    ["longer than Auth0 takes", "s".repeat(4096) + HEX, /has 4128 characters; Auth0 takes 4096/],
+  ])("is %s", (_, value, what) => {
+    expect(complaints({ TF_VAR_TWILIO_API_KEY_SECRET: value })).toEqual([expect.stringMatching(what)]);
+  });
+
+  it("is the stand-in of a plan, every one of them", () => {
+    expect(complaints(dummySecrets(real))).toHaveLength(4);
+    expect(complaints(dummySecrets(real))[0]).toContain("is the stand-in that plans are made with");
+  });
+
+  it("never appears in the complaint, which says where to find the right one", () => {
+    const problems = secretProblems("real", real, { ...WELL_FORMED, TF_VAR_TWILIO_API_KEY: "wrong-value-fake" });
+    expect(problems).toMatchObject([
+      { where: "the environment, or .env.real", fix: expect.stringContaining("API keys") },
+    ]);
+    expect(JSON.stringify(problems)).not.toContain("wrong-value-fake");
+  });
+
+  it("may be the local tenant's for a tenant on this machine", () => {
+    const { local } = defineTenants({ local: { domain: "localhost:8443", credentials: "auth-token" } });
+    expect(secretProblems("local", local, secretVariables(verifyVariables))).toEqual([]);
+  });
+});
+
+describe("the Verify service", () => {
+  let tenant: InspectedTenant;
+
+  beforeAll(async () => {
+    tenant = await startInspectedTenant();
+  });
+  afterAll(() => tenant.stop());
+  afterEach(() => tenant.server.reset());
+
+  const inspect = (env: Record<string, string>, credentials: TenantConfig["credentials"] = "auth-token") =>
+    tenant.inspect({ config: { credentials }, env });
+  const key = ({ sid, secret }: { sid: string; secret: string }) =>
+    inspect({ TF_VAR_TWILIO_API_KEY: sid, TF_VAR_TWILIO_API_KEY_SECRET: secret }, "api-key");
+
+  it("is not asked with secrets that are not well-formed", async () => {
+    const { problems, skipped } = await inspect({ TF_VAR_TWILIO_AUTH_TOKEN: "" });
+    expect(problems.map(({ check }) => check)).toEqual(["secrets"]);
+    expect(skipped).toMatchObject({ "verify-service": "needs secrets that are well-formed" });
+    expect(tenant.server.verify.store.requests).toEqual([]);
+  });
+
+  it("does not take the credentials", async () => {
+    const { problems } = await inspect({ TF_VAR_TWILIO_AUTH_TOKEN: HEX });
+    const what = /Twilio does not accept TF_VAR_TWILIO_ACCOUNT_SID and TF_VAR_TWILIO_AUTH_TOKEN/;
+    expect(problems).toMatchObject([{ check: "verify-service", what: expect.stringMatching(what) }]);
+  });
+
+  it("is not there", async () => {
+    const { problems } = await inspect({ TF_VAR_TWILIO_VERIFY_SID: `VA${HEX}` });
+    const what = expect.stringContaining("has no Verify service with the SID in TF_VAR_TWILIO_VERIFY_SID");
+    expect(problems).toMatchObject([{ check: "verify-service", what }]);
+  });
+
+  it("does not take custom codes", async () => {
+    tenant.server.verify.store.service(SANDBOX_SERVICE_SID)!.customCodeEnabled = false;
+    const { problems } = await inspect({});
+    const fix = "Enable custom verification codes.";
+    expect(problems).toMatchObject([{ check: "verify-service", what: expect.stringContaining("custom codes"), fix }]);
+  });
+
+  it("belongs to another account than the one that is named", async () => {
+    const standard = SANDBOX_ACCOUNT.keys[0]!;
+    const variables = { TF_VAR_TWILIO_API_KEY: standard.sid, TF_VAR_TWILIO_API_KEY_SECRET: standard.secret };
+    const { problems } = await inspect({ ...variables, TF_VAR_TWILIO_ACCOUNT_SID: `AC${HEX}` }, "api-key");
+    const what = expect.stringContaining("TF_VAR_TWILIO_ACCOUNT_SID is not the account");
+    expect(problems).toMatchObject([{ check: "verify-service", what }]);
+  });
+
+  it("may not be read by a restricted key, which is said and is well", async () => {
+    const { problems, skipped } = await key(FEEDBACK_KEY);
+    expect(problems).toEqual([]);
+    expect(skipped["verify-service"]).toContain("the key may not read the service");
+  });
+
+  it("takes no feedback from a key without that permission, and nothing is ever approved", async () => {
+    const { problems } = await key(SENDING_KEY);
+    const fix = expect.stringContaining("/twilio/verify/verification/update");
+    expect(problems).toMatchObject([{ check: "feedback-key", what: expect.stringContaining("may not report"), fix }]);
+    await key(FEEDBACK_KEY);
+    expect(tenant.server.verify.store.verifications).toEqual([]);
+  });
+
+  it("can't be reached", async () => {
+    tenant.server.verify.faults.set("service/read", { kind: "reset" });
+    const { problems } = await inspect({});
+    const what = expect.stringMatching(/https:\/\/localhost:\d+ can't be reached/);
+    expect(problems).toMatchObject([{ check: "verify-service", what, fix: expect.stringContaining("Twilio is up") }]);
+  });
+});
