@@ -1,5 +1,6 @@
 import { bundleSize } from "./bundle-size";
 import { coldAction } from "./cold-action";
+import { deployUnchanged } from "./deploy-unchanged";
 import { type Figure, table } from "./figure";
 import { heldLogin } from "./held-login";
 import { logins } from "./logins";
@@ -9,6 +10,7 @@ import { synth } from "./synth";
 const benchmarks: Record<string, () => Promise<Figure>> = {
   "bundle-size": bundleSize,
   "cold-action": coldAction,
+  "deploy-unchanged": deployUnchanged,
   "held-login": heldLogin,
   logins,
   "sandbox-start": sandboxStart,

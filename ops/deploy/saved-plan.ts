@@ -20,10 +20,11 @@ export async function openSavedPlan(workspace: Workspace, file: string): Promise
   if (!existsSync(file))
     throw new UserError(`There is no plan at ${file}. Make it: npm run plan -- ${name} --out ${file}`);
   const expected = readExpectedStack(folder);
-  const [problems, document, state] = await withProgress("looking at the tenant and the plan", async () => {
-    await terraform.init();
-    const read = readState(terraform);
-    return Promise.all([preflight(workspace, { secrets: true, state: read }), showPlan(terraform, file), read]);
+  const [problems, document, state] = await withProgress("looking at the tenant and the plan", () => {
+    const ready = terraform.init();
+    const read = ready.then(() => readState(terraform));
+    const shown = ready.then(() => showPlan(terraform, file));
+    return Promise.all([preflight(workspace, { secrets: true, state: read }), shown, read]);
   });
   if (problems.length > 0) throw problemsFound(name, problems);
   refuseOtherPlan(workspace, document, expected, file);

@@ -5,7 +5,7 @@ import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
 import { readState, type StackState } from "../terraform/state";
 import type { Finding } from "../verify/finding";
 import { settled } from "../verify/settled";
-import type { LiveStack } from "../verify/verify-live";
+import { type LiveStack, readLive } from "../verify/verify-live";
 import type { Workspace } from "../workspace";
 import { type PlanDocument, showPlan } from "./plan-document";
 import { repairs } from "./repairs";
@@ -43,11 +43,11 @@ const nothing: PlanDocument = { domain: undefined, changes: [], leftovers: [], d
 export async function preparePlan(workspace: Workspace, options: PrepareOptions): Promise<PreparedPlan> {
   const { folder, client } = workspace;
   const expected = readExpectedStack(folder);
-  const { changes, state } = await withProgress("looking at the tenant and planning", async () => {
-    await workspace.terraform.init();
-    return checkedPlan(workspace, options);
+  const { changes, state, first } = await withProgress("looking at the tenant and planning", () => {
+    return checkedPlan(workspace, expected, options);
   });
-  const live = await settled(client, expected, state, options.waitMs);
+  const pending = first.findings.some((finding) => finding.pending);
+  const live = pending ? await settled(client, expected, state, options.waitMs) : first;
   const document = changes ? await showPlan(workspace.terraform, options.file) : nothing;
   const mending = repairs(live.findings, document.changes);
   const found = { file: options.file, expected, state, live, repairs: mending };
@@ -58,19 +58,25 @@ export async function preparePlan(workspace: Workspace, options: PrepareOptions)
   return { ...found, document: await showPlan(workspace.terraform, options.file) };
 }
 
-async function checkedPlan(workspace: Workspace, options: PrepareOptions) {
-  const state = readState(workspace.terraform);
-  const [problems, planned, read] = await Promise.allSettled([
+async function checkedPlan(workspace: Workspace, expected: ExpectedStack, options: PrepareOptions) {
+  const { terraform, client } = workspace;
+  const ready = terraform.init();
+  const state = ready.then(() => readState(terraform));
+  const [initialised, problems, planned, read, live] = await Promise.allSettled([
+    ready,
     preflight(workspace, { secrets: options.secrets, state }),
-    runPlan(workspace, planning(options)),
+    ready.then(() => runPlan(workspace, planning(options))),
     state,
+    state.then((known) => readLive(client, expected, known)),
   ]);
+  if (initialised.status === "rejected") throw initialised.reason;
   // In this order: what preflight says of a missing secret is clearer than what Terraform says of it.
   if (problems.status === "rejected") throw problems.reason;
   if (problems.value.length > 0) throw problemsFound(workspace.name, problems.value);
   if (planned.status === "rejected") throw planned.reason;
   if (read.status === "rejected") throw read.reason;
-  return { changes: planned.value, state: read.value };
+  if (live.status === "rejected") throw live.reason;
+  return { changes: planned.value, state: read.value, first: live.value };
 }
 
 function planning({ file, replace, secrets }: PrepareOptions) {

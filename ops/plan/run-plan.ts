@@ -18,7 +18,7 @@ export interface RunPlanOptions {
 
 /** Makes a plan and saves it. Gives whether it changes anything. @throws UserError that explains Terraform's refusal. */
 export async function runPlan({ name, terraform }: Workspace, options: RunPlanOptions): Promise<boolean> {
-  const { exit, stderr } = await terraform.quiet([
+  const args = [
     "plan",
     "-no-color",
     "-input=false",
@@ -27,7 +27,13 @@ export async function runPlan({ name, terraform }: Workspace, options: RunPlanOp
     `-out=${options.file}`,
     ...(options.replace ?? []).map((address) => `-replace=${address}`),
     ...(options.targets ?? []).map((address) => `-target=${address}`),
-  ]);
+  ];
+  let { exit, stderr } = await terraform.quiet(args);
+  if (exit === 1 && /terraform init/.test(stderr)) {
+    // What init had made ready is gone, such as a provider in a mirror that has moved.
+    await terraform.init(true);
+    ({ exit, stderr } = await terraform.quiet(args));
+  }
   if (exit !== 0 && exit !== 2) throw explained("plan", stderr, name);
   // It holds ids and code, which are nobody else's business on a shared machine.
   chmodSync(options.file, 0o600);

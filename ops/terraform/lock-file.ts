@@ -1,10 +1,9 @@
-import { copyFileSync, existsSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { lockFile } from "../../stacks/synthesize";
 
-/** Puts the committed provider lock back into a stack's folder, where `terraform init` may have changed its copy. */
+/** Puts the committed provider lock, if there is one, back into a stack's folder, where init may have changed its copy. */
 export function restoreLockFile(folder: string): void {
   const copy = join(folder, ".terraform.lock.hcl");
   if (existsSync(lockFile)) copyFileSync(lockFile, copy);
-  else rmSync(copy, { force: true });
 }

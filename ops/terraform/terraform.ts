@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { initFailed, terraformMissing } from "../errors";
 import type { Environment } from "../management/credentials";
+import { initStamp } from "./init-stamp";
 
 /** Terraform in the folder of one stack. It never asks and never calls home. */
 export interface Terraform {
@@ -11,14 +12,20 @@ export interface Terraform {
   quiet(args: string[]): Promise<{ exit: number; stdout: string; stderr: string }>;
   /** The same, and hands over each line of standard output as it comes. */
   follow(args: string[], line: (text: string) => void): Promise<{ exit: number; stdout: string; stderr: string }>;
-  /** Gets the provider and the backend ready. Throws a user error with Terraform's words when it can't. */
-  init(): Promise<void>;
+  /**
+   * Gets the provider and the backend ready, unless that was done here before. Throws a user error with Terraform's
+   * words when it can't.
+   * @param again does it anyway.
+   */
+  init(again?: boolean): Promise<void>;
 }
 
 /** @throws (each call) a user error when the binary, `terraform` or what `TERRAFORM_BINARY_NAME` says, can't be started. */
 export function terraformIn(folder: string, env: Environment): Terraform {
   const binary = env.TERRAFORM_BINARY_NAME || "terraform";
   const settings = { ...env, TF_INPUT: "0", TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
+
+  const stamp = initStamp(folder, env);
 
   function run(args: string[], stdio: "inherit" | "pipe", line?: (text: string) => void) {
     return new Promise<{ exit: number; stdout: string; stderr: string }>((resolve, reject) => {
@@ -53,9 +60,11 @@ export function terraformIn(folder: string, env: Environment): Terraform {
     },
     quiet: (args) => run(args, "pipe"),
     follow: (args, line) => run(args, "pipe", line),
-    async init() {
+    async init(again = false) {
+      if (!again && stamp.isCurrent()) return;
       const { exit, stdout, stderr } = await run(["init", "-no-color", "-input=false"], "pipe");
       if (exit !== 0) throw initFailed(stderr || stdout);
+      stamp.write();
     },
   };
 }

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { digestOf } from "../digest";
+import type { Environment } from "../management/credentials";
+
+/**
+ * What `terraform init` made a stack's folder ready for: the providers and the backend that the stack names, by the lock
+ * file. While that is the same, init has nothing to do.
+ */
+export interface InitStamp {
+  /** Whether init was done here for what stands here now. */
+  isCurrent(): boolean;
+  /** To be called after init. */
+  write(): void;
+}
+
+/** The stamp of a stack's folder; never current where the environment changes what init does. */
+export function initStamp(folder: string, env: Environment): InitStamp {
+  const file = join(folder, ".terraform", "initialised");
+  const lock = join(folder, ".terraform.lock.hcl");
+  const key = () => {
+    const { terraform } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+    const binary = env.TERRAFORM_BINARY_NAME ?? "terraform";
+    return digestOf(JSON.stringify([binary, env.TF_CLI_CONFIG_FILE, terraform, readFileSync(lock, "utf8")]));
+  };
+  const ordinary = !env.TF_DATA_DIR && !env.TF_CLI_ARGS && !env.TF_CLI_ARGS_init;
+  return {
+    isCurrent: () => ordinary && existsSync(file) && existsSync(lock) && readFileSync(file, "utf8") === key(),
+    write() {
+      if (ordinary && existsSync(lock)) writeFileSync(file, key());
+    },
+  };
+}
