@@ -60,7 +60,6 @@ export async function startPromotion(...names: string[]): Promise<Promotion> {
       CDKTF_OUTDIR: output,
       TF_CLI_CONFIG_FILE: cliConfigFile,
       TERRAFORM_BINARY_NAME: terraformBinary(),
-      TERRAFORM_BINARY_NAME: terraformBinary(),
       ...env,
     });
   }
