@@ -8,12 +8,28 @@ const WHERE = "Terraform on this machine";
 export async function terraformReady(terraform: Terraform): Promise<Problem[]> {
   try {
     const problem = versionProblem(await versionOf(terraform));
-    if (problem) return [problem];
-    await terraform.init();
-    return [];
+    return problem ? [problem] : await initProblems(terraform);
   } catch (error) {
     if (error instanceof UserError) return [problemFrom("terraform", WHERE, error)];
     throw error;
+  }
+}
+
+async function initProblems(terraform: Terraform): Promise<Problem[]> {
+  try {
+    await terraform.init();
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const what = "terraform init can't get the provider or the state's backend ready.";
+    return [
+      {
+        check: "terraform",
+        what,
+        where: "what Terraform says, below",
+        fix: problemFrom("terraform", WHERE, error).fix,
+      },
+    ];
   }
 }
 

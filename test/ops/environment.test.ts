@@ -1,6 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
 import { environmentOf, requireSecrets } from "../../ops/environment";
 import { managementClient } from "../../ops/management/client";
 import { openWorkspace } from "../../ops/workspace";
+import { repoRoot } from "../../stacks/repo-root";
+import { secretNames } from "../../stacks/secrets";
 import { defineTenants } from "../../stacks/tenant";
 
 const { dev, token, placeholder, local } = defineTenants({
@@ -75,4 +80,12 @@ it("refuses a placeholder domain before it asks for anything", async () => {
     exitCode: 3,
     message: expect.stringContaining("placeholder domain your-dev-tenant.eu.auth0.com"),
   });
+});
+
+it("is described in .env.example, which sets every secret and the credentials to nothing", () => {
+  const text = readFileSync(join(repoRoot, ".env.example"), "utf8");
+  const uncommented = parseEnv(text.replace(/^# (TF_VAR_)/gm, "$1"));
+  const names = [...secretNames("api-key"), ...secretNames("auth-token")].map((name) => `TF_VAR_${name}`);
+  expect(Object.keys(uncommented).sort()).toEqual([...new Set(names), "AUTH0_CLIENT_ID", "AUTH0_CLIENT_SECRET"].sort());
+  expect(new Set(Object.values(uncommented))).toEqual(new Set([""]));
 });

@@ -79,6 +79,7 @@ export async function startInspectedTenant(): Promise<InspectedTenant> {
 
 const compiled = compileOurActions();
 
+/** One folder an `outdir`, written anew. */
 function synthesised(outdir: string, tenant: Tenant): string {
   const app = new App({ outdir, stackTraces: false, skipValidation: true });
   new TenantStack(app, "dev", { tenant, compiled });

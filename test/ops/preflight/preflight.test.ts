@@ -1,0 +1,57 @@
+import { verifyVariables } from "../../../sandbox/server";
+import { type Promotion, startPromotion } from "../support/promotion";
+
+// The first suite may have to download the provider.
+jest.setTimeout(120_000);
+
+let promotion: Promotion;
+
+beforeAll(async () => {
+  promotion = await startPromotion("dev");
+});
+afterAll(() => promotion.stop());
+
+const run = (args: string[] = [], env: Record<string, string> = {}) => promotion.run("preflight", "dev", args, env);
+
+// The tests go on from each other: one local tenant.
+describe("npm run preflight", () => {
+  it("says that a tenant in order is ready, check by check", async () => {
+    const { exit, stdout } = await run();
+    expect(stdout).toMatch(/^dev, localhost:\d+\n( {2}ok {2}.+\n){15}\ndev is ready\.\n$/);
+    expect(exit).toBe(0);
+  });
+
+  it("lists every problem at once, with its place and what to do", async () => {
+    const { tenant } = promotion.server("dev");
+    tenant.guardian.policies = ["all-applications"];
+    const code = "exports.onExecutePostLogin = async () => {};";
+    const trigger = { id: "post-login", version: "v3" };
+    const { id } = tenant.actions.create({ name: "Verify feedback - MFA", trigger, code });
+    const { exit, stdout, stderr } = await run([], { TERRAFORM_BINARY_NAME: "no-such-terraform" });
+    expect(exit).toBe(4);
+    expect(stdout).toContain("  no  Terraform is new enough");
+    expect(stdout).toContain("  --  no other Action has a name of ours: needs Terraform's state\n");
+    expect(stdout).toMatch(
+      /\ndev is not ready: 2 problems\. Nothing was changed\.\n\n1\. +no-such-terraform .*\n +where /,
+    );
+    expect(stdout).toMatch(/\n2\. +The MFA policy is "Always"/);
+    expect(stdout + stderr).not.toContain(verifyVariables.TWILIO_AUTH_TOKEN);
+    tenant.actions.delete(id, true);
+  });
+
+  it("gives scripts one JSON document, and leaves the secrets out when it is told to", async () => {
+    const { exit, stdout } = await run(["--json", "--read-only"]);
+    expect(exit).toBe(4);
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({ tenant: "dev", ready: false, problems: [{ check: "mfa-policy" }] });
+    expect(document.checks).toContainEqual({ check: "mfa-policy", outcome: "problem" });
+    expect(document.checks).toContainEqual({ check: "secrets", outcome: "skipped", reason: "needs the secrets" });
+    expect(document.checks).toContainEqual({ check: "phone", outcome: "passed" });
+  });
+
+  it("explains itself", async () => {
+    const { exit, stdout } = await run(["--help"]);
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/changes nothing[\s\S]*--read-only[\s\S]*4 {2}there are problems; all of them are printed/);
+  });
+});
