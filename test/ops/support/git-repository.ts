@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { repoRoot } from "../../../stacks/repo-root";
 import type { TenantConfig } from "../../../stacks/tenant";
 import { copyOfRepository } from "../../stacks/support/copy-of-repository";
+import { terraformBinary } from "../../support/terraform-provider";
 import type { VerbRun } from "./promotion";
 
 /** A copy of this working copy in a git repository of its own, to commit to and run verbs in. */
@@ -48,7 +49,7 @@ export function gitRepository(root: string): GitRepository {
     run(args, env = {}) {
       const child = spawn(process.execPath, ["scripts/run.mjs", "ops/cli/main.ts", ...args], {
         cwd: root,
-        env: { PATH: process.env.PATH, HOME: root, ...env },
+        env: { PATH: process.env.PATH, HOME: root, TERRAFORM_BINARY_NAME: terraformBinary(), ...env },
         stdio: ["ignore", "pipe", "pipe"],
       });
       const said = { stdout: "", stderr: "" };
