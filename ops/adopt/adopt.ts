@@ -14,6 +14,7 @@ import { printJson } from "../print";
 import { withProgress } from "../progress";
 import { adviceFor } from "../terraform/explain";
 import { restoreLockFile } from "../terraform/lock-file";
+import { readState } from "../terraform/state";
 import { settled } from "../verify/settled";
 import { readLive } from "../verify/verify-live";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
@@ -154,10 +155,12 @@ function orderWithOurNames({ actions, matches, names }: Surroundings): string[] 
 }
 
 async function carryOut(workspace: Workspace, adoption: Adoption): Promise<{ live: LiveReport; error?: string }> {
-  const { name, client } = workspace;
-  const { expected, state, matches } = adoption;
+  const { name, client, terraform } = workspace;
+  const { expected, matches } = adoption;
   process.stderr.write(`applying to ${name} …\n`);
   const failed = await applyStages(workspace, adoption);
+  const after = await readState(terraform);
+  const state = { ...after, actionIds: new Map([...adoption.state.actionIds, ...after.actionIds]) };
   if (failed === undefined) return { live: liveReport(expected, await settled(client, expected, state, WAIT_MS)) };
   const live = await readLive(client, expected, state);
   await forgetUntrue(workspace, matches, live);

@@ -1,8 +1,8 @@
+import packageJson from "../../../package.json";
 import type { LocalTenantServer } from "../../../sandbox/server";
 import { verifyVariables } from "../../../sandbox/server";
 import type { ActionKey } from "../../../stacks/actions";
 import { exactVersion } from "../../../stacks/actions";
-import packageJson from "../../../package.json";
 
 type ActionInput = Parameters<LocalTenantServer["tenant"]["actions"]["create"]>[0];
 

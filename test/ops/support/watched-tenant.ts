@@ -8,7 +8,7 @@ export interface WatchedTenant {
   domain: string;
   /** `PATCH /actions/actions/{id}` and the like, in order; ids are left out. */
   writes: string[];
-  /** Runs after each write, before the writer gets its answer. An answer of its own takes the tenant's place. */
+  /** Runs after each write, before the writer gets its answer and before the next write. An answer of its own takes the tenant's place. */
   onWrite: (write: string) => Promise<Response | undefined>;
   /** Answers in the tenant's place, before anything is written. */
   refuse: (write: string) => Response | undefined;
@@ -20,6 +20,7 @@ const WRITING = ["POST", "PATCH", "PUT", "DELETE"];
 /** Opens it on a free port. The tenant goes by this address from now on. */
 export async function watchTenant(server: LocalTenantServer): Promise<WatchedTenant> {
   const app = createTenantApp(server, () => {});
+  let queue: Promise<unknown> = Promise.resolve();
   const { key, certificate } = server.authority.leaf;
   const door = await listen(
     {
@@ -30,9 +31,13 @@ export async function watchTenant(server: LocalTenantServer): Promise<WatchedTen
         const write = `${request.method} ${pathname.replace("/api/v2", "").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "{id}")}`;
         const refused = watched.refuse(write);
         if (refused) return refused;
-        const answer = await app.fetch(request, env as object);
-        watched.writes.push(write);
-        return (await watched.onWrite(write)) ?? answer;
+        const written = queue.then(async () => {
+          const answer = await app.fetch(request, env as object);
+          watched.writes.push(write);
+          return (await watched.onWrite(write)) ?? answer;
+        });
+        queue = written.catch(() => undefined);
+        return written;
       },
     },
     { port: 0, what: "a test's door to the tenant", tls: { key, cert: certificate } },

@@ -1,0 +1,121 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { LocalTenantServer } from "../../sandbox/server";
+import { addAction, bound, claims } from "./support/hand-made";
+import { type Promotion, startPromotion } from "./support/promotion";
+import { type WatchedTenant, watchTenant } from "./support/watched-tenant";
+
+const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];
+const FOREIGN = ["Risk check", "Add claims", "Not listed"];
+
+jest.setTimeout(180_000);
+
+let promotion: Promotion;
+let server: LocalTenantServer;
+let tenant: WatchedTenant;
+
+const destroy = (...args: string[]) => promotion.run("destroy", "dev", ["--yes", ...args]);
+const managed = () => JSON.parse(readFileSync(join(promotion.output, "../.state/dev.tfstate"), "utf8")).resources;
+
+beforeAll(async () => {
+  promotion = await startPromotion("dev");
+  server = promotion.server("dev");
+  tenant = await watchTenant(server);
+  promotion.configs.dev = {
+    ...promotion.configs.dev!,
+    domain: tenant.domain,
+    before: ["Risk check"],
+    after: ["Add claims"],
+  };
+  for (const name of ["Risk check", "Add claims"]) addAction(server, { ...claims, name });
+});
+
+afterAll(async () => {
+  await tenant.close();
+  await promotion.stop();
+});
+
+async function deployed(): Promise<void> {
+  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  addAction(server, { ...claims, name: "Not listed" });
+  expect(bound(server)).toEqual(["Risk check", ...OURS, "Add claims", "Not listed"]);
+  tenant.writes.length = 0;
+}
+
+// The tests go on from each other: one tenant.
+describe("npm run destroy", () => {
+  it("has nothing to do where nothing was deployed", async () => {
+    const { exit, stdout } = await destroy();
+    expect(exit).toBe(0);
+    expect(stdout).toContain("the state of dev");
+    expect(tenant.writes).toEqual([]);
+  });
+
+  it("removes ours and keeps the others bound and in order at every moment, the unlisted one too", async () => {
+    await deployed();
+    const moments: string[][] = [];
+    tenant.onWrite = async () => {
+      moments.push(bound(server));
+      return undefined;
+    };
+    const { exit, stdout } = await destroy();
+    expect(exit).toBe(0);
+    expect(stdout).toContain("this goes, and nothing else");
+    for (const name of OURS) expect(stdout).toContain(`  - ${name} (`);
+    expect(stdout).toMatch(/2\. Verify feedback - passwordless +2\. Add claims/);
+    expect(stdout).toContain("Destroyed: nothing of ours is left in dev.");
+    expect(tenant.writes).toEqual([
+      "PATCH /actions/triggers/post-login/bindings",
+      ...Array(3).fill("DELETE /actions/actions/{id}"),
+    ]);
+    expect(moments).toEqual(Array(4).fill(FOREIGN));
+    expect(server.tenant.actions.list().map(({ name }) => name)).toEqual(FOREIGN);
+    expect(managed()).toEqual([]);
+  });
+
+  it("goes on from where it was interrupted", async () => {
+    server.tenant.actions.delete(server.tenant.actions.list({ name: "Not listed" })[0]!.id, true);
+    await deployed();
+    let deletes = 0;
+    tenant.refuse = (write) => {
+      if (!write.startsWith("DELETE")) return undefined;
+      deletes += 1;
+      return deletes > 1
+        ? Response.json({ statusCode: 403, error: "Forbidden", message: "no" }, { status: 403 })
+        : undefined;
+    };
+    const interrupted = await destroy("--json");
+    expect(interrupted.exit).toBe(1);
+    const result = JSON.parse(interrupted.stdout);
+    expect(result).toMatchObject({ outcome: "failed", order: FOREIGN });
+    expect(result.leaving).toHaveLength(4);
+    expect(result.remaining.length).toBeGreaterThan(0);
+    expect(result.remaining.length).toBeLessThan(4);
+    tenant.refuse = () => undefined;
+    const finished = await destroy();
+    expect(finished.exit).toBe(0);
+    expect(bound(server)).toEqual(FOREIGN);
+    expect(managed()).toEqual([]);
+  });
+
+  it("removes ours although a listed Action of somebody else's is gone, and where nothing else is bound", async () => {
+    server.tenant.actions.delete(server.tenant.actions.list({ name: "Not listed" })[0]!.id, true);
+    await deployed();
+    for (const name of FOREIGN) server.tenant.actions.delete(server.tenant.actions.list({ name })[0]!.id, true);
+    const { exit, stdout, stderr } = await destroy();
+    expect(exit === 0 ? "" : stdout + stderr).toBe("");
+    expect(stdout).toContain("nothing is bound");
+    expect(server.tenant.actions.list()).toEqual([]);
+  });
+
+  it("points to adopt where the state was lost", async () => {
+    promotion.configs.dev = { ...promotion.configs.dev!, before: [], after: [] };
+    expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+    rmSync(join(promotion.output, "../.state/dev.tfstate"));
+    const { exit, stdout } = await destroy();
+    expect(exit).toBe(0);
+    expect(stdout).toContain("Verify feedback - MFA challenge (");
+    expect(stdout).toContain("npm run adopt -- dev");
+    expect(bound(server)).toEqual(OURS);
+  });
+});
