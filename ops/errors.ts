@@ -106,7 +106,13 @@ const aboutMirrors =
   "can (`terraform providers mirror <folder>`, in the folder of a synthesised stack), and name it in a file for TF_CLI_CONFIG_FILE:\n" +
   '  provider_installation {\n    filesystem_mirror {\n      path = "<folder>"\n    }\n  }';
 
+const aboutMoving =
+  "\n\nThe backend in tenants.ts is another one than this folder's state is in. To move the state there, run once in\n" +
+  "cdktf.out/stacks/<tenant>, with the credentials of both: terraform init -migrate-state";
+
 export function initFailed(said: string): UserError {
   const provider = /Failed to (query|install|obtain)[\s\S]*provider/.test(said);
-  return new UserError(`terraform init could not get ready:\n\n${said.trim()}${provider ? aboutMirrors : ""}`);
+  const moved = /Backend configuration changed/.test(said);
+  const advice = `${provider ? aboutMirrors : ""}${moved ? aboutMoving : ""}`;
+  return new UserError(`terraform init could not get ready:\n\n${said.trim()}${advice}`);
 }
