@@ -46,7 +46,7 @@ function summaryOf({ actions, order: { before, after } }: PlanReport): string {
 }
 
 function describe(
-  { kind, name, liveVersion, because, fields, settings, diff }: ActionChange,
+  { kind, name, liveVersion, because, fields, settings, sendsSecrets, diff }: ActionChange,
   code: "shown" | "counted",
 ): string[] {
   const running = liveVersion === null ? "" : paint("dim", `   version ${liveVersion} runs`);
@@ -59,6 +59,7 @@ function describe(
     `${paint(colours[kind], signs[kind])} ${name} ${words[kind]}${running}`,
     ...because.map((reason) => `    because it ${reason}`),
     ...rows.map(([field, before, after]) => `    ${field.padEnd(width)}  ${before} → ${after}`),
+    ...(sendsSecrets ? ["    its secrets are sent, with the values given at the apply"] : []),
     ...(diff.length > 0
       ? [`    code${" ".repeat(Math.max(0, width - 4))}  ${codeSummary(diff)}${code === "shown" ? ", below" : ""}`]
       : []),

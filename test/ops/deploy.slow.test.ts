@@ -1,0 +1,174 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { verifyVariables } from "../../sandbox/server";
+import type { TenantConfig } from "../../stacks/tenant";
+import { type Promotion, type StartedVerb, startPromotion } from "./support/promotion";
+
+const CHALLENGE = "Verify feedback - MFA challenge";
+
+jest.setTimeout(120_000);
+
+let promotion: Promotion;
+let config: TenantConfig;
+let scratch: string;
+beforeAll(async () => {
+  scratch = mkdtempSync(join(tmpdir(), "deploy-slow-"));
+  promotion = await startPromotion("dev");
+  config = promotion.configs.dev!;
+  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+});
+afterEach(() => {
+  Object.assign(tenant().actions.build, { ms: 0, deployMs: 0, fails: () => false });
+});
+afterAll(async () => {
+  await promotion.stop();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+function tenant() {
+  return promotion.server("dev").tenant;
+}
+
+function challenge() {
+  return tenant()
+    .deployedActions("post-login")
+    .find(({ name }) => name === CHALLENGE)!;
+}
+
+function enrol(value: "require" | "skip" | "deny"): void {
+  config.settings = { ...config.settings, mfaChallenge: { enrol: value } };
+}
+
+/** Resolves when the verb has said `text` on stderr. */
+function said({ process }: StartedVerb, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    let all = "";
+    process.stderr!.on("data", (chunk) => {
+      all += chunk;
+      if (all.includes(text)) resolve();
+    });
+  });
+}
+
+// Each test leaves a tenant that runs what its stack says, for the next one.
+
+it("waits until an update really runs, and says when that takes longer than it may", async () => {
+  enrol("deny");
+  tenant().actions.build.deployMs = 1500;
+  const patient = await promotion.run("deploy", "dev", ["--yes"]);
+  expect(patient).toMatchObject({ exit: 0, stderr: expect.stringContaining("waiting for Auth0 to build and deploy") });
+  expect(challenge().code).toContain('"enrol":"deny"');
+  enrol("require");
+  tenant().actions.build.deployMs = 15_000;
+  const hurried = await promotion.run("deploy", "dev", ["--yes", "--wait", "1"]);
+  expect(hurried.exit).toBe(1);
+  expect(hurried.stdout).toMatch(
+    /with other code .*; Auth0 is still at it\n[\s\S]*Next: Auth0 has not deployed everything yet/,
+  );
+  tenant().actions.build.deployMs = 0;
+  const settled = tenant().actions.list({ name: CHALLENGE })[0]!;
+  Object.assign(settled.versions.at(-1)!, { liveAt: 0 });
+  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+});
+
+it("refuses while somebody else deploys, and loses nothing of theirs", async () => {
+  enrol("skip");
+  tenant().actions.build.ms = 6000;
+  const first = promotion.start("deploy", "dev", ["--yes"]);
+  await said(first, "applying to dev");
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const second = await promotion.run("deploy", "dev", ["--yes"]);
+  expect(second).toMatchObject({ exit: 1, stdout: "" });
+  expect(second.stderr).toMatch(/dev is being changed right now by \S+ since [\d-]+/);
+  expect(await first.ended).toMatchObject({ exit: 0 });
+  tenant().actions.build.ms = 0;
+  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({
+    exit: 0,
+    stdout: expect.stringContaining("Nothing to do"),
+  });
+});
+
+it("goes on after an apply that was interrupted", async () => {
+  enrol("deny");
+  tenant().actions.build.ms = 8000;
+  const interrupted = promotion.start("deploy", "dev", ["--yes"]);
+  await said(interrupted, "applying to dev");
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  interrupted.process.kill("SIGTERM");
+  const { exit, stdout } = await interrupted.ended;
+  expect({ exit, said: stdout.includes("What runs on dev") || stdout.includes("Deployed") }).toMatchObject({
+    said: true,
+  });
+  tenant().actions.build.ms = 0;
+  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  expect(challenge().code).toContain('"enrol":"deny"');
+});
+
+it("refuses a plan that is out of date, of other Actions, or none at all", async () => {
+  enrol("skip");
+  const file = join(scratch, "old.plan");
+  expect(await promotion.run("plan", "dev", ["--out", file])).toMatchObject({ exit: 2 });
+  expect(statSync(file).mode & 0o077).toBe(0);
+  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  const stale = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
+  expect(stale).toMatchObject({ exit: 1, stderr: expect.stringContaining("out of date") });
+  enrol("require");
+  const other = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
+  expect(other).toMatchObject({ exit: 1, stderr: expect.stringContaining("made from other Actions than those here") });
+  writeFileSync(file, "no plan");
+  const broken = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
+  expect(broken).toMatchObject({ exit: 1, stderr: expect.stringContaining("can't be read as a saved plan") });
+  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+});
+
+it("shows what somebody changed by hand against what is planned, and puts it back", async () => {
+  const { actions } = tenant();
+  const { id, code } = actions.list({ name: CHALLENGE })[0]!;
+  actions.update(id, { code: code.replace("// actions/mfa-challenge.ts", "// by hand") });
+  actions.deploy(id);
+  const { exit, stdout } = await promotion.run("plan", "dev");
+  expect(exit).toBe(2);
+  expect(stdout).toContain("because it was changed outside of Terraform");
+  expect(stdout).toMatch(/\n@@ -\d+,7 \+\d+,7 @@\n[\s\S]*\n-\/\/ by hand\n\+\/\/ actions\/mfa-challenge\.ts\n/);
+  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  expect(challenge().code).toBe(code);
+});
+
+it("makes an Action anew to which somebody added a secret, which Terraform does not see", async () => {
+  const { actions } = tenant();
+  const { id, secrets } = actions.list({ name: "Verify feedback - MFA" })[0]!;
+  actions.update(id, { secrets: [...secrets.map(({ name }) => ({ name })), { name: "OWN", value: "private-fake" }] });
+  actions.deploy(id);
+  const { exit, stdout } = await promotion.run("deploy", "dev", ["--yes"]);
+  expect(exit).toBe(0);
+  expect(stdout).toMatch(
+    /± Verify feedback - MFA is made anew .*\n +because it runs version \d+ with the secrets OWN, /,
+  );
+  expect(Object.keys(tenant().deployedActions("post-login")[2]!.secrets)).not.toContain("OWN");
+});
+
+it("sends the secrets again when a rotation was lost", async () => {
+  const file = join(promotion.output, "../.state/dev.tfstate");
+  const state = JSON.parse(readFileSync(file, "utf8"));
+  const version = Number(new Date(Date.now() + 5000).toISOString().replace(/\D/g, "").slice(0, 14));
+  for (const { type, instances } of state.resources) {
+    const { attributes } = instances[0];
+    if (type === "terraform_data") attributes.output.value = attributes.input.value = version;
+    else if (attributes.secrets_wo_version) attributes.secrets_wo_version = version;
+  }
+  writeFileSync(file, JSON.stringify({ ...state, serial: state.serial + 1 }));
+  await new Promise((resolve) => setTimeout(resolve, 6000));
+  const { exit, stdout } = await promotion.run("deploy", "dev", ["--yes"]);
+  expect(exit).toBe(0);
+  expect(stdout).toMatch(/because it has secrets of .* that rotation did not reach Auth0\n +its secrets are sent/);
+});
+
+it("leaves no secret in any file", () => {
+  const folder = dirname(promotion.output);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const texts = files.map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), "latin1"));
+  const { TWILIO_AUTH_TOKEN: token } = verifyVariables;
+  expect(texts.join("\n")).toContain("TWILIO_AUTH_TOKEN");
+  expect(texts.filter((text) => text.includes(token!))).toEqual([]);
+});

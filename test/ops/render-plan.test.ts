@@ -1,0 +1,70 @@
+import { renderPlan } from "../../ops/plan/render";
+import type { ActionChange, PlanReport } from "../../ops/plan/report";
+
+const change: ActionChange = {
+  address: "auth0_action.mfa_feedback",
+  name: "MFA",
+  kind: "update",
+  because: [],
+  liveVersion: 3,
+  digest: { live: "a", planned: "b" },
+  fields: [],
+  settings: [],
+  diff: [],
+  sendsSecrets: false,
+};
+const order = { before: ["Risk check", "MFA"], after: ["Risk check", "MFA"], changes: false };
+const report = (actions: ActionChange[], more: Partial<PlanReport> = {}): PlanReport => ({
+  tenant: "dev",
+  domain: "tenant.example.com",
+  changes: true,
+  summary: { create: 0, update: 0, replace: 0, remove: 0 },
+  actions,
+  order,
+  others: [],
+  ...more,
+});
+
+it("says in one line that there is nothing to change", () => {
+  expect(renderPlan(report([], { changes: false }))).toBe("dev (tenant.example.com): nothing to change.\n");
+});
+
+it("shows settings, secrets, code and order of what changes", () => {
+  const settings = [
+    { path: "deadlineMs", before: 2500, after: 3000 },
+    { path: "clients.exempt", before: null, after: ["a"] },
+  ];
+  const diff = ["@@ -1,2 +1,2 @@", " first();", "-second();", "+other();"];
+  const changed = { ...change, settings, diff, because: ["was changed outside of Terraform"], sendsSecrets: true };
+  const moved = { before: ["MFA"], after: ["MFA", "Audit"], changes: true };
+  expect(
+    renderPlan(report([changed], { order: moved })),
+  ).toBe(`dev (tenant.example.com): 1 Action to change; another order
+
+Actions
+  ~ MFA is changed   version 3 runs
+      because it was changed outside of Terraform
+      deadlineMs      2500 → 3000
+      clients.exempt  (not set) → ["a"]
+      its secrets are sent, with the values given at the apply
+      code            +1 −1 lines, below
+
+Order on post-login
+  before   after
+  1. MFA   1. MFA
+           2. Audit
+
+Code of MFA, version 3 that runs → planned
+@@ -1,2 +1,2 @@
+ first();
+-second();
++other();
+`);
+});
+
+it("counts what is created, changed, made anew and removed", () => {
+  const kinds = ["create", "create", "update", "replace", "remove"] as const;
+  const text = renderPlan(report(kinds.map((kind) => ({ ...change, kind }))));
+  expect(text).toContain("dev (tenant.example.com): 2 Actions to create, 1 to change, 1 to make anew, 1 to remove\n");
+  expect(text).toContain("Order on post-login: as before\n  1. Risk check\n  2. MFA\n");
+});
