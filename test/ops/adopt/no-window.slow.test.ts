@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { adopt } from "../../../ops/adopt/adopt";
 import { verifyVariables } from "../../../sandbox/server";
 import { logInBothWays, tally } from "../support/codes-and-reports";
+import { declining } from "../support/declining";
 import { addAction, bound, claims, handMade } from "../support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "../support/promotion";
 import { type WatchedTenant, watchTenant } from "../support/watched-tenant";
@@ -14,13 +16,17 @@ let promotion: Promotion;
 let tenant: WatchedTenant;
 let ids: string[];
 let run: VerbRun;
-const between: { write: string; ids: string[]; order: string[] }[] = [];
+const between: { write: string; ids: string[]; order: string[]; challenge: number }[] = [];
 
 const server = () => promotion.server("dev");
 const boundIds = () =>
   server()
     .tenant.bindings.list("post-login")
     .map(({ actionId }) => actionId);
+const challengeThatRuns = () => {
+  const { actions } = server().tenant;
+  return actions.liveVersion(actions.get(ids[1]!))!.number;
+};
 
 beforeAll(async () => {
   promotion = await startPromotion("dev");
@@ -41,12 +47,22 @@ describe("adopting Actions that were made by hand, while people log in", () => {
     expect(tally(server())).toEqual({ codes: 3, reports: 3, accepted: 3 });
   });
 
+  it("changes nothing when the person says no", async () => {
+    const request = await declining(promotion, "dev");
+    const printed = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+    const exit = await adopt(request, { action: [] });
+    printed.mockRestore();
+    expect({ exit, asked: request.asked, writes: tenant.writes }).toEqual({ exit: 5, asked: 1, writes: [] });
+    expect(existsSync(join(promotion.output, "stacks", "dev", "imports.tf.json"))).toBe(false);
+  });
+
   it("takes all three over and finds them by what their code does", async () => {
+    server().tenant.actions.build.deployMs = 1500;
     const waiting = await server().login({ user: "not-enrolled", method: "password" });
     expect(waiting.state).toBe("awaiting-mfa");
     tenant.onWrite = async (write) => {
       await logInBothWays(server());
-      between.push({ write, ids: boundIds(), order: bound(server()) });
+      between.push({ write, ids: boundIds(), order: bound(server()), challenge: challengeThatRuns() });
       return undefined;
     };
     run = await promotion.run("adopt", "dev", ["--yes"]);
@@ -80,6 +96,8 @@ describe("adopting Actions that were made by hand, while people log in", () => {
   it("has the new challenge running before it touches the feedback that goes with it", () => {
     const renamed = (name: string) => between.findIndex(({ order }) => order.includes(name));
     expect(renamed("Verify feedback - MFA challenge")).toBe(0);
+    // Auth0 takes a while to run what was deployed; the next write waits for it.
+    expect(between.slice(0, 3).map(({ challenge }) => challenge)).toEqual([1, 1, 2]);
     expect(renamed("Verify feedback - MFA")).toBeGreaterThan(1);
   });
 

@@ -1,4 +1,6 @@
+import { destroy } from "../../../ops/destroy/destroy";
 import type { LocalTenantServer } from "../../../sandbox/server";
+import { declining } from "../support/declining";
 import { addAction, bound, claims, handMade } from "../support/hand-made";
 import { type Promotion, startPromotion } from "../support/promotion";
 import { type WatchedTenant, watchTenant } from "../support/watched-tenant";
@@ -136,6 +138,18 @@ describe("npm run adopt, interrupted", () => {
         "TWILIO_VERIFY_SID",
       ]);
     }
+    expect(await promotion.run("plan", "dev")).toMatchObject({ exit: 0 });
+  });
+});
+
+describe("npm run destroy", () => {
+  it("changes nothing when the person says no", async () => {
+    tenant.writes.length = 0;
+    const request = await declining(promotion, "dev");
+    const printed = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+    const exit = await destroy(request);
+    printed.mockRestore();
+    expect({ exit, asked: request.asked, writes: tenant.writes }).toEqual({ exit: 5, asked: 1, writes: [] });
     expect(await promotion.run("plan", "dev")).toMatchObject({ exit: 0 });
   });
 });

@@ -1,0 +1,25 @@
+import type { Request } from "../../../ops/workspace";
+import { defineTenants } from "../../../stacks/tenant";
+import { testProvider } from "../../support/terraform-provider";
+import type { Promotion } from "./promotion";
+
+/** A verb's request, in this process, of a person who says no when they are asked; `asked` counts the questions. */
+export async function declining({ configs, output }: Promotion, name: string): Promise<Request & { asked: number }> {
+  const tenants = defineTenants(configs);
+  const { cliConfigFile } = await testProvider();
+  process.env.CDKTF_OUTDIR = output;
+  const request: Request & { asked: number } = {
+    name,
+    tenant: tenants[name]!,
+    tenants,
+    caller: { PATH: process.env.PATH, HOME: output, TF_CLI_CONFIG_FILE: cliConfigFile },
+    json: false,
+    yes: false,
+    asked: 0,
+    confirm: async () => {
+      request.asked += 1;
+      return false;
+    },
+  };
+  return request;
+}
