@@ -31,6 +31,12 @@ export async function localTenantEnvironment(domain: string, caller: Environment
   return { ...Object.fromEntries(kept), ...credentials, SSL_CERT_FILE: running.body.caBundleFile };
 }
 
+/** Ids of the Actions that `npm start` loaded into the local tenant: a deploy replaces them. */
+export async function loadedActionIds(domain: string, env: Environment): Promise<string[]> {
+  const { body } = await ask(`https://${domain}/_sandbox`, { caFile: env.SSL_CERT_FILE });
+  return body?.loaded ?? [];
+}
+
 /** Whether a value is one of the local tenant's credentials, published with the sandbox. */
 export function isLocalCredential(value: string): boolean {
   return Object.values(credentials).includes(value);

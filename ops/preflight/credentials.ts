@@ -43,14 +43,25 @@ export function noCredentials(name: string, domain: string, env: Environment): P
     credentialsFrom(env, domain);
     return [];
   } catch (error) {
-    if (error instanceof UserError) return [problemFrom("credentials", `the environment, or .env.${name}`, error)];
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    return [
+      {
+        check: "credentials",
+        what: `There are no credentials for the Management API of ${domain}.`,
+        where: `the environment, or .env.${name}`,
+        fix:
+          "Set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET of a machine-to-machine application of the tenant.\n" +
+          "Or AUTH0_CLIENT_ID, AUTH0_CLIENT_ASSERTION_PRIVATE_KEY and AUTH0_CLIENT_ASSERTION_SIGNING_ALG, or AUTH0_API_TOKEN.",
+      },
+    ];
   }
 }
 
 /** Signs in. Gives the problem, or the scopes, `undefined` when the tenant does not say them. */
-export async function signIn({ name, tenant, client }: Workspace) {
+export async function signIn({ name, tenant, env, client }: Workspace) {
   const where = `the environment, or .env.${name}`;
+  const absent = noCredentials(name, tenant.domain, env);
+  if (absent.length > 0) return { problems: absent, scopes: undefined };
   try {
     return { problems: [], scopes: await client.scopes() };
   } catch (error) {

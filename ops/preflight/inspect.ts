@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import { placeholderTenant, UserError } from "../../stacks/errors";
-import { isPlaceholder } from "../../stacks/tenant";
+import { isLoopback, isPlaceholder } from "../../stacks/tenant";
 import { RefusedError } from "../errors";
+import { loadedActionIds } from "../local-tenant";
 import { readExpectedStack } from "../stack/expected-stack";
 import type { Workspace } from "../workspace";
 import { limitProblems, listedProblems, nameProblems, runtimeProblems } from "./actions";
@@ -34,6 +35,8 @@ export interface InspectOptions {
 
 /** Looks at everything at once. Changes nothing. */
 export async function inspect(workspace: Workspace, { secrets, state }: InspectOptions): Promise<Inspection> {
+  // Where nobody comes to look at it, its failure is not the end of the process.
+  state.catch(() => undefined);
   const [ofTenant, ofSecrets] = await Promise.all([
     inspectTenant(workspace, secrets, state),
     secrets ? inspectSecrets(workspace) : readOnly,
@@ -87,10 +90,11 @@ async function readOrProblem(workspace: Workspace, reader: ReturnType<typeof sco
 }
 
 async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Promise<KnownState | undefined>) {
-  const { name, tenant, folder } = workspace;
+  const { name, tenant, env, folder } = workspace;
   const expected = readExpectedStack(folder);
   const known = await state;
-  const ours = ownActions(folder, known);
+  const loaded = isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : [];
+  const ours = ownActions(folder, known, loaded);
   return [
     ...mfaProblems(name, tenant, facts),
     ...phoneProblems(facts),

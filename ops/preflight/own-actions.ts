@@ -11,19 +11,23 @@ export interface OwnActions {
   actionIds: ReadonlyMap<string, string>;
   /** Addresses that import blocks in the stack's folder bring in. */
   imported: ReadonlySet<string>;
-  /** Ids of all of them, and of those that were replaced and not yet deleted. */
+  /** Ids of all of them, and of those that were replaced and not yet deleted, or that a deploy to the local tenant replaces. */
   ids: ReadonlySet<string>;
 }
 
-/** Reads the import blocks of a stack's folder. @param state undefined when it can't be read. */
-export function ownActions(folder: string, state: KnownState | undefined): OwnActions {
+/**
+ * Reads the import blocks of a stack's folder.
+ * @param state undefined when it can't be read.
+ * @param loaded ids of what the local tenant's `npm start` put there for a deploy to replace.
+ */
+export function ownActions(folder: string, state: KnownState | undefined, loaded: readonly string[]): OwnActions {
   const actionIds = state?.actionIds ?? new Map<string, string>();
   const replaced = [...(state?.replacedIds.values() ?? [])].flat();
   const imports = importBlocks(folder).filter(({ to }) => to.startsWith("auth0_action."));
   return {
     actionIds,
     imported: new Set(imports.map(({ to }) => to)),
-    ids: new Set([...actionIds.values(), ...replaced, ...imports.map(({ id }) => id)]),
+    ids: new Set([...actionIds.values(), ...replaced, ...loaded, ...imports.map(({ id }) => id)]),
   };
 }
 

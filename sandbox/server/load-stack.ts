@@ -62,6 +62,11 @@ export class StackLoader {
     }
   }
 
+  /** Ids of the Actions that stand in for a deploy's, and go when there is one. */
+  get loadedIds(): string[] {
+    return [...this.ids.values()];
+  }
+
   /** The stack names the default port of Verify; this one may have taken another. */
   private readdressed(input: ActionInput): ActionInput {
     const code = input.code.replace(

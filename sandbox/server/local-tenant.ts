@@ -43,6 +43,8 @@ export interface SandboxDescription {
   caBundleFile: string;
   /** Names of the Actions bound to post-login, in order. */
   actions: string[];
+  /** Ids of those that were loaded without Terraform; a deploy replaces them. */
+  loaded: string[];
 }
 
 /** A local Auth0 tenant and a local Twilio Verify, listening. */
@@ -75,6 +77,7 @@ export class LocalTenantServer {
       caFile: authority.certificateFile,
       caBundleFile: authority.bundleFile,
       actions,
+      loaded: this.loader.loadedIds,
     };
   }
 

@@ -14,7 +14,7 @@ afterEach(async () => {
 
 /** Expects one problem and no other. */
 async function expectProblem(subject: Subject, check: CheckName, what: RegExp, fix: RegExp): Promise<void> {
-  expect((await tenant.inspect(subject)).problems).toEqual([
+  expect((await tenant.inspect({ secrets: false, ...subject })).problems).toEqual([
     { check, what: expect.stringMatching(what), where: expect.any(String), fix: expect.stringMatching(fix) },
   ]);
 }
@@ -161,6 +161,20 @@ describe("an Action with a name of ours", () => {
     const config = { actionNamePrefix: "Verify" };
     expect((await tenant.inspect({ config, secrets: false })).problems).toEqual([]);
   });
+});
+
+it("takes what npm start loaded into the local tenant for what a deploy replaces", async () => {
+  const { server, folder } = tenant;
+  await tenant.inspect();
+  server.loadStack(folder, "dev");
+  expect(server.describe().loaded).toHaveLength(3);
+  expect((await tenant.inspect()).problems).toEqual([]);
+});
+
+it("takes Actions that import blocks bring in for ours", async () => {
+  const id = tenant.action("Report MFA by hand", { bound: true });
+  const imports = [{ to: "auth0_action.mfa_feedback", id }];
+  expect((await tenant.inspect({ imports })).problems).toEqual([]);
 });
 
 describe("Auth0's entity limits", () => {

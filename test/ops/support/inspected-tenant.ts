@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
@@ -19,6 +19,8 @@ export interface Subject {
   env?: Environment;
   /** The state's, by Terraform address. */
   actionIds?: Record<string, string>;
+  /** Import blocks beside the stack. */
+  imports?: { to: string; id: string }[];
   /** Default: true. */
   secrets?: boolean;
 }
@@ -26,6 +28,8 @@ export interface Subject {
 /** A local tenant that a stack named `dev` is about to be deployed to, in order but for what a test does to it. */
 export interface InspectedTenant {
   server: LocalTenantServer;
+  /** Where the stack is written, as `cdktf.out`. */
+  folder: string;
   inspect(subject?: Subject): Promise<Inspection>;
   /** Makes an Action for post-login, deployed and, if wanted, bound. Gives its id. */
   action(name: string, options?: { bound?: boolean; deployed?: boolean; trigger?: string }): string;
@@ -46,7 +50,8 @@ export async function startInspectedTenant(): Promise<InspectedTenant> {
   };
   return {
     server,
-    async inspect({ config = {}, env = {}, actionIds = {}, secrets = true } = {}) {
+    folder: outdir,
+    async inspect({ config = {}, env = {}, actionIds = {}, imports = [], secrets = true } = {}) {
       const { dev } = defineTenants({
         dev: { domain: tenant.domain, credentials: "auth-token", settings, ...config },
       });
@@ -59,6 +64,7 @@ export async function startInspectedTenant(): Promise<InspectedTenant> {
         folder: synthesised(outdir, dev),
         terraform: notNeeded,
       };
+      writeFileSync(join(workspace.folder, "imports.tf.json"), JSON.stringify({ import: imports }));
       const state = { actionIds: new Map(Object.entries(actionIds)), replacedIds: new Map() };
       return inspect(workspace, { secrets, state: Promise.resolve(state) });
     },
@@ -78,9 +84,14 @@ export async function startInspectedTenant(): Promise<InspectedTenant> {
 }
 
 const compiled = compileOurActions();
+/** What was synthesised last, by `outdir`. */
+const written = new Map<string, string>();
 
-/** One folder an `outdir`, written anew. */
+/** One folder an `outdir`, written anew when the tenant is another. */
 function synthesised(outdir: string, tenant: Tenant): string {
+  const text = JSON.stringify(tenant);
+  if (written.get(outdir) === text) return join(outdir, "stacks", "dev");
+  written.set(outdir, text);
   const app = new App({ outdir, stackTraces: false, skipValidation: true });
   new TenantStack(app, "dev", { tenant, compiled });
   app.synth();

@@ -25,6 +25,7 @@ test("it says where everything is and which Actions run", async () => {
     domain: sandbox.tenant.domain,
     managementUrl: `https://${sandbox.tenant.domain}`,
     verifyUrl: sandbox.server.verifyUrl,
+    loaded: [],
     caFile: expect.stringMatching(/certificate\.pem$/),
     caBundleFile: expect.stringMatching(/bundle\.pem$/),
     actions: ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"],
