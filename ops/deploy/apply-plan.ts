@@ -36,7 +36,7 @@ export async function applyPlan(
       errors.push(wordsOf(event.diagnostic, names));
   });
   if (exit === 0) return { ok: true, errors: "" };
-  const said = [...errors, stderr.trim()].filter((text) => text !== "").join("\n\n");
+  const said = [...new Set([...errors, stderr.trim()])].filter((text) => text !== "").join("\n\n");
   if (/Error acquiring the state lock|Saved plan is stale/.test(said)) throw explained("apply", said, name);
   return { ok: false, errors: said || `terraform apply ended with code ${exit} and gave no reason` };
 }

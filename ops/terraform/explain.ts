@@ -39,6 +39,10 @@ const advices: [RegExp, (name: string) => string][] = [
   [/401 Unauthorized/, (name) => `The credentials do not open that tenant. npm run preflight -- ${name} says more.`],
   [/429 Too Many Requests/, () => "Auth0's rate limit is used up. Wait a minute, then run this again."],
   [
+    /execution halted/,
+    (name) => `It was interrupted. Terraform kept what was done; to go on: npm run deploy -- ${name}`,
+  ],
+  [
     /x509: certificate/,
     () => "The certificate is of an authority that is not known here. Name its roots in SSL_CERT_FILE.",
   ],
