@@ -1,0 +1,117 @@
+import { deployClient } from "../../sandbox/server/seed-tenant";
+import type { TenantConfig } from "../../stacks/tenant";
+import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
+
+// The first suite may have to download the provider.
+jest.setTimeout(120_000);
+
+const MFA = "Verify feedback - MFA";
+const DASHBOARD = "token-of-the-dashboard";
+let promotion: Promotion;
+
+/** What a person does in Auth0's dashboard. */
+async function inTheDashboard(method: string, path: string, body?: unknown): Promise<void> {
+  const { domain } = promotion.server("dev").tenant;
+  const response = await fetch(`https://${domain}/api/v2${path}`, {
+    method,
+    headers: { authorization: `Bearer ${DASHBOARD}` },
+    body: JSON.stringify(body),
+  });
+  expect(response.ok).toBe(true);
+}
+
+function mfaFeedback() {
+  return promotion.server("dev").tenant.actions.list({ name: MFA })[0]!;
+}
+
+function drift(...args: string[]): Promise<VerbRun> {
+  return promotion.run("drift", "dev", args);
+}
+
+beforeAll(async () => {
+  promotion = await startPromotion("dev");
+  const ann = { id: "google-oauth2|1", name: "Ann @example", email: "ann@example.com" };
+  promotion.server("dev").tenant.tokens.issue("all", DASHBOARD, { user: ann });
+});
+
+afterAll(() => promotion.stop());
+
+// The tests go on from each other.
+describe("npm run drift", () => {
+  it("finds none where nothing was deployed yet", async () => {
+    const { exit, stdout } = await drift();
+    expect(stdout).toMatch(/^No drift: nothing was deployed to dev .* by Terraform yet/);
+    expect(exit).toBe(0);
+  });
+
+  it("finds none after a deploy, with credentials that may only read and without secrets", async () => {
+    expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+    const application = promotion.server("dev").tenant.clients.get(deployClient.clientId)!;
+    application.scopes = ["read:actions", "read:logs"];
+    const { exit, stdout } = await drift("--json");
+    application.scopes = "all";
+    expect(JSON.parse(stdout)).toMatchObject({ drifted: false, findings: [], notDeployed: [], issue: null });
+    expect(exit).toBe(0);
+  });
+
+  it("takes a commit that waits for its deploy for no drift, and says so", async () => {
+    const config = promotion.configs.dev as TenantConfig;
+    const { settings } = config;
+    config.settings = {
+      ...settings,
+      passwordlessFeedback: { ...settings?.passwordlessFeedback, freshnessSeconds: 45 },
+    };
+    const { exit, stdout } = await drift();
+    config.settings = settings;
+    expect(stdout).toContain("Not deployed yet, which is no drift: Verify feedback - passwordless.\n");
+    expect(exit).toBe(0);
+  });
+
+  it("finds a draft that was edited by hand, which logins do not run yet", async () => {
+    const { id, code } = mfaFeedback();
+    await inTheDashboard("PATCH", `/actions/actions/${id}`, { code: `${code}console.log("by hand");\n` });
+    const { exit, stdout } = await drift();
+    expect(stdout).toContain(`  ${MFA} has a draft that was changed and not deployed\n`);
+    expect(stdout).toMatch(
+      /Changed by\n {2}\S+ \S+ UTC {2}Verify feedback - MFA {2}Update an action {2}Ann @example in the/,
+    );
+    expect(exit).toBe(2);
+  });
+
+  it("writes one issue with what runs, who changed it and the code's diff, that stays the same while the drift does", async () => {
+    await inTheDashboard("POST", `/actions/actions/${mfaFeedback().id}/deploy`);
+    const first = await drift("--json");
+    const second = await drift("--json");
+    expect(first.exit).toBe(2);
+    const { title, body } = JSON.parse(first.stdout).issue;
+    expect(title).toBe("Drift in dev: changed outside of Terraform");
+    expect(body).toMatch(
+      /- \*\*Verify feedback - MFA\*\* runs version 2 with other code \(\w{12} instead of \w{12}\)\n/,
+    );
+    expect(body).toContain("| Verify feedback - MFA | Deploy an action | Ann @\u200bexample in the dashboard |");
+    expect(body).toContain('+console.log("by hand");\n');
+    expect(JSON.parse(second.stdout).issue.body).toBe(body);
+  });
+
+  it("finds another order on the trigger beside it", async () => {
+    const bindings = promotion.server("dev").tenant.bindings.list("post-login").toReversed();
+    const ref = (value: string) => ({ ref: { type: "action_id", value } });
+    const body = { bindings: bindings.map(({ actionId }) => ref(actionId)) };
+    await inTheDashboard("PATCH", "/actions/triggers/post-login/bindings", body);
+    const { exit, stdout } = await drift();
+    expect(stdout).toContain(`  post-login runs "${MFA}", "Verify feedback - MFA challenge", "Verify feedback - passw`);
+    expect(exit).toBe(2);
+  });
+
+  it("finds none any more after a deploy", async () => {
+    expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+    expect(await drift()).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^No drift: dev .* runs what was/) });
+  });
+
+  it("calls a failure no drift", async () => {
+    const { exit, stdout, stderr } = await promotion.run("drift", "dev", [], { TERRAFORM_BINARY_NAME: "no-terraform" });
+    expect(exit).toBe(3);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("no-terraform could not be started");
+  });
+});

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SANDBOX_ACCOUNT } from "../../sandbox/twilio/credentials";
+import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
+
+// The first suite may have to download the provider.
+jest.setTimeout(120_000);
+
+const MFA = "Verify feedback - MFA";
+let promotion: Promotion;
+
+function rotate(...args: string[]): Promise<VerbRun> {
+  return promotion.run("rotate", "dev", ["--yes", ...args]);
+}
+
+function running() {
+  return promotion.server("dev").tenant.deployedActions("post-login");
+}
+
+function actions() {
+  return promotion.server("dev").tenant.actions;
+}
+
+beforeAll(async () => {
+  promotion = await startPromotion("dev");
+});
+
+afterAll(() => promotion.stop());
+
+// The tests go on from each other.
+describe("npm run rotate", () => {
+  it("refuses where nothing was deployed, and says what sends the secrets first", async () => {
+    const { exit, stderr } = await rotate();
+    expect(stderr).toContain("The first deploy sends them: npm run deploy -- dev");
+    expect(exit).toBe(3);
+    expect(running()).toEqual([]);
+  });
+
+  it("sends the secrets and deploys new versions, twice in a row too", async () => {
+    expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+    const before = running().map(({ versionId }) => versionId);
+    const [first, second] = [await rotate(), await rotate("--json")];
+    expect(first).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^The new secrets run on dev /) });
+    expect(second.exit).toBe(0);
+    expect(JSON.parse(second.stdout)).toMatchObject({
+      outcome: "rotated",
+      worksAfter: true,
+      actions: [
+        { name: "Verify feedback - passwordless", version: 3 },
+        { name: MFA, version: 3 },
+      ],
+    });
+    expect(running().map(({ versionId }) => versionId)).toEqual([expect.any(String), before[1], expect.any(String)]);
+    expect(first.stdout + first.stderr + second.stdout + second.stderr).not.toContain(SANDBOX_ACCOUNT.authToken);
+    expect(readFileSync(join(promotion.output, "../.state/dev.tfstate"), "utf8")).not.toContain(
+      SANDBOX_ACCOUNT.authToken,
+    );
+  });
+
+  it("changes nothing when Twilio does not take the new secrets", async () => {
+    const versions = running();
+    const { faults } = promotion.server("dev").verify;
+    faults.set("verification/update", { kind: "error", status: 401 });
+    const { exit, stderr } = await rotate();
+    faults.clear();
+    expect(exit).toBe(4);
+    expect(stderr).toContain("Nothing was changed.");
+    expect(running()).toEqual(versions);
+  });
+
+  it("refuses a plan that would bring something else too, and names it", async () => {
+    const { id, code } = actions().list({ name: MFA })[0]!;
+    actions().update(id, { code: `${code}// by hand\n` });
+    const versions = running();
+    const { exit, stderr } = await rotate();
+    actions().update(id, { code });
+    actions().deploy(id);
+    expect(stderr).toContain(`  ${MFA}: its code would change\n`);
+    expect(exit).toBe(4);
+    expect(
+      running()
+        .map(({ versionId }) => versionId)
+        .slice(0, 2),
+    ).toEqual(versions.map(({ versionId }) => versionId).slice(0, 2));
+  });
+
+  it("says which Actions still have the old secrets when the apply fails, and makes the rotation again", async () => {
+    const { id } = actions().list({ name: MFA })[0]!;
+    // Without values: they stay as they are.
+    const secrets = actions()
+      .get(id)
+      .secrets.map(({ name }) => ({ name }));
+    actions().update(id, { secrets: [...secrets, { name: "HAND", value: "added-in-the-dashboard" }] });
+    actions().deploy(id);
+    const failed = await rotate();
+    expect(failed.exit).toBe(1);
+    expect(failed.stdout).toMatch(/✗ {2}Verify feedback - MFA .* still the old ones\n/);
+    expect(failed.stdout).toContain("Unmanaged Action Secret");
+    expect(failed.stdout).toContain("Do not revoke the old secrets yet.");
+
+    actions().update(id, { secrets });
+    actions().deploy(id);
+    const status = await promotion.run("status", "dev");
+    expect(status.exit).toBe(2);
+    expect(status.stdout).toMatch(/Verify feedback - MFA has secrets of .* that rotation did not reach Auth0/);
+
+    const again = await rotate();
+    expect(again.stderr).toContain("that rotation did not reach Auth0. It is made again now.");
+    expect(again.exit).toBe(0);
+    expect((await promotion.run("status", "dev")).exit).toBe(0);
+  });
+
+  it("refuses to go on without a terminal and without --yes", async () => {
+    const { exit, stderr } = await promotion.run("rotate", "dev");
+    expect(stderr).toContain("npm run rotate -- dev --yes");
+    expect(exit).toBe(3);
+  });
+});
