@@ -21,7 +21,6 @@ export function describePlan({ tenant }: Named, around: Surroundings, plan: Plan
   const notes = [
     "Each keeps its id and its place on the trigger while its code is replaced; what it ran until now stays in its version history\n" +
       "in Auth0 (Actions, Library, the Action, Version History).",
-    "Those that report get the secrets that are given here, in place of their own.",
     ...(paired
       ? [
           "The challenge is replaced before its feedback. A login that waits for its MFA code meanwhile may go unreported.",

@@ -1,7 +1,7 @@
 import { adopt as run } from "../adopt/adopt";
 import type { Verb } from "./verb";
 
-export const adopt: Verb<{ action: string[] }> = {
+export const adopt: Verb<{ action?: string[] }> = {
   name: "adopt",
   summary: "Takes over the Actions of an Auth0 tenant that somebody made by hand to do the work of ours.",
   changes: true,
@@ -16,8 +16,7 @@ export const adopt: Verb<{ action: string[] }> = {
     command.option(
       "--action <ours=theirs>",
       "which Action does the work of passwordlessFeedback, mfaChallenge or mfaFeedback: its name or id, or none; once for each",
-      (value: string, earlier: string[]) => [...earlier, value],
-      [],
+      (value: string, earlier: string[] = []) => [...earlier, value],
     ),
-  run,
+  run: (request, { action = [] }) => run(request, { action }),
 };

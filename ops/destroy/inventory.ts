@@ -36,8 +36,19 @@ export async function inventory(workspace: Workspace, file: string): Promise<Inv
   const [state, bound] = await Promise.all([readState(workspace.terraform), readBindings(workspace.client)]);
   const ours = new Set(state.actionIds.values());
   const addresses = (await planDestroy(workspace, file)).filter((address) => address !== bindingAddress);
-  const leaving = await Promise.all(addresses.map((address) => leavingOf(workspace.client, address, state)));
+  const leaving = await Promise.all(
+    inOrder(addresses, state, bound).map((address) => leavingOf(workspace.client, address, state)),
+  );
   return { leaving, bindsTrigger: state.bindsTrigger, bound, staying: bound.filter(({ id }) => !ours.has(id)) };
+}
+
+/** As they run; what is not bound comes last. */
+function inOrder(addresses: string[], { actionIds }: StackState, bound: readonly Binding[]): string[] {
+  const place = (address: string) => {
+    const position = bound.findIndex(({ id }) => id === actionIds.get(address));
+    return position === -1 ? bound.length : position;
+  };
+  return [...addresses].sort((a, b) => place(a) - place(b));
 }
 
 async function leavingOf(client: ManagementClient, address: string, { actionIds }: StackState): Promise<Leaving> {
