@@ -7,6 +7,7 @@ import type { Request } from "../workspace";
 import { adopt } from "./adopt";
 import { artefact } from "./artefact";
 import { ciDeploy } from "./ci-deploy";
+import { ciDrift } from "./ci-drift";
 import { ciPlan } from "./ci-plan";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
@@ -32,6 +33,7 @@ const verbs: readonly (Verb<any> | GeneralVerb<any>)[] = [
   artefact,
   ciPlan,
   ciDeploy,
+  ciDrift,
 ];
 
 interface CommonOptions {

@@ -1,0 +1,55 @@
+import { UserError } from "../../stacks/errors";
+import { describeDrift } from "../drift/describe-drift";
+import { driftGone, driftIssue } from "../drift/drift-issue";
+import { readDrift } from "../drift/read-drift";
+import { exitCodes } from "../exit-codes";
+import { printJson } from "../print";
+import { withProgress } from "../progress";
+import type { Request } from "../workspace";
+import { githubFrom } from "./github";
+import { closeIssue, type IssueOutcome, keepIssue } from "./issue";
+import { codeBlock } from "./markdown";
+import { readyForWorkflow } from "./ready";
+import { addSummary, annotate, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+
+/**
+ * Looks for drift in a workflow, and keeps the tenant's one issue: opened, brought up to date, closed. Gives the exit
+ * code, 0 with and without drift. Throws a user error, with the issue left as it is, when it can't be found out.
+ */
+export async function ciDrift(request: Request): Promise<number> {
+  const { name, caller, json } = request;
+  if (!readyForWorkflow(request)) return exitCodes.done;
+  const github = githubFrom(caller);
+  const drift = await readOrSay(request);
+  const text = describeDrift(drift);
+  const marker = `drift of ${name}`;
+  const outcome =
+    drift.findings.length > 0
+      ? await keepIssue(github, marker, driftIssue(drift))
+      : await closeIssue(github, marker, `${driftGone(drift)}\n\n${whereOf(caller)}`);
+  if (json) printJson({ ...drift, issue: outcome });
+  else await withoutCommands(request, async () => void process.stdout.write(`${text}\n${said[outcome]}`));
+  addSummary(caller, `### Drift of ${name}: ${drift.findings.length > 0 ? "yes" : "none"}\n\n${codeBlock(text)}`);
+  return exitCodes.done;
+}
+
+const said: Readonly<Record<IssueOutcome, string>> = {
+  opened: "An issue was opened about it.\n",
+  updated: "The open issue about it was brought up to date.\n",
+  unchanged: "The open issue about it says so already.\n",
+  closed: "The issue about an earlier drift was closed.\n",
+  none: "",
+};
+
+async function readOrSay(request: Request) {
+  const { name, caller } = request;
+  try {
+    const inner = { ...request, caller: withoutOwnSecrets(caller) };
+    return await withProgress(`comparing ${name} with what was deployed`, () => readDrift(inner));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    annotate(caller, "error", `Drift of ${name} is not known`, error.message);
+    addSummary(caller, `### Drift of ${name}: not known\n\n${codeBlock(error.message)}`);
+    throw error;
+  }
+}

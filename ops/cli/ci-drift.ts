@@ -1,0 +1,14 @@
+import { ciDrift as run } from "../ci/drift";
+import type { Verb } from "./verb";
+
+export const ciDrift: Verb = {
+  name: "ci-drift",
+  summary: "Looks for drift in a GitHub workflow: opens one issue a tenant, keeps it up to date, closes it.",
+  changes: false,
+  ends: {
+    done: "looked, with or without drift; or the domain is still a placeholder",
+    failed: "it could not be found out: the issue stays as it is",
+    notReady: "an argument, tenants.ts, credentials or what a workflow sets are not ready",
+  },
+  run,
+};

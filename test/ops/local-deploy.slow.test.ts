@@ -1,0 +1,29 @@
+import { type Promotion, startPromotion } from "./support/promotion";
+
+// The first suite may have to download the provider.
+jest.setTimeout(180_000);
+
+let promotion: Promotion;
+beforeAll(async () => {
+  promotion = await startPromotion("dev");
+});
+afterAll(() => promotion.stop());
+
+it("deploys to an empty tenant, people log in with codes, and Verify learns that each was used", async () => {
+  const dev = promotion.server("dev");
+  const passwordless = { user: "phone-only", method: "sms" } as const;
+  const mfa = { user: "password-phone", method: "password" } as const;
+
+  await dev.finish(await dev.login(passwordless));
+  expect(dev.conversion()).toMatchObject({ total_attempts: 1, total_converted: 0 });
+
+  const deploy = await promotion.run("deploy", "dev", ["--yes"]);
+  expect(deploy.stdout).toContain("runs what its stack says");
+  expect(deploy.exit).toBe(0);
+  dev.reset();
+  for (const person of [passwordless, mfa]) {
+    expect(await dev.finish(await dev.login(person))).toMatchObject({ status: "completed" });
+  }
+  // One to log in, and each of them one for MFA.
+  expect(dev.conversion()).toMatchObject({ total_attempts: 3, total_converted: 3, conversion_rate_percentage: 100 });
+});
