@@ -21,4 +21,4 @@ test("a stack that an earlier synth left is not taken for one that tenants.ts st
   writeFileSync(file, readFileSync(file, "utf8").replace("sandbox: {", "renamed: {"));
   mkdirSync(join(output, "stacks", "sandbox"), { recursive: true });
   await expect(synthesize(copy, output)).rejects.toThrow('tenants.ts has no tenant "sandbox"; npm start needs it.');
-});
+}, 30_000);
