@@ -26,7 +26,7 @@ export const status: Verb<{ since: Period }> = {
         .default(parsePeriod("24h"), "24h"),
     ),
   async run(request, { since }) {
-    const report = await withProgress(`Asking ${request.name} and Twilio`, async () => {
+    const report = await withProgress(`asking ${request.name} and Twilio`, async () => {
       return readStatus(await openWorkspace(request), since);
     });
     if (request.json) printJson(report);
