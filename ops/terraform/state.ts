@@ -1,4 +1,3 @@
-import { UserError } from "../../stacks/errors";
 import { secretsVersionAddress } from "../../stacks/secrets-version";
 import type { Terraform } from "./terraform";
 
@@ -24,9 +23,8 @@ type Resource = any;
 
 /** Reads the state of an initialised stack; takes no lock. @throws UserError with Terraform's words when it can't. */
 export async function readState(terraform: Terraform): Promise<StackState> {
-  const { exit, stdout, stderr } = await terraform.quiet(["state", "pull"]);
-  if (exit !== 0) throw new UserError(`The state can't be read:\n${stderr.trim()}`);
-  return stateFrom(stdout.trim() === "" ? {} : JSON.parse(stdout));
+  const text = await terraform.state();
+  return stateFrom(text === "" ? {} : JSON.parse(text));
 }
 
 function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; serial?: number }): StackState {

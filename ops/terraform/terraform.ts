@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { initFailed, terraformMissing } from "../errors";
 import type { Environment } from "../management/credentials";
 import { initStamp } from "./init-stamp";
+import { pullState } from "./pull-state";
 
 /** Terraform in the folder of one stack. It never asks and never calls home. */
 export interface Terraform {
@@ -12,6 +13,8 @@ export interface Terraform {
   quiet(args: string[]): Promise<{ exit: number; stdout: string; stderr: string }>;
   /** The same, and hands over each line of standard output as it comes. */
   follow(args: string[], line: (text: string) => void): Promise<{ exit: number; stdout: string; stderr: string }>;
+  /** The state's text; see `pullState`. */
+  state(): Promise<string>;
   /**
    * Gets the provider and the backend ready, unless that was done here before. Throws a user error with Terraform's
    * words when it can't.
@@ -60,6 +63,7 @@ export function terraformIn(folder: string, env: Environment): Terraform {
     },
     quiet: (args) => run(args, "pipe"),
     follow: (args, line) => run(args, "pipe", line),
+    state: () => pullState(folder, env, (args) => run(args, "pipe")),
     async init(again = false) {
       if (!again && stamp.isCurrent()) return;
       const { exit, stdout, stderr } = await run(["init", "-no-color", "-input=false"], "pipe");
