@@ -2,6 +2,9 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { repoRoot } from "../../../stacks/repo-root";
 
+// Each test starts programs, which take their time on a machine that is busy.
+jest.setTimeout(60_000);
+
 /** Not the default, so that a sandbox of the person who runs the tests is not in the way. */
 const port = String(10_000 + (process.pid % 10_000) * 2);
 const run = (command: string, ...args: string[]) => ["scripts/run.mjs", `sandbox/cli/${command}.ts`, ...args];

@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repoRoot } from "../../../stacks/repo-root";
 
+// Each test starts programs, which take their time on a machine that is busy.
+jest.setTimeout(60_000);
+
 let scratch: string;
 beforeAll(() => {
   scratch = realpathSync(mkdtempSync(join(tmpdir(), "only-node-")));

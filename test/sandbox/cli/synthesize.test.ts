@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { synthesize } from "../../../sandbox/cli/synthesize";
 import { copyOfRepository } from "../../stacks/support/copy-of-repository";
 
+// Each test starts programs, which take their time on a machine that is busy.
+jest.setTimeout(60_000);
+
 let scratch: string;
 beforeEach(() => {
   scratch = realpathSync(mkdtempSync(join(tmpdir(), "synthesize-")));
