@@ -16,7 +16,8 @@ export async function environmentOf(name: string, tenant: Tenant, caller: Enviro
   const env = isLoopback(tenant)
     ? { ...(await localTenantEnvironment(tenant.domain, caller)), ...file }
     : { ...file, ...withoutEmpty(caller) };
-  if (isOn(env.AUTH0_DEBUG) && (env.TF_LOG || env.TF_LOG_PROVIDER)) throw debugWithLog();
+  const all = { ...caller, ...env };
+  if (isOn(all.AUTH0_DEBUG) && (all.TF_LOG || all.TF_LOG_PROVIDER)) throw debugWithLog();
   return env;
 }
 

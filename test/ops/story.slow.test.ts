@@ -132,6 +132,11 @@ describe("dev and prod over a year", () => {
     expect(codeWithoutSettings(PROD)).toEqual(codeWithoutSettings(DEV));
   });
 
+  it("does nothing while the provider would write secrets into Terraform's log", async () => {
+    const refused = await run(3, "deploy", DEV, ["--yes"], { AUTH0_DEBUG: "1", TF_LOG: "debug" });
+    expect(refused.stderr).toContain("Unset one of them");
+  });
+
   it("logs people in on prod and learns that their codes were used", async () => {
     const prod = promotion.server(PROD);
     await prod.finish(await prod.login({ user: "phone-only", method: "sms" }));

@@ -1,0 +1,43 @@
+import { ciDeploy } from "../../../ops/ci/deploy";
+import { ciDrift } from "../../../ops/ci/drift";
+import { ciPlan } from "../../../ops/ci/plan";
+import type { Request } from "../../../ops/workspace";
+import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
+
+const verbs = {
+  "ci-plan": (request: Request) => ciPlan(request, {}),
+  "ci-deploy": (request: Request) => ciDeploy(request, { artefact: "artefact" }),
+  "ci-drift": ciDrift,
+};
+
+function requestFor(config: Partial<TenantConfig>): Request {
+  const tenants = defineTenants({ dev: { domain: "acme.eu.auth0.com", credentials: "api-key", ...config } });
+  const answers = { json: false, yes: true, confirm: async () => true };
+  return { name: "dev", tenant: tenants.dev, tenants, caller: { GITHUB_ACTIONS: "true" }, ...answers };
+}
+
+let said: string;
+beforeEach(() => {
+  said = "";
+  jest.spyOn(process.stderr, "write").mockImplementation((chunk) => {
+    said += chunk;
+    return true;
+  });
+});
+afterEach(() => jest.restoreAllMocks());
+
+describe.each(Object.entries(verbs))("%s", (_verb, run) => {
+  it("has nothing to do while the domain is the placeholder, so that a fresh repository's workflows are green", async () => {
+    expect(await run(requestFor({ domain: "your-dev-tenant.eu.auth0.com" }))).toBe(0);
+    expect(said).toMatch(/^::notice title=dev::its domain in tenants\.ts is still the placeholder/);
+  });
+
+  it.each<[string, Partial<TenantConfig>]>([
+    ["no backend", {}],
+    ["a local backend", { backend: { type: "local" } }],
+  ])("refuses a state that is lost with the machine: %s", async (_what, config) => {
+    await expect(run(requestFor(config))).rejects.toThrow(
+      /the next one would create every\nAction once more.*dev\.backend/,
+    );
+  });
+});
