@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deployClient } from "../sandbox/server/seed-tenant";
 import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../sandbox/twilio/credentials";
 import { repoRoot } from "../stacks/repo-root";
 import { localTenantNotRunning } from "./errors";
 import type { Environment } from "./management/credentials";
-import { ask } from "./management/request";
+import { type Answer, ask } from "./management/request";
 
 /** Where `npm start` keeps its roots; not there before its first start. */
 const bundleFile = join(repoRoot, ".cache", "sandbox", "bundle.pem");
@@ -25,10 +26,21 @@ const credentials: Environment = {
  * error when no local tenant runs on `domain`.
  */
 export async function localTenantEnvironment(domain: string, caller: Environment): Promise<Environment> {
-  const running = await ask(`https://${domain}/_sandbox`, { caFile: bundleFile }).catch(() => undefined);
+  const running = await askTenant(domain).catch(() => undefined);
   if (running?.status !== 200) throw localTenantNotRunning(domain);
   const kept = Object.entries(caller).filter(([name]) => !/^(AUTH0_|TF_VAR_TWILIO_)/.test(name));
   return { ...Object.fromEntries(kept), ...credentials, SSL_CERT_FILE: running.body.caBundleFile };
+}
+
+/** Rejects when it was never started here, or does not answer. */
+async function askTenant(domain: string): Promise<Answer> {
+  return ask(`https://${domain}/_sandbox`, { ca: ownRoot() });
+}
+
+/** The local tenant's own root, the last of the bundle: the system's before it take longer to read than the tenant to answer. */
+function ownRoot(): string {
+  const bundle = readFileSync(bundleFile, "utf8");
+  return bundle.slice(bundle.lastIndexOf("-----BEGIN CERTIFICATE-----"));
 }
 
 /** Ids of the Actions that `npm start` loaded into the local tenant: a deploy replaces them. */

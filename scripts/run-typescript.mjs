@@ -1,24 +1,26 @@
 import { realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import Module from "node:module";
+import Module, { SourceMap } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { cachedBundle, keepBundle } from "./bundle-cache.mjs";
 import { openVendor } from "./load-vendor.mjs";
 
 /**
- * Bundles `entry` (packages stay outside, source maps on, built afresh every time) and runs it in this process as
- * `node entry …args` would. An error with `isUserError` ends it with the message alone and its `exitCode` (1 when it
+ * Bundles `entry` (packages stay outside, source maps on) and runs it in this process as `node entry …args` would. An
+ * earlier bundle serves while all its files are unchanged, but for the CDKTF app, `main.ts`, which is built every time. An error with `isUserError` ends it with the message alone and its `exitCode` (1 when it
  * has none); any other error is shown with its stack.
  */
 export async function runTypeScript(root, entry, args) {
   const file = realpathSync(resolve(entry));
-  process.setSourceMapsEnabled(true);
   process.argv = [process.argv[0], file, ...args];
   // Unhandled rejections come here too, unless the entry listens for them: the pipeline keeps those of Actions.
-  process.on("uncaughtException", end);
-  const bundling = bundle(root, file);
+  process.on("uncaughtException", (error) => end(error));
+  const bundling = (file === join(root, "main.ts") ? undefined : cachedBundle(root, file)) ?? bundle(root, file);
   // Opened while esbuild works: nearly every entry needs something of it.
   const vendor = openVendor(join(root, ".cache", "vendor")).loaders;
-  load(file, await bundling, vendor);
+  const code = await bundling;
+  places = () => sourcePlaces(code, dirname(file));
+  load(file, code, vendor);
 }
 
 async function bundle(root, file) {
@@ -36,11 +38,14 @@ async function bundle(root, file) {
       packages: "external",
       sourcemap: "inline",
       sourcesContent: false,
+      metafile: true,
       logLevel: "silent",
       outfile: join(dirname(file), "bundle.cjs"),
       plugins: [ownFolder(root)],
     });
-    return result.outputFiles[0].text;
+    const code = result.outputFiles[0].text;
+    keepBundle(root, file, Object.keys(result.metafile.inputs), code);
+    return code;
   } catch (error) {
     if (!error.errors) throw error;
     const lines = error.errors.map(
@@ -90,9 +95,34 @@ function end(error) {
     process.exit(error.exitCode ?? 1);
   }
   const missing = missingPackage(error);
-  const said = missing ? `${missing} is missing from node_modules. Run: npm ci` : (error?.stack ?? error);
+  const said = missing ? `${missing} is missing from node_modules. Run: npm ci` : inSources(error?.stack ?? error);
   process.stderr.write(`${said}\n`);
   process.exit(1);
+}
+
+/** Finds a place of the bundle in its sources; set once there is a bundle. */
+let places;
+
+/**
+ * A stack with the sources' places instead of the bundle's. Only for the one that is shown: Node's own source maps would
+ * be looked up for every stack that is taken, and cdktf takes many.
+ */
+function inSources(stack) {
+  if (!places) return stack;
+  const find = places();
+  return String(stack).replace(
+    /[^\s()]+bundle\.cjs:(\d+):(\d+)/g,
+    (place, line, column) => find(+line, +column) ?? place,
+  );
+}
+
+function sourcePlaces(code, folder) {
+  const encoded = code.slice(code.lastIndexOf("base64,") + "base64,".length);
+  const map = new SourceMap(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
+  return (line, column) => {
+    const { originalSource, originalLine, originalColumn } = map.findEntry(line - 1, column - 1);
+    return originalSource && `${resolve(folder, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+  };
 }
 
 /** The package that `require` or `import` did not find, as where node_modules was half deleted. */

@@ -17,8 +17,10 @@ export interface Question {
   method?: "GET" | "POST" | "PATCH";
   headers?: Record<string, string>;
   body?: string;
-  /** PEM file with every root to trust; undefined means Node's own. */
-  caFile: string | undefined;
+  /** PEM file with every root to trust; undefined means `ca`, or Node's own. */
+  caFile?: string | undefined;
+  /** PEM of the only root to trust. */
+  ca?: string;
   /** What to look at first when no answer comes; absent: the tenant's domain. */
   check?: string;
 }
@@ -47,11 +49,11 @@ function rootsIn(caFile: string): SecureContext {
 }
 
 /** Sends one HTTPS request. Throws a user error that names the host when no answer comes within 30 s, or the file. */
-export function ask(url: string, { method = "GET", headers = {}, body, caFile, check }: Question): Promise<Answer> {
+export function ask(url: string, { method = "GET", headers = {}, body, caFile, ca, check }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error) =>
       reject(unreachable(new URL(url).origin, error.message, check ?? "the tenant's domain in tenants.ts"));
-    const trust = caFile === undefined ? {} : { secureContext: rootsIn(caFile) };
+    const trust = caFile === undefined ? { ...(ca && { ca }) } : { secureContext: rootsIn(caFile) };
     const outgoing = httpsRequest(url, { method, headers, timeout: TIMEOUT_MS, agent: false, ...trust }, (incoming) => {
       let text = "";
       incoming.setEncoding("utf8");

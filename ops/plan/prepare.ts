@@ -61,11 +61,13 @@ export async function preparePlan(workspace: Workspace, options: PrepareOptions)
 async function checkedPlan(workspace: Workspace, expected: ExpectedStack, options: PrepareOptions) {
   const { terraform, client } = workspace;
   const ready = terraform.init();
+  // Terraform is started first: it takes the longest, and the rest goes on beside it.
+  const plan = ready.then(() => runPlan(workspace, planning(options)));
   const state = ready.then(() => readState(terraform));
   const [initialised, problems, planned, read, live] = await Promise.allSettled([
     ready,
-    preflight(workspace, { secrets: options.secrets, state }),
-    ready.then(() => runPlan(workspace, planning(options))),
+    state.then(() => preflight(workspace, { secrets: options.secrets, state })),
+    plan,
     state,
     state.then((known) => readLive(client, expected, known)),
   ]);

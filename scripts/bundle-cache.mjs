@@ -1,0 +1,40 @@
+// Bundles that were made before, taken again only while every file they were made from is what it was.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const digest = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
+
+/** The code of `entry`'s bundle; `undefined` when there is none, or when one of its files has changed since. */
+export function cachedBundle(root, entry) {
+  try {
+    const { key, code } = JSON.parse(readFileSync(fileOf(root, entry), "utf8"));
+    const { inputs } = key;
+    return keyOf(root, inputs).digest === key.digest ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param inputs paths of every file in the bundle, relative to `root`, as esbuild's metafile names them. */
+export function keepBundle(root, entry, inputs, code) {
+  const file = fileOf(root, entry);
+  mkdirSync(dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, JSON.stringify({ key: keyOf(root, inputs), code }));
+  renameSync(unfinished, file);
+}
+
+function fileOf(root, entry) {
+  return join(root, ".cache", "bundles", `${digest(entry).slice(0, 16)}.json`);
+}
+
+/** The bundler's version and options count like the files: a change of either makes another bundle. */
+function keyOf(root, inputs) {
+  const bundler = createRequire(import.meta.url)("esbuild/package.json").version;
+  const options = readFileSync(fileURLToPath(new URL("./run-typescript.mjs", import.meta.url)));
+  const contents = inputs.flatMap((path) => [path, "\0", readFileSync(join(root, path)), "\0"]);
+  return { inputs, digest: digest(bundler, options, ...contents) };
+}
