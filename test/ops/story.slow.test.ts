@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf } from "../../ops/digest";
 import { verifyVariables } from "../../sandbox/server";
+import { deployClient } from "../../sandbox/server/seed-tenant";
 import { STANDARD_KEY } from "../../sandbox/twilio";
 import { blankSettings } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
@@ -78,7 +79,9 @@ async function promote(number: string) {
   const sealed = workflow.file(`prod-${number}.plan`);
   const env = workflow.main(number);
   const job = async (verb: string, name: string, args: string[]) => {
+    signInWith(verb === "ci-plan" ? planScopes : deployScopes);
     const ended = await run(0, verb, name, args, env);
+    signInWith(deployScopes);
     return { ...ended, outputs: workflow.takeOutputs(), summary: workflow.takeSummary() };
   };
   await job("artefact", artefact, []);
@@ -93,6 +96,23 @@ async function until(holds: () => boolean): Promise<void> {
     if (Date.now() > end) throw new Error("It did not happen within a minute.");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** The scopes that docs/operations.md names for the applications of the environments `…-plan` and of the others. */
+const planScopes = [
+  ...["read:actions", "read:clients", "read:guardian_factors", "read:mfa_policies", "read:phone_providers"],
+  ...["read:tenant_settings", "read:logs"],
+];
+const deployScopes = [
+  ...planScopes.filter((scope) => scope !== "read:logs"),
+  "create:actions",
+  "update:actions",
+  "delete:actions",
+];
+
+/** Gives the deployer's application these scopes, as the jobs of one environment have them. */
+function signInWith(scopes: string[]): void {
+  for (const name of [DEV, PROD]) tenant(name).clients.get(deployClient.clientId)!.scopes = scopes;
 }
 
 const hanging: StartedVerb[] = [];
@@ -146,6 +166,7 @@ describe("dev and prod over a year", () => {
 
   it("shows a change in one comment a tenant, and keeps it up to date", async () => {
     setDeadline(4000);
+    signInWith(planScopes);
     const env = workflow.pullRequest(5);
     for (const name of [DEV, PROD]) await run(0, "ci-plan", name, [], env);
     setDeadline(5000);
@@ -166,6 +187,7 @@ describe("dev and prod over a year", () => {
     await run(4, "ci-plan", DEV, [], workflow.pullRequest(5));
     expect(workflow.github.comments[0]?.body).toMatch(/### Plan of story-dev: none.*\n[\s\S]*Risk check/);
     promotion.configs[DEV]!.before = [];
+    signInWith(deployScopes);
   });
 
   it("applies to prod exactly the plan that was sealed in that run, and no other", async () => {
@@ -200,7 +222,11 @@ describe("dev and prod over a year", () => {
 
   it("opens one issue about an edit in the dashboard, keeps it up to date, and closes it", async () => {
     const { issues, comments } = workflow.github;
-    const drift = (exit = 0, env = {}) => run(exit, "ci-drift", PROD, [], { ...workflow.main("7"), ...env });
+    const drift = async (exit = 0, env = {}) => {
+      signInWith(planScopes);
+      await run(exit, "ci-drift", PROD, [], { ...workflow.main("7"), ...env });
+      signInWith(deployScopes);
+    };
     await drift();
     expect(issues).toEqual([]);
 
