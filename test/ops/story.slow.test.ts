@@ -1,14 +1,15 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf } from "../../ops/digest";
-import { verifyVariables } from "../../sandbox/server";
 import { deployClient } from "../../sandbox/server/seed-tenant";
 import { STANDARD_KEY } from "../../sandbox/twilio";
 import { blankSettings } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
-import { GITHUB_TOKEN } from "../support/github";
-import { type GitHubWorkflow, PLAN_KEY, startWorkflow } from "./support/github-workflow";
-import { type Promotion, type StartedVerb, startPromotion, type VerbRun } from "./support/promotion";
+import { endedWith, refuseSecrets } from "./support/ended-with";
+import { type GitHubWorkflow, startWorkflow } from "./support/github-workflow";
+import { deployThatHangs } from "./support/hanging-deploy";
+import { type Promotion, startPromotion } from "./support/promotion";
+import { deployScopes, planScopes } from "./support/scopes";
 
 // The first suite may have to download the provider.
 jest.setTimeout(180_000);
@@ -32,7 +33,6 @@ afterEach(() => {
   refuseSecrets(JSON.stringify([comments, issues]) + workflow.takeSummary());
 });
 afterAll(async () => {
-  for (const { process } of hanging) process.kill("SIGKILL");
   rmSync(envFile, { force: true });
   await promotion.stop();
   await workflow.stop();
@@ -53,24 +53,9 @@ function version(name: string, action: string): number | undefined {
   return actions.liveVersion(actions.list({ name: action })[0]!)?.number;
 }
 
-/** Runs a verb that is to end with this exit code; a failure shows what it said. */
+/** Runs a verb that is to end with this exit code, and to give no secret away. */
 async function run(exit: number, verb: string, name: string, args: string[] = [], env: Record<string, string> = {}) {
   return endedWith(exit, await promotion.run(verb, name, args, env));
-}
-
-/** Also: no verb prints a secret that it was given. */
-function endedWith(exit: number, ended: VerbRun): VerbRun {
-  refuseSecrets(ended.stdout + ended.stderr);
-  if (ended.exit !== exit) throw new Error(`exit ${ended.exit} instead of ${exit}\n${ended.stdout}\n${ended.stderr}`);
-  return ended;
-}
-
-const { TWILIO_AUTH_TOKEN, TWILIO_API_KEY_SECRET } = verifyVariables;
-const secrets = [TWILIO_AUTH_TOKEN!, TWILIO_API_KEY_SECRET!, STANDARD_KEY.secret, PLAN_KEY, GITHUB_TOKEN];
-
-function refuseSecrets(text: string): void {
-  const found = secrets.filter((secret) => text.includes(secret));
-  if (found.length > 0) throw new Error(`A secret was given away: ${text}`);
 }
 
 /** The workflow `deploy` up to prod's reviewers: artefact, dev, plan of prod. Gives prod's last step. */
@@ -91,41 +76,9 @@ async function promote(number: string) {
   return { artefact, sealed, dev, prodPlan, prod: (exit = 0, as = env) => run(exit, "ci-deploy", PROD, prodArgs, as) };
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + 60_000; !holds(); ) {
-    if (Date.now() > end) throw new Error("It did not happen within a minute.");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-/** The scopes that docs/operations.md names for the applications of the environments `…-plan` and of the others. */
-const planScopes = [
-  ...["read:actions", "read:clients", "read:guardian_factors", "read:mfa_policies", "read:phone_providers"],
-  ...["read:tenant_settings", "read:logs"],
-];
-const deployScopes = [
-  ...planScopes.filter((scope) => scope !== "read:logs"),
-  "create:actions",
-  "update:actions",
-  "delete:actions",
-];
-
 /** Gives the deployer's application these scopes, as the jobs of one environment have them. */
 function signInWith(scopes: string[]): void {
   for (const name of [DEV, PROD]) tenant(name).clients.get(deployClient.clientId)!.scopes = scopes;
-}
-
-const hanging: StartedVerb[] = [];
-
-/** Starts a deploy whose builds never end, and waits until it has begun to change the tenant. */
-async function deployThatHangs(name: string): Promise<StartedVerb> {
-  const { actions } = tenant(name);
-  for (const action of actions.list()) action.buildStartedAt = 0;
-  actions.build.ms = 3_600_000;
-  const started = promotion.start("deploy", name, ["--yes"]);
-  hanging.push(started);
-  await until(() => actions.list().some((action) => actions.status(action) !== "built"));
-  return started;
 }
 
 /** As somebody does it in the dashboard: new code, built and deployed. */
@@ -286,7 +239,7 @@ describe("dev and prod over a year", () => {
     for (const name of ["passwordlessFeedback", "mfaFeedback"] as const) {
       promotion.configs[DEV]!.settings![name]!.deadlineMs = 3500;
     }
-    const deploy = await deployThatHangs(DEV);
+    const deploy = await deployThatHangs(promotion, DEV);
     deploy.process.kill("SIGTERM");
     tenant(DEV).actions.build.ms = 0;
     const cut = await deploy.ended;
@@ -300,7 +253,7 @@ describe("dev and prod over a year", () => {
 
   it("lets one of two applies at once through, and loses no state", async () => {
     promotion.configs[DEV]!.settings!.mfaFeedback!.deadlineMs = 2500;
-    const one = await deployThatHangs(DEV);
+    const one = await deployThatHangs(promotion, DEV);
     expect((await run(1, "deploy", DEV, ["--yes"])).stderr).toContain("story-dev is being changed right now by");
     tenant(DEV).actions.build.ms = 0;
     endedWith(0, await one.ended);
