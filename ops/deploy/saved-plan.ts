@@ -1,5 +1,8 @@
 import { existsSync } from "node:fs";
 import { UserError } from "../../stacks/errors";
+import { exitCodes } from "../exit-codes";
+import { type BoundAction, boundActions } from "../live/bound-actions";
+import { differingBlocks } from "../plan/configuration";
 import { type PlanDocument, showPlan } from "../plan/plan-document";
 import type { PreparedPlan } from "../plan/prepare";
 import { repairs } from "../plan/repairs";
@@ -7,6 +10,7 @@ import { preflight } from "../preflight/preflight";
 import { problemsFound } from "../preflight/problem";
 import { withProgress } from "../progress";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
+import { readStackDocument } from "../stack/stack-document";
 import { readState } from "../terraform/state";
 import { readLive } from "../verify/verify-live";
 import type { Workspace } from "../workspace";
@@ -27,26 +31,52 @@ export async function openSavedPlan(workspace: Workspace, file: string): Promise
     return Promise.all([preflight(workspace, { secrets: true, state: read }), shown, read]);
   });
   if (problems.length > 0) throw problemsFound(name, problems);
-  refuseOtherPlan(workspace, document, expected, file);
-  const live = await readLive(client, expected, state);
+  refuseOtherPlan(workspace, document, file);
+  const [live, bound] = await Promise.all([readLive(client, expected, state), boundActions(client)]);
+  refuseMadeAnew(workspace, document, expected, bound, file);
   return { file, document, expected, state, live, repairs: repairs(live.findings, []) };
 }
 
 /** A plan carries its own configuration; what is verified afterwards is this stack, so both have to be the same. */
-function refuseOtherPlan({ name }: Workspace, document: PlanDocument, expected: ExpectedStack, file: string): void {
-  if (document.domain !== expected.domain) {
+function refuseOtherPlan({ name, tenant, folder }: Workspace, { domain, configuration }: PlanDocument, file: string) {
+  if (domain !== tenant.domain) {
     throw new UserError(
-      `${file} is a plan for ${document.domain ?? "another stack"}, but ${name} is ${expected.domain}. Nothing was changed.`,
+      `${file} is a plan for ${domain ?? "another stack"}, but ${name} is ${tenant.domain}. Nothing was changed.`,
+      exitCodes.problems,
     );
   }
-  const planned = document.changes.filter(({ type, after }) => type === "auth0_action" && after !== undefined);
-  const said = (action: { name: string; code: string }) => JSON.stringify([action.name, action.code]);
-  const [theirs, ours] = [planned.map(({ after }) => said(after)), expected.actions.map(said)].map((list) =>
-    list.sort(),
-  );
-  if (JSON.stringify(theirs) === JSON.stringify(ours)) return;
+  const differing = differingBlocks(configuration, readStackDocument(folder));
+  if (differing.length === 0) return;
   throw new UserError(
-    `${file} was made from other Actions than those here. Nothing was changed.\n` +
+    `${file} was made from another stack than the one here; they differ in\n` +
+      `${differing.map((address) => `  ${address}`).join("\n")}\nNothing was changed.\n` +
       `Check out the commit that it was made from, or give its artefact with --artefact, or plan again: npm run plan -- ${name} --out <file>`,
+    exitCodes.problems,
+  );
+}
+
+/**
+ * A plan binds the Actions of others by the ids that they had when it was made, so it would unbind one that was deleted
+ * and made again under its name since.
+ */
+function refuseMadeAnew(
+  { name }: Workspace,
+  { changes }: PlanDocument,
+  expected: ExpectedStack,
+  bound: readonly BoundAction[],
+  file: string,
+): void {
+  const trigger = changes.find(({ type, kind }) => type === "auth0_trigger_actions" && kind !== "none");
+  if (trigger === undefined) return;
+  const ours = new Set(expected.actions.map((action) => action.name));
+  const planned = new Set((trigger.after?.actions ?? []).map(({ id }: { id?: string }) => id));
+  const lost = bound.filter((action) => {
+    return expected.order.includes(action.name) && !ours.has(action.name) && !planned.has(action.id);
+  });
+  if (lost.length === 0) return;
+  throw new UserError(
+    `${file} would unbind what was made anew on the post-login trigger since: ${lost.map((action) => `"${action.name}"`).join(", ")}.\n` +
+      `Nothing was changed. Plan again: npm run plan -- ${name} --out <file>`,
+    exitCodes.problems,
   );
 }

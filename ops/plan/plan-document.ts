@@ -1,5 +1,7 @@
 import { UserError } from "../../stacks/errors";
+import type { StackDocument } from "../stack/stack-document";
 import type { Terraform } from "../terraform/terraform";
+import { configurationOf } from "./configuration";
 
 /** What happens to one object of a plan. */
 export type ChangeKind = "none" | "create" | "update" | "replace" | "remove";
@@ -26,6 +28,8 @@ export interface ResourceChange {
 export interface PlanDocument {
   /** Of the provider: which tenant it is for. */
   domain: string | undefined;
+  /** What it was made from, and what its apply binds; `undefined` when nobody looked, since it changes nothing. */
+  configuration?: StackDocument;
   /** Managed objects, also those that stay as they are. */
   changes: ResourceChange[];
   /** Addresses of objects that a replacement which failed half way left, and that go now (Terraform: deposed). */
@@ -52,6 +56,7 @@ function documentFrom({
   const managed = changes.filter(({ mode }: Json) => mode === "managed");
   return {
     domain: configuration?.provider_config?.auth0?.expressions?.domain?.constant_value,
+    configuration: configurationOf(configuration ?? {}),
     changes: managed.filter(({ deposed }: Json) => deposed === undefined).map(changeFrom),
     leftovers: managed.filter(({ deposed }: Json) => deposed !== undefined).map(({ address }: Json) => address),
     drifted: new Set(drift.filter(({ change }: Json) => differs(change)).map(({ address }: Json) => address)),

@@ -1,7 +1,7 @@
 import { secretsVersionAddress } from "../../stacks/secrets-version";
 import { digestOf } from "../digest";
 import type { LiveAction } from "../live/live-action";
-import type { ExpectedAction } from "../stack/expected-stack";
+import { type ExpectedAction, expectedStackIn } from "../stack/expected-stack";
 import type { FindingKind } from "../verify/finding";
 import { type CodeChange, codeChange } from "./code-diff";
 import type { ChangeKind, ResourceChange } from "./plan-document";
@@ -71,13 +71,14 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
     );
   });
   const known = ["auth0_action", "auth0_trigger_actions"];
+  const { order } = document.configuration ? expectedStackIn(document.configuration) : expected;
   return {
     tenant: name,
     domain: expected.domain,
     changes: changing.length > 0 || document.leftovers.length > 0,
     summary: countKinds(changing),
     actions,
-    order: { before: live.order, after: expected.order, changes: ofType("auth0_trigger_actions").length > 0 },
+    order: { before: live.order, after: order, changes: ofType("auth0_trigger_actions").length > 0 },
     others: [
       ...changing
         .filter(({ type, address }) => !known.includes(type) && address !== secretsVersionAddress)

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { UserError } from "../../stacks/errors";
+import { literal, readStackDocument, type StackDocument } from "./stack-document";
 
 /** One of our Actions, as a synthesised stack describes it. */
 export interface ExpectedAction {
@@ -34,13 +32,11 @@ type Block = any;
  * @throws UserError when there is none.
  */
 export function readExpectedStack(folder: string): ExpectedStack {
-  const file = join(folder, "cdk.tf.json");
-  let document: Block;
-  try {
-    document = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new UserError(`${file} can't be read: ${(error as Error).message}.\nWrite it with: npm run synth`);
-  }
+  return expectedStackIn(readStackDocument(folder));
+}
+
+/** The same, of a document that was read already. */
+export function expectedStackIn(document: StackDocument): ExpectedStack {
   const byAddress = new Map<string, ExpectedAction>();
   for (const [name, block] of Object.entries<Block>(document.resource?.auth0_action ?? {})) {
     const address = `auth0_action.${name}`;
@@ -79,9 +75,4 @@ function addressIn(reference: string): string {
 function list(value: Block): Block[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-/** Terraform writes a literal `${` as `$${` and `%{` as `%%{`. */
-function literal(text: string): string {
-  return text.replace(/([$%])\1\{/g, "$1{");
 }

@@ -114,7 +114,10 @@ it("refuses a plan that is out of date, of other Actions, or none at all", async
   expect(stale).toMatchObject({ exit: 1, stderr: expect.stringContaining("out of date") });
   enrol("require");
   const other = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
-  expect(other).toMatchObject({ exit: 1, stderr: expect.stringContaining("made from other Actions than those here") });
+  expect(other).toMatchObject({
+    exit: 4,
+    stderr: expect.stringContaining("made from another stack than the one here"),
+  });
   writeFileSync(file, "no plan");
   const broken = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
   expect(broken).toMatchObject({ exit: 1, stderr: expect.stringContaining("can't be read as a saved plan") });
