@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { repoRoot } from "../stacks/repo-root";
+import { plainEnvironment } from "./plain-environment";
 
 /** What git did; `exit` is null when it is not installed. */
 export interface GitRun {
@@ -10,14 +11,14 @@ export interface GitRun {
 
 /**
  * Runs git in this repository's folder, in English.
- * @param env added to the caller's, whose variables of a surrounding git (a hook's) are left out.
+ * @param env added to the caller's, of which git and the filters that it starts get no secret, and nothing of a
+ * surrounding git (a hook's).
  */
 export function git(args: string[], env: Record<string, string> = {}): GitRun {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
   const { status, stdout, stderr } = spawnSync("git", args, {
     cwd: repoRoot,
     encoding: "utf8",
-    env: { ...Object.fromEntries(kept), LC_ALL: "C", ...env },
+    env: { ...plainEnvironment(process.env), LC_ALL: "C", ...env },
     maxBuffer: 64 * 1024 * 1024,
   });
   return { exit: status, stdout: stdout ?? "", stderr: stderr ?? "" };

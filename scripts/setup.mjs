@@ -107,10 +107,17 @@ export async function npm(folder, command, onStart) {
 
 /** What the outer `npm run` set for its own script must not steer the inner npm. */
 function npmEnvironment() {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^npm_(lifecycle|package|command|config_(json|silent|loglevel))/.test(name),
-  );
+  const kept = Object.entries(plainEnvironment()).filter(([name]) => !/^npm_config_(json|silent|loglevel)/.test(name));
   return Object.fromEntries(kept);
+}
+
+/** The caller's environment without what is or may be a secret: packages run scripts when they are installed. */
+function plainEnvironment() {
+  const names = JSON.parse(readFileSync(at("scripts", "kept-variables.json"), "utf8"));
+  const isKept = (name) =>
+    names.some((kept) => (kept.endsWith("*") ? name.startsWith(kept.slice(0, -1)) : name === kept));
+  // Windows writes `Path`, and proxies are written in either case.
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => isKept(name.toUpperCase())));
 }
 
 // --- what is made from other files: a folder with a stamp in it
@@ -147,7 +154,7 @@ function keyOf(made) {
 async function make(made, heldToo) {
   say(made.what);
   const key = keyOf(made);
-  const run = await runChild(process.execPath, [made.script], { cwd: root }, heldToo);
+  const run = await runChild(process.execPath, [made.script], { cwd: root, env: plainEnvironment() }, heldToo);
   if (run.status !== 0) {
     fail(
       `${made.script} failed:\n${`${run.stdout}${run.stderr}`.trim()}`,

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { repoRoot } from "../../stacks/repo-root";
 import type { StacksSource } from "../artefact/earlier-stacks";
 import type { Environment } from "../management/credentials";
+import { plainEnvironment } from "../plain-environment";
 import type { Commit } from "./commit";
 import { commitNotSynthesised } from "./errors";
 
@@ -36,7 +37,8 @@ writeFileSync(${JSON.stringify(tenantsFile)}, JSON.stringify(tenants));
 `,
   );
   const exit = await run([join("scripts", "run.mjs"), entry], root, {
-    ...withoutSecrets(caller),
+    // An old commit's code, and what it installs, has no business with secrets.
+    ...plainEnvironment(caller),
     CDKTF_OUTDIR: output,
   });
   if (exit !== 0) throw commitNotSynthesised(commit, exit);
@@ -58,11 +60,6 @@ function sharesInstallation(root: string): boolean {
 function link(part: string, root: string): void {
   mkdirSync(dirname(join(root, part)), { recursive: true });
   symlinkSync(join(repoRoot, part), join(root, part), "junction");
-}
-
-/** An old commit's code, and what it installs, has no business with them. */
-function withoutSecrets(caller: Environment): Environment {
-  return Object.fromEntries(Object.entries(caller).filter(([name]) => !/^(AUTH0_|TF_VAR_|INIT_CWD$)/.test(name)));
 }
 
 function run(args: string[], cwd: string, env: Environment): Promise<number | null> {

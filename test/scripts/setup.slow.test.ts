@@ -22,6 +22,7 @@ beforeEach(() => {
   write("scripts/setup.mjs", readFileSync(join(scripts, "setup.mjs"), "utf8"));
   write("scripts/lock.mjs", readFileSync(join(scripts, "lock.mjs"), "utf8"));
   write("scripts/child.mjs", readFileSync(join(scripts, "child.mjs"), "utf8"));
+  write("scripts/kept-variables.json", readFileSync(join(scripts, "kept-variables.json"), "utf8"));
   write("package-lock.json", "{}");
   write("packages/provider-auth0/schema.json", "{}");
   const bindings = "packages/provider-auth0";
@@ -72,6 +73,33 @@ test("a clean clone is installed, generated and bundled, a line each, and then l
 
   expect(setup()).toMatchObject({ status: 0, stdout: "", stderr: "" });
   expect(ran()).toEqual([]);
+});
+
+test("what is installed and run for it gets no secret of the caller's environment", () => {
+  const dump = (name: string) => `writeFileSync("${name}.json", JSON.stringify(process.env));`;
+  write("npm.js", `const { mkdirSync, writeFileSync } = require("node:fs"); mkdirSync("node_modules"); ${dump("npm")}`);
+  write(
+    "scripts/vendor.mjs",
+    `import { mkdirSync, writeFileSync } from "node:fs"; mkdirSync(".cache/vendor"); ${dump("vendor")}`,
+  );
+  const { args, options } = command();
+  const secrets = [
+    "AUTH0_CLIENT_SECRET",
+    "TF_VAR_TWILIO_API_KEY_SECRET",
+    "PLAN_KEY",
+    "GITHUB_TOKEN",
+    "AWS_SECRET_ACCESS_KEY",
+  ];
+  const needed = { https_proxy: "http://proxy.example.com:3128", npm_config_registry: "https://npm.example.com/" };
+  const given = Object.fromEntries(secrets.map((name) => [name, "fake"]));
+  expect(spawnSync(process.execPath, args, { ...options, env: { ...options.env, ...given, ...needed } }).status).toBe(
+    0,
+  );
+  for (const name of ["npm", "vendor"]) {
+    const env = JSON.parse(readFileSync(join(clone, `${name}.json`), "utf8"));
+    expect(env).toMatchObject({ PATH: process.env.PATH, ...needed });
+    expect(secrets.filter((secret) => secret in env)).toEqual([]);
+  }
 });
 
 test("without a lock file it installs what package.json says", () => {

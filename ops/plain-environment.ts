@@ -1,0 +1,16 @@
+import kept from "../scripts/kept-variables.json";
+import type { Environment } from "./management/credentials";
+
+/**
+ * What a program of somebody else's needs of the caller's environment: paths, proxies, certificates, languages, npm's
+ * settings. Every other variable is or may be a credential. Set-up gives npm the same.
+ */
+export function plainEnvironment(caller: Environment): Environment {
+  return Object.fromEntries(Object.entries(caller).filter(([name]) => isKept(name)));
+}
+
+/** Windows writes `Path`, and proxies are written in either case. */
+function isKept(name: string): boolean {
+  const wanted = name.toUpperCase();
+  return kept.some((entry) => (entry.endsWith("*") ? wanted.startsWith(entry.slice(0, -1)) : wanted === entry));
+}
