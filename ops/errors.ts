@@ -1,5 +1,6 @@
 import { UserError } from "../stacks/errors";
 import { exitCodes } from "./exit-codes";
+import { authorizeTheApplication, managementApiAuthorization, takeTheTenantsApplication } from "./management/advice";
 
 export function unknownTenant(verb: string, name: string | undefined, known: string[]): UserError {
   const what = name === undefined ? "Which tenant?" : `tenants.ts has no tenant "${name}".`;
@@ -45,6 +46,31 @@ export function secretsMissing(name: string, variables: string[]): UserError {
   );
 }
 
+export function secretsDiffer(name: string, variables: string[]): UserError {
+  return new UserError(
+    `The environment and .env.${name} set other values for\n${variables.map((variable) => `  ${variable}`).join("\n")}\n` +
+      "One of them may be another tenant's, so nothing was sent. Unset them in the environment, or remove them from the file.",
+    exitCodes.notReady,
+  );
+}
+
+export function envFileUnreadable(file: string, reason: string): UserError {
+  return new UserError(
+    `${file} can't be read: ${reason}.\nIt must be a file of lines NAME=value, like .env.example; or remove it.`,
+    exitCodes.notReady,
+  );
+}
+
+/** @param file of a local backend; `undefined` for every other. */
+export function stateBroken(file: string | undefined): UserError {
+  return new UserError(
+    file === undefined
+      ? "The state that the backend gives is no JSON document, so nobody can say what was deployed.\nBring an earlier version of it back, as the backend keeps them."
+      : `The state in ${file} is no JSON document; its end may be missing.\n` +
+          `Look at it, and bring back what was there before the last change: ${file}.backup`,
+  );
+}
+
 export function localTenantNotRunning(domain: string): UserError {
   return new UserError(
     `The local tenant is not running on ${domain}.\nStart it in another terminal and leave it running: npm start`,
@@ -57,8 +83,9 @@ export class RefusedError extends UserError {
   constructor(
     message: string,
     readonly status: number,
+    exitCode?: number,
   ) {
-    super(message);
+    super(message, exitCode);
   }
 }
 
@@ -80,6 +107,21 @@ export function apiRefused(method: string, url: string, status: number, message:
   const advice =
     status === 403 ? "\nGrant the application that scope (Auth0 dashboard: APIs, Auth0 Management API)." : "";
   return new RefusedError(`${method} ${url} answered ${status}: ${message}${advice}`, status);
+}
+
+/** The tenant's answer to a sign-in. The first line is its own words. */
+export function signInRefused(domain: string, url: string, status: number, message: string): RefusedError {
+  const said = `POST ${url} answered ${status}: ${message}`;
+  if (status === 401) {
+    const what = `${domain} does not accept these credentials.`;
+    return new RefusedError(`${said}\n${what}\n${takeTheTenantsApplication}`, status, exitCodes.notReady);
+  }
+  if (status === 403) {
+    const what = `${domain} knows the application, but does not let it use the Management API.`;
+    const fix = `${managementApiAuthorization}:\n${authorizeTheApplication}`;
+    return new RefusedError(`${said}\n${what}\n${fix}`, status, exitCodes.notReady);
+  }
+  return new RefusedError(said, status);
 }
 
 export function twilioRefused(what: string, status: number, message: string): RefusedError {

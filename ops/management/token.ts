@@ -1,4 +1,4 @@
-import { apiRefused } from "../errors";
+import { signInRefused } from "../errors";
 import { clientAssertion } from "./assertion";
 import { claimsOf } from "./claims";
 import type { Credentials } from "./credentials";
@@ -41,7 +41,7 @@ export async function accessToken(
     caFile: options.caFile,
   });
   if (status !== 200)
-    throw apiRefused("POST", url, status, answer?.error_description ?? answer?.error ?? "no reason given");
+    throw signInRefused(domain, url, status, answer?.error_description ?? answer?.error ?? "no reason given");
   const value: string = answer.access_token;
   return { value, scopes: scopesIn(answer.scope ?? claimsOf(value)?.scope) };
 }

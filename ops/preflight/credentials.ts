@@ -1,13 +1,10 @@
 import { UserError } from "../../stacks/errors";
 import { RefusedError } from "../errors";
+import { authorizeTheApplication, managementApiAuthorization, takeTheTenantsApplication } from "../management/advice";
 import { claimsOf } from "../management/claims";
 import { credentialsFrom, type Environment } from "../management/credentials";
 import type { Workspace } from "../workspace";
 import { type Problem, problemFrom } from "./problem";
-
-const APPLICATION =
-  "Take AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET from one machine-to-machine application of this tenant\n" +
-  "(Auth0 dashboard of the tenant: Applications, the application, Settings). Each tenant has its own.";
 
 /** What the variables themselves say: signs that they are another tenant's, or out of date. */
 export function foreignCredentials(name: string, domain: string, env: Environment): Problem[] {
@@ -78,8 +75,8 @@ function refusal(domain: string, where: string, error: UserError): Problem {
     return {
       check: "credentials",
       what: `${domain} knows the application, but does not let it use the Management API (${said}).`,
-      where: "Auth0 dashboard: Applications, APIs, Auth0 Management API, Machine to Machine Applications",
-      fix: "Authorize the application there. If the tenant has a custom domain, tenants.ts must have its own domain all the same.",
+      where: managementApiAuthorization,
+      fix: authorizeTheApplication,
     };
   }
   return problemFrom("credentials", where, error);
@@ -91,7 +88,7 @@ export function notAccepted(domain: string, where: string, said: string): Proble
     check: "credentials",
     what: `${domain} does not accept these credentials (${said}).`,
     where,
-    fix: APPLICATION,
+    fix: takeTheTenantsApplication,
   };
 }
 

@@ -45,7 +45,22 @@ it("passes on the tenant's words when it refuses, without the secret", async () 
   const env = { ...served.env, AUTH0_CLIENT_SECRET: "wrong-secret-fake" };
   const refusal = managementClient(served.domain, env);
   await expect(refusal).rejects.toThrow(/POST https:\/\/localhost:\d+\/oauth\/token answered 401: /);
+  await expect(refusal).rejects.toThrow(
+    /does not accept these credentials\.\nTake AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET/,
+  );
+  await expect(refusal).rejects.toMatchObject({ exitCode: 3 });
   await expect(refusal).rejects.not.toThrow(/wrong-secret-fake/);
+});
+
+it("says how to make a private key when what is given is none", async () => {
+  const client = managementClient(served.domain, {
+    SSL_CERT_FILE: served.env.SSL_CERT_FILE,
+    AUTH0_CLIENT_ID: "by-key",
+    AUTH0_CLIENT_ASSERTION_PRIVATE_KEY: "garbage-key-fake",
+    AUTH0_CLIENT_ASSERTION_SIGNING_ALG: "RS256",
+  });
+  await expect(client).rejects.toThrow(/is not an RSA private key in PEM\.\n[\s\S]*openssl genpkey -algorithm RSA/);
+  await expect(client).rejects.not.toThrow(/garbage-key-fake/);
 });
 
 it("says which scope is missing", async () => {

@@ -1,0 +1,12 @@
+/** What to do about a client that the tenant does not know, or whose secret is another. */
+export const takeTheTenantsApplication =
+  "Take AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET from one machine-to-machine application of this tenant\n" +
+  "(Auth0 dashboard of the tenant: Applications, the application, Settings). Each tenant has its own.";
+
+/** Where an application is let use the Management API. */
+export const managementApiAuthorization =
+  "Auth0 dashboard: Applications, APIs, Auth0 Management API, Machine to Machine Applications";
+
+/** What to do about an application that may not use the Management API. */
+export const authorizeTheApplication =
+  "Authorize the application there. If the tenant has a custom domain, tenants.ts must have its own domain all the same.";
