@@ -1,19 +1,34 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UserError } from "../../stacks/errors";
+import { stateBroken } from "../errors";
 import type { Environment } from "../management/credentials";
 import type { Terraform } from "./terraform";
 
 /**
  * The text of a stack's state, empty before the first apply; takes no lock. A local backend's is read as the file that
- * it is, which spares a start of Terraform. @throws UserError with Terraform's words when it can't be had.
+ * it is, which spares a start of Terraform. @throws UserError when it can't be had, with Terraform's words, or when it is
+ * cut off.
  */
 export async function pullState(folder: string, env: Environment, quiet: Terraform["quiet"]): Promise<string> {
   const file = localStateFile(folder, env);
-  if (file !== undefined) return existsSync(file) ? readFileSync(file, "utf8") : "";
+  if (file !== undefined) return existsSync(file) ? checked(readFileSync(file, "utf8"), file) : "";
   const { exit, stdout, stderr } = await quiet(["state", "pull"]);
   if (exit !== 0) throw new UserError(`The state can't be read:\n${stderr.trim()}`);
-  return stdout.trim();
+  return checked(stdout.trim(), undefined);
+}
+
+function checked(text: string, file: string | undefined): string {
+  if (text === "" || isDocument(text)) return text;
+  throw stateBroken(file);
+}
+
+function isDocument(text: string): boolean {
+  try {
+    return JSON.parse(text) instanceof Object;
+  } catch {
+    return false;
+  }
 }
 
 /** `undefined` for every other backend, and where another of Terraform's workspaces is chosen. */

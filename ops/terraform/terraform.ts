@@ -5,6 +5,9 @@ import type { Environment } from "../management/credentials";
 import { initStamp } from "./init-stamp";
 import { pullState } from "./pull-state";
 
+/** Commands that send the secrets, or ask whether they are given; no other's processes get them. */
+const withSecrets = ["plan", "apply"];
+
 /** Terraform in the folder of one stack. It never asks and never calls home. */
 export interface Terraform {
   /** Runs a command with the caller's terminal, in colour if it has one; gives the exit code. */
@@ -27,12 +30,16 @@ export interface Terraform {
 export function terraformIn(folder: string, env: Environment): Terraform {
   const binary = env.TERRAFORM_BINARY_NAME || "terraform";
   const settings = { ...env, TF_INPUT: "0", TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
+  const withoutSecrets = Object.fromEntries(
+    Object.entries(settings).filter(([name]) => !name.startsWith("TF_VAR_TWILIO_")),
+  );
 
   const stamp = initStamp(folder, env);
 
   function run(args: string[], stdio: "inherit" | "pipe", line?: (text: string) => void) {
     return new Promise<{ exit: number; stdout: string; stderr: string }>((resolve, reject) => {
-      const child = spawn(binary, args, { cwd: folder, env: settings, stdio: ["ignore", stdio, stdio] });
+      const given = withSecrets.includes(args[0] ?? "") ? settings : withoutSecrets;
+      const child = spawn(binary, args, { cwd: folder, env: given, stdio: ["ignore", stdio, stdio] });
       const said = { stdout: "", stderr: "" };
       child.stdout?.setEncoding("utf8").on("data", (chunk) => {
         said.stdout += chunk;
@@ -58,8 +65,8 @@ export function terraformIn(folder: string, env: Environment): Terraform {
 
   return {
     async show(command, args) {
-      const plain = process.stdout.isTTY && !env.NO_COLOR ? [] : ["-no-color"];
-      return (await run([command, ...plain, ...args], "inherit")).exit;
+      const colour = process.stdout.isTTY && !env.NO_COLOR ? [] : ["-no-color"];
+      return (await run([command, ...colour, ...args], "inherit")).exit;
     },
     quiet: (args) => run(args, "pipe"),
     follow: (args, line) => run(args, "pipe", line),

@@ -1,0 +1,42 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readState } from "../../ops/terraform/state";
+import { terraformIn } from "../../ops/terraform/terraform";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "terraform-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it("gives the secrets to the commands that send them alone", async () => {
+  const binary = join(folder, "terraform");
+  writeFileSync(binary, `#!${process.execPath}\nprocess.stdout.write(JSON.stringify(process.env));\n`);
+  chmodSync(binary, 0o755);
+  const env = { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: binary, AUTH0_CLIENT_ID: "id" };
+  const terraform = terraformIn(folder, { ...env, TF_VAR_TWILIO_AUTH_TOKEN: "token-fake" });
+  const given = async (...args: string[]) => JSON.parse((await terraform.quiet(args)).stdout);
+  for (const args of [["plan", "-destroy"], ["apply"]]) {
+    expect(await given(...args)).toMatchObject({ AUTH0_CLIENT_ID: "id", TF_VAR_TWILIO_AUTH_TOKEN: "token-fake" });
+  }
+  for (const args of [["init"], ["version"], ["show", "plan"], ["state", "rm"], ["state", "pull"]]) {
+    const environment = await given(...args);
+    expect(environment).toMatchObject({ AUTH0_CLIENT_ID: "id", TF_INPUT: "0" });
+    expect(environment).not.toHaveProperty("TF_VAR_TWILIO_AUTH_TOKEN");
+  }
+});
+
+it.each(['{"serial": 3, "resou', "null"])(
+  "names the file of a state that is broken, and its backup: %s",
+  async (text) => {
+    const backend = { local: { path: "here.tfstate" } };
+    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify({ terraform: { backend } }));
+    writeFileSync(join(folder, "here.tfstate"), text);
+    const file = join(folder, "here.tfstate");
+    await expect(readState(terraformIn(folder, {}))).rejects.toMatchObject({
+      isUserError: true,
+      message: expect.stringMatching(new RegExp(`${file} is no JSON document.*\n.*${file}\\.backup$`)),
+    });
+  },
+);
