@@ -1,24 +1,44 @@
 import { secretNames } from "../stacks/secrets";
 import { isLoopback, type Tenant } from "../stacks/tenant";
 import { readEnvFile } from "./env-file";
-import { debugWithLog, secretsMissing } from "./errors";
+import { debugWithLog, secretsDiffer, secretsMissing } from "./errors";
 import { localTenantEnvironment } from "./local-tenant";
 import type { Environment } from "./management/credentials";
 
 /**
  * The environment for Terraform, the Management API and Twilio: the caller's, and what it leaves out from
  * `.env.<tenant>`. For a tenant on this machine the local tenant's fixed credentials stand in the caller's place, and
- * only the file wins over them. Throws a user error when the local tenant doesn't run, or when the provider would log
- * secrets.
+ * only the file wins over them. Throws a user error when the local tenant doesn't run, when the caller's secrets are
+ * others than the file's, or when the provider would log secrets.
+ * @param file what stands in `.env.<tenant>`.
  */
-export async function environmentOf(name: string, tenant: Tenant, caller: Environment): Promise<Environment> {
-  const file = readEnvFile(name);
+export async function environmentOf(
+  name: string,
+  tenant: Tenant,
+  caller: Environment,
+  file: Environment = readEnvFile(name),
+): Promise<Environment> {
+  if (!isLoopback(tenant)) refuseOtherSecrets(name, file, caller);
   const env = isLoopback(tenant)
     ? { ...(await localTenantEnvironment(tenant.domain, caller)), ...file }
     : { ...file, ...withoutEmpty(caller) };
-  const all = { ...caller, ...env };
-  if (isOn(all.AUTH0_DEBUG) && (all.TF_LOG || all.TF_LOG_PROVIDER)) throw debugWithLog();
+  refuseLoggedSecrets({ ...caller, ...env });
   return env;
+}
+
+/** Throws a user error when the provider would write the secrets into Terraform's log. */
+export function refuseLoggedSecrets(env: Environment): void {
+  if (isOn(env.AUTH0_DEBUG) && (env.TF_LOG || env.TF_LOG_PROVIDER)) throw debugWithLog();
+}
+
+/** A shell that still holds another tenant's secrets would send them to this one. */
+function refuseOtherSecrets(name: string, file: Environment, caller: Environment): void {
+  const differ = Object.keys(file).filter((variable) => {
+    return (
+      variable.startsWith("TF_VAR_TWILIO_") && file[variable] && caller[variable] && file[variable] !== caller[variable]
+    );
+  });
+  if (differ.length > 0) throw secretsDiffer(name, differ);
 }
 
 /** Throws a user error that names every `TF_VAR_…` that is not set. */

@@ -1,8 +1,12 @@
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
+import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant";
+import { refuseLoggedSecrets } from "../environment";
 import { argumentMissing, confirmationImpossible, unknownTenant } from "../errors";
 import { exitCodes } from "../exit-codes";
+import { hasPrintedJson } from "../print";
+import { printRefusal } from "../print-refusal";
 import type { Request } from "../workspace";
 import { adopt } from "./adopt";
 import { artefact } from "./artefact";
@@ -61,7 +65,7 @@ function takeTenant(command: Command, verb: Verb, tenants: Readonly<Record<strin
     .usage("-- <tenant> [options]")
     .argument("[tenant]", "its name in tenants.ts")
     .action(async (name: string | undefined, options: CommonOptions) => {
-      process.exitCode = await verb.run(requestFor(verb, tenants, name, options), options);
+      await ending(options, () => verb.run(requestFor(verb, tenants, name, options), options));
     });
   if (verb.changes) command.option("--yes", "go ahead without asking");
 }
@@ -72,10 +76,23 @@ function takeArgument(command: Command, verb: GeneralVerb, tenants: Readonly<Rec
     .usage(`-- <${name}> [options]`)
     .argument(`[${name}]`, description)
     .action(async (argument: string | undefined, options: CommonOptions) => {
-      if (argument === undefined) throw argumentMissing(verb.name, name, description);
-      const request = { tenants, caller: process.env, json: options.json === true };
-      process.exitCode = await verb.run(request, argument, options);
+      await ending(options, async () => {
+        if (argument === undefined) throw argumentMissing(verb.name, name, description);
+        const request = { tenants, caller: process.env, json: options.json === true };
+        return verb.run(request, argument, options);
+      });
     });
+}
+
+/** Runs a verb and sets the exit code. With `--json` a refusal is the one document, beside its words on stderr. */
+async function ending({ json }: CommonOptions, run: () => Promise<number>): Promise<void> {
+  try {
+    refuseLoggedSecrets(process.env);
+    process.exitCode = await run();
+  } catch (error) {
+    if (json && error instanceof UserError && !hasPrintedJson()) printRefusal(error);
+    throw error;
+  }
 }
 
 function requestFor(

@@ -24,13 +24,21 @@ export function describeProblems(problems: readonly Problem[]): string {
     .join("\n");
 }
 
-/** The user error of a verb that goes no further because of `problems`, of which there must be some. */
+/** A verb that goes no further because of `problems`, of which there must be some. */
+export class ProblemsError extends UserError {
+  constructor(
+    name: string,
+    readonly problems: readonly Problem[],
+  ) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    const message = `${name} is not ready: ${count}. Nothing was changed.\n\n${describeProblems(problems)}`;
+    super(message.trimEnd(), exitCodes.problems);
+  }
+}
+
+/** The error of a verb that goes no further because of `problems`, of which there must be some. */
 export function problemsFound(name: string, problems: readonly Problem[]): UserError {
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return new UserError(
-    `${name} is not ready: ${count}. Nothing was changed.\n\n${describeProblems(problems)}`.trimEnd(),
-    exitCodes.problems,
-  );
+  return new ProblemsError(name, problems);
 }
 
 /** A problem made of an error for people: its first line is what is wrong, the others what to do. */

@@ -3,10 +3,12 @@ import { join } from "node:path";
 
 const deploy = (...args: string[]) => verb("deploy", ...args);
 
-function verb(...args: string[]) {
+const verb = (...args: string[]) => verbWith({}, ...args);
+
+function verbWith(env: Record<string, string>, ...args: string[]) {
   const run = spawnSync(process.execPath, ["scripts/run.mjs", "ops/cli/main.ts", ...args], {
     cwd: join(__dirname, "../.."),
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, ...env },
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -38,4 +40,22 @@ it("asks a verb that works on no tenant for what it takes instead", () => {
     stderr: "Which folder? It takes a folder that is not there yet: npm run artefact -- <folder>\n",
   });
   expect(verb("artefact", "--help").stdout).toMatch(/^Usage: npm run artefact -- <folder> \[options\]\n/);
+});
+
+it.each([
+  ["artefact", "never-written"],
+  ["ci-drift", "dev"],
+  ["status", "sandbox"],
+])("does not run %s %s with a log that the provider would write secrets into", (...args) => {
+  const { exit, stderr, stdout } = verbWith({ AUTH0_DEBUG: "1", TF_LOG: "DEBUG" }, ...args);
+  expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
+  expect(stderr).toMatch(/AUTH0_DEBUG and Terraform's log .* are both on/);
+});
+
+it("answers --json with one document when it refuses, too", () => {
+  for (const { exit, stdout, stderr } of [deploy("nope", "--json"), verb("artefact", "--json")]) {
+    const { error, ...rest } = JSON.parse(stdout);
+    expect([exit, rest]).toEqual([3, { exit: 3 }]);
+    expect(stderr).toBe(`${error}\n`);
+  }
 });

@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { readEnvFile } from "../../ops/env-file";
 import { environmentOf, requireSecrets } from "../../ops/environment";
 import { managementClient } from "../../ops/management/client";
 import { openWorkspace } from "../../ops/workspace";
@@ -60,6 +62,33 @@ it.each(["TF_LOG", "TF_LOG_PROVIDER"])(
     await expect(environmentOf("dev", dev, env)).rejects.toThrow(/AUTH0_DEBUG and Terraform's log .* are both on/);
   },
 );
+
+it("refuses secrets of the caller's that are others than the file's, by name and not by value", async () => {
+  const caller = { ...CREDENTIALS, ...SECRETS, TF_VAR_TWILIO_API_KEY: "SK-of-dev" };
+  const refusal = environmentOf("dev", dev, caller, { ...SECRETS, TF_VAR_TWILIO_API_KEY: "SK-of-prod" });
+  await expect(refusal).rejects.toMatchObject({
+    exitCode: 3,
+    message: expect.stringMatching(/\.env\.dev set other values for\n {2}TF_VAR_TWILIO_API_KEY\nOne of them/),
+  });
+  await expect(refusal).rejects.not.toThrow(/SK-of/);
+});
+
+it("takes the same secret from both, and one that either leaves empty", async () => {
+  const file = { ...SECRETS, TF_VAR_TWILIO_API_KEY: "" };
+  const caller = { ...SECRETS, TF_VAR_TWILIO_VERIFY_SID: "" };
+  expect(await environmentOf("dev", dev, caller, file)).toEqual(SECRETS);
+});
+
+it("says which file is not one that it can read", () => {
+  const folder = mkdtempSync(join(tmpdir(), "environment-"));
+  mkdirSync(join(folder, ".env.dev"));
+  try {
+    expect(() => readEnvFile("dev", folder)).toThrow(/\.env\.dev can't be read: EISDIR.*\nIt must be a file of lines/);
+    expect(readEnvFile("prod", folder)).toEqual({});
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 it("says how to start the local tenant when it is not running", async () => {
   await expect(environmentOf("local", local, CREDENTIALS)).rejects.toThrow(/not running on localhost:9.*\n.*npm start/);
