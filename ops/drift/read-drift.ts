@@ -17,6 +17,7 @@ import type { LiveStack } from "../verify/verify-live";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
 import { deployedStack } from "./deployed-stack";
 import { changedMeanwhile } from "./errors";
+import { refuseLostState } from "./lost-state";
 
 /** How long to wait for what Auth0 is still deploying: that is no drift. */
 const WAIT_MS = 60_000;
@@ -48,6 +49,8 @@ export async function readDrift(request: Request): Promise<Drift> {
   const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
   const scratch = mkdtempSync(join(tmpdir(), "drift-"));
   try {
+    // Signs in: a tenant that does not take the credentials says it better than the provider would.
+    await workspace.client.scopes();
     await workspace.terraform.init();
     return await compare(workspace, join(scratch, "plan"));
   } finally {
@@ -59,6 +62,7 @@ export async function readDrift(request: Request): Promise<Drift> {
 async function compare(workspace: Workspace, file: string): Promise<Drift> {
   const { name, tenant, client, folder, terraform } = workspace;
   const state = await readState(terraform);
+  if (state.actionIds.size === 0) await refuseLostState(workspace);
   await runPlan(workspace, { file, lock: false });
   const document = await showPlan(terraform, file);
   const expected = readExpectedStack(folder);

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { deployClient } from "../../sandbox/server/seed-tenant";
 import type { TenantConfig } from "../../stacks/tenant";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
@@ -106,6 +107,26 @@ describe("npm run drift", () => {
   it("finds none any more after a deploy", async () => {
     expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
     expect(await drift()).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^No drift: dev .* runs what was/) });
+  });
+
+  it("takes an empty state beside Actions of ours for a lost one, not for no drift", async () => {
+    const elsewhere = join(promotion.output, "..", "elsewhere", "cdktf.out");
+    const { exit, stdout, stderr } = await promotion.run("drift", "dev", [], { CDKTF_OUTDIR: elsewhere });
+    expect(stderr).toMatch(/holds nothing, but .* has Actions of ours.*Was the state lost\?\n {2}Verify feedback - /);
+    expect(stderr).toContain("npm run adopt -- dev");
+    expect(stdout).toBe("");
+    expect(exit).toBe(1);
+  });
+
+  it("says what is wrong with credentials that the tenant does not take, and asks no Terraform", async () => {
+    const application = promotion.server("dev").tenant.clients.get(deployClient.clientId)!;
+    const { clientSecret } = application;
+    application.clientSecret = "another-secret-fake";
+    const { exit, stderr } = await drift();
+    application.clientSecret = clientSecret;
+    expect(exit).toBe(3);
+    expect(stderr).toMatch(/does not accept these credentials\.\nTake AUTH0_CLIENT_ID/);
+    expect(stderr).not.toContain("Error:");
   });
 
   it("calls a failure no drift", async () => {
