@@ -10,6 +10,7 @@ import { printJson } from "../print";
 import { adviceFor } from "../terraform/explain";
 import { restoreLockFile } from "../terraform/lock-file";
 import { readState } from "../terraform/state";
+import { withoutSent } from "../verify/lost-rotation";
 import { settled } from "../verify/settled";
 import { readLive } from "../verify/verify-live";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
@@ -105,7 +106,11 @@ async function applyAndVerify(
   process.stderr.write(`applying to ${request.name} …\n`);
   const { ok, errors } = await applyPlan(workspace, prepared.file, names);
   const state = await readState(workspace.terraform);
-  if (ok) return ended("applied", liveReport(expected, await settled(workspace.client, expected, state, waitMs)));
+  if (ok) {
+    const after = await settled(workspace.client, expected, state, waitMs);
+    const findings = withoutSent(after.findings, expected, live.actions, after.actions);
+    return ended("applied", liveReport(expected, { ...after, findings }));
+  }
   const advice = adviceFor(errors, request.name);
   const error = advice ? `${errors}\n\n${advice}` : errors;
   if (!request.json) process.stderr.write(`\nThe apply failed:\n\n${error}\n`);

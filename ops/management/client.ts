@@ -24,6 +24,11 @@ export interface ManagementClient {
   patch(path: string, body: object): Promise<any>;
   /** The scopes that the token has; `undefined` when neither its issuer nor the token says. */
   scopes(): Promise<readonly string[] | undefined>;
+  /**
+   * How far this machine's clock is ahead of the tenant's, in milliseconds, by the `Date` of its answers, which are to
+   * the second: never too little, and at most a second and an answer's way too much. 0 before the first answer.
+   */
+  clockAheadMs(): number;
 }
 
 function waitMs({ headers }: Answer): number {
@@ -42,10 +47,17 @@ export async function managementClient(domain: string, env: Environment): Promis
     caFile,
   });
 
+  let ahead = Number.POSITIVE_INFINITY;
+  function measureClock({ headers }: Answer): void {
+    const seen = Date.now() - Date.parse(String(headers.date));
+    if (Number.isFinite(seen)) ahead = Math.min(ahead, seen);
+  }
+
   async function answerTo(url: string, change: Pick<Question, "method" | "body"> = {}): Promise<Answer> {
     const json: Record<string, string> = change.body === undefined ? {} : { "content-type": "application/json" };
     for (let attempt = 1; ; attempt += 1) {
       const answer = await ask(url, { ...change, headers: { authorization: `Bearer ${value}`, ...json }, caFile });
+      measureClock(answer);
       if (answer.status !== 429 || attempt === TRIES) return answer;
       await sleep(waitMs(answer));
     }
@@ -79,6 +91,7 @@ export async function managementClient(domain: string, env: Environment): Promis
     find,
     patch,
     scopes: async () => scopes,
+    clockAheadMs: () => (Number.isFinite(ahead) ? ahead : 0),
     async list(path, key) {
       const members = [];
       const separator = path.includes("?") ? "&" : "?";
@@ -95,9 +108,11 @@ export async function managementClient(domain: string, env: Environment): Promis
 /** A client that signs in at its first call, which then throws what `managementClient` throws. */
 export function lazyManagementClient(domain: string, env: Environment): ManagementClient {
   let signedIn: Promise<ManagementClient> | undefined;
-  const client = () => {
+  let known: ManagementClient | undefined;
+  const client = async () => {
     signedIn ??= managementClient(domain, env);
-    return signedIn;
+    known = await signedIn;
+    return known;
   };
   return {
     get: async (path) => (await client()).get(path),
@@ -105,5 +120,6 @@ export function lazyManagementClient(domain: string, env: Environment): Manageme
     patch: async (path, body) => (await client()).patch(path, body),
     list: async (path, key) => (await client()).list(path, key),
     scopes: async () => (await client()).scopes(),
+    clockAheadMs: () => known?.clockAheadMs() ?? 0,
   };
 }

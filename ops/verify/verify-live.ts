@@ -38,7 +38,7 @@ export async function readLive(
     order,
     findings: [
       ...found.flatMap(({ findings }) => findings),
-      ...found.flatMap(({ action, live }) => lostRotation(action, live, state?.secretsVersion)),
+      ...found.flatMap(({ action, live }) => lostRotation(action, live, state?.secretsVersion, client.clockAheadMs())),
       ...orderFindings(expected.order, order),
     ],
   };

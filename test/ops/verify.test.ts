@@ -1,9 +1,9 @@
 import { lazyManagementClient, type ManagementClient } from "../../ops/management/client";
 import type { ExpectedStack } from "../../ops/stack/expected-stack";
 import type { StackState } from "../../ops/terraform/state";
-import { rotationTime } from "../../ops/verify/lost-rotation";
+import { rotationTime, withoutSent } from "../../ops/verify/lost-rotation";
 import { settled } from "../../ops/verify/settled";
-import { verifyLive } from "../../ops/verify/verify-live";
+import { readLive, verifyLive } from "../../ops/verify/verify-live";
 import { type ServedTenant, serveTenant } from "../support/served-tenant";
 
 const CODE = "exports.onExecutePostLogin = async () => {};";
@@ -141,6 +141,43 @@ it("tells a rotation that the state remembers and Auth0 never got", async () => 
   expect(await findings()).toEqual([]);
   state = { ...state, secretsVersion: version(inAMinute) };
   expect(await findings()).toEqual([expect.stringMatching(/^rotation-lost: .*that rotation did not reach Auth0$/)]);
+});
+
+describe("with a clock that is ten seconds ahead of Auth0's", () => {
+  beforeAll(() => {
+    jest.spyOn(served.tenant.clock, "now").mockImplementation(() => Date.now() - 10_000);
+    client = lazyManagementClient(served.domain, served.env);
+  });
+  afterAll(() => {
+    jest.restoreAllMocks();
+    client = lazyManagementClient(served.domain, served.env);
+  });
+  const version = (ms: number) => Number(new Date(ms).toISOString().replace(/\D/g, "").slice(0, 14));
+
+  it("calls a rotation that reached Auth0 no lost one", async () => {
+    state = { ...state, secretsVersion: version(Date.now()) };
+    expect(await findings()).toEqual([]);
+    expect(client.clockAheadMs()).toBeGreaterThanOrEqual(10_000);
+    expect(client.clockAheadMs()).toBeLessThan(13_000);
+  });
+
+  it("still tells one that was lost", async () => {
+    state = { ...state, secretsVersion: version(Date.now() + 20_000) };
+    expect(await findings()).toEqual([expect.stringMatching(/^rotation-lost: /)]);
+  });
+
+  it("calls none lost whose apply has sent the secrets, whatever the clocks say", async () => {
+    state = { ...state, secretsVersion: version(Date.now() + 20_000) };
+    const before = await readLive(client, expected, state);
+    expect(withoutSent(before.findings, expected, before.actions, before.actions)).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const secrets = expected.actions[0]!.secretNames.map((name) => ({ name, value: "y" }));
+    served.tenant.actions.update(id, { secrets });
+    served.tenant.actions.deploy(id);
+    const after = await readLive(client, expected, state);
+    expect(after.findings.map(({ kind }) => kind)).toEqual(["rotation-lost"]);
+    expect(withoutSent(after.findings, expected, before.actions, after.actions)).toEqual([]);
+  });
 });
 
 it("waits while Auth0 deploys, and no longer than it is told", async () => {

@@ -35,6 +35,11 @@ export function createManagementApi(tenant: LocalTenant, options: ManagementApiO
   const app = new Hono();
   const guard = bearerGuard(tenant);
   if (options.onRequest) app.use(requestLog((entry) => options.onRequest?.(entry)));
+  app.use(async (c, next) => {
+    await next();
+    // Answers are dated by the clock that dates Actions and secrets.
+    c.header("date", new Date(tenant.clock.now()).toUTCString());
+  });
   app.use(rateLimit.middleware());
   app.use("/api/v2/*", operationLog(tenant));
   app.route("/oauth/token", tokenRoutes(tenant));
