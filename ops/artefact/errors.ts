@@ -51,6 +51,16 @@ export function madeForAnother(what: string, name: string, field: string, then: 
   );
 }
 
+/** @param command what was asked for, without the emergency's option. */
+export function withoutArtefact(name: string, from: string, command: string): UserError {
+  return new UserError(
+    `${name} takes only what was verified in ${from} (promotesFrom in tenants.ts), and only an artefact can have been. Nothing was changed.\n` +
+      `  npm run artefact -- <folder>\n  npm run deploy -- ${from} --artefact <folder>\n  npm run deploy -- ${name} --artefact <folder>\n` +
+      `In an emergency that can't wait for ${from}: ${command} --unverified`,
+    exitCodes.problems,
+  );
+}
+
 export function notVerified(folder: string, name: string, from: string, reason: string): UserError {
   return new UserError(
     `${name} takes only what was verified in ${from} (promotesFrom in tenants.ts), and the artefact in ${folder} was not: ${reason}.\n` +

@@ -1,11 +1,13 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { deployArtefact } from "../artefact/deploy-artefact";
+import { refuseUnverified } from "../artefact/refuse-unverified";
 import { deploy as run } from "../deploy/deploy";
 import type { Verb } from "./verb";
 
 interface Options {
   plan?: string;
   artefact?: string;
+  unverified?: boolean;
   wait?: number;
 }
 
@@ -17,18 +19,29 @@ export const deploy: Verb<Options> = {
     done: "applied and running, or nothing to do",
     failed: "Terraform or the tenant said no, or what runs is not what should",
     notReady: "an argument, tenants.ts, credentials or secrets are not ready",
-    problems: "preflight found problems, such as Actions on the trigger that tenants.ts does not list",
+    problems:
+      "preflight found problems, such as Actions on the trigger that tenants.ts does not list, or it takes only what was verified elsewhere (promotesFrom)",
     declined: "not confirmed",
   },
   options: (command) =>
     command
       .option("--plan <file>", "apply exactly this plan, made by: npm run plan -- <tenant> --out <file>")
       .option("--artefact <folder>", "deploy what an artefact holds, instead of what stands here")
+      .addOption(
+        new Option(
+          "--unverified",
+          "in an emergency: deploy what stands here to a tenant that takes only what was verified (promotesFrom)",
+        ).conflicts("artefact"),
+      )
       .option("--wait <seconds>", "how long Auth0 may take to deploy (default: 180)", seconds),
-  run(request, { plan, artefact, wait }) {
+  async run(request, { plan, artefact, unverified, wait }) {
     const options = { planFile: plan, waitMs: wait === undefined ? undefined : wait * 1000 };
-    if (artefact === undefined) return run(request, options);
-    const again = `npm run deploy -- ${request.name} --artefact ${artefact}`;
+    const command = `npm run deploy -- ${request.name}`;
+    if (artefact === undefined) {
+      refuseUnverified(request, command, { unverified });
+      return run(request, { ...options, again: unverified ? `${command} --unverified` : command });
+    }
+    const again = `${command} --artefact ${artefact}`;
     return deployArtefact(request, artefact, (earlier) =>
       run(earlier.request, { ...options, stacks: earlier.stacks, again }),
     );

@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import { type RollbackOptions, rollback as run } from "../rollback/rollback";
 import type { Verb } from "./verb";
 
@@ -15,6 +16,12 @@ export const rollback: Verb<RollbackOptions> = {
   options: (command) =>
     command
       .option("--commit <revision>", "a commit of this repository, e.g. HEAD~1")
-      .option("--artefact <folder>", "a folder that npm run artefact wrote"),
+      .option("--artefact <folder>", "a folder that npm run artefact wrote")
+      .addOption(
+        new Option(
+          "--unverified",
+          "in an emergency: go back to a commit on a tenant that takes only what was verified (promotesFrom)",
+        ).conflicts("artefact"),
+      ),
   run,
 };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deployArtefact } from "../artefact/deploy-artefact";
 import { withEarlierStacks } from "../artefact/earlier-stacks";
+import { refuseUnverified, type UnverifiedOption } from "../artefact/refuse-unverified";
 import { deploy } from "../deploy/deploy";
 import { exitCodes } from "../exit-codes";
 import { withProgress } from "../progress";
@@ -11,8 +12,8 @@ import { checkOut, findCommit, lastChanges } from "./commit";
 import { backToWhat } from "./errors";
 import { synthCommit } from "./synth-commit";
 
-/** Exactly one of them. */
-export interface RollbackOptions {
+/** Exactly one of commit and artefact. */
+export interface RollbackOptions extends UnverifiedOption {
   /** Anything that git takes for a commit. */
   commit?: string;
   /** Folder of an artefact. */
@@ -24,9 +25,10 @@ export interface RollbackOptions {
  * that stands for the secrets is the state's and stays. Shows the plan first. Gives the exit code of the deploy.
  * @throws UserError with nothing changed when it is not clear what to go back to, or that can't be deployed here.
  */
-export async function rollback(request: Request, { commit, artefact }: RollbackOptions): Promise<number> {
+export async function rollback(request: Request, options: RollbackOptions): Promise<number> {
+  const { commit, artefact } = options;
   if ((commit === undefined) === (artefact === undefined)) throw backToWhat(request.name, lastChanges());
-  const exit = commit === undefined ? await toArtefact(request, artefact!) : await toCommit(request, commit);
+  const exit = commit === undefined ? await toArtefact(request, artefact!) : await toCommit(request, commit, options);
   if (exit === exitCodes.done) {
     say(
       request,
@@ -42,10 +44,12 @@ function toArtefact(request: Request, folder: string): Promise<number> {
   return deployArtefact(request, folder, ({ request, stacks }) => deploy(request, { stacks, again }));
 }
 
-async function toCommit(request: Request, revision: string): Promise<number> {
+async function toCommit(request: Request, revision: string, option: UnverifiedOption): Promise<number> {
   const commit = findCommit(revision);
+  const command = `npm run rollback -- ${request.name} --commit ${commit.short}`;
+  refuseUnverified(request, command, option);
   say(request, `Back to commit ${commit.short} of ${commit.date}: ${commit.subject}\n\n`);
-  const again = `npm run rollback -- ${request.name} --commit ${commit.short}`;
+  const again = option.unverified ? `${command} --unverified` : command;
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "commit-")));
   try {
     const source = await withProgress(`synthesising commit ${commit.short}`, async () => {

@@ -40,6 +40,17 @@ describe("npm run artefact and deploy --artefact, end to end", () => {
     });
     expect(live("prod")).toEqual([]);
 
+    const bare = await promotion.run("deploy", "prod", ["--yes"]);
+    expect(bare).toMatchObject({
+      exit: 4,
+      stdout: "",
+      stderr: expect.stringContaining("only an artefact can have been"),
+    });
+    expect(bare.stderr).toContain("npm run deploy -- prod --unverified");
+    const back = await promotion.run("rollback", "prod", ["--yes", "--commit", "HEAD"]);
+    expect(back).toMatchObject({ exit: 4, stdout: "", stderr: expect.stringContaining(" --unverified\n") });
+    expect(live("prod")).toEqual([]);
+
     const dev = await promotion.run("deploy", "dev", ["--yes", "--artefact", one]);
     expect(dev.stderr).not.toContain("    at ");
     expect(dev.stdout).toMatch(/verified\/dev\.json that it was verified; prod may take it now\.\n$/);
@@ -50,6 +61,13 @@ describe("npm run artefact and deploy --artefact, end to end", () => {
     expect(JSON.parse(prod.stdout)).toMatchObject({ tenant: "prod", verified: true });
     expect(digests("prod")).toEqual(digests("dev"));
     expect(digests("prod")).toHaveLength(3);
+  });
+
+  it("an emergency may go without, and says so", async () => {
+    const unverified = await promotion.run("deploy", "prod", ["--yes", "--unverified"]);
+    expect(unverified).toMatchObject({ exit: 0, stdout: expect.stringContaining("Nothing to do: prod") });
+    const both = await promotion.run("deploy", "prod", ["--yes", "--unverified", "--artefact", join(scratch, "one")]);
+    expect(both).toMatchObject({ exit: 3, stderr: expect.stringContaining("cannot be used with option") });
   });
 
   it("what runs and what was made stay as they are: no file is left in the artefact, the state is the tenant's own", () => {
