@@ -1,41 +1,44 @@
-import type { PlanDocument, ResourceChange } from "../plan/plan-document";
 import type { ExpectedAction, ExpectedStack } from "../stack/expected-stack";
+import type { DeployedObjects } from "../terraform/deployed-objects";
+
+/** Terraform's, of the post-login trigger's binding. */
+export const triggerAddress = "auth0_trigger_actions.post_login";
 
 /**
- * The stack as Terraform last deployed it, by what a plan says of the state: a commit that waits for its deploy is no
- * drift. What somebody changed outside of Terraform is taken from the source, since the plan has refreshed its state.
+ * The stack as Terraform last deployed it, by the state as the last apply left it: neither a commit that waits for its
+ * deploy nor another prefix of the names is drift.
+ * @param takenOver addresses of what somebody changed to what the source says by now: a deploy has nothing to do about
+ * them, and leaves the state as it was.
  */
-export function deployedStack(expected: ExpectedStack, { changes, drifted }: PlanDocument): ExpectedStack {
-  const kept = new Map(
-    changes.filter(({ address }) => !drifted.has(address)).map((change) => [change.address, change] as const),
-  );
-  const known = expected.actions.filter(({ address }) => drifted.has(address) || kept.get(address)?.before);
-  const trigger = changes.find(({ type }) => type === "auth0_trigger_actions");
+export function deployedStack(
+  expected: ExpectedStack,
+  { actions, bound }: DeployedObjects,
+  takenOver: ReadonlySet<string>,
+): ExpectedStack {
+  const known = expected.actions.filter(({ address }) => actions.has(address));
+  const names = new Map([...actions.values()].map(({ id, name }) => [id, name]));
   return {
     domain: expected.domain,
-    actions: known.map((action) => deployedAction(action, kept.get(action.address)?.before)),
-    order: trigger && !drifted.has(trigger.address) ? boundOrder(trigger, changes) : expected.order,
+    actions: known.map((action) => {
+      return takenOver.has(action.address) ? action : deployedAction(action.address, actions.get(action.address));
+    }),
+    order: takenOver.has(triggerAddress)
+      ? expected.order
+      : // A binding's own name is that of its Action when it was deployed.
+        (bound ?? []).map(({ id, display_name }) => names.get(id) ?? display_name),
   };
 }
 
-function deployedAction(expected: ExpectedAction, before: ResourceChange["before"]): ExpectedAction {
-  if (before === undefined) return expected;
+// biome-ignore lint/suspicious/noExplicitAny: the provider's attributes
+function deployedAction(address: string, attributes: any): ExpectedAction {
   return {
-    address: expected.address,
-    name: before.name,
-    code: before.code,
-    runtime: before.runtime,
-    dependencies: (before.dependencies ?? []).map(({ name, version }: ExpectedAction["dependencies"][number]) => {
+    address,
+    name: attributes.name,
+    code: attributes.code,
+    runtime: attributes.runtime,
+    dependencies: (attributes.dependencies ?? []).map(({ name, version }: ExpectedAction["dependencies"][number]) => {
       return { name, version };
     }),
-    secretNames: (before.secrets_wo ?? []).map(({ name }: { name: string }) => name),
+    secretNames: (attributes.secrets_wo ?? []).map(({ name }: { name: string }) => name),
   };
-}
-
-/** Names on the trigger; a binding's own name is that of its Action when it was deployed. */
-function boundOrder({ before }: ResourceChange, changes: readonly ResourceChange[]): string[] {
-  const names = new Map(changes.map((change) => [change.before?.id, change.before?.name]));
-  return (before?.actions ?? []).map(({ id, display_name }: { id: string; display_name: string }) => {
-    return names.get(id) ?? display_name;
-  });
 }

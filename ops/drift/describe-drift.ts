@@ -1,4 +1,5 @@
 import { paint } from "../paint";
+import { describeProblems } from "../preflight/problem";
 import { table } from "../status/table";
 import { minuteOf } from "../time";
 import type { Drift } from "./read-drift";
@@ -21,10 +22,21 @@ export function describeDrift(drift: Drift): string {
     ...findings.map(({ where, what }) => `  ${where} ${what}`),
     ...who(drift),
     "",
-    `If it is not meant to stay, this puts it back: npm run deploy -- ${tenant}`,
+    ...whatToDo(drift),
     ...waiting,
     "",
   ].join("\n");
+}
+
+function whatToDo({ tenant, obstacles }: Drift): string[] {
+  const deploy = `npm run deploy -- ${tenant}`;
+  if (obstacles.length === 0) return [`If it is not meant to stay, this puts it back: ${deploy}`];
+  return [
+    "A deploy stops at this, and changes nothing until it is settled:",
+    "",
+    describeProblems(obstacles),
+    `Then: ${deploy}`,
+  ];
 }
 
 function who({ log }: Drift): string[] {

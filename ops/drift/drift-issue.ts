@@ -1,4 +1,5 @@
 import { codeBlock } from "../ci/markdown";
+import { describeProblems } from "../preflight/problem";
 import { minuteOf } from "../time";
 import type { Drift } from "./read-drift";
 
@@ -13,7 +14,7 @@ export function driftIssue(drift: Drift): { title: string; body: string } {
     findings.map(({ where, what }) => `- **${plain(where)}** ${plain(what)}`).join("\n"),
     whoChanged(drift),
     ...Object.entries(drift.diffs).map(([name, diff]) => codeDiff(name, diff)),
-    whatToDo(tenant),
+    whatToDo(drift),
   ];
   return { title: `Drift in ${tenant}: changed outside of Terraform`, body: `${parts.join("\n\n")}\n` };
 }
@@ -49,10 +50,14 @@ function codeDiff(name: string, diff: readonly string[]): string {
   return `Code of **${plain(name)}**, deployed → running:\n\n${codeBlock([...shown, ...rest].join("\n"), "diff").trimEnd()}`;
 }
 
-function whatToDo(tenant: string): string {
+function whatToDo({ tenant, obstacles }: Drift): string {
+  const stops =
+    obstacles.length > 0
+      ? `A deploy stops at this, and changes nothing until it is settled:\n\n${codeBlock(describeProblems(obstacles))}\n`
+      : "";
   return (
     "**To do.** If the change is meant to stay, bring it into the source and deploy. If not, a deploy puts back what the source says:\n\n" +
-    `${codeBlock(`npm run plan -- ${tenant}\nnpm run deploy -- ${tenant}`, "sh")}\n` +
+    `${codeBlock(`npm run plan -- ${tenant}\nnpm run deploy -- ${tenant}`, "sh")}\n${stops}` +
     "This issue closes by itself when the tenant runs what was deployed to it."
   );
 }

@@ -7,7 +7,9 @@ import { codeChange } from "../plan/code-diff";
 import { dummySecrets } from "../plan/dummy-secrets";
 import { type PlanDocument, showPlan } from "../plan/plan-document";
 import { runPlan } from "../plan/run-plan";
+import type { Problem } from "../preflight/problem";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
+import { readDeployedObjects } from "../terraform/deployed-objects";
 import { restoreLockFile } from "../terraform/lock-file";
 import { readState } from "../terraform/state";
 import { terraformIn } from "../terraform/terraform";
@@ -15,12 +17,16 @@ import type { Finding } from "../verify/finding";
 import { settled } from "../verify/settled";
 import type { LiveStack } from "../verify/verify-live";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
-import { deployedStack } from "./deployed-stack";
+import { deployedStack, triggerAddress } from "./deployed-stack";
 import { changedMeanwhile } from "./errors";
 import { refuseLostState } from "./lost-state";
+import { goneListed, obstacles } from "./obstacles";
 
 /** How long to wait for what Auth0 is still deploying: that is no drift. */
 const WAIT_MS = 60_000;
+
+/** For a tenant without an Action that tenants.ts lists: Terraform looks it up and can't plan. */
+const unplanned: Pick<PlanDocument, "changes" | "drifted"> = { changes: [], drifted: new Set() };
 
 /** Whether somebody changed a tenant outside of Terraform. */
 export interface Drift {
@@ -36,6 +42,8 @@ export interface Drift {
   log: ChangeLog | undefined;
   /** What the source holds and nobody has deployed yet, by name: no drift. */
   notDeployed: string[];
+  /** What a deploy would stop at, instead of putting the drift back. */
+  obstacles: Problem[];
 }
 
 /**
@@ -63,34 +71,60 @@ async function compare(workspace: Workspace, file: string): Promise<Drift> {
   const { name, tenant, client, folder, terraform } = workspace;
   const state = await readState(terraform);
   if (state.actionIds.size === 0) await refuseLostState(workspace);
-  await runPlan(workspace, { file, lock: false });
-  const document = await showPlan(terraform, file);
+  const gone = await goneListed(client, tenant);
+  const document = gone.length > 0 ? unplanned : await planned(workspace, file);
   const expected = readExpectedStack(folder);
-  const deployed = deployedStack(expected, document);
+  const deployed = deployedStack(expected, await readDeployedObjects(terraform), takenOver(document));
   const isDeployed = state.actionIds.size > 0;
   const live = isDeployed ? await settled(client, deployed, state, WAIT_MS) : undefined;
   if ((await readState(terraform)).serial !== state.serial) throw changedMeanwhile(name);
-  const findings = live ? [...live.findings, ...otherChanges(document, live, expected)] : [];
+  const findings = live
+    ? [...live.findings, ...goneFindings(gone, deployed), ...otherChanges(document, live, expected)]
+    : [];
+  const drifted = findings.length > 0;
   return {
     tenant: name,
     domain: tenant.domain,
     deployed: isDeployed,
     findings: findings.map(({ where, what }) => ({ where, what })),
     diffs: live ? codeDiffs(deployed, live) : {},
-    log: live && findings.length > 0 ? await readChangeLog(client, namesById(live)) : undefined,
+    log: live && drifted ? await readChangeLog(client, namesById(live)) : undefined,
     notDeployed: notDeployed(document),
+    obstacles: drifted ? await obstacles(workspace, state, gone) : [],
   };
+}
+
+async function planned(workspace: Workspace, file: string): Promise<PlanDocument> {
+  await runPlan(workspace, { file, lock: false });
+  return showPlan(workspace.terraform, file);
+}
+
+/** A listed Action that was bound by the last deploy; one that was never there is no drift. */
+function goneFindings(gone: readonly string[], { order }: ExpectedStack): Pick<Finding, "where" | "what">[] {
+  return gone
+    .filter((name) => order.includes(name))
+    .map((name) => ({
+      where: name,
+      what: "is gone, or has another name: tenants.ts lists it, and the last deploy bound it",
+    }));
+}
+
+/** What was changed outside of Terraform to what the source says: nothing is left to do about it. */
+function takenOver({ changes, drifted }: Pick<PlanDocument, "changes" | "drifted">): ReadonlySet<string> {
+  const same = changes.filter(({ kind, address }) => kind === "none" && drifted.has(address));
+  return new Set(same.map(({ address }) => address));
 }
 
 /** What Terraform saw and the look at what is live did not, such as another name. */
 function otherChanges(
-  { changes, drifted }: PlanDocument,
+  { changes, drifted }: Pick<PlanDocument, "changes" | "drifted">,
   { findings }: LiveStack,
   { actions }: ExpectedStack,
 ): Pick<Finding, "where" | "what">[] {
-  const found = new Set(findings.map(({ address }) => address ?? "auth0_trigger_actions.post_login"));
+  const found = new Set(findings.map(({ address }) => address ?? triggerAddress));
+  const same = takenOver({ changes, drifted });
   return [...drifted]
-    .filter((address) => !found.has(address))
+    .filter((address) => !found.has(address) && !same.has(address))
     .map((address) => {
       const name = actions.find((action) => action.address === address)?.name ?? address;
       const change = changes.find((candidate) => candidate.address === address);
@@ -116,7 +150,7 @@ function namesById({ actions }: LiveStack): Map<string, string> {
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 
-function notDeployed({ changes, drifted }: PlanDocument): string[] {
+function notDeployed({ changes, drifted }: Pick<PlanDocument, "changes" | "drifted">): string[] {
   const waiting = changes.filter(({ kind, address }) => kind !== "none" && !drifted.has(address));
   return waiting.flatMap(({ type, address, after, before }) => {
     if (address === secretsVersionAddress) return [];

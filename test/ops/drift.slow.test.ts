@@ -109,6 +109,84 @@ describe("npm run drift", () => {
     expect(await drift()).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^No drift: dev .* runs what was/) });
   });
 
+  it("names what was deployed, not what the source says meanwhile", async () => {
+    const config = promotion.configs.dev as TenantConfig;
+    const { id } = mfaFeedback();
+    const bindings = promotion
+      .server("dev")
+      .tenant.bindings.list("post-login")
+      .map(({ actionId }) => actionId);
+    const bind = (ids: string[]) => {
+      const body = { bindings: ids.map((value) => ({ ref: { type: "action_id", value } })) };
+      return inTheDashboard("PATCH", "/actions/triggers/post-login/bindings", body);
+    };
+    await bind(bindings.filter((bound) => bound !== id));
+    promotion.configs.dev = { ...config, actionNamePrefix: "Renamed" };
+    const { stdout, exit } = await drift();
+    promotion.configs.dev = config;
+    await bind(bindings);
+    expect(stdout).toContain(
+      `instead of "Verify feedback - passwordless", "Verify feedback - MFA challenge", "${MFA}"`,
+    );
+    expect(stdout).not.toMatch(/instead of .*Renamed/);
+    expect(exit).toBe(2);
+  });
+
+  it("says what to write for an Action that is bound and not listed, which stops a deploy", async () => {
+    const { tenant } = promotion.server("dev");
+    const trigger = { id: "post-login", version: "v3" };
+    const response = await fetch(`https://${tenant.domain}/api/v2/actions/actions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${DASHBOARD}` },
+      body: JSON.stringify({
+        name: "Risk check",
+        supported_triggers: [trigger],
+        code: "exports.onExecutePostLogin = async () => {};",
+      }),
+    });
+    const { id } = (await response.json()) as { id: string };
+    await inTheDashboard("POST", `/actions/actions/${id}/deploy`);
+    const ids = [id, ...tenant.bindings.list("post-login").map(({ actionId }) => actionId)];
+    const body = { bindings: ids.map((value) => ({ ref: { type: "action_id", value } })) };
+    await inTheDashboard("PATCH", "/actions/triggers/post-login/bindings", body);
+    const { stdout, exit } = await drift();
+    expect(exit).toBe(2);
+    expect(stdout).toMatch(/A deploy stops at this[\s\S]*before: \["Risk check"\],/);
+    expect(stdout).not.toContain("this puts it back");
+    expect(JSON.parse((await drift("--json")).stdout).issue.body).toContain('before: ["Risk check"],');
+  });
+
+  it("finds none any more once the change stands in the source, too", async () => {
+    const config = promotion.configs.dev as TenantConfig;
+    promotion.configs.dev = { ...config, before: ["Risk check"] };
+    expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+    const { stdout, exit } = await drift();
+    promotion.configs.dev = config;
+    expect(stdout).toMatch(/^No drift: dev .* runs what was deployed to it\.\n$/);
+    expect(exit).toBe(0);
+  });
+
+  it("calls a listed Action that is gone a drift, although Terraform can't plan without it", async () => {
+    const config = promotion.configs.dev as TenantConfig;
+    promotion.configs.dev = { ...config, after: ["Risk check"] };
+    expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+    const { tenant } = promotion.server("dev");
+    const { id } = tenant.actions.list({ name: "Risk check" })[0]!;
+    const others = tenant.bindings
+      .list("post-login")
+      .map(({ actionId }) => actionId)
+      .filter((bound) => bound !== id);
+    const body = { bindings: others.map((value) => ({ ref: { type: "action_id", value } })) };
+    await inTheDashboard("PATCH", "/actions/triggers/post-login/bindings", body);
+    await inTheDashboard("DELETE", `/actions/actions/${id}`);
+    const { exit, stdout, stderr } = await drift();
+    promotion.configs.dev = config;
+    expect(stdout).toContain("  Risk check is gone, or has another name");
+    expect(stdout).toContain('"Risk check" is listed, but the tenant has no Action of that name');
+    expect(stderr).not.toContain("Error:");
+    expect(exit).toBe(2);
+  });
+
   it("takes an empty state beside Actions of ours for a lost one, not for no drift", async () => {
     const elsewhere = join(promotion.output, "..", "elsewhere", "cdktf.out");
     const { exit, stdout, stderr } = await promotion.run("drift", "dev", [], { CDKTF_OUTDIR: elsewhere });

@@ -1,0 +1,36 @@
+import type { Terraform } from "./terraform";
+
+/** What the last apply wrote into the state, whatever was changed outside of Terraform since. */
+export interface DeployedObjects {
+  /** The provider's attributes by Terraform address. */
+  // biome-ignore lint/suspicious/noExplicitAny: the provider's attributes
+  actions: ReadonlyMap<string, any>;
+  /** The trigger's Actions in order; `undefined` when the state holds no binding. */
+  bound: { id: string; display_name: string }[] | undefined;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: Terraform's state is open-ended
+type Resource = any;
+
+/** Reads the state of an initialised stack; takes no lock. @throws UserError with Terraform's words when it can't. */
+export async function readDeployedObjects(terraform: Terraform): Promise<DeployedObjects> {
+  const text = await terraform.state();
+  const { resources = [] } = text === "" ? {} : JSON.parse(text);
+  const managed = resources.filter(({ mode }: Resource) => mode === "managed");
+  const actions = managed.filter(({ type }: Resource) => type === "auth0_action");
+  const trigger = managed.find(({ type }: Resource) => type === "auth0_trigger_actions");
+  return {
+    actions: new Map(
+      actions.flatMap((action: Resource) => {
+        const attributes = attributesOf(action);
+        return attributes === undefined ? [] : [[`${action.type}.${action.name}`, attributes] as const];
+      }),
+    ),
+    bound: trigger && attributesOf(trigger)?.actions,
+  };
+}
+
+/** Without what a replacement that failed half way left (deposed). */
+function attributesOf({ instances }: Resource) {
+  return instances.find((instance: Resource) => instance.deposed === undefined)?.attributes;
+}
