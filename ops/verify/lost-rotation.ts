@@ -2,13 +2,13 @@ import type { LiveAction } from "../live/live-action";
 import type { ExpectedAction, ExpectedStack } from "../stack/expected-stack";
 import type { Finding } from "./finding";
 
-/** How far the clocks may be apart beyond what was measured: that of the planning machine may have been another. */
+/** How far the clocks may be apart whatever was measured: the number may be of another machine. */
 const TOLERANCE_MS = 2000;
 
 /**
  * A rotation whose apply failed leaves its number in the state and the old values in Auth0, and every later plan is
  * empty. The number is the time of its plan, so secrets that are older tell it.
- * @param clockAheadMs how far the clock that gave the number is ahead of Auth0's, which dates the secrets.
+ * @param clockAheadMs how far this machine's clock is ahead of Auth0's, which dates the secrets; never too little.
  */
 export function lostRotation(
   { address, name, secretNames }: ExpectedAction,
@@ -18,8 +18,8 @@ export function lostRotation(
 ): Finding[] {
   const oldest = oldestSecret(live, secretNames);
   if (secretsVersion === undefined || oldest === undefined) return [];
-  const meant = new Date(rotationTime(secretsVersion).getTime() - clockAheadMs);
-  if (oldest >= meant.getTime() - TOLERANCE_MS) return [];
+  const meant = rotationTime(secretsVersion);
+  if (oldest >= meant.getTime() - Math.max(TOLERANCE_MS, clockAheadMs)) return [];
   const what =
     `has secrets of ${toTheSecond(new Date(oldest))}, but they were to be sent again at ${toTheSecond(meant)}: ` +
     "that rotation did not reach Auth0";
