@@ -10,7 +10,7 @@ import { secretProblems } from "../preflight/secret-forms";
 import { verifyFindings } from "../preflight/verify-service";
 import { printJson } from "../print";
 import { withProgress } from "../progress";
-import { readExpectedStack } from "../stack/expected-stack";
+import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
 import { restoreLockFile } from "../terraform/lock-file";
 import { readState } from "../terraform/state";
 import { readLive } from "../verify/verify-live";
@@ -53,6 +53,12 @@ async function requireWorkingSecrets({ name, tenant, env }: Workspace): Promise<
   if (problems.length > 0) throw problemsFound(name, problems);
 }
 
+/** The trigger is left out, and with it the Actions of others: neither has to be in order. */
+function targetsIn({ actions }: ExpectedStack): string[] {
+  const withSecrets = actions.filter(({ secretNames }) => secretNames.length > 0);
+  return [secretsVersionAddress, ...withSecrets.map(({ address }) => address)];
+}
+
 async function prepareRotation(workspace: Workspace, file: string): Promise<PreparedRotation> {
   const { name, client, folder, terraform } = workspace;
   return withProgress("planning", async () => {
@@ -63,7 +69,7 @@ async function prepareRotation(workspace: Workspace, file: string): Promise<Prep
     await nextSecond(state.secretsVersion);
     const [before] = await Promise.all([
       readLive(client, expected, state),
-      runPlan(workspace, { file, replace: [secretsVersionAddress], lock: true }),
+      runPlan(workspace, { file, replace: [secretsVersionAddress], targets: targetsIn(expected), lock: true }),
     ]);
     const document = await showPlan(terraform, file);
     const besides = besidesSecrets(document);

@@ -110,6 +110,28 @@ describe("npm run rotate", () => {
     expect((await promotion.run("status", "dev")).exit).toBe(0);
   });
 
+  it("goes ahead whatever stands on the trigger: an unlisted Action, or a listed one that is gone", async () => {
+    const { tenant } = promotion.server("dev");
+    const code = "exports.onExecutePostLogin = async () => {};";
+    const { id } = actions().create({ name: "Risk check", trigger: { id: "post-login", version: "v3" }, code });
+    actions().deploy(id);
+    tenant.bindings.append(id);
+    const unlisted = await rotate("--json");
+    expect(JSON.parse(unlisted.stdout)).toMatchObject({ outcome: "rotated" });
+    expect(unlisted.exit).toBe(0);
+    expect(running().map(({ name }) => name)).toContain("Risk check");
+
+    promotion.configs.dev!.after = ["Risk check"];
+    expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+    actions().delete(id, true);
+    const versions = running().map(({ versionId }) => versionId);
+    const gone = await rotate();
+    expect(gone).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^The new secrets run on dev /) });
+    expect(running().map(({ versionId }) => versionId)).toEqual([expect.any(String), versions[1], expect.any(String)]);
+    expect(running().some(({ versionId }, index) => index !== 1 && versionId === versions[index])).toBe(false);
+    promotion.configs.dev!.after = [];
+  });
+
   it("refuses to go on without a terminal and without --yes", async () => {
     const { exit, stderr } = await promotion.run("rotate", "dev");
     expect(stderr).toContain("npm run rotate -- dev --yes");
