@@ -95,11 +95,13 @@ async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Pro
   const known = await state;
   const loaded = isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : [];
   const ours = ownActions(folder, known, loaded);
+  const fromOurSources = (facts.actions ?? []).filter((action) => action.fromOurSources && !ours.ids.has(action.id));
+  const recognised = new Set(fromOurSources.map(({ id }) => id));
   return [
     ...mfaProblems(name, tenant, facts),
     ...phoneProblems(facts),
     ...runtimeProblems(expected, facts),
-    ...unlistedActions(name, tenant, facts.bound ?? [], ours.ids),
+    ...unlistedActions(name, tenant, facts.bound ?? [], ours.ids, recognised),
     ...listedProblems(name, tenant, facts),
     // Without the state, Actions of ours would look like somebody else's.
     ...(known ? nameProblems(name, relative(process.cwd(), folder), expected, ours, facts) : []),

@@ -1,3 +1,4 @@
+import { builtFrom } from "../adopt/recognise";
 import type { BoundAction } from "../live/bound-actions";
 import { boundActions } from "../live/bound-actions";
 import type { ManagementClient } from "../management/client";
@@ -11,6 +12,8 @@ export interface TenantAction {
   trigger: string;
   /** Whether it has ever been deployed, without which it can't be bound. */
   deployed: boolean;
+  /** Whether what runs was built from our sources; `undefined` where nobody looked. */
+  fromOurSources?: boolean;
 }
 
 /** How phone codes go out. */
@@ -89,7 +92,9 @@ function providerOf(client: ManagementClient, read: ScopedReader["read"], unifie
 // biome-ignore lint/suspicious/noExplicitAny: the platform's document
 function actionFromWire(action: any): TenantAction {
   const { id, name, supported_triggers: triggers, deployed_version: live } = action;
-  return { id, name, trigger: triggers?.[0]?.id ?? "", deployed: live !== undefined && live !== null };
+  const deployed = live !== undefined && live !== null;
+  const fromOurSources = builtFrom(live?.code ?? "") !== undefined;
+  return { id, name, trigger: triggers?.[0]?.id ?? "", deployed, fromOurSources };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the platform's document

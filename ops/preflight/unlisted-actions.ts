@@ -10,12 +10,15 @@ function merged(live: string[], listed: string[]): string {
 /**
  * Whether a deploy would unbind somebody's Action: one that is neither ours (an id in our state, or a name of ours) nor
  * in the tenant's `before` and `after`. The problem names each in order and says what to write in tenants.ts.
+ * @param recognised ids of Actions whose code was built from our sources: were the state or their prefix another, listing
+ * them would bind ours twice.
  */
 export function unlistedActions(
   name: string,
   tenant: Tenant,
   bound: readonly BoundAction[],
   ownIds: ReadonlySet<string>,
+  recognised: ReadonlySet<string> = new Set(),
 ): Problem[] {
   const ownNames = new Set(Object.values(actionNames(tenant)));
   const isOurs = (action: BoundAction) => ownIds.has(action.id) || ownNames.has(action.name);
@@ -23,6 +26,7 @@ export function unlistedActions(
   const listed = new Set([...tenant.before, ...tenant.after]);
   const unlisted = others.filter((action) => !listed.has(action.name));
   if (unlisted.length === 0) return [];
+  if (unlisted.some(({ id }) => recognised.has(id))) return [unknownOurs(name, tenant, bound, recognised)];
 
   const firstOurs = bound.findIndex(isOurs);
   const runsBefore = ({ name: other }: BoundAction, position: number) =>
@@ -45,6 +49,25 @@ export function unlistedActions(
         "To let them go, unbind them in the Auth0 dashboard first.",
     },
   ];
+}
+
+function unknownOurs(
+  name: string,
+  tenant: Tenant,
+  bound: readonly BoundAction[],
+  recognised: ReadonlySet<string>,
+): Problem {
+  const ours = bound.filter(({ id }) => recognised.has(id));
+  return {
+    check: "trigger",
+    what:
+      `The post-login trigger of ${tenant.domain} holds Actions that were built from our sources, and that neither the state nor actionNamePrefix knows:\n` +
+      ours.map((action) => `  ${bound.indexOf(action) + 1}. ${action.name}`).join("\n"),
+    where: `tenants.ts, ${name}.backend and ${name}.actionNamePrefix`,
+    fix:
+      "Check that the backend is the one that they were deployed with.\n" +
+      `If that state is lost, take them over with the binding and the order: npm run adopt -- ${name}`,
+  };
 }
 
 /** Throws the user error for `unlistedActions`, if there are any. */

@@ -2,7 +2,7 @@ import { paint } from "../paint";
 import { minuteOf } from "../time";
 import type { AttemptsSummary } from "../twilio/attempts";
 import { periodInWords } from "./period";
-import type { ActionStatus, StatusReport } from "./status";
+import type { ActionStatus, ForeignAction, StatusReport } from "./status";
 import { table } from "./table";
 import type { VerifyAnswer } from "./verify-picture";
 
@@ -13,7 +13,7 @@ const MOST_CHANGES = 10;
 /** A status report for people, ending with a line break. */
 export function describeStatus(report: StatusReport): string {
   const parts = [
-    [paint("bold", `${report.tenant} (${report.domain})`), ...verdict(report)],
+    [paint("bold", `${report.tenant} (${report.domain})`), ...verdict(report), ...unknownOurs(report)],
     ["On the post-login trigger, in order:", ...indent(pipeline(report))],
     section("Different from what would be deployed:", findings(report)),
     section("Changed since Terraform's last deploy, by others:", changes(report)),
@@ -39,15 +39,23 @@ function verdict({ findings, withoutState }: StatusReport): string[] {
 function pipeline({ actions, foreign }: StatusReport): string[] {
   const bound = [
     ...actions.filter(({ position }) => position !== undefined).map((action) => ours(action)),
-    ...foreign.map(({ name, position, listed }) => [
-      `${position}.`,
-      name,
-      listed ? "another team's" : "another team's, not listed in tenants.ts: a deploy stops because of it",
-    ]),
+    ...foreign.map((action) => [`${action.position}.`, action.name, whose(action)]),
   ].sort(([a], [b]) => Number.parseInt(a!, 10) - Number.parseInt(b!, 10));
   const unbound = actions.filter(({ position }) => position === undefined).map((action) => ours(action));
   const rows = [...bound, ...unbound];
   return rows.length > 0 ? table(rows) : ["nothing"];
+}
+
+function whose({ listed, fromOurSources }: ForeignAction): string {
+  if (fromOurSources && !listed) return "built from our sources, and not in the state: a deploy stops because of it";
+  return listed ? "another team's" : "another team's, not listed in tenants.ts: a deploy stops because of it";
+}
+
+function unknownOurs({ tenant, foreign }: StatusReport): string[] {
+  if (!foreign.some(({ listed, fromOurSources }) => fromOurSources && !listed)) return [];
+  return [
+    `Actions of ours run that neither the state nor actionNamePrefix knows. Is ${tenant}.backend the right one? If the state is lost: npm run adopt -- ${tenant}`,
+  ];
 }
 
 function ours({ name, position, running, expectedDigest }: ActionStatus): string[] {

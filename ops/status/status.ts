@@ -1,7 +1,11 @@
 import { UserError } from "../../stacks/errors";
+import { running } from "../adopt/match";
+import { builtFrom } from "../adopt/recognise";
 import { digestOf } from "../digest";
 import { type ChangeLog, readChangeLog } from "../live/change-log";
 import type { LiveAction } from "../live/live-action";
+import { postLoginActions } from "../live/post-login-actions";
+import type { ManagementClient } from "../management/client";
 import { type ExpectedAction, readExpectedStack } from "../stack/expected-stack";
 import { restoreLockFile } from "../terraform/lock-file";
 import { readState, type StackState } from "../terraform/state";
@@ -34,6 +38,8 @@ export interface ForeignAction {
   position: number;
   /** Whether tenants.ts lists it. */
   listed: boolean;
+  /** Built from our sources, and yet known to neither the state nor the names of tenants.ts. */
+  fromOurSources: boolean;
 }
 
 /** What `status` says of a tenant. */
@@ -66,7 +72,7 @@ export async function readStatus(workspace: Workspace, period: Period): Promise<
     tenant: name,
     domain: tenant.domain,
     actions: expected.actions.map((action) => actionStatus(action, live)),
-    foreign: foreignActions(live, [...tenant.before, ...tenant.after]),
+    foreign: await foreignActions(client, live, [...tenant.before, ...tenant.after]),
     findings: live.findings,
     withoutState,
     changes: await readChangeLog(client, namesById(live)),
@@ -128,9 +134,18 @@ function actionStatus({ address, name, code }: ExpectedAction, { actions, order 
   };
 }
 
-function foreignActions({ actions, order }: LiveStack, listed: readonly string[]): ForeignAction[] {
+async function foreignActions(
+  client: ManagementClient,
+  { actions, order }: LiveStack,
+  listed: readonly string[],
+): Promise<ForeignAction[]> {
   const ours = new Set([...actions.values()].map((action) => action?.name));
+  if (order.every((name) => ours.has(name))) return [];
+  const all = await postLoginActions(client);
   return order.flatMap((name, index) => {
-    return ours.has(name) ? [] : [{ name, position: index + 1, listed: listed.includes(name) }];
+    if (ours.has(name)) return [];
+    const bound = all.find((action) => action.position === index + 1 && action.name === name);
+    const fromOurSources = bound !== undefined && builtFrom(running(bound)) !== undefined;
+    return [{ name, position: index + 1, listed: listed.includes(name), fromOurSources }];
   });
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { deployClient } from "../../sandbox/server/seed-tenant";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 
@@ -58,6 +59,20 @@ describe("npm run status", () => {
       period: { text: "24h" },
     });
     expect(exit).toBe(2);
+  });
+
+  it("knows Actions of ours by their code where the state is lost and the prefix another, and so does a plan", async () => {
+    const env = { CDKTF_OUTDIR: join(promotion.output, "..", "elsewhere", "cdktf.out") };
+    promotion.configs.dev!.actionNamePrefix = "Renamed";
+    const { stdout } = await promotion.run("status", "dev", [], env);
+    const plan = await promotion.run("plan", "dev", [], env);
+    delete promotion.configs.dev!.actionNamePrefix;
+    expect(stdout).toMatch(/Verify feedback - MFA +built from our sources, and not in the state/);
+    expect(stdout).toMatch(/Risk check +another team's, not listed/);
+    expect(stdout).toContain("npm run adopt -- dev");
+    expect(plan.exit).toBe(4);
+    expect(plan.stderr).toMatch(/built from our sources[\s\S]*npm run adopt -- dev/);
+    expect(plan.stderr).not.toContain("before: [");
   });
 
   it("goes on without the log and without Verify, and says what it needs for them", async () => {

@@ -43,6 +43,19 @@ it("knows an Action of the state as ours although its name is another", () => {
   expect(check(["Old name"], {}, [])).toHaveLength(1);
 });
 
+it("does not propose to list Actions that were built from our sources, but to take them over", () => {
+  const [name, tenant, bound, ownIds] = arguments_(["Risk", "Old - MFA"], {}, []);
+  const problems = unlistedActions(name, tenant, bound, ownIds, new Set(["id of Old - MFA"]));
+  expect(problems).toEqual([
+    {
+      check: "trigger",
+      what: expect.stringMatching(/built from our sources.*\n {2}2\. Old - MFA$/),
+      where: "tenants.ts, dev.backend and dev.actionNamePrefix",
+      fix: expect.stringContaining("npm run adopt -- dev"),
+    },
+  ]);
+});
+
 it("does not take an Action of the same name twice for a listed one that is ours", () => {
   expect(check(["Verify feedback - MFA (copy)"])[0]?.what).toContain("1. Verify feedback - MFA (copy)");
 });
