@@ -12,25 +12,18 @@ import { withArtefact } from "./with-artefact";
 
 /**
  * Deploys an artefact with the given `deploy`, and writes a receipt beside its manifest when what is live then is what
- * the manifest says. Gives the exit code of `deploy`.
+ * the manifest says. An earlier receipt is taken back when `deploy` says that it begins. Gives the exit code of `deploy`.
  */
 export function deployArtefact(
   request: Request,
   folder: string,
-  deploy: (earlier: EarlierStacks) => Promise<number>,
+  deploy: (earlier: EarlierStacks, onStart: () => void) => Promise<number>,
 ): Promise<number> {
   return withArtefact(request, folder, async (earlier, artefact) => {
-    try {
-      const exit = await deploy(earlier);
-      if (exit === exitCodes.done) await verifyAndRecord(earlier, artefact);
-      if (exit === exitCodes.failed) withdrawReceipt(artefact, request.name);
-      return exit;
-    } catch (error) {
-      // Refused before anything changed: what was verified still holds.
-      const unchanged = [exitCodes.notReady, exitCodes.problems].some((code) => code === (error as UserError).exitCode);
-      if (!unchanged) withdrawReceipt(artefact, request.name);
-      throw error;
-    }
+    // Until then nothing has changed: what was verified still holds.
+    const exit = await deploy(earlier, () => withdrawReceipt(artefact, request.name));
+    if (exit === exitCodes.done) await verifyAndRecord(earlier, artefact);
+    return exit;
   });
 }
 

@@ -39,7 +39,7 @@ export function recordVerified({ folder, manifest }: Artefact, tenant: string, l
   renameSync(`${file}.new`, file);
 }
 
-/** Takes the receipt back: a later deploy of the same artefact left something else. */
+/** Takes the receipt back: a later deploy of the same artefact may leave something else. */
 export function withdrawReceipt({ folder }: Artefact, tenant: string): void {
   rmSync(fileOf(folder, tenant), { force: true });
 }

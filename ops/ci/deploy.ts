@@ -35,8 +35,8 @@ export async function ciDeploy(request: Request, options: CiDeployOptions): Prom
     const planFile = options.sealed === undefined ? undefined : opened(request, options, join(scratch, "plan"));
     const inner = { ...request, caller: withoutOwnSecrets(caller) };
     const exit = await withoutCommands(request, () => {
-      return deployArtefact(inner, options.artefact, async (earlier) => {
-        const { exit, ...result } = await runDeploy(earlier.request, { planFile, stacks: earlier.stacks });
+      return deployArtefact(inner, options.artefact, async (earlier, onStart) => {
+        const { exit, ...result } = await runDeploy(earlier.request, { planFile, stacks: earlier.stacks, onStart });
         if (request.json) printJson({ tenant: name, domain: request.tenant.domain, ...result });
         addSummary(caller, deployReport(name, result, whereOf(caller)));
         return exit;

@@ -20,7 +20,7 @@ export const deploy: Verb<Options> = {
     failed: "Terraform or the tenant said no, or what runs is not what should",
     notReady: "an argument, tenants.ts, credentials or secrets are not ready",
     problems:
-      "preflight found problems, such as Actions on the trigger that tenants.ts does not list, or it takes only what was verified elsewhere (promotesFrom)",
+      "preflight found problems, such as Actions on the trigger that tenants.ts does not list, or it takes only what was verified elsewhere (promotesFrom), or the saved plan is out of date or of another stack",
     declined: "not confirmed",
   },
   options: (command) =>
@@ -42,8 +42,8 @@ export const deploy: Verb<Options> = {
       return run(request, { ...options, again: unverified ? `${command} --unverified` : command });
     }
     const again = `${command} --artefact ${artefact}`;
-    return deployArtefact(request, artefact, (earlier) =>
-      run(earlier.request, { ...options, stacks: earlier.stacks, again }),
+    return deployArtefact(request, artefact, (earlier, onStart) =>
+      run(earlier.request, { ...options, stacks: earlier.stacks, again, onStart }),
     );
   },
 };

@@ -20,16 +20,23 @@ const done: Readonly<Record<string, string>> = { create: "created", update: "cha
 /**
  * Applies a saved plan, telling on stderr what is done as it is done.
  * @param names what to call an address; itself where there is none.
+ * @param onStart called once, before the first change is made; not called when there is none.
  * @throws UserError when the state is locked or the plan out of date: then nothing was changed.
  */
 export async function applyPlan(
   { name, terraform }: Workspace,
   file: string,
   names: ReadonlyMap<string, string>,
+  onStart: () => void = () => {},
 ): Promise<Applied> {
   const errors: string[] = [];
+  let started = false;
   const { exit, stderr } = await terraform.follow(["apply", "-json", "-no-color", "-input=false", file], (line) => {
     const event = parsed(line);
+    if (event.type === "apply_start" && !started) {
+      started = true;
+      onStart();
+    }
     const progress = progressOf(event, names);
     if (progress) process.stderr.write(`  ${progress}\n`);
     if (event.type === "diagnostic" && event.diagnostic?.severity === "error")

@@ -33,6 +33,8 @@ export interface DeployOptions {
   waitMs?: number;
   /** The command that does the same once more, to name where that is what to do. Default: `npm run deploy -- <tenant>`. */
   again?: string;
+  /** Called when the apply begins to change the tenant. */
+  onStart?: () => void;
 }
 
 /** What a deploy did. */
@@ -85,7 +87,7 @@ async function applyAndVerify(
   workspace: Workspace,
   request: Request,
   prepared: PreparedPlan,
-  { waitMs, again = `npm run deploy -- ${request.name}` }: DeployOptions & { waitMs: number },
+  { waitMs, again = `npm run deploy -- ${request.name}`, onStart }: DeployOptions & { waitMs: number },
 ): Promise<DeployResult> {
   const { expected, live } = prepared;
   const plan = reportOf(request.name, prepared);
@@ -104,7 +106,7 @@ async function applyAndVerify(
   }
   const names = new Map(expected.actions.map(({ address, name }) => [address, name]));
   process.stderr.write(`applying to ${request.name} …\n`);
-  const { ok, errors } = await applyPlan(workspace, prepared.file, names);
+  const { ok, errors } = await applyPlan(workspace, prepared.file, names, onStart);
   const state = await readState(workspace.terraform);
   if (ok) {
     const after = await settled(workspace.client, expected, state, waitMs);

@@ -22,7 +22,10 @@ import type { Workspace } from "../workspace";
 export async function openSavedPlan(workspace: Workspace, file: string): Promise<PreparedPlan> {
   const { name, folder, client, terraform } = workspace;
   if (!existsSync(file))
-    throw new UserError(`There is no plan at ${file}. Make it: npm run plan -- ${name} --out ${file}`);
+    throw new UserError(
+      `There is no plan at ${file}. Nothing was changed. Make it: npm run plan -- ${name} --out ${file}`,
+      exitCodes.notReady,
+    );
   const expected = readExpectedStack(folder);
   const [problems, document, state] = await withProgress("looking at the tenant and the plan", () => {
     const ready = terraform.init();

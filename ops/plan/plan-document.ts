@@ -1,4 +1,5 @@
 import { UserError } from "../../stacks/errors";
+import { exitCodes } from "../exit-codes";
 import type { StackDocument } from "../stack/stack-document";
 import type { Terraform } from "../terraform/terraform";
 import { configurationOf } from "./configuration";
@@ -44,7 +45,7 @@ type Json = any;
 /** Reads a saved plan of this stack. @throws UserError with Terraform's words when it can't. */
 export async function showPlan(terraform: Terraform, file: string): Promise<PlanDocument> {
   const { exit, stdout, stderr } = await terraform.quiet(["show", "-json", "-no-color", file]);
-  if (exit !== 0) throw new UserError(`${file} can't be read as a saved plan:\n${stderr.trim()}`);
+  if (exit !== 0) throw new UserError(`${file} can't be read as a saved plan:\n${stderr.trim()}`, exitCodes.notReady);
   return documentFrom(JSON.parse(stdout));
 }
 

@@ -41,7 +41,7 @@ export async function rollback(request: Request, options: RollbackOptions): Prom
 function toArtefact(request: Request, folder: string): Promise<number> {
   say(request, `Back to the artefact in ${folder}.\n\n`);
   const again = `npm run rollback -- ${request.name} --artefact ${folder}`;
-  return deployArtefact(request, folder, ({ request, stacks }) => deploy(request, { stacks, again }));
+  return deployArtefact(request, folder, ({ request, stacks }, onStart) => deploy(request, { stacks, again, onStart }));
 }
 
 async function toCommit(request: Request, revision: string, option: UnverifiedOption): Promise<number> {

@@ -1,4 +1,5 @@
 import { UserError } from "../../stacks/errors";
+import { exitCodes } from "../exit-codes";
 
 /**
  * Terraform's words for a failure, and what they mean where we know.
@@ -65,5 +66,6 @@ function planStale(name: string): UserError {
   return new UserError(
     `That plan of ${name} is out of date: the state has changed since it was made. Nothing was changed.\n` +
       `Make another one: npm run plan -- ${name} --out <file>`,
+    exitCodes.problems,
   );
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { digestOf } from "../../ops/digest";
@@ -61,6 +61,27 @@ describe("npm run artefact and deploy --artefact, end to end", () => {
     expect(JSON.parse(prod.stdout)).toMatchObject({ tenant: "prod", verified: true });
     expect(digests("prod")).toEqual(digests("dev"));
     expect(digests("prod")).toHaveLength(3);
+  });
+
+  it("keeps what was verified through a deploy that is refused, and takes it back when one begins", async () => {
+    const one = join(scratch, "one");
+    const receipt = () => existsSync(join(one, "verified", "dev.json"));
+    const deploy = (...args: string[]) => promotion.run("deploy", "dev", ["--yes", "--artefact", one, ...args]);
+    expect(await deploy("--plan", join(scratch, "nope"))).toMatchObject({ exit: 3 });
+    writeFileSync(join(scratch, "junk"), "no plan");
+    expect(await deploy("--plan", join(scratch, "junk"))).toMatchObject({ exit: 3 });
+    expect(receipt()).toBe(true);
+
+    const { actions } = promotion.server("dev").tenant;
+    const { id } = actions.list({ name: "Verify feedback - MFA" })[0]!;
+    actions.update(id, { code: "exports.onExecutePostLogin = async () => {};" });
+    actions.deploy(id);
+    actions.build.fails = ({ name }) => name.endsWith("MFA");
+    expect(await deploy()).toMatchObject({ exit: 1 });
+    actions.build.fails = () => false;
+    expect(receipt()).toBe(false);
+    expect(await deploy()).toMatchObject({ exit: 0 });
+    expect(receipt()).toBe(true);
   });
 
   it("an emergency may go without, and says so", async () => {

@@ -111,7 +111,7 @@ it("refuses a plan that is out of date, of other Actions, or none at all", async
   expect(statSync(file).mode & 0o077).toBe(0);
   expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
   const stale = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
-  expect(stale).toMatchObject({ exit: 1, stderr: expect.stringContaining("out of date") });
+  expect(stale).toMatchObject({ exit: 4, stderr: expect.stringContaining("out of date") });
   enrol("require");
   const other = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
   expect(other).toMatchObject({
@@ -120,7 +120,9 @@ it("refuses a plan that is out of date, of other Actions, or none at all", async
   });
   writeFileSync(file, "no plan");
   const broken = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
-  expect(broken).toMatchObject({ exit: 1, stderr: expect.stringContaining("can't be read as a saved plan") });
+  expect(broken).toMatchObject({ exit: 3, stderr: expect.stringContaining("can't be read as a saved plan") });
+  const none = await promotion.run("deploy", "dev", ["--yes", "--plan", join(scratch, "none.plan")]);
+  expect(none).toMatchObject({ exit: 3, stderr: expect.stringContaining("There is no plan at") });
   expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
 });
 
