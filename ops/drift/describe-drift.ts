@@ -28,8 +28,7 @@ export function describeDrift(drift: Drift): string {
   ].join("\n");
 }
 
-function whatToDo({ tenant, obstacles }: Drift): string[] {
-  const deploy = `npm run deploy -- ${tenant}`;
+function whatToDo({ deploy, obstacles }: Drift): string[] {
   if (obstacles.length === 0) return [`If it is not meant to stay, this puts it back: ${deploy}`];
   return [
     "A deploy stops at this, and changes nothing until it is settled:",

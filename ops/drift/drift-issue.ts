@@ -50,14 +50,14 @@ function codeDiff(name: string, diff: readonly string[]): string {
   return `Code of **${plain(name)}**, deployed → running:\n\n${codeBlock([...shown, ...rest].join("\n"), "diff").trimEnd()}`;
 }
 
-function whatToDo({ tenant, obstacles }: Drift): string {
+function whatToDo({ tenant, deploy, obstacles }: Drift): string {
   const stops =
     obstacles.length > 0
       ? `A deploy stops at this, and changes nothing until it is settled:\n\n${codeBlock(describeProblems(obstacles))}\n`
       : "";
   return (
     "**To do.** If the change is meant to stay, bring it into the source and deploy. If not, a deploy puts back what the source says:\n\n" +
-    `${codeBlock(`npm run plan -- ${tenant}\nnpm run deploy -- ${tenant}`, "sh")}\n${stops}` +
+    `${codeBlock(`npm run plan -- ${tenant}\n${deploy}`, "sh")}\n${stops}` +
     "This issue closes by itself when the tenant runs what was deployed to it."
   );
 }

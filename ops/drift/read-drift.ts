@@ -42,6 +42,8 @@ export interface Drift {
   log: ChangeLog | undefined;
   /** What the source holds and nobody has deployed yet, by name: no drift. */
   notDeployed: string[];
+  /** The command that puts a drift back. */
+  deploy: string;
   /** What a deploy would stop at, instead of putting the drift back. */
   obstacles: Problem[];
 }
@@ -90,6 +92,7 @@ async function compare(workspace: Workspace, file: string): Promise<Drift> {
     diffs: live ? codeDiffs(deployed, live) : {},
     log: live && drifted ? await readChangeLog(client, namesById(live)) : undefined,
     notDeployed: notDeployed(document),
+    deploy: `npm run deploy -- ${name}${tenant.promotesFrom === undefined ? "" : " --artefact <folder>"}`,
     obstacles: drifted ? await obstacles(workspace, state, gone) : [],
   };
 }

@@ -196,7 +196,10 @@ describe("dev and prod over a year", () => {
     await drift(3, { TERRAFORM_BINARY_NAME: "/not/there" });
     expect(issues).toMatchObject([{ state: "open" }]);
 
-    expect((await run(0, "deploy", PROD, ["--yes"])).stdout).toContain("was changed outside of Terraform");
+    expect(before).toContain(`npm run deploy -- ${PROD} --artefact <folder>`);
+    expect((await run(0, "deploy", PROD, ["--yes", "--unverified"])).stdout).toContain(
+      "was changed outside of Terraform",
+    );
     await drift();
     expect(issues).toMatchObject([{ state: "closed" }]);
     expect(comments.at(-1)?.body).toContain("runs what was deployed to it again");
