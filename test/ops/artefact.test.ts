@@ -262,24 +262,33 @@ describe("the tenant that comes after", () => {
 });
 
 describe("a later deploy of the same artefact", () => {
-  const deployed = (deploy: (earlier: EarlierStacks) => Promise<number>) =>
+  const deployed = (deploy: (earlier: EarlierStacks, onStart: () => void) => Promise<number>) =>
     deployArtefact(request("dev"), folder, deploy);
 
-  it("takes the receipt back when it fails", async () => {
+  it("takes the receipt back when its apply fails", async () => {
     verifyInDev();
-    expect(await deployed(async () => 1)).toBe(1);
+    const failing = async (_: EarlierStacks, onStart: () => void) => {
+      onStart();
+      return 1;
+    };
+    expect(await deployed(failing)).toBe(1);
     await expect(use("prod")).rejects.toThrow("there is no verified/dev.json");
   });
 
-  it("takes it back when it breaks off", async () => {
+  it("takes it back when its apply breaks off", async () => {
     verifyInDev();
-    await expect(deployed(async () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
+    const breaking = async (_: EarlierStacks, onStart: () => void) => {
+      onStart();
+      throw new Error("gone");
+    };
+    await expect(deployed(breaking)).rejects.toThrow("gone");
     await expect(use("prod")).rejects.toThrow("there is no verified/dev.json");
   });
 
-  it("leaves it when nothing was changed", async () => {
+  it("leaves it when no apply began", async () => {
     verifyInDev();
     expect(await deployed(async () => 5)).toBe(5);
+    await expect(deployed(async () => Promise.reject(new Error("no such plan")))).rejects.toThrow("no such plan");
     expect((await use("prod")).request.name).toBe("prod");
   });
 });
