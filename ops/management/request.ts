@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { request as httpsRequest } from "node:https";
+import { Agent, request as httpsRequest } from "node:https";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { rootsUnreadable, unreachable } from "../errors";
 
@@ -33,40 +33,67 @@ function parsed(text: string): unknown {
   }
 }
 
-const contexts = new Map<string, SecureContext>();
+/** What to trust, and connections that are kept for the next request under it. */
+interface Trust {
+  agent: Agent;
+  secureContext?: SecureContext;
+}
+
+const trusts = new Map<string, Trust>();
 
 /** Read once: a system's bundle holds some 140 certificates, which take longer to read than the request does. */
-function rootsIn(caFile: string): SecureContext {
-  const known = contexts.get(caFile);
+function trustIn({ caFile, ca }: Question): Trust {
+  const key = caFile ?? ca ?? "";
+  const known = trusts.get(key);
   if (known) return known;
   try {
-    const context = createSecureContext({ ca: readFileSync(caFile) });
-    contexts.set(caFile, context);
-    return context;
+    const roots = caFile === undefined ? ca : readFileSync(caFile);
+    const trust = {
+      agent: new Agent({ keepAlive: true }),
+      ...(roots && { secureContext: createSecureContext({ ca: roots }) }),
+    };
+    trusts.set(key, trust);
+    return trust;
   } catch (error) {
-    throw rootsUnreadable(caFile, (error as Error).message);
+    throw rootsUnreadable(caFile ?? "", (error as Error).message);
   }
 }
 
 /** Sends one HTTPS request. Throws a user error that names the host when no answer comes within 30 s, or the file. */
-export function ask(url: string, { method = "GET", headers = {}, body, caFile, ca, check }: Question): Promise<Answer> {
+export async function ask(url: string, question: Question): Promise<Answer> {
+  const trust = trustIn(question);
+  try {
+    return await send(url, question, trust).catch((error) => {
+      // The server may close a kept connection just when it is used again. Every request here may be made twice.
+      if (error instanceof StaleConnection) return send(url, question, trust);
+      throw error;
+    });
+  } catch (error) {
+    const check = question.check ?? "the tenant's domain in tenants.ts";
+    throw unreachable(new URL(url).origin, (error as Error).message, check);
+  }
+}
+
+class StaleConnection extends Error {}
+
+function send(url: string, { method = "GET", headers = {}, body }: Question, trust: Trust): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) =>
-      reject(unreachable(new URL(url).origin, error.message, check ?? "the tenant's domain in tenants.ts"));
-    const trust = caFile === undefined ? { ...(ca && { ca }) } : { secureContext: rootsIn(caFile) };
-    const outgoing = httpsRequest(url, { method, headers, timeout: TIMEOUT_MS, agent: false, ...trust }, (incoming) => {
+    const outgoing = httpsRequest(url, { method, headers, timeout: TIMEOUT_MS, ...trust }, (incoming) => {
       let text = "";
       incoming.setEncoding("utf8");
       incoming.on("data", (chunk: string) => {
         text += chunk;
       });
-      incoming.on("error", fail);
+      incoming.on("error", reject);
       incoming.on("end", () =>
         resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: parsed(text) }),
       );
     });
     outgoing.on("timeout", () => outgoing.destroy(new Error("no answer within 30 s")));
-    outgoing.on("error", fail);
+    outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      const stale = outgoing.reusedSocket && error.code === "ECONNRESET";
+      reject(stale ? new StaleConnection(error.message) : error);
+    });
     outgoing.end(body);
   });
 }
