@@ -139,10 +139,6 @@ export function terraformMissing(binary: string, reason: string): UserError {
   );
 }
 
-export function terraformFailed(command: string, exit: number): UserError {
-  return new UserError(`terraform ${command} ended with code ${exit}; its own words are above.`);
-}
-
 const aboutMirrors =
   "\n\nThe auth0/auth0 provider comes from Terraform's registry. Where that can't be reached, fill a mirror on a machine that\n" +
   "can (`terraform providers mirror <folder>`, in the folder of a synthesised stack), and name it in a file for TF_CLI_CONFIG_FILE:\n" +

@@ -60,7 +60,7 @@ export function actionFromWire(action: any): LiveAction {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the platform's document
-export function versionFromWire(version: any): LiveVersion {
+function versionFromWire(version: any): LiveVersion {
   return {
     id: version.id,
     number: version.number,

@@ -10,8 +10,6 @@ const withSecrets = ["plan", "apply"];
 
 /** Terraform in the folder of one stack. It never asks and never calls home. */
 export interface Terraform {
-  /** Runs a command with the caller's terminal, in colour if it has one; gives the exit code. */
-  show(command: string, args: string[]): Promise<number>;
   /** Runs a command silently; gives the exit code and what was printed. */
   quiet(args: string[]): Promise<{ exit: number; stdout: string; stderr: string }>;
   /** The same, and hands over each line of standard output as it comes. */
@@ -36,18 +34,18 @@ export function terraformIn(folder: string, env: Environment): Terraform {
 
   const stamp = initStamp(folder, env);
 
-  function run(args: string[], stdio: "inherit" | "pipe", line?: (text: string) => void) {
+  function run(args: string[], line?: (text: string) => void) {
     return new Promise<{ exit: number; stdout: string; stderr: string }>((resolve, reject) => {
       const given = withSecrets.includes(args[0] ?? "") ? settings : withoutSecrets;
-      const child = spawn(binary, args, { cwd: folder, env: given, stdio: ["ignore", stdio, stdio] });
+      const child = spawn(binary, args, { cwd: folder, env: given, stdio: ["ignore", "pipe", "pipe"] });
       const said = { stdout: "", stderr: "" };
-      child.stdout?.setEncoding("utf8").on("data", (chunk) => {
+      child.stdout.setEncoding("utf8").on("data", (chunk) => {
         said.stdout += chunk;
       });
-      child.stderr?.setEncoding("utf8").on("data", (chunk) => {
+      child.stderr.setEncoding("utf8").on("data", (chunk) => {
         said.stderr += chunk;
       });
-      if (line && child.stdout) createInterface({ input: child.stdout }).on("line", line);
+      if (line) createInterface({ input: child.stdout }).on("line", line);
       // Ctrl-C reaches Terraform too, which then ends in order; leaving before it would lose what it says. SIGTERM, as
       // continuous integration cancels, reaches this process alone.
       const stay = () => {};
@@ -64,16 +62,12 @@ export function terraformIn(folder: string, env: Environment): Terraform {
   }
 
   return {
-    async show(command, args) {
-      const colour = process.stdout.isTTY && !env.NO_COLOR ? [] : ["-no-color"];
-      return (await run([command, ...colour, ...args], "inherit")).exit;
-    },
-    quiet: (args) => run(args, "pipe"),
-    follow: (args, line) => run(args, "pipe", line),
-    state: () => pullState(folder, env, (args) => run(args, "pipe")),
+    quiet: (args) => run(args),
+    follow: (args, line) => run(args, line),
+    state: () => pullState(folder, env, (args) => run(args)),
     async init(again = false) {
       if (!again && stamp.isCurrent()) return;
-      const { exit, stdout, stderr } = await run(["init", "-no-color", "-input=false"], "pipe");
+      const { exit, stdout, stderr } = await run(["init", "-no-color", "-input=false"]);
       if (exit !== 0) throw initFailed(stderr || stdout);
       stamp.write();
     },

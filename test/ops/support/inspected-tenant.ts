@@ -99,7 +99,6 @@ function synthesised(outdir: string, tenant: Tenant): string {
 }
 
 const notNeeded = {
-  show: () => Promise.reject(new Error("An inspection runs no Terraform.")),
   quiet: () => Promise.reject(new Error("An inspection runs no Terraform.")),
   state: () => Promise.reject(new Error("An inspection runs no Terraform.")),
   follow: () => Promise.reject(new Error("An inspection runs no Terraform.")),
