@@ -55,9 +55,8 @@ function decide(event: Event, api: PostLoginApi): Decision {
 
 function isExempt(clientId: string | undefined): boolean {
   const { clients } = settings;
-  if (!clients) return false;
-  if ("include" in clients) return clientId === undefined ? false : !clients.include.includes(clientId);
-  return clientId !== undefined && clients.exempt.includes(clientId);
+  if (!clients || typeof clientId !== "string") return false;
+  return "include" in clients ? !clients.include.includes(clientId) : clients.exempt.includes(clientId);
 }
 
 function sessionHoldsMfa(event: Event): boolean {

@@ -40,7 +40,7 @@ async function feedback(event: Event): Promise<Report | Outcome> {
 function enrolledNumber(user: User): PhoneNumber {
   if (user.phone_number) return toE164(user.phone_number, "international");
   const identities = identityNumbers(user, "sms");
-  if (identities.length > 0) return onlyNumber(identities);
+  if (identities.some(Boolean)) return onlyNumber(identities);
   return toE164(metadataValue(user, settings.phoneNumberMetadataPath), "refuse");
 }
 

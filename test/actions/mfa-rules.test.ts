@@ -141,6 +141,13 @@ describe("Whom mfa-challenge lets pass", () => {
       { clients: { include: ["mobile"] } },
       "challenged:phone",
     ],
+    [
+      "not a client whose id is no text where some are included",
+      { ...enrolled("phone"), client: { client_id: null as never } },
+      { clients: { include: ["mobile"] } },
+      "challenged:phone",
+    ],
+    ["not a login without a request", { ...enrolled("phone"), request: undefined }, {}, "challenged:phone"],
     ["not a session with an MFA, at every login", { ...enrolled("phone"), ...mfa("phone") }, {}, "challenged:phone"],
     ["a session with an MFA, once per session", { ...enrolled("phone"), ...mfa("phone") }, once, "passed:session"],
     [
@@ -177,9 +184,16 @@ describe("A silent login", () => {
     ["is denied without one", {}, {}, "denied:mfa-required", denied],
     ["is denied with one that is not allowed", mfa("otp"), {}, "denied:mfa-required", denied],
     ["is denied where enrolment is skipped", enrolled(), { enrol: "skip" }, "denied:mfa-required", denied],
+    [
+      "is denied without one, whatever its protocol is called",
+      { transaction: { ...silent.transaction, protocol: "constructor" } },
+      {},
+      "denied:mfa-required",
+      denied,
+    ],
     ["of an exempt client passes", {}, { clients: { exempt: ["web"] } }, "passed:client", []],
   ])("%s", async (_, more, settings, decision, calls) => {
-    expect(await decide(smsLogin({ ...more, ...silent }), settings)).toEqual({ decision, calls });
+    expect(await decide(smsLogin({ ...silent, ...more }), settings)).toEqual({ decision, calls });
   });
 });
 
@@ -272,6 +286,18 @@ describe("Which number mfa-feedback reports", () => {
     ["the profile's, without a plus sign", { phone_number: "12025550101", identities: [linked] }, {}, ["approved", A]],
     ["the SMS identity's of any connection", { identities: [linked] }, {}, ["approved", A]],
     ["the metadata's", { app_metadata: { mfa: { phone: A } } }, path, ["approved", A]],
+    [
+      "the metadata's where the SMS identity has none",
+      { identities: [{ ...linked, profileData: {} }], app_metadata: { mfa: { phone: A } } },
+      path,
+      ["approved", A],
+    ],
+    [
+      "none where one of two SMS identities has none",
+      { identities: [linked, { ...linked, user_id: "2", profileData: {} }], app_metadata: { mfa: { phone: A } } },
+      path,
+      skipped("ambiguous-number"),
+    ],
     ["not the metadata's where no path is set", { app_metadata: { mfa: { phone: A } } }, {}, skipped("no-number")],
     [
       "not the metadata's without a plus sign",
@@ -301,6 +327,7 @@ describe("The time that a second report has", () => {
   test.each<[string, number | undefined, number]>([
     ["is all of it after no first one", undefined, 2500],
     ["is what the first one left", 900, 1600],
+    ["is all of it after a time that can't be", -900, 2500],
     ["is a little even when the first one used it up", 2510, 400],
   ])("%s", async (_, spent, deadlineMs) => {
     await answer(smsLogin({ ...mfa("phone", 1), ...markedAt("none", spent) }));

@@ -8,7 +8,7 @@ import type { TwilioSecrets } from "../../actions/types/secrets";
 
 import { recordedApi } from "./events";
 
-const LINE = /^verify-feedback (passwordless|mfa)-feedback (skipped:\S+|failed:\S+ \S+ \S+) \d+ms$/;
+const LINE = /^verify-feedback (passwordless|mfa)-feedback (skipped:[a-z0-9-]+|failed:[a-z-]+ \S+ \S+) \d+ms$/;
 
 const now = new Date().toISOString();
 const something = fc.oneof(
@@ -40,7 +40,10 @@ const oddEvent = fc.record(
     session: something,
     transaction: fc.oneof(
       something,
-      fc.record({ metadata: fc.dictionary(fc.constant("verify_feedback_mfa_before"), something) }),
+      fc.record({
+        protocol: fc.constantFrom("oidc-basic-profile", "constructor", 7),
+        metadata: fc.dictionary(fc.constant("verify_feedback_mfa_before"), something),
+      }),
     ),
     user: fc.oneof(
       something,

@@ -62,6 +62,11 @@ describe("Which first factor is reported", () => {
       skipped("no-phone-code"),
     ],
     [
+      "one beside a first factor whose timestamp is none",
+      { authentication: { methods: [method("sms", 1), { name: "pwd", timestamp: "soon" }] } },
+      REPORTED,
+    ],
+    [
       "one beside an entry without a name",
       { authentication: { methods: [{ timestamp: ago(0) } as never, method("sms", 1)] } },
       REPORTED,
@@ -82,6 +87,7 @@ describe("Which flow is reported", () => {
     ["a device's", protocol("oauth2-device-code"), REPORTED],
     ["one without a protocol", { transaction: {} }, REPORTED],
     ["one without a transaction", { transaction: undefined }, REPORTED],
+    ["one without a request", { request: undefined }, REPORTED],
     ["one with another prompt", { transaction: { prompt: ["login"] } }, REPORTED],
     ["not a silent one by its transaction", { transaction: { prompt: ["none"] } }, skipped("silent")],
     ["not a silent one by its query", { request: { query: { prompt: "none" } } }, skipped("silent")],
@@ -127,6 +133,12 @@ describe("Which number is reported", () => {
     [
       "the profile's where there is no list of identities",
       { user_id: "sms|1", phone_number: A },
+      undefined,
+      ["approved", A],
+    ],
+    [
+      "the profile's where the list of identities is none",
+      { user_id: "sms|1", phone_number: A, identities: {} as never },
       undefined,
       ["approved", A],
     ],
@@ -189,6 +201,12 @@ describe("Which number is reported", () => {
       { user_id: "google-oauth2|9", phone_number: A, identities: [db("1", B)] },
       database,
       skipped("ambiguous-number"),
+    ],
+    [
+      "one that is stored as a number",
+      { user_id: "sms|1", phone_number: 12025550101 as never, identities: [sms("1")] },
+      undefined,
+      ["approved", A],
     ],
     [
       "none that is no number",
