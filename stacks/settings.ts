@@ -9,8 +9,12 @@ const deadlineMs = z
 
 const verifyOrigin = z
   .string()
-  .regex(/^https:\/\/[^/?#@\s]+$/, "must be an https origin without a path, for instance https://localhost:8444")
+  .refine(isHttpsOrigin, "must be an https origin without a path, for instance https://localhost:8444")
   .optional();
+
+function isHttpsOrigin(text: string): boolean {
+  return text.startsWith("https://") && URL.canParse(text) && new URL(text).origin === text;
+}
 
 /** Settings of `actions/passwordless-feedback.ts`. */
 export const passwordlessFeedbackSettings = z.strictObject({
@@ -27,7 +31,9 @@ export const passwordlessFeedbackSettings = z.strictObject({
   verifyOrigin,
 });
 
-const clientIds = z.array(z.string().min(1, "must be a client id")).min(1, "must name at least one client id");
+const clientIds = z
+  .array(z.string().regex(/^[\x21-\x7e]+$/, "must be a client id, which holds no spaces"))
+  .min(1, "must name at least one client id");
 
 /** Settings of `actions/mfa-challenge.ts`. */
 export const mfaChallengeSettings = z.strictObject({

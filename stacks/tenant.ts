@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { z } from "zod";
 import { type ActionKey, actionKeys, actionName } from "./actions";
 import { backendSchema, completeBackend } from "./backend";
@@ -27,7 +28,10 @@ const tenantSchema = z.strictObject({
   /** How the Actions sign in to Twilio: decides which secrets exist. */
   credentials: z.enum(["auth-token", "api-key"], 'must be "api-key" or "auth-token"'),
   /** Begins the names of our Actions in Auth0; change it where they clash with others. */
-  actionNamePrefix: z.string().min(1).max(100).default("Verify feedback"),
+  actionNamePrefix: z
+    .string()
+    .regex(/^\S(.{0,98}\S)?$/, "must be one line of 1 to 100 characters, without spaces at its ends")
+    .default("Verify feedback"),
   settings,
   /** Names of other people's Actions that run before ours. They must not pause the login (no challenge, no redirect). */
   before: foreignActions,
@@ -62,7 +66,7 @@ export function defineTenants<Name extends string>(configs: Record<Name, TenantC
         `"${name}": a tenant's name must be lower-case letters, digits and dashes, 40 at most; it is the stack's name`,
       );
     }
-    const parsed = tenantSchema.safeParse(config);
+    const parsed = tenantSchema.safeParse(config, { error: whatToWrite });
     if (parsed.success) {
       tenants[name] = parsed.data;
       problems.push(...crossChecks(name, parsed.data));
@@ -159,6 +163,21 @@ function clashes(tenants: Readonly<Record<string, Tenant>>): string[] {
   return problems;
 }
 
+const typesInWords: Readonly<Record<string, string>> = {
+  array: "a list in brackets",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "an object in braces",
+  string: "a text in quotes",
+};
+
+/** For values of a wrong type, where a setting has no sentence of its own. */
+function whatToWrite(issue: z.core.$ZodRawIssue): string | undefined {
+  const type = issue.code === "invalid_type" ? typesInWords[issue.expected] : undefined;
+  return type && `must be ${type}`;
+}
+
 function describe(name: string, config: unknown, issue: z.core.$ZodIssue): string[] {
   const path = [name, ...issue.path].join(".");
   if (issue.code === "unrecognized_keys") {
@@ -168,7 +187,12 @@ function describe(name: string, config: unknown, issue: z.core.$ZodIssue): strin
     (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
     config,
   );
-  return [`${path} is ${value === undefined ? "missing" : withoutLogin(JSON.stringify(value))}: ${issue.message}`];
+  return [`${path} is ${value === undefined ? "missing" : withoutLogin(written(value))}: ${issue.message}`];
+}
+
+/** As it may stand in tenants.ts. Not all of that has a form in JSON. */
+function written(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : inspect(value, { depth: 4, breakLength: Infinity });
 }
 
 /** A credential that was written into an address must not end in a log. */

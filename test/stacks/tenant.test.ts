@@ -73,6 +73,18 @@ test.each([
   [{ settings: { mfaChallenge: { clients: {} } } }, "clients is {}: must be { include: [...] } or { exempt: [...] }"],
   [{ settings: { mfaChallenge: { clients: { include: ["a"], exempt: ["b"] } } } }, "}: must be { include: [...] } or"],
   [{ settings: { mfaChallenge: { clients: { include: [] } } } }, "clients.include is []: must name at least one"],
+  [{ settings: { mfaChallenge: { clients: { include: ["a "] } } } }, 'clients.include.0 is "a ": must be a client id'],
+  [{ settings: { mfaChallenge: { clients: { exempt: ["\u2028"] } } } }, "clients.exempt.0 is"],
+  [{ settings: { mfaChallenge: { additionalFactors: "otp" } } }, 'additionalFactors is "otp": must be a list'],
+  [{ settings: { passwordlessFeedback: { freshnessSeconds: 1.5 } } }, "is 1.5: must be a whole number"],
+  [{ settings: { passwordlessFeedback: { freshnessSeconds: "60" } } }, 'is "60": must be a number'],
+  [{ settings: "none" }, 'dev.settings is "none": must be an object'],
+  [{ importBinding: "yes" }, 'dev.importBinding is "yes": must be true or false'],
+  [{ actionNamePrefix: 7 }, "dev.actionNamePrefix is 7: must be a text"],
+  [{ actionNamePrefix: "" }, 'dev.actionNamePrefix is "": must be one line of 1 to 100 characters'],
+  [{ actionNamePrefix: "x".repeat(101) }, "must be one line of 1 to 100 characters"],
+  [{ actionNamePrefix: "Verify " }, "without spaces at its ends"],
+  [{ actionNamePrefix: "Verify\nfeedback" }, 'is "Verify\\nfeedback": must be one line'],
 ])("%j is refused, naming field and fix", (config, expected) => {
   expect(problems(config)).toEqual([expect.stringContaining(expected)]);
 });
@@ -80,9 +92,23 @@ test.each([
 test.each([
   { settings: { mfaChallenge: { clients: { include: ["abc"] } } } },
   { settings: { mfaChallenge: { clients: { exempt: ["abc"] } } } },
+  { settings: { mfaChallenge: { clients: { exempt: ["https://app.example.com/oauth-client.json"] } } } },
+  { actionNamePrefix: "V" },
+  { actionNamePrefix: "x".repeat(100) },
   { settings: { mfaFeedback: { phoneNumberMetadataPath: "app_metadata.mfa.phone" } } },
 ])("%j is taken", (config) => {
   expect(problems(config)).toEqual([]);
+});
+
+test.each([
+  [2500n, "2500n"],
+  [Number.NaN, "NaN"],
+  [Symbol("soon"), "Symbol(soon)"],
+])("a value without a form in JSON is refused like any other", (value, shown) => {
+  const deadlineMs = value as never;
+  expect(problems({ settings: { mfaFeedback: { deadlineMs } } })).toEqual([
+    `dev.settings.mfaFeedback.deadlineMs is ${shown}: must be a number`,
+  ]);
 });
 
 test("all problems are shown at once", () => {

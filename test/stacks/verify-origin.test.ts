@@ -26,6 +26,8 @@ describe("verifyOrigin, which gets the Twilio credentials,", () => {
     "https://user:secret@localhost:8444",
     "https://localhost:8444/",
     "https://localhost:8444?a=b",
+    "https://localhost:84444",
+    "https://:8444",
     "localhost:8444",
   ])("must be an origin, not %s", (verifyOrigin) => {
     expect(() => tenant("localhost:8443", { mfaFeedback: { verifyOrigin } })).toThrow(
