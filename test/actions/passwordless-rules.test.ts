@@ -260,6 +260,12 @@ describe("The memory of a report", () => {
   });
 });
 
+test("The time that the report took is left for a second one, in whole milliseconds", async () => {
+  const api = recordedApi();
+  await run(smsLogin(), api);
+  expect(api.calls).toContainEqual(expect.stringMatching(/^transaction\.setMetadata "verify_feedback_spent_ms" \d+$/));
+});
+
 test("An exception of our own is logged by its class alone", async () => {
   report.mockRejectedValue(new RangeError("+12025550100 for person@example.com"));
   expect(await run(smsLogin())).toEqual(["failed:bug - RangeError", "+12025550100"]);

