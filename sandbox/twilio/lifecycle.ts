@@ -48,7 +48,7 @@ export function send({ store, clock }: State, service: Service, request: StartRe
   verification.attemptSids.push(attempt.sid);
   store.addAttempt(attempt);
   const { to, channel, code, sid: verificationSid } = verification;
-  store.messages.push({ to, channel, code, at: now, verificationSid, attemptSid: attempt.sid });
+  store.addMessage({ to, channel, code, at: now, verificationSid, attemptSid: attempt.sid });
   return verification;
 }
 

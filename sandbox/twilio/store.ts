@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import { KEPT, keep } from "../kept";
 import type { Attempt, Message, SafeListEntry, Service, Verification } from "./entities";
 import type { RequestLogEntry } from "./requests";
 
@@ -8,7 +9,8 @@ export type ServiceSeed = { sid: string; accountSid: string } & Partial<Service>
 /**
  * The state of the local Verify, in memory. Programs read it; only Verify's own routes write.
  *
- * Lists are oldest first and are settled before they are handed out: what has expired by the clock says so.
+ * Lists are oldest first and are settled before they are handed out: what has expired by the clock says so. Of messages and
+ * requests the newest `KEPT` are kept; of verifications, with their attempts, as many and all that are not over.
  */
 export class Store {
   private readonly servicesBySid = new Map<string, Service>();
@@ -19,7 +21,7 @@ export class Store {
 
   /** The codes that were sent: what the recipients' inboxes hold. */
   readonly messages: Message[] = [];
-  /** Every request received, in order of arrival. Grows until `reset`. */
+  /** The requests received, in order of arrival. */
   readonly requests: RequestLogEntry[] = [];
 
   constructor(
@@ -78,10 +80,19 @@ export class Store {
   addVerification(verification: Verification): void {
     this.verificationsBySid.set(verification.sid, verification);
     this.newestByRecipient.set(recipientKey(verification.serviceSid, verification.to), verification);
+    this.dropOver();
   }
 
   addAttempt(attempt: Attempt): void {
     this.attemptsBySid.set(attempt.sid, attempt);
+  }
+
+  addMessage(message: Message): void {
+    keep(this.messages, message);
+  }
+
+  addRequest(entry: RequestLogEntry): void {
+    keep(this.requests, entry);
   }
 
   addSafeListEntry(entry: SafeListEntry): void {
@@ -102,6 +113,22 @@ export class Store {
     this.messages.length = 0;
     this.requests.length = 0;
     for (const seed of this.seeds) this.addService(seededService(seed, this.clock.now()));
+  }
+
+  /** Drops the oldest verifications beyond `KEPT`, up to one that a request can still concern. */
+  private dropOver(): void {
+    for (const verification of this.verificationsBySid.values()) {
+      if (this.verificationsBySid.size <= KEPT || !this.isOver(verification)) return;
+      const { sid, serviceSid, to, attemptSids } = verification;
+      this.verificationsBySid.delete(sid);
+      for (const attemptSid of attemptSids) this.attemptsBySid.delete(attemptSid);
+      const key = recipientKey(serviceSid, to);
+      if (this.newestByRecipient.get(key) === verification) this.newestByRecipient.delete(key);
+    }
+  }
+
+  private isOver({ status, expiresAt }: Verification): boolean {
+    return status === "approved" || this.clock.now() >= expiresAt;
   }
 
   private settle(verification: Verification): Verification {

@@ -9,7 +9,7 @@ export function unknownRoute({ clock, store, warn }: Deps): NotFoundHandler<AppE
   return (c) => {
     const route = withoutPersonalData(c.req.path);
     const error = notFound(c.req.path.replace(/^\/v2/, ""));
-    store.requests.push({ ...newEntry(clock.now(), c.req.method, route), status: error.status, code: error.code });
+    store.addRequest({ ...newEntry(clock.now(), c.req.method, route), status: error.status, code: error.code });
     warn(
       `Local Twilio Verify: no route for ${c.req.method} ${route}; answered 404/20404. ` +
         "It knows Services, Verifications, VerificationCheck, Attempts, Attempts/Summary and SafeList/Numbers of /v2.",

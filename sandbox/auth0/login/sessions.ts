@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { KEPT } from "../../kept";
 import { LoginError } from "./errors";
 import type { AuthenticationMethod, Client, Connection } from "./types";
 
@@ -17,7 +18,10 @@ export interface Session {
   updatedAt: string;
 }
 
-/** The tenant's sessions. A session is kept from the first login that completes in it. */
+/**
+ * The tenant's sessions. A session is kept from the first login that completes in it; beyond `KEPT` of them, the one that
+ * was idle longest goes.
+ */
 export class SessionStore {
   private readonly sessions = new Map<string, Session>();
 
@@ -35,7 +39,7 @@ export class SessionStore {
     };
   }
 
-  /** `undefined`: never completed, revoked or unknown. */
+  /** `undefined`: never completed, revoked, dropped or unknown. */
   get(id: string): Session | undefined {
     return this.sessions.get(id);
   }
@@ -44,7 +48,9 @@ export class SessionStore {
   keep(session: Session, client: Client, at: string): void {
     session.updatedAt = at;
     if (!session.clients.includes(client.client_id)) session.clients.push(client.client_id);
+    this.sessions.delete(session.id);
     this.sessions.set(session.id, session);
+    if (this.sessions.size > KEPT) this.sessions.delete(this.sessions.keys().next().value!);
   }
 
   /** Makes everything in a session `ms` older, as if that time had gone by. Throws a `LoginError` for no such session. */

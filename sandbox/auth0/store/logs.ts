@@ -1,22 +1,25 @@
 import type { Clock } from "../../clock";
+import { keep } from "../../kept";
 import type { LogEntry } from "./entities";
 
-/** The tenant log. Entries only ever get added. */
+/** The tenant log: the newest entries, as many as `KEPT` says. */
 export class LogStore {
   readonly #entries: LogEntry[] = [];
+  #added = 0;
 
   constructor(private readonly clock: Clock) {}
 
   /** Adds an entry; `at` undefined means now. */
   append(entry: Omit<LogEntry, "id" | "at"> & { at?: number }): LogEntry {
     const at = entry.at ?? this.clock.now();
-    const sequence = String(this.#entries.length + 1).padStart(12, "0");
+    this.#added += 1;
+    const sequence = String(this.#added).padStart(12, "0");
     const added: LogEntry = { ...entry, at, id: `9002${at}${sequence}` };
-    this.#entries.push(added);
+    keep(this.#entries, added);
     return added;
   }
 
-  /** All entries, oldest first. */
+  /** Oldest first. */
   list(): readonly LogEntry[] {
     return this.#entries;
   }

@@ -23,6 +23,7 @@ export class TokenStore {
 
   /** Issues a token; `value` undefined means a random one, given it is a static API token. */
   issue(scopes: ApiClient["scopes"], value = randomBytes(32).toString("base64url"), owner?: TokenOwner): AccessToken {
+    this.#dropExpired();
     const token = { value, scopes, expiresAt: this.clock.now() + TokenStore.lifetime * 1000, owner };
     this.#tokens.set(value, token);
     return token;
@@ -37,5 +38,10 @@ export class TokenStore {
   find(value: string): AccessToken | undefined {
     const token = this.#tokens.get(value);
     return token && token.expiresAt > this.clock.now() ? token : undefined;
+  }
+
+  #dropExpired(): void {
+    const now = this.clock.now();
+    for (const { value, expiresAt } of this.#tokens.values()) if (expiresAt <= now) this.#tokens.delete(value);
   }
 }

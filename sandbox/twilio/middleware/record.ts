@@ -8,7 +8,7 @@ export function record(operation: Operation, { clock, store }: Deps): Middleware
   const { method, path } = OPERATIONS[operation];
   return async (c, next) => {
     const entry = newEntry(clock.now(), method, path, operation);
-    store.requests.push(entry);
+    store.addRequest(entry);
     c.set("entry", entry);
     await next();
     if (!c.res.headers.has("x-hono-already-sent")) entry.status = c.res.status;
