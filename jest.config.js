@@ -6,6 +6,8 @@ module.exports = {
   testEnvironment: "node",
   // Jest would leave one of two cores to itself.
   maxWorkers: Math.max(2, require("node:os").availableParallelism() - 1),
+  // A busy or slow machine makes no test fail; what hangs still ends.
+  testTimeout: 60_000,
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: includeSlow ? ["/node_modules/"] : ["/node_modules/", "\\.slow\\.test\\.ts$"],

@@ -27,7 +27,8 @@ export interface Served {
   client: ReturnType<typeof twilio>;
   /** The SDK's context of the sandbox service. */
   service: ReturnType<ReturnType<typeof twilio>["verify"]["v2"]["services"]>;
-  clientOf(username: string, password: string): ReturnType<typeof twilio>;
+  /** `timeout`: idle milliseconds after which the SDK gives up; `undefined` means its own 30 s. */
+  clientOf(username: string, password: string, timeout?: number): ReturnType<typeof twilio>;
   /** A request without the SDK, as it is given. */
   raw(method: string, path: string, body?: string): Promise<Response>;
   close(): Promise<void>;
@@ -40,8 +41,8 @@ export async function serveVerify(options: VerifyOptions = {}): Promise<Served> 
   const server = createAdaptorServer({ fetch: verify.app.fetch }) as Server;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const clientOf = (username: string, password: string) => {
-    const client = twilio(username, password, { accountSid: SANDBOX_ACCOUNT.sid, timeout: 1000 });
+  const clientOf = (username: string, password: string, timeout?: number) => {
+    const client = twilio(username, password, { accountSid: SANDBOX_ACCOUNT.sid, timeout });
     client.verify.baseUrl = origin;
     return client;
   };
