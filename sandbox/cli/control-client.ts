@@ -42,9 +42,21 @@ function notATenant(port: number): string {
   return `Port ${port} is not a tenant's (it may be its Verify's); npm start prints the right one.`;
 }
 
+/** What Node says of a certificate that none of the authorities it trusts has signed. */
+const untrusted = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+const otherAuthority =
+  "What does answer has no certificate from .cache/sandbox: it is another program, another folder's sandbox, or one\n" +
+  "that was started before .cache/sandbox was made anew. Stop it, then: npm start";
+
 function notRunning(port: number, error: Error): SandboxError {
   const cause = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message;
-  if (cause !== "ECONNREFUSED") return new SandboxError(`No sandbox answers at https://localhost:${port}: ${cause}.`);
+  const silent = `No sandbox of this folder answers at https://localhost:${port}: ${cause}.`;
+  if (cause !== "ECONNREFUSED") return new SandboxError(untrusted.has(cause) ? `${silent}\n${otherAuthority}` : silent);
   const elsewhere = "If it runs on another port, say which: npm run login -- --port <number> …";
   return new SandboxError(
     `No sandbox runs at https://localhost:${port}.\nStart it in another terminal: npm start\n${elsewhere}`,

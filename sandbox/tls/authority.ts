@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { writeBundle } from "./bundle";
 import { currentKeyPair } from "./generations";
@@ -25,7 +25,7 @@ export interface CertificateAuthorityOptions {
 }
 
 /**
- * Loads the sandbox's certificate authority and its server certificate, making what is missing or near its end.
+ * Loads the sandbox's certificate authority and its server certificate, making what is missing, damaged or near its end.
  * Processes that start at the same time end up with the same ones.
  */
 export async function certificateAuthority(options: CertificateAuthorityOptions): Promise<CertificateAuthority> {
@@ -33,13 +33,13 @@ export async function certificateAuthority(options: CertificateAuthorityOptions)
   const authority = await currentKeyPair({
     dir,
     name: "authority",
-    isFresh: ({ certificate }) => isFresh(new X509Certificate(certificate), now),
+    isFresh: (pair) => isFresh(pair, now),
     create: () => issueAuthority(now),
   });
   const leaf = await currentKeyPair({
     dir,
     name: "localhost",
-    isFresh: ({ certificate }) => isFresh(new X509Certificate(certificate), now) && isIssued(certificate, authority),
+    isFresh: (pair) => isFresh(pair, now) && isIssued(pair, authority),
     create: () => issueLeaf(authority, now),
   });
   const bundleFile = join(dir, "bundle.pem");
@@ -48,10 +48,17 @@ export async function certificateAuthority(options: CertificateAuthorityOptions)
   return { certificate, certificateFile, bundleFile, leaf: { certificate: leaf.certificate, key: leaf.key } };
 }
 
-function isFresh(certificate: X509Certificate, now: number): boolean {
-  return Date.parse(certificate.validTo) - now > RENEW_DAYS * 86_400_000;
+/** False also for files that hold no certificate, or no key that belongs to it. */
+function isFresh({ certificate: pem, key }: KeyPair, now: number): boolean {
+  try {
+    const certificate = new X509Certificate(pem);
+    if (!certificate.checkPrivateKey(createPrivateKey(key))) return false;
+    return Date.parse(certificate.validTo) - now > RENEW_DAYS * 86_400_000;
+  } catch {
+    return false;
+  }
 }
 
-function isIssued(certificate: string, authority: KeyPair): boolean {
+function isIssued({ certificate }: KeyPair, authority: KeyPair): boolean {
   return new X509Certificate(certificate).verify(new X509Certificate(authority.certificate).publicKey);
 }

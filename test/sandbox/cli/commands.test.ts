@@ -1,5 +1,10 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { listen } from "../../../sandbox/server/listen";
+import { certificateAuthority } from "../../../sandbox/tls/authority";
 import { repoRoot } from "../../../stacks/repo-root";
 
 // Each test starts programs, which take their time on a machine that is busy.
@@ -22,7 +27,7 @@ beforeAll(async () => {
     running.once("exit", (code) => reject(new Error(`npm start ended with ${code}: ${complaints}`)));
     createInterface({ input: running.stdout! }).once("line", (line) => resolve(JSON.parse(line)));
   });
-}, 30_000);
+});
 
 afterAll(() => {
   if (running.exitCode === null) running.kill("SIGKILL");
@@ -120,6 +125,17 @@ test("where nothing runs, npm run login says how to start it", async () => {
   const { code, stderr } = await login("--port", "19999", "--user", "a");
   expect(code).toBe(1);
   expect(stderr).toMatch(/No sandbox runs at .*Start it in another terminal: npm start/s);
+});
+
+test("a server with another authority's certificate is not taken for the sandbox, and it is said what to do", async () => {
+  const dir = await mkdtemp(join(tmpdir(), "other-authority-"));
+  const { leaf } = await certificateAuthority({ dir });
+  const tls = { key: leaf.key, cert: leaf.certificate };
+  const other = await listen({ fetch: () => new Response("{}") }, { port: 0, what: "a test", tls });
+  const { code, stderr } = await login("--port", String(other.port), "--user", "a");
+  await Promise.all([other.close(), rm(dir, { recursive: true })]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/No sandbox of this folder answers at .*Stop it, then: npm start/s);
 });
 
 test("Ctrl-C ends npm start with 0", async () => {

@@ -1,7 +1,7 @@
 import "../../../sandbox/tls/reflect";
 import { webcrypto, X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,6 +63,24 @@ it("makes new keys when a file was deleted by hand", async () => {
   expect(second.leaf.key).toMatch(/^-----BEGIN PRIVATE KEY-----/);
   expect(second.leaf.key).not.toBe(first.leaf.key);
 });
+
+it.each(["authority-1/certificate.pem", "authority-1/key.pem", "localhost-1/certificate.pem", "localhost-1/key.pem"])(
+  "makes new keys in place of a damaged %s",
+  async (file) => {
+    const other = await mkdtemp(join(tmpdir(), "authority-"));
+    await certificateAuthority({ dir: other });
+    const whole = await readFile(join(other, file), "utf8");
+    await rm(other, { recursive: true });
+    for (const damaged of ["", "nothing of the kind", whole.slice(0, 100), whole]) {
+      await certificateAuthority({ dir });
+      await writeFile(join(dir, file), damaged);
+      const { certificate, leaf } = await certificateAuthority({ dir });
+      expect(await verdict(certificate, leaf, "localhost")).toBeUndefined();
+      await rm(dir, { recursive: true });
+    }
+    await mkdir(dir);
+  },
+);
 
 it("writes a bundle of the system's roots and the authority", async () => {
   const { bundleFile, certificate } = await certificateAuthority({ dir });
