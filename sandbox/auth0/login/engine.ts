@@ -135,6 +135,8 @@ function needsSession(options: LoginOptions): boolean {
 function checkOptions(options: LoginOptions): void {
   const { grant, method, prompt, session } = options;
   if (prompt === "none" && method) throw new LoginError("prompt=none asks for no first factor; leave method out.");
+  if (prompt === "login" && !method)
+    throw new LoginError("prompt=login asks for the first factor again; name a method.");
   if (grant === "password" && method !== "password")
     throw new LoginError('The grant "password" needs method "password".');
   if ((grant === "refresh_token" || grant === "token-exchange") && method) {

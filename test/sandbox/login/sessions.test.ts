@@ -36,6 +36,13 @@ test("signing in again in the same session adds a method and keeps the old one",
   ]);
 });
 
+test("a login that asks again in spite of the session needs a first factor", async () => {
+  const { engine, session } = await signIn(methods);
+  await expect(engine.startLogin({ session, prompt: "login" })).rejects.toThrow(
+    "prompt=login asks for the first factor",
+  );
+});
+
 test("a silent login without a session ends with login_required and runs no Action", async () => {
   const { engine, logTypes } = setUp(methods);
   const login = await engine.startLogin({ user: "phone-only", prompt: "none" });
