@@ -99,8 +99,10 @@ export class LocalTenantServer {
   /** Lets the login's person take it to its end: they read each code where it arrived, and type it in. */
   finish(login: Login, behaviour?: Behaviour): Promise<LoginOutcome> {
     const mailboxes: Mailboxes = {
-      newestTo: (numbers) => this.verify.store.messages.findLast(({ to }) => numbers.includes(to))?.code,
-      newestEmailTo: (address) => this.engine.mailbox.findLast(({ to }) => to === address)?.code,
+      newestTo: (numbers, since) =>
+        this.verify.store.messages.findLast(({ to, at }) => at >= since && numbers.includes(to))?.code,
+      newestEmailTo: (address, since) =>
+        this.engine.mailbox.findLast(({ to, at }) => at >= since && to === address)?.code,
     };
     return new Person(this.engine.users.get(login.userId), mailboxes, this.tenant.clock, behaviour).finish(login);
   }

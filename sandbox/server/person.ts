@@ -3,12 +3,12 @@ import type { Enrollment, User } from "../auth0/users";
 import type { Clock } from "../clock";
 import type { FactorType } from "../pipeline";
 
-/** Where a person reads the codes that were sent to them. */
+/** Where a person reads the codes that were sent to them. `since` is in milliseconds since the Unix epoch. */
 export interface Mailboxes {
-  /** The newest code sent to one of these numbers, E.164; `undefined` when none arrived. */
-  newestTo(numbers: readonly string[]): string | undefined;
-  /** The newest code sent to that address. */
-  newestEmailTo(address: string): string | undefined;
+  /** The newest code sent to one of these numbers, E.164, since then; `undefined` when none arrived. */
+  newestTo(numbers: readonly string[], since: number): string | undefined;
+  /** The newest code sent to that address since then. */
+  newestEmailTo(address: string, since: number): string | undefined;
 }
 
 /** What a person does where it is not simply what they are asked for. */
@@ -47,7 +47,7 @@ export class Person {
       case "awaiting-password":
         return refused("wrong_password", "Wrong email or password.");
       case "awaiting-code": {
-        const code = this.codeFor(login.awaitsEmail ? "email" : "phone");
+        const code = this.codeFor(login, login.awaitsEmail ? "email" : "phone");
         return code === undefined ? noCode() : login.submitCode(code);
       }
       case "awaiting-mfa":
@@ -62,8 +62,7 @@ export class Person {
     const factor = this.factorOf(factors);
     if (!factor) return refused("rejected", `The prompt offers ${factors.join(", ")}, not ${this.behaviour.mfa}.`);
     if (factor !== factors[0]) await login.select(factor);
-    const code = this.codeFor(factor, this.enrollment(factor));
-    return login.answer({ factor, ...(code !== undefined && { code }) });
+    return this.submit(login, factor, this.enrollment(factor));
   }
 
   private async enroll(login: Login): Promise<AnswerResult> {
@@ -72,7 +71,12 @@ export class Person {
     const phoneNumber = this.behaviour.phoneNumber ?? this.numbers()[0] ?? "+12025550199";
     if (factor === "phone") this.newNumbers.push(toE164(phoneNumber));
     const enrollment = await login.enroll({ factor, ...(factor === "phone" && { phoneNumber }) });
-    const code = this.codeFor(factor, enrollment);
+    return this.submit(login, factor, enrollment);
+  }
+
+  private async submit(login: Login, factor: FactorType, enrollment: Enrollment | undefined): Promise<AnswerResult> {
+    const code = this.codeFor(login, factor, enrollment);
+    if (code === undefined && (factor === "phone" || factor === "email")) return noCode();
     return login.answer({ factor, ...(code !== undefined && { code }) });
   }
 
@@ -81,10 +85,10 @@ export class Person {
     return mfa === undefined ? offered[0] : offered.find((factor) => factor === mfa);
   }
 
-  private codeFor(factor: FactorType, enrollment?: Enrollment): string | undefined {
+  private codeFor(login: Login, factor: FactorType, enrollment?: Enrollment): string | undefined {
     if (this.behaviour.code !== undefined) return this.behaviour.code;
-    if (factor === "phone") return this.mailboxes.newestTo(this.numbers());
-    if (factor === "email") return this.mailboxes.newestEmailTo(this.user.email ?? "");
+    if (factor === "phone") return this.mailboxes.newestTo(this.numbers(), login.askedAt);
+    if (factor === "email") return this.mailboxes.newestEmailTo(this.user.email ?? "", login.askedAt);
     if (factor === "otp") return totp(enrollment?.secret ?? "", this.clock.now());
     return enrollment?.recoveryCode;
   }

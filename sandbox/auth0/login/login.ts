@@ -17,6 +17,7 @@ import type { AnswerResult, CodeChannel, LoginOutcome, LoginState, LoginTimeline
 export class Login {
   private current: LoginState = "running";
   private result: LoginOutcome | undefined;
+  private asked: number;
   private screen: MfaScreen | undefined;
   private execution: PipelineExecution | undefined;
   private readonly wrongAnswers = { wrong: 0 };
@@ -30,6 +31,7 @@ export class Login {
     private readonly finished: (outcome: LoginOutcome) => void,
   ) {
     const { method } = transaction.options;
+    this.asked = transaction.services.clock.now();
     this.firstFactor = method && new FirstFactorCheck(transaction, method);
   }
 
@@ -55,6 +57,14 @@ export class Login {
   /** The challenge or enrolment on screen; `undefined` unless the state is `awaiting-mfa`. */
   get prompt(): MfaPrompt | undefined {
     return this.current === "awaiting-mfa" ? this.screen?.prompt : undefined;
+  }
+
+  /**
+   * When the person was asked for the first factor, or for the MFA that is on screen, in milliseconds since the Unix epoch;
+   * a code that was sent before answers nothing.
+   */
+  get askedAt(): number {
+    return this.asked;
   }
 
   /** Whether the code that is awaited went out by e-mail rather than to a phone. */
@@ -150,6 +160,7 @@ export class Login {
   private async follow(step: PipelineStep): Promise<void> {
     if (step.status === "ended") return this.end(step.error, step.description);
     if (step.status === "completed") return this.finish({ status: "completed", ...this.identity() });
+    this.asked = this.transaction.services.clock.now();
     this.screen = new MfaScreen(this.transaction, step.prompt, this.wrongAnswers);
     await this.screen.show();
     this.current = "awaiting-mfa";

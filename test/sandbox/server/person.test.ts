@@ -41,6 +41,17 @@ test("a person gives up when no code arrives", async () => {
   expect(server.conversion().total_attempts).toBe(0);
 });
 
+test("a person types in no code of an earlier login when a new one does not arrive", async () => {
+  const { complete, verify } = await start(challenge('{ type: "phone" }'));
+  const user = { user: "password-phone", method: "password" } as const;
+  expect((await complete(user)).state).toBe("completed");
+  while (Date.now() === verify.store.messages.at(-1)?.at) await new Promise(setImmediate);
+  verify.faults.set("verification/create", { kind: "error", status: 429 });
+  const login = await complete(user);
+  expect(login.outcome).toMatchObject({ error: "abandoned", description: "No code arrived." });
+  expect(login.timeline.map(({ kind }) => kind)).not.toContain("answer");
+});
+
 test("a person enrols the number they were told to, and reads its code there", async () => {
   const { complete, user, codeFor } = await start(enroll);
   const login = await complete({ user: "not-enrolled", method: "password" }, { phoneNumber: "+12025550150" });
