@@ -35,7 +35,8 @@ function parsed(text: string): unknown {
 
 /** What to trust, and connections that are kept for the next request under it. */
 interface Trust {
-  agent: Agent;
+  /** False: a connection for this request alone. */
+  agent: Agent | false;
   secureContext?: SecureContext;
 }
 
@@ -64,8 +65,9 @@ export async function ask(url: string, question: Question): Promise<Answer> {
   const trust = trustIn(question);
   try {
     return await send(url, question, trust).catch((error) => {
-      // The server may close a kept connection just when it is used again. Every request here may be made twice.
-      if (error instanceof StaleConnection) return send(url, question, trust);
+      // The server may close a kept connection just when it is used again, and the others of that age with it, so the
+      // second try opens one of its own. Every request here may be made twice.
+      if (error instanceof StaleConnection) return send(url, question, { ...trust, agent: false });
       throw error;
     });
   } catch (error) {
@@ -91,7 +93,7 @@ function send(url: string, { method = "GET", headers = {}, body }: Question, tru
     });
     outgoing.on("timeout", () => outgoing.destroy(new Error("no answer within 30 s")));
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
-      const stale = outgoing.reusedSocket && error.code === "ECONNRESET";
+      const stale = outgoing.reusedSocket && ["ECONNRESET", "EPIPE"].includes(error.code ?? "");
       reject(stale ? new StaleConnection(error.message) : error);
     });
     outgoing.end(body);
