@@ -3,9 +3,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { verifyVariables } from "../../sandbox/server";
 import type { TenantConfig } from "../../stacks/tenant";
+import { endedWith } from "./support/ended-with";
+import { deployThatHangs } from "./support/hanging-deploy";
 import { type Promotion, type StartedVerb, startPromotion } from "./support/promotion";
+import { sentAnHourAgo } from "./support/sent-an-hour-ago";
 
 const CHALLENGE = "Verify feedback - MFA challenge";
+/** Until a test ends it. */
+const NEVER_MS = 3_600_000;
 
 jest.setTimeout(120_000);
 
@@ -16,7 +21,7 @@ beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), "deploy-slow-"));
   promotion = await startPromotion("dev");
   config = promotion.configs.dev!;
-  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
 });
 afterEach(() => {
   Object.assign(tenant().actions.build, { ms: 0, deployMs: 0, fails: () => false });
@@ -34,6 +39,12 @@ function challenge() {
   return tenant()
     .deployedActions("post-login")
     .find(({ name }) => name === CHALLENGE)!;
+}
+
+/** Makes logins run what was deployed last, however long that was to take. */
+function finishDeploying(): void {
+  const { actions } = tenant();
+  for (const { versions } of actions.list()) Object.assign(versions.at(-1)!, { liveAt: 0 });
 }
 
 function enrol(value: "require" | "skip" | "deny"): void {
@@ -55,34 +66,32 @@ function said({ process }: StartedVerb, text: string): Promise<void> {
 
 it("waits until an update really runs, and says when that takes longer than it may", async () => {
   enrol("deny");
-  tenant().actions.build.deployMs = 1500;
-  const patient = await promotion.run("deploy", "dev", ["--yes"]);
-  expect(patient).toMatchObject({ exit: 0, stderr: expect.stringContaining("waiting for Auth0 to build and deploy") });
+  tenant().actions.build.deployMs = NEVER_MS;
+  const patient = promotion.start("deploy", "dev", ["--yes"]);
+  await said(patient, "waiting for Auth0 to build and deploy");
+  expect(challenge().code).not.toContain('"enrol":"deny"');
+  finishDeploying();
+  endedWith(0, await patient.ended);
   expect(challenge().code).toContain('"enrol":"deny"');
   enrol("require");
-  tenant().actions.build.deployMs = 15_000;
   const hurried = await promotion.run("deploy", "dev", ["--yes", "--wait", "1"]);
   expect(hurried.exit).toBe(1);
   expect(hurried.stdout).toMatch(
     /with other code .*; Auth0 is still at it\n[\s\S]*Next: Auth0 has not deployed everything yet/,
   );
   tenant().actions.build.deployMs = 0;
-  const settled = tenant().actions.list({ name: CHALLENGE })[0]!;
-  Object.assign(settled.versions.at(-1)!, { liveAt: 0 });
-  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  finishDeploying();
+  endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
 });
 
 it("refuses while somebody else deploys, and loses nothing of theirs", async () => {
   enrol("skip");
-  tenant().actions.build.ms = 6000;
-  const first = promotion.start("deploy", "dev", ["--yes"]);
-  await said(first, "applying to dev");
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const first = await deployThatHangs(promotion, "dev");
   const second = await promotion.run("deploy", "dev", ["--yes"]);
   expect(second).toMatchObject({ exit: 1, stdout: "" });
   expect(second.stderr).toMatch(/dev is being changed right now by \S+ since [\d-]+/);
-  expect(await first.ended).toMatchObject({ exit: 0 });
   tenant().actions.build.ms = 0;
+  endedWith(0, await first.ended);
   expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({
     exit: 0,
     stdout: expect.stringContaining("Nothing to do"),
@@ -91,16 +100,13 @@ it("refuses while somebody else deploys, and loses nothing of theirs", async () 
 
 it("goes on after an apply that was interrupted", async () => {
   enrol("deny");
-  tenant().actions.build.ms = 8000;
-  const interrupted = promotion.start("deploy", "dev", ["--yes"]);
-  await said(interrupted, "applying to dev");
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const interrupted = await deployThatHangs(promotion, "dev");
   interrupted.process.kill("SIGTERM");
   const stopped = await interrupted.ended;
   expect(stopped).toMatchObject({ exit: 1, stderr: expect.stringContaining("It was interrupted.") });
   expect(stopped.stdout).toMatch(/What runs on dev .*asked of Auth0:[\s\S]*✗ Verify feedback - MFA challenge/);
   tenant().actions.build.ms = 0;
-  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
   expect(challenge().code).toContain('"enrol":"deny"');
 });
 
@@ -109,7 +115,7 @@ it("refuses a plan that is out of date, of other Actions, or none at all", async
   const file = join(scratch, "old.plan");
   expect(await promotion.run("plan", "dev", ["--out", file])).toMatchObject({ exit: 2 });
   expect(statSync(file).mode & 0o077).toBe(0);
-  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
   const stale = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
   expect(stale).toMatchObject({ exit: 4, stderr: expect.stringContaining("out of date") });
   enrol("require");
@@ -123,7 +129,7 @@ it("refuses a plan that is out of date, of other Actions, or none at all", async
   expect(broken).toMatchObject({ exit: 3, stderr: expect.stringContaining("can't be read as a saved plan") });
   const none = await promotion.run("deploy", "dev", ["--yes", "--plan", join(scratch, "none.plan")]);
   expect(none).toMatchObject({ exit: 3, stderr: expect.stringContaining("There is no plan at") });
-  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
 });
 
 it("shows what somebody changed by hand against what is planned, and puts it back", async () => {
@@ -135,7 +141,7 @@ it("shows what somebody changed by hand against what is planned, and puts it bac
   expect(exit).toBe(2);
   expect(stdout).toContain("because it was changed outside of Terraform");
   expect(stdout).toMatch(/\n@@ -\d+,7 \+\d+,7 @@\n[\s\S]*\n-\/\/ by hand\n\+\/\/ actions\/mfa-challenge\.ts\n/);
-  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
   expect(challenge().code).toBe(code);
 });
 
@@ -155,14 +161,15 @@ it("makes an Action anew to which somebody added a secret, which Terraform does 
 it("sends the secrets again when a rotation was lost", async () => {
   const file = join(promotion.output, "../.state/dev.tfstate");
   const state = JSON.parse(readFileSync(file, "utf8"));
-  const version = Number(new Date(Date.now() + 5000).toISOString().replace(/\D/g, "").slice(0, 14));
+  const halfAnHourAgo = new Date(Date.now() - 1_800_000);
+  const version = Number(halfAnHourAgo.toISOString().replace(/\D/g, "").slice(0, 14));
   for (const { type, instances } of state.resources) {
     const { attributes } = instances[0];
     if (type === "terraform_data") attributes.output.value = attributes.input.value = version;
     else if (attributes.secrets_wo_version) attributes.secrets_wo_version = version;
   }
   writeFileSync(file, JSON.stringify({ ...state, serial: state.serial + 1 }));
-  await new Promise((resolve) => setTimeout(resolve, 6000));
+  sentAnHourAgo(tenant().actions.list());
   const { exit, stdout } = await promotion.run("deploy", "dev", ["--yes"]);
   expect(exit).toBe(0);
   expect(stdout).toMatch(/because it has secrets of .* that rotation did not reach Auth0\n +its secrets are sent/);

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { LocalTenantServer } from "../../sandbox/server";
+import { endedWith } from "./support/ended-with";
 import { addAction, bound, claims } from "./support/hand-made";
 import { type Promotion, startPromotion } from "./support/promotion";
 import { type WatchedTenant, watchTenant } from "./support/watched-tenant";
@@ -36,7 +37,7 @@ afterAll(async () => {
 });
 
 async function deployed(): Promise<void> {
-  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
   addAction(server, { ...claims, name: "Not listed" });
   expect(bound(server)).toEqual(["Risk check", ...OURS, "Add claims", "Not listed"]);
   tenant.writes.length = 0;
@@ -45,8 +46,7 @@ async function deployed(): Promise<void> {
 // The tests go on from each other: one tenant.
 describe("npm run destroy", () => {
   it("has nothing to do where nothing was deployed", async () => {
-    const { exit, stdout } = await destroy();
-    expect(exit).toBe(0);
+    const { stdout } = endedWith(0, await destroy());
     expect(stdout).toContain("the state of dev");
     expect(tenant.writes).toEqual([]);
   });
@@ -58,8 +58,7 @@ describe("npm run destroy", () => {
       moments.push(bound(server));
       return undefined;
     };
-    const { exit, stdout } = await destroy();
-    expect(exit).toBe(0);
+    const { stdout } = endedWith(0, await destroy());
     expect(stdout).toContain("this goes, and nothing else");
     for (const name of OURS) expect(stdout).toContain(`  - ${name} (`);
     expect(stdout).toMatch(/2\. Verify feedback - passwordless +2\. Add claims/);
@@ -84,16 +83,14 @@ describe("npm run destroy", () => {
         ? Response.json({ statusCode: 403, error: "Forbidden", message: "no" }, { status: 403 })
         : undefined;
     };
-    const interrupted = await destroy("--json");
-    expect(interrupted.exit).toBe(1);
+    const interrupted = endedWith(1, await destroy("--json"));
     const result = JSON.parse(interrupted.stdout);
     expect(result).toMatchObject({ outcome: "failed", order: FOREIGN });
     expect(result.leaving).toHaveLength(4);
     expect(result.remaining.length).toBeGreaterThan(0);
     expect(result.remaining.length).toBeLessThan(4);
     tenant.refuse = () => undefined;
-    const finished = await destroy();
-    expect(finished.exit).toBe(0);
+    endedWith(0, await destroy());
     expect(bound(server)).toEqual(FOREIGN);
     expect(managed()).toEqual([]);
   });
@@ -102,18 +99,16 @@ describe("npm run destroy", () => {
     server.tenant.actions.delete(server.tenant.actions.list({ name: "Not listed" })[0]!.id, true);
     await deployed();
     for (const name of FOREIGN) server.tenant.actions.delete(server.tenant.actions.list({ name })[0]!.id, true);
-    const { exit, stdout, stderr } = await destroy();
-    expect(exit === 0 ? "" : stdout + stderr).toBe("");
+    const { stdout } = endedWith(0, await destroy());
     expect(stdout).toContain("nothing is bound");
     expect(server.tenant.actions.list()).toEqual([]);
   });
 
   it("points to adopt where the state was lost", async () => {
     promotion.configs.dev = { ...promotion.configs.dev!, before: [], after: [] };
-    expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+    endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
     rmSync(join(promotion.output, "../.state/dev.tfstate"));
-    const { exit, stdout } = await destroy();
-    expect(exit).toBe(0);
+    const { stdout } = endedWith(0, await destroy());
     expect(stdout).toContain("Verify feedback - MFA challenge (");
     expect(stdout).toContain("npm run adopt -- dev");
     expect(bound(server)).toEqual(OURS);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { SANDBOX_ACCOUNT } from "../../sandbox/twilio/credentials";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
+import { sentAnHourAgo } from "./support/sent-an-hour-ago";
 
 // The first suite may have to download the provider.
 jest.setTimeout(120_000);
@@ -20,12 +20,6 @@ function running() {
 
 function actions() {
   return promotion.server("dev").tenant.actions;
-}
-
-/** Clocks may be 2 s apart and the number is to the second: only a rotation that comes later than that can be told lost. */
-async function untilClocksTell({ secrets }: { secrets: readonly { updatedAt: number }[] }): Promise<void> {
-  const newest = Math.max(...secrets.map(({ updatedAt }) => updatedAt));
-  await sleep(Math.max(0, newest + 4000 - Date.now()));
 }
 
 beforeAll(async () => {
@@ -99,7 +93,7 @@ describe("npm run rotate", () => {
       .secrets.map(({ name }) => ({ name }));
     actions().update(id, { secrets: [...secrets, { name: "HAND", value: "added-in-the-dashboard" }] });
     actions().deploy(id);
-    await untilClocksTell(actions().get(id));
+    sentAnHourAgo([actions().get(id)]);
     const failed = await rotate();
     expect(failed.exit).toBe(1);
     expect(failed.stdout).toMatch(/✗ {2}Verify feedback - MFA .* still the old ones\n/);

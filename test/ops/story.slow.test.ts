@@ -244,8 +244,8 @@ describe("dev and prod over a year", () => {
     }
     const deploy = await deployThatHangs(promotion, DEV);
     deploy.process.kill("SIGTERM");
-    tenant(DEV).actions.build.ms = 0;
     const cut = await deploy.ended;
+    tenant(DEV).actions.build.ms = 0;
     expect(cut.exit).not.toBe(0);
 
     await run(0, "deploy", DEV, ["--yes"]);

@@ -2,7 +2,7 @@ import type { Promotion, StartedVerb } from "./promotion";
 
 const LIMIT_MS = 60_000;
 
-/** Starts a deploy whose builds never end, and comes back when it has begun to change the tenant. */
+/** Starts a deploy whose builds end when `build.ms` is 0 again, and comes back when it has begun to change the tenant. */
 export async function deployThatHangs(promotion: Promotion, name: string): Promise<StartedVerb> {
   const { actions } = promotion.server(name).tenant;
   for (const action of actions.list()) action.buildStartedAt = 0;
