@@ -67,6 +67,20 @@ export function answer(method: string, path: RegExp, status: number, body: strin
   };
 }
 
+/** Something happens in the world just before the read of an Action that has this number, from 1. */
+export function atRead(number: number, happens: (served: ServedTenant) => void) {
+  let reads = 0;
+  return (served: ServedTenant) => {
+    served.intercept = (request) => {
+      if (request.method === "GET" && /\/actions\/actions\/[^/]+$/.test(new URL(request.url).pathname)) {
+        reads += 1;
+        if (reads === number) happens(served);
+      }
+      return undefined;
+    };
+  };
+}
+
 /** What create-all has of what this project uses. */
 export const CREATE_ALL: Blocks = {
   actions: {
