@@ -6,18 +6,17 @@ import { createInterface } from "node:readline";
 import { listen } from "../../../sandbox/server/listen";
 import { certificateAuthority } from "../../../sandbox/tls/authority";
 import { repoRoot } from "../../../stacks/repo-root";
+import { freePorts } from "../../support/free-ports";
 
-// Each test starts programs, which take their time on a machine that is busy.
-jest.setTimeout(60_000);
-
-/** Not the default, so that a sandbox of the person who runs the tests is not in the way. */
-const port = String(10_000 + (process.pid % 10_000) * 2);
+/** The tenant's; Verify has the next one. */
+let port: string;
 const run = (command: string, ...args: string[]) => ["scripts/run.mjs", `sandbox/cli/${command}.ts`, ...args];
 
 let running: ChildProcess;
 let report: Record<string, unknown>;
 
 beforeAll(async () => {
+  port = String(await freePorts());
   running = spawn(process.execPath, run("start", "--port", port, "--json"), { cwd: repoRoot });
   let complaints = "";
   running.stderr?.on("data", (text) => {
@@ -122,7 +121,7 @@ test("the command for single sign-on that a login prints can be run as it stands
 });
 
 test("where nothing runs, npm run login says how to start it", async () => {
-  const { code, stderr } = await login("--port", "19999", "--user", "a");
+  const { code, stderr } = await login("--port", String(await freePorts()), "--user", "a");
   expect(code).toBe(1);
   expect(stderr).toMatch(/No sandbox runs at .*Start it in another terminal: npm start/s);
 });

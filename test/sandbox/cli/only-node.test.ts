@@ -3,9 +3,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repoRoot } from "../../../stacks/repo-root";
-
-// Each test starts programs, which take their time on a machine that is busy.
-jest.setTimeout(60_000);
+import { freePorts } from "../../support/free-ports";
 
 let scratch: string;
 beforeAll(() => {
@@ -33,8 +31,8 @@ test("a synth needs nothing but Node", () => {
   expect(stack.terraform.required_version).toMatch(/\d/);
 });
 
-test("npm start needs nothing but Node, and with --exit leaves nothing to try in a tenant that is gone", () => {
-  const port = String(30_000 + (process.pid % 10_000) * 2);
+test("npm start needs nothing but Node, and with --exit leaves nothing to try in a tenant that is gone", async () => {
+  const port = String(await freePorts());
   const { status, stdout, stderr } = run("sandbox/cli/start.ts", "--port", port, "--exit");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toMatch(/Verify's conversion rate/);

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { SandboxError, startLocalTenant } from "../../../sandbox/server";
 import { repoRoot } from "../../../stacks/repo-root";
+import { freePorts } from "../../support/free-ports";
 
 const dir = join(repoRoot, ".cache", "test-ca");
 
@@ -21,13 +22,13 @@ test.each(["management", "verify"] as const)("a taken port for %s is named, with
 });
 
 test("after stop the ports are free again, open connections or not", async () => {
-  const server = await startLocalTenant({ dir, ports: { management: 0, verify: 0 } });
+  const management = await freePorts();
+  const server = await startLocalTenant({ dir, ports: { management, verify: management + 1 } });
   const { managementUrl } = server.describe();
   expect((await fetch(`${managementUrl}/_sandbox`)).status).toBe(200);
   await server.stop();
   await expect(fetch(`${managementUrl}/_sandbox`)).rejects.toThrow("fetch failed");
-  const management = Number(new URL(managementUrl).port);
-  const again = await startLocalTenant({ dir, ports: { management, verify: 0 } });
+  const again = await startLocalTenant({ dir, ports: { management, verify: management + 1 } });
   expect(again.describe().managementUrl).toBe(managementUrl);
   await again.stop();
 });
