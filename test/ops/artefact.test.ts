@@ -21,17 +21,21 @@ let scratch: string;
 /** Made once; each test works on a copy. */
 let made: string;
 let folder: string;
-const outdir = process.env.CDKTF_OUTDIR;
+const { CDKTF_OUTDIR, HOME } = process.env;
 
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), "artefact-"));
-  process.env.CDKTF_OUTDIR = join(scratch, "cdktf.out");
+  // git works in this clone, whoever owns it.
+  writeFileSync(join(scratch, ".gitconfig"), "[safe]\n\tdirectory = *\n");
+  Object.assign(process.env, { CDKTF_OUTDIR: join(scratch, "cdktf.out"), HOME: scratch });
   made = join(scratch, "made");
   await buildArtefact(defineTenants(configs), made, process.env);
 });
 afterAll(() => {
-  if (outdir === undefined) delete process.env.CDKTF_OUTDIR;
-  else process.env.CDKTF_OUTDIR = outdir;
+  for (const [name, value] of Object.entries({ CDKTF_OUTDIR, HOME })) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
   rmSync(scratch, { recursive: true, force: true });
 });
 beforeEach(() => {

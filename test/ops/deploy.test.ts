@@ -53,7 +53,9 @@ it("plans with credentials that may only read and without secrets, and saves a p
     order: { before: [], after: OURS, changes: true },
     file,
   });
-  const env = { ...process.env, TF_CLI_CONFIG_FILE: (await testProvider()).cliConfigFile };
+  const { PATH, TERRAFORM_BINARY_NAME } = process.env;
+  const { cliConfigFile } = await testProvider();
+  const env = { PATH, TERRAFORM_BINARY_NAME, HOME: scratch, TF_CLI_CONFIG_FILE: cliConfigFile };
   const terraform = terraformIn(join(promotion.output, "stacks", "dev"), env);
   await terraform.init();
   const { stdout: shown } = await terraform.quiet(["show", "-json", file]);

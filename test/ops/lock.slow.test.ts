@@ -31,7 +31,7 @@ function lock(terraform: string) {
   const run = spawnSync(process.execPath, [join(copy, "scripts", "run.mjs"), join(copy, "ops", "cli", "lock.ts")], {
     cwd: copy,
     encoding: "utf8",
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
+    env: { ...process.env, TERRAFORM_BINARY_NAME: "terraform", PATH: `${bin}${delimiter}${process.env.PATH}` },
   });
   return { ...run, written: existsSync(file) ? readFileSync(file, "utf8") : undefined };
 }

@@ -35,7 +35,11 @@ describe("npm run schema", () => {
     const run = spawnSync(process.execPath, [join(copy, "scripts", "run.mjs"), entry, ...args], {
       cwd: copy,
       encoding: "utf8",
-      env: { ...process.env, PATH: terraform === undefined ? bin : `${bin}${delimiter}${process.env.PATH}` },
+      env: {
+        ...process.env,
+        TERRAFORM_BINARY_NAME: "terraform",
+        PATH: terraform === undefined ? bin : `${bin}${delimiter}${process.env.PATH}`,
+      },
     });
     return { ...run, schema: readFileSync(join(copy, "packages", "provider-auth0", "schema.json"), "utf8") };
   }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
@@ -37,6 +37,8 @@ export interface Promotion {
 /** Starts one local tenant a name, each empty, on free ports. Terraform runs with the provider that the tests have. */
 export async function startPromotion(...names: string[]): Promise<Promotion> {
   const folder = mkdtempSync(join(tmpdir(), "promotion-"));
+  // A verb's git works in this clone, whoever owns it.
+  writeFileSync(join(folder, ".gitconfig"), "[safe]\n\tdirectory = *\n");
   const { cliConfigFile } = await testProvider();
   const servers = new Map<string, LocalTenantServer>();
   const configs: Record<string, TenantConfig> = {};

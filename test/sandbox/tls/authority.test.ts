@@ -13,12 +13,18 @@ import { keychainRemoveCommand, keychainTrustCommand } from "../../../sandbox/tl
 
 const DAY = 86_400_000;
 let dir: string;
+const { SSL_CERT_FILE } = process.env;
 
 beforeEach(async () => {
+  delete process.env.SSL_CERT_FILE;
   dir = await mkdtemp(join(tmpdir(), "authority-"));
 });
 
-afterEach(() => rm(dir, { recursive: true }));
+afterEach(async () => {
+  if (SSL_CERT_FILE === undefined) delete process.env.SSL_CERT_FILE;
+  else process.env.SSL_CERT_FILE = SSL_CERT_FILE;
+  await rm(dir, { recursive: true });
+});
 
 it("makes an authority and a certificate for localhost once, and loads them from then on", async () => {
   const made = await certificateAuthority({ dir });
@@ -92,18 +98,12 @@ it("writes a bundle of the system's roots and the authority", async () => {
 it("builds on the bundle that SSL_CERT_FILE names, but never on its own", async () => {
   const corporate = join(dir, "corporate.pem");
   await writeFile(corporate, rootCertificates[0] ?? "");
-  const before = process.env.SSL_CERT_FILE;
-  try {
-    process.env.SSL_CERT_FILE = corporate;
-    const { bundleFile } = await certificateAuthority({ dir });
-    expect((await readFile(bundleFile, "utf8")).split("BEGIN CERTIFICATE")).toHaveLength(3);
-    process.env.SSL_CERT_FILE = bundleFile;
-    await certificateAuthority({ dir });
-    expect((await readFile(bundleFile, "utf8")).split("BEGIN CERTIFICATE").length).toBeGreaterThan(50);
-  } finally {
-    if (before === undefined) delete process.env.SSL_CERT_FILE;
-    else process.env.SSL_CERT_FILE = before;
-  }
+  process.env.SSL_CERT_FILE = corporate;
+  const { bundleFile } = await certificateAuthority({ dir });
+  expect((await readFile(bundleFile, "utf8")).split("BEGIN CERTIFICATE")).toHaveLength(3);
+  process.env.SSL_CERT_FILE = bundleFile;
+  await certificateAuthority({ dir });
+  expect((await readFile(bundleFile, "utf8")).split("BEGIN CERTIFICATE").length).toBeGreaterThan(50);
 });
 
 /** What a client that trusts the authority makes of a server that shows this certificate; undefined: it trusts it. */
