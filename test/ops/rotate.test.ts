@@ -64,7 +64,7 @@ describe("a rotation in the second of the last one", () => {
     const started = Date.now();
     await nextSecond(number(new Date(started - 60_000)));
     await nextSecond(number(new Date(started + 3_600_000)));
-    expect(Date.now() - started).toBeLessThan(500);
+    expect(Date.now() - started).toBeLessThan(30_000);
   });
 
   it("knows the moment that a number stands for", () => {

@@ -134,12 +134,12 @@ it("tells secrets that somebody added by hand, by name alone", async () => {
 
 it("tells a rotation that the state remembers and Auth0 never got", async () => {
   const now = new Date();
-  const inAMinute = new Date(now.getTime() + 60_000);
+  const later = new Date(now.getTime() + 120_000);
   const version = (at: Date) => Number(at.toISOString().replace(/\D/g, "").slice(0, 14));
   state = { ...state, secretsVersion: version(now) };
   expect(rotationTime(version(now)).getTime()).toBe(Math.floor(now.getTime() / 1000) * 1000);
   expect(await findings()).toEqual([]);
-  state = { ...state, secretsVersion: version(inAMinute) };
+  state = { ...state, secretsVersion: version(later) };
   expect(await findings()).toEqual([expect.stringMatching(/^rotation-lost: .*that rotation did not reach Auth0$/)]);
 });
 
@@ -158,16 +158,16 @@ describe("with a clock that is ten seconds ahead of Auth0's", () => {
     state = { ...state, secretsVersion: version(Date.now()) };
     expect(await findings()).toEqual([]);
     expect(client.clockAheadMs()).toBeGreaterThanOrEqual(10_000);
-    expect(client.clockAheadMs()).toBeLessThan(13_000);
+    expect(client.clockAheadMs()).toBeLessThan(60_000);
   });
 
   it("still tells one that was lost", async () => {
-    state = { ...state, secretsVersion: version(Date.now() + 20_000) };
+    state = { ...state, secretsVersion: version(Date.now() + 120_000) };
     expect(await findings()).toEqual([expect.stringMatching(/^rotation-lost: /)]);
   });
 
   it("calls none lost whose apply has sent the secrets, whatever the clocks say", async () => {
-    state = { ...state, secretsVersion: version(Date.now() + 20_000) };
+    state = { ...state, secretsVersion: version(Date.now() + 120_000) };
     const before = await readLive(client, expected, state);
     expect(withoutSent(before.findings, expected, before.actions, before.actions)).toHaveLength(1);
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -184,10 +184,11 @@ it("waits while Auth0 deploys, and no longer than it is told", async () => {
   const { actions } = served.tenant;
   actions.update(id, { code: `${CODE} // old` });
   actions.deploy(id);
-  actions.build.deployMs = 700;
+  actions.build.deployMs = 3_600_000;
   actions.update(id, { code: CODE });
-  actions.deploy(id);
+  const deployed = actions.deploy(id);
   const [early] = (await settled(client, expected, state, 0)).findings;
   expect(early).toMatchObject({ kind: "code", pending: true });
-  expect((await settled(client, expected, state, 10_000)).findings).toEqual([]);
+  setTimeout(() => Object.assign(deployed, { liveAt: 0 }), 300);
+  expect((await settled(client, expected, state, 50_000)).findings).toEqual([]);
 });

@@ -2,9 +2,6 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-// Each test starts programs, which take their time on a machine that is busy.
-jest.setTimeout(60_000);
-
 const root = join(__dirname, "..", "..");
 let scratch: string;
 beforeEach(() => {

@@ -62,7 +62,7 @@ test("synthesised from two folders and two copies it is the same bytes, and an e
   expect(refused.stderr).toMatch(
     /^tenants\.ts is not valid:\n {2}- dev\.domain is "https:\/\/acme\.eu\.auth0\.com": must be[^\n]*\n$/,
   );
-}, 30_000);
+});
 
 test("the committed provider lock is copied to every stack, and none where there is none", () => {
   const copy = copyOfRepository(join(scratch, "locked"));
@@ -75,4 +75,4 @@ test("the committed provider lock is copied to every stack, and none where there
   for (const name of Object.keys(tenants)) {
     expect(readFileSync(join(out, "stacks", name, ".terraform.lock.hcl"), "utf8")).toBe("# the lock\n");
   }
-}, 30_000);
+});

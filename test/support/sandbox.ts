@@ -22,7 +22,10 @@ export interface SandboxAction {
 export interface SandboxOptions {
   /** In the trigger's order. Default: the project's three, bundled with `settings`. */
   actions?: readonly SandboxAction[];
-  /** Settings of the project's Actions, as in tenants.ts; `verifyOrigin` is filled in. */
+  /**
+   * Settings of the project's Actions, as in tenants.ts; `verifyOrigin` is filled in. A report has the longest deadline
+   * unless they say another, so that a machine that is busy loses none; `deadlineMs: undefined` is the usual one.
+   */
   settings?: TenantConfig["settings"];
   /** Secrets of the two feedback Actions. Default: the local Verify's account SID and auth token. */
   secrets?: Readonly<Record<string, string>>;
@@ -100,8 +103,8 @@ function ourActions(verifyOrigin: string, { settings, secrets = accountSecrets }
       credentials: "auth-token",
       settings: {
         ...settings,
-        passwordlessFeedback: { verifyOrigin, ...settings?.passwordlessFeedback },
-        mfaFeedback: { verifyOrigin, ...settings?.mfaFeedback },
+        passwordlessFeedback: { verifyOrigin, deadlineMs: 5000, ...settings?.passwordlessFeedback },
+        mfaFeedback: { verifyOrigin, deadlineMs: 5000, ...settings?.mfaFeedback },
       },
     },
   });

@@ -19,6 +19,8 @@ export interface StateServer {
   lock: StateLock | undefined;
   /** Every operation that took the lock, in order. */
   taken: string[];
+  /** Called after the lock was refused; undefined at the start. */
+  onRefused: (() => void) | undefined;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function serveState(user: string, password: string): Promise<StateS
     state: undefined,
     lock: undefined,
     taken: [],
+    onRefused: undefined,
     close: () => new Promise((resolve) => http.close(() => resolve())),
   };
 
@@ -50,7 +53,11 @@ export async function serveState(user: string, password: string): Promise<StateS
         server.state = body;
         return { status: 200 };
       case "LOCK /state/lock":
-        if (server.lock) return { status: 423, body: JSON.stringify(server.lock) };
+        if (server.lock) {
+          const refusal = { status: 423, body: JSON.stringify(server.lock) };
+          server.onRefused?.();
+          return refusal;
+        }
         server.lock = JSON.parse(body) as StateLock;
         server.taken.push(server.lock.Operation);
         return { status: 200 };

@@ -74,10 +74,9 @@ describe("state behind a REST server", () => {
 
   it("is waited for where Terraform is told how long", async () => {
     states.lock = colleague;
-    const released = setTimeout(() => {
+    states.onRefused = () => {
       states.lock = undefined;
-    }, 500);
+    };
     expect(await another.plan(["-lock-timeout=20s"])).toMatchObject({ exit: 0 });
-    clearTimeout(released);
   });
 });

@@ -4,9 +4,6 @@ import { join } from "node:path";
 import { synthesize } from "../../../sandbox/cli/synthesize";
 import { copyOfRepository } from "../../stacks/support/copy-of-repository";
 
-// Each test starts programs, which take their time on a machine that is busy.
-jest.setTimeout(60_000);
-
 let scratch: string;
 beforeEach(() => {
   scratch = realpathSync(mkdtempSync(join(tmpdir(), "synthesize-")));
@@ -24,4 +21,4 @@ test("a stack that an earlier synth left is not taken for one that tenants.ts st
   writeFileSync(file, readFileSync(file, "utf8").replace("sandbox: {", "renamed: {"));
   mkdirSync(join(output, "stacks", "sandbox"), { recursive: true });
   await expect(synthesize(copy, output)).rejects.toThrow('tenants.ts has no tenant "sandbox"; npm start needs it.');
-}, 30_000);
+});

@@ -155,9 +155,7 @@ it("lets the SDK authenticate with a private key, and refuses another key", asyn
 
 it("answers 429 as often as it was told to, with a reset that lies ahead, and the SDK gets through", async () => {
   rateLimit.refuse(1);
-  const started = Date.now();
   expect((await sdk.actions.list()).data).toEqual([]);
-  expect(Date.now() - started).toBeLessThan(4000);
   expect(requests.slice(-2).map(({ status }) => status)).toEqual([429, 200]);
 });
 
