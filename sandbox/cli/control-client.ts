@@ -55,8 +55,10 @@ const otherAuthority =
 
 function notRunning(port: number, error: Error): SandboxError {
   const cause = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message;
-  const silent = `No sandbox of this folder answers at https://localhost:${port}: ${cause}.`;
-  if (cause !== "ECONNREFUSED") return new SandboxError(untrusted.has(cause) ? `${silent}\n${otherAuthority}` : silent);
+  if (cause !== "ECONNREFUSED") {
+    const why = untrusted.has(cause) ? otherAuthority : "If one runs there, its terminal says why.";
+    return new SandboxError(`No sandbox of this folder answers at https://localhost:${port}: ${cause}.\n${why}`);
+  }
   const elsewhere = "If it runs on another port, say which: npm run login -- --port <number> …";
   return new SandboxError(
     `No sandbox runs at https://localhost:${port}.\nStart it in another terminal: npm start\n${elsewhere}`,

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { type LoadedStack, type LocalTenantServer, startLocalTenant, userDocument } from "../server";
 import { conversionWithoutActions, demonstrate } from "./demonstration";
+import { endOnEndlessLoop } from "./endless-loop";
 import { painter } from "./paint";
 import { sandboxDir, sandboxStack, synthDir } from "./repo-root";
 import { deployEnvironment, formatLogins, formatNext, formatReady, type StartReport } from "./start-page";
@@ -24,6 +25,7 @@ export async function runSandbox(options: RunOptions, synthesised: Promise<void>
   const server = await start(options.port);
   await synthesised;
   const loaded = server.loadStack(synthDir, sandboxStack);
+  endOnEndlessLoop();
   const readyMs = Math.round(performance.now() - startedAt);
 
   const report = await reportOn(server, loaded, readyMs);
