@@ -1,4 +1,4 @@
-import { secretNames } from "../stacks/secrets";
+import { secretNames } from "../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../stacks/tenant";
 import { readEnvFile } from "./env-file";
 import { debugWithLog, secretsDiffer, secretsMissing } from "./errors";

@@ -1,9 +1,6 @@
 import { DataResource, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 
-/** The address to give to `terraform apply -replace=…` after the secrets' values have changed. */
-export const secretsVersionAddress = "terraform_data.secrets_version";
-
 /**
  * The number that tells Auth0's provider to send the secrets again: the UTC time of the last rotation as
  * YYYYMMDDhhmmss. It stands in the state, so a plain apply keeps it; replacing the resource takes a new time.

@@ -1,5 +1,5 @@
 import { type ActionKey, actionKeys } from "../../stacks/actions";
-import { secretNames } from "../../stacks/secrets";
+import { secretNames } from "../../stacks/secret-forms";
 import { actionNames, type Tenant } from "../../stacks/tenant";
 import { type PostLoginAction, postLoginActions } from "../live/post-login-actions";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";

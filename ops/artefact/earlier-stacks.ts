@@ -2,7 +2,7 @@ import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { UserError } from "../../stacks/errors";
-import { outputFolder } from "../../stacks/synthesize";
+import { outputFolder } from "../../stacks/output";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
 import { exitCodes } from "../exit-codes";
 import type { Request } from "../workspace";

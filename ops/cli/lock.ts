@@ -2,8 +2,8 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lockFile } from "../../stacks/output";
 import { repoRoot } from "../../stacks/repo-root";
-import { lockFile } from "../../stacks/synthesize";
 import { providerOnly, terraform } from "../../stacks/terraform";
 
 const platforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64", "windows_amd64"];

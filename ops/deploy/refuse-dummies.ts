@@ -1,5 +1,5 @@
 import { UserError } from "../../stacks/errors";
-import { secretNames } from "../../stacks/secrets";
+import { secretNames } from "../../stacks/secret-forms";
 import { exitCodes } from "../exit-codes";
 import { isDummySecret } from "../plan/dummy-secrets";
 import type { Workspace } from "../workspace";

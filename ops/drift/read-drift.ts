@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { secretsVersionAddress } from "../../stacks/secrets-version";
+import { secretsVersionAddress } from "../../stacks/secrets-version-address";
 import { type ChangeLog, readChangeLog } from "../live/change-log";
 import { codeChange } from "../plan/code-diff";
 import { dummySecrets } from "../plan/dummy-secrets";

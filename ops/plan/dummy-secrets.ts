@@ -1,4 +1,4 @@
-import { secretNames } from "../../stacks/secrets";
+import { secretNames } from "../../stacks/secret-forms";
 import type { Tenant } from "../../stacks/tenant";
 
 const NOTHING = "0".repeat(32);

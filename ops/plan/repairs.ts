@@ -1,4 +1,4 @@
-import { secretsVersionAddress } from "../../stacks/secrets-version";
+import { secretsVersionAddress } from "../../stacks/secrets-version-address";
 import type { Finding } from "../verify/finding";
 import type { ResourceChange } from "./plan-document";
 

@@ -1,4 +1,4 @@
-import { type SecretForm, secretForms } from "../../stacks/secrets";
+import { type SecretForm, secretForms } from "../../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../../stacks/tenant";
 import { isLocalCredential } from "../local-tenant";
 import type { Environment } from "../management/credentials";

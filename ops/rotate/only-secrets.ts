@@ -1,4 +1,4 @@
-import { secretsVersionAddress } from "../../stacks/secrets-version";
+import { secretsVersionAddress } from "../../stacks/secrets-version-address";
 import type { PlanDocument, ResourceChange } from "../plan/plan-document";
 
 const FIELDS: Readonly<Record<string, string>> = { secrets_wo: "secrets' names", actions: "order" };

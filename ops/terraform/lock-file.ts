@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { lockFile } from "../../stacks/synthesize";
+import { lockFile } from "../../stacks/output";
 
 /** Puts the committed provider lock, if there is one, back into a stack's folder, where init may have changed its copy. */
 export function restoreLockFile(folder: string): void {

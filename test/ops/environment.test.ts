@@ -7,7 +7,7 @@ import { environmentOf, requireSecrets } from "../../ops/environment";
 import { managementClient } from "../../ops/management/client";
 import { openWorkspace } from "../../ops/workspace";
 import { repoRoot } from "../../stacks/repo-root";
-import { secretNames } from "../../stacks/secrets";
+import { secretNames } from "../../stacks/secret-forms";
 import { defineTenants } from "../../stacks/tenant";
 
 const { dev, token, placeholder, local } = defineTenants({

@@ -1,6 +1,6 @@
 import { Testing } from "cdktf";
-import { secretNames } from "../../stacks/secrets";
-import { secretsVersionAddress } from "../../stacks/secrets-version";
+import { secretNames } from "../../stacks/secret-forms";
+import { secretsVersionAddress } from "../../stacks/secrets-version-address";
 import { defineTenants } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
 import { TerraformFolder, terraformIsInstalled } from "./support/terraform";
