@@ -1,5 +1,5 @@
-// Bundles the packages that a synth loads into one file under .cache/vendor: reading their hundreds of files is what
-// takes the time. run-typescript.mjs answers `require` from it; setup.mjs remakes it when lock or schema change.
+// Bundles the packages that a synth and the verbs load into one file under .cache/vendor: reading their hundreds of files
+// is what takes the time. run-typescript.mjs answers `require` from it; setup.mjs remakes it when lock or schema change.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ const bindings = readdirSync(join(root, "packages", "provider-auth0", "lib"), { 
   .filter((entry) => entry.isDirectory())
   .map((entry) => `@cdktf/provider-auth0/lib/${entry.name}`)
   .sort();
-const names = ["cdktf", "constructs", "zod", ...bindings];
+const names = ["commander", "cdktf", "constructs", "diff", "zod", ...bindings];
 const loaders = names.map((name) => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)})`);
 
 rmSync(fresh, { recursive: true, force: true });
