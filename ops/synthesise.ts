@@ -1,17 +1,23 @@
 import { join } from "node:path";
-import { compileOurActions } from "../stacks/bundling";
-import { createApp, synthesize } from "../stacks/synthesize";
+import { compileOurActionsAsync } from "../stacks/bundling";
 import type { Tenant } from "../stacks/tenant";
-import { TenantStack } from "../stacks/tenant-stack";
 import { removeImports } from "./adopt/imports";
 
 /**
  * Writes every tenant's stack as `npm run synth` does, without a word. Gives the folder that holds one per tenant.
  * @param outdir absent: where `npm run synth` writes.
  */
-export function synthesise(tenants: Readonly<Record<string, Tenant>>, outdir?: string): string {
+export async function synthesise(tenants: Readonly<Record<string, Tenant>>, outdir?: string): Promise<string> {
+  const compiling = compileOurActionsAsync();
+  // Its failure is reported where it is awaited.
+  compiling.catch(() => {});
+  // cdktf is loaded only now, beside the build.
+  const [{ createApp, synthesize }, { TenantStack }] = await Promise.all([
+    import("../stacks/synthesize"),
+    import("../stacks/tenant-stack"),
+  ]);
   const app = createApp(outdir);
-  const compiled = compileOurActions();
+  const compiled = await compiling;
   for (const [name, tenant] of Object.entries(tenants)) new TenantStack(app, name, { tenant, compiled });
   synthesize(app);
   const stacks = join(app.outdir, "stacks");

@@ -51,8 +51,9 @@ export async function openWorkspace(request: Request, stacks?: string): Promise<
 /** The same, for a placeholder domain too: what needs the tenant itself will fail. */
 export async function openAnyWorkspace(request: Request, stacks?: string): Promise<Workspace> {
   const { name, tenant, tenants, caller } = request;
-  const env = await environmentOf(name, tenant, caller);
+  // At the same time: a local tenant is asked whether it runs, and the build is another process.
+  const [env, synthesised] = await Promise.all([environmentOf(name, tenant, caller), stacks ?? synthesise(tenants)]);
   const client = lazyManagementClient(tenant.domain, env);
-  const folder = join(stacks ?? synthesise(tenants), name);
+  const folder = join(synthesised, name);
   return { name, tenant, env, client, folder, terraform: terraformIn(folder, env) };
 }

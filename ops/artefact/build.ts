@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { blankSettings } from "../../stacks/bundling";
-import { lockFile } from "../../stacks/synthesize";
+import { lockFile } from "../../stacks/output";
 import type { Tenant } from "../../stacks/tenant";
 import { callerPath } from "../caller-path";
 import { digestOf } from "../digest";
@@ -37,7 +37,7 @@ export async function buildArtefact(tenants: Tenants, target: string, env: Envir
   const fresh = `${folder}.${process.pid}`;
   try {
     mkdirSync(dirname(folder), { recursive: true });
-    const stacks = synthesise(tenants, join(fresh, output));
+    const stacks = await synthesise(tenants, join(fresh, output));
     const names = Object.keys(tenants);
     // Once for all, under a name that is not hidden: uploads leave hidden files out.
     for (const name of names) rmSync(join(stacks, name, ".terraform.lock.hcl"), { force: true });

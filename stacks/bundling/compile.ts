@@ -1,7 +1,15 @@
 import { existsSync, realpathSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { type BuildFailure, type BuildResult, buildSync, type Metafile, type OutputFile } from "esbuild";
+import {
+  type BuildFailure,
+  type BuildOptions,
+  type BuildResult,
+  build,
+  buildSync,
+  type Metafile,
+  type OutputFile,
+} from "esbuild";
 import { actionImportsUnavailable, actionNotBuilt, actionSourceMissing } from "../errors";
 
 /** One Action to build. */
@@ -27,9 +35,30 @@ type Build = BuildResult & { outputFiles: OutputFile[]; metafile: Metafile };
  * @throws UserError when a source is missing, does not build, or imports what Auth0 can't load.
  */
 export function compileActions(actions: ActionEntry[], sourceRoot: string): CompiledAction[] {
+  const { root, sources } = findSources(actions, sourceRoot);
+  try {
+    return compiledActions(actions, root, sources, buildSync(options(sources, root)));
+  } catch (error) {
+    throw asUserError(sources, error as Error & Partial<BuildFailure>);
+  }
+}
+
+/** The same beside what this process goes on with. Rejects where the other throws. */
+export async function compileActionsAsync(actions: ActionEntry[], sourceRoot: string): Promise<CompiledAction[]> {
+  const { root, sources } = findSources(actions, sourceRoot);
+  try {
+    return compiledActions(actions, root, sources, await build(options(sources, root)));
+  } catch (error) {
+    throw asUserError(sources, error as Error & Partial<BuildFailure>);
+  }
+}
+
+function findSources(actions: ActionEntry[], sourceRoot: string): { root: string; sources: string[] } {
   const root = realpathSync(sourceRoot);
-  const sources = actions.map(({ entry }) => findSource(entry, root));
-  const result = build(sources, root);
+  return { root, sources: actions.map(({ entry }) => findSource(entry, root)) };
+}
+
+function compiledActions(actions: ActionEntry[], root: string, sources: string[], result: Build): CompiledAction[] {
   return actions.map(({ dependencies }, index) => {
     const source = sources[index]!;
     const [path, output] = outputOf(source, result.metafile);
@@ -45,31 +74,27 @@ function findSource(entry: string, root: string): string {
   return toSlashes(relative(root, realpathSync(file)));
 }
 
-function build(sources: string[], root: string): Build {
-  try {
-    return buildSync({
-      entryPoints: sources,
-      absWorkingDir: root,
-      outdir: join(root, "built-actions"),
-      outbase: root,
-      bundle: true,
-      write: false,
-      metafile: true,
-      format: "cjs",
-      platform: "node",
-      // Auth0 wants a native async function, so nothing older than ES2017.
-      target: "es2022",
-      packages: "external",
-      // Auth0 compiles an Action as a CommonJS function, in which import() can't work.
-      supported: { "dynamic-import": false },
-      // Strings come out as escapes, which Terraform's Unicode normalisation leaves alone.
-      charset: "ascii",
-      tsconfigRaw: { compilerOptions: { alwaysStrict: true, verbatimModuleSyntax: true } },
-      logLevel: "silent",
-    });
-  } catch (error) {
-    throw asUserError(sources, error as Error & Partial<BuildFailure>);
-  }
+function options(sources: string[], root: string) {
+  return {
+    entryPoints: sources,
+    absWorkingDir: root,
+    outdir: join(root, "built-actions"),
+    outbase: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "cjs",
+    platform: "node",
+    // Auth0 wants a native async function, so nothing older than ES2017.
+    target: "es2022",
+    packages: "external",
+    // Auth0 compiles an Action as a CommonJS function, in which import() can't work.
+    supported: { "dynamic-import": false },
+    // Strings come out as escapes, which Terraform's Unicode normalisation leaves alone.
+    charset: "ascii",
+    tsconfigRaw: { compilerOptions: { alwaysStrict: true, verbatimModuleSyntax: true } },
+    logLevel: "silent",
+  } satisfies BuildOptions;
 }
 
 function asUserError(sources: string[], error: Error & Partial<BuildFailure>): Error {

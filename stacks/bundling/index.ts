@@ -2,7 +2,7 @@ import { type ActionKey, actionDependencies, actionKeys, actionSource } from "..
 import { repoRoot } from "../repo-root";
 import type { Tenant } from "../tenant";
 import { checkBundle } from "./check";
-import { type CompiledAction, compileActions } from "./compile";
+import { type ActionEntry, type CompiledAction, compileActions, compileActionsAsync } from "./compile";
 import { withSettings } from "./settings-line";
 
 export { blankSettings } from "./settings-line";
@@ -37,11 +37,22 @@ export type CompiledActions = Record<ActionKey, CompiledAction>;
 
 /** @throws UserError when one of them can't be built. */
 export function compileOurActions(sourceRoot: string = repoRoot): CompiledActions {
-  const entries = actionKeys.map((key) => ({
+  return byKey(compileActions(ourEntries(), sourceRoot));
+}
+
+/** The same beside what this process goes on with; rejects where the other throws. */
+export async function compileOurActionsAsync(): Promise<CompiledActions> {
+  return byKey(await compileActionsAsync(ourEntries(), repoRoot));
+}
+
+function ourEntries(): ActionEntry[] {
+  return actionKeys.map((key) => ({
     entry: actionSource(key),
     dependencies: actionDependencies(key).map(({ name }) => name),
   }));
-  const compiled = compileActions(entries, sourceRoot);
+}
+
+function byKey(compiled: CompiledAction[]): CompiledActions {
   return Object.fromEntries(actionKeys.map((key, index) => [key, compiled[index]])) as CompiledActions;
 }
 
