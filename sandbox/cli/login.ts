@@ -22,6 +22,9 @@ interface Options {
   json?: true;
 }
 
+/** Also when the command line can't be understood. */
+const wantsJson = process.argv.includes("--json");
+
 const program = endOnMistake(new Command("npm run login --"))
   .description("Logs a user in to the running sandbox and prints what happened. `npm start` lists the users.")
   .option("--user <name>", "who logs in; not needed with --session")
@@ -43,6 +46,9 @@ const program = endOnMistake(new Command("npm run login --"))
   .option("--port <number>", "port of the tenant", port, defaultPort)
   .option("--json", "print the login, or the error, as JSON")
   .allowExcessArguments(false)
+  .configureOutput({
+    outputError: (text, write) => (wantsJson ? printError(text.trim().replace(/^error: /, "")) : write(text)),
+  })
   .parse();
 
 void main(program.opts<Options>());
@@ -58,10 +64,14 @@ async function main({ port: tenantPort, mfa, code, json, ...login }: Options): P
     process.exitCode = finished.outcome?.status === "completed" ? 0 : 1;
   } catch (error) {
     if (!(error instanceof ControlError || error instanceof SandboxError)) throw error;
-    if (json) process.stdout.write(`${JSON.stringify({ error: error.message })}\n`);
+    if (json) printError(error.message);
     else process.stderr.write(`${error.message}\n`);
     process.exitCode = error instanceof ControlError && error.status < 500 ? usageError : 1;
   }
+}
+
+function printError(error: string): void {
+  process.stdout.write(`${JSON.stringify({ error })}\n`);
 }
 
 function page({ timeline, outcome }: LoginDocument, tenantPort: number): string {

@@ -65,8 +65,7 @@ function stopOnSignal(server: LocalTenantServer): void {
 /** The edit loop: Enter builds the Actions again and deploys those that changed. */
 function loadOnEnter(server: LocalTenantServer, say: (text: string) => void): void {
   say("Enter builds the Actions again and loads what changed.");
-  const lines = createInterface({ input: process.stdin });
-  lines.on("line", async () => {
+  const load = async () => {
     try {
       await synthesize();
       const { changed } = server.loadStack(synthDir, sandboxStack);
@@ -74,5 +73,10 @@ function loadOnEnter(server: LocalTenantServer, say: (text: string) => void): vo
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
     }
+  };
+  // One after the other: two at once would write the same files.
+  let loaded = Promise.resolve();
+  createInterface({ input: process.stdin }).on("line", () => {
+    loaded = loaded.then(load);
   });
 }

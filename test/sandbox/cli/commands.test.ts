@@ -98,6 +98,12 @@ test("mistakes on the command line end with 2 and say how to do better", async (
   expect(method).toMatchObject({ code: 2, stderr: expect.stringContaining("Allowed choices are sms, voice") });
 });
 
+test("--json also prints a mistake on the command line as JSON", async () => {
+  const { code, stdout, stderr } = await login("--method", "fax", "--json");
+  expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
+  expect(JSON.parse(stdout)).toEqual({ error: expect.stringContaining("Allowed choices are sms, voice") });
+});
+
 test("Verify's port is not taken for a tenant's, and --json prints the error as JSON", async () => {
   const verifyPort = String(Number(port) + 1);
   const { code, stdout, stderr } = await login(
