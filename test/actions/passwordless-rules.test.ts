@@ -209,6 +209,12 @@ describe("Which number is reported", () => {
       ["approved", A],
     ],
     [
+      "the profile's, whatever a linked account of another database has",
+      { user_id: "google-oauth2|9", phone_number: A, identities: [{ ...db("1", B), connection: "other" }] },
+      database,
+      ["approved", A],
+    ],
+    [
       "none that is no number",
       { user_id: "sms|1", phone_number: "call me", identities: [sms("1")] },
       undefined,

@@ -185,6 +185,11 @@ describe("The credentials", () => {
       "failed:secrets - TWILIO_ACCOUNT_SID",
     ],
     [
+      "may have the account's SID for the key's",
+      { ...apiKey, TWILIO_API_KEY: SANDBOX_ACCOUNT.sid },
+      "failed:secrets - TWILIO_API_KEY",
+    ],
+    [
       "may have a line break at the end",
       { ...authToken, TWILIO_AUTH_TOKEN: `${SANDBOX_ACCOUNT.authToken}\n` },
       "failed:secrets - TWILIO_AUTH_TOKEN",

@@ -30,6 +30,7 @@ beforeAll(async () => {
       requests.push({ method: request.method, path: request.url, authorization, type, body });
       if (request.url === "/endless") for (let i = 0; i < 20; i++) response.write("x".repeat(10_000));
       else if (request.url === "/drip") setInterval(() => response.write("x"), 20).unref();
+      else if (request.url === "/upgrade") response.writeHead(101, { connection: "upgrade", upgrade: "x" }).end();
       else if (request.url === "/cut")
         response.writeHead(200, { "content-length": "100" }).write("x", () => request.socket.destroy());
       else if (request.url?.startsWith("/v2/Services/")) {
@@ -96,7 +97,7 @@ test("A connection that has been idle for more than five seconds is not used aga
   const sleepFor = stopClock();
   await post();
   const before = connections.length;
-  sleepFor(4_900);
+  sleepFor(3_000);
   await post();
   expect(connections).toHaveLength(before);
   sleepFor(5_100);
@@ -120,6 +121,10 @@ test("An answer that drips is given up at the deadline, not before", async () =>
   const started = performance.now();
   await expect(post("/drip", "kept", 200)).rejects.toThrow(DeadlineError);
   expect(performance.now() - started).toBeGreaterThanOrEqual(195);
+});
+
+test("An answer that changes the protocol, of which Node tells nothing, is given up at the deadline", async () => {
+  await expect(post("/upgrade", "kept", 200)).rejects.toThrow(DeadlineError);
 });
 
 test("An answer that breaks off is an error of the network", async () => {

@@ -39,8 +39,9 @@ keptAgent.on("free", (socket: object) => idleSince.set(socket, Date.now()));
  * @param connection `new` opens a connection for this request alone.
  */
 export function httpsTransport(credentials: Credentials, deadline: number, connection: "kept" | "new"): Transport {
-  return (options) =>
-    new Promise((resolve, reject) => {
+  return (options) => {
+    let timer: NodeJS.Timeout | undefined;
+    const answer = new Promise<TransportResponse>((resolve, reject) => {
       if (connection === "kept") dropIdleConnections();
       const sent = request(
         options.uri,
@@ -55,17 +56,23 @@ export function httpsTransport(credentials: Credentials, deadline: number, conne
           response.setEncoding("utf8");
           response.on("data", (chunk: string) => {
             body += chunk;
-            if (body.length > MAX_BODY) sent.destroy(new ResponseError());
+            if (body.length > MAX_BODY) giveUp(new ResponseError());
           });
           response.on("end", () => resolve({ statusCode: response.statusCode ?? 0, body }));
           response.on("error", reject);
         },
       );
-      const timer = setTimeout(() => sent.destroy(new DeadlineError()), Math.max(0, deadline - performance.now()));
-      sent.on("close", () => clearTimeout(timer));
+      const giveUp = (error: Error) => {
+        // Not left to the request's error event: a request that has closed without an answer has none any more.
+        reject(error);
+        sent.destroy(error);
+      };
+      timer = setTimeout(giveUp, Math.max(0, deadline - performance.now()), new DeadlineError());
       sent.on("error", reject);
       sent.end(new URLSearchParams(options.data).toString());
     });
+    return answer.finally(() => clearTimeout(timer));
+  };
 }
 
 /** Leaves connections in use alone: they carry other logins' reports. */
