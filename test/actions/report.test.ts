@@ -195,6 +195,11 @@ describe("The credentials", () => {
       "failed:secrets - TWILIO_AUTH_TOKEN",
     ],
     [
+      "may have a line break at a SID's end",
+      { ...authToken, TWILIO_VERIFY_SID: `${SANDBOX_SERVICE_SID}\n` },
+      "failed:secrets - TWILIO_VERIFY_SID",
+    ],
+    [
       "may have the account's SID for the service's",
       { ...authToken, TWILIO_VERIFY_SID: SANDBOX_ACCOUNT.sid },
       "failed:secrets - TWILIO_VERIFY_SID",
