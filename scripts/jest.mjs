@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -11,6 +11,10 @@ export function runJest(folder, args, env = {}) {
   const counts = join(folder, ".cache", "jest", `${process.pid}-${Date.now()}.json`);
   mkdirSync(join(folder, ".cache", "jest"), { recursive: true });
   const jest = join(folder, "node_modules", "jest", "bin", "jest.js");
+  if (!existsSync(jest)) {
+    process.stderr.write("jest is missing from node_modules. Run: npm ci\n");
+    return { status: 1, counts: undefined };
+  }
   // After the arguments: jest would take a pattern that follows for one more reporter.
   const reporters = ["--reporters=default", `--reporters=${join(folder, "scripts", "jest-counts.cjs")}`];
   const { status } = spawnSync(process.execPath, [jest, ...args, ...reporters], {

@@ -7,8 +7,9 @@ import { openVendor } from "./load-vendor.mjs";
 
 /**
  * Bundles `entry` (packages stay outside, source maps on) and runs it in this process as `node entry …args` would. An
- * earlier bundle serves while all its files are unchanged, but for the CDKTF app, `main.ts`, which is built every time. An error with `isUserError` ends it with the message alone and its `exitCode` (1 when it
- * has none); any other error is shown with its stack.
+ * earlier bundle serves while all its files are unchanged, but for the CDKTF app, `main.ts`, which is built every time.
+ * An error with `isUserError` ends it with the message alone and its `exitCode` (1 when it has none); any other error is
+ * shown with its stack.
  */
 export async function runTypeScript(root, entry, args) {
   const file = realpathSync(resolve(entry));

@@ -1,7 +1,16 @@
 // Installs and generates what a command needs, and nothing when all is there. Plain JavaScript without dependencies,
 // because it runs before there are any.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runChild } from "./child.mjs";
@@ -10,6 +19,8 @@ import { withLock } from "./lock.mjs";
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
 class SetupError extends Error {}
+/** A script of ours failed for want of a file that an installation or an earlier script had made. */
+class FilesGone extends SetupError {}
 
 const nodeMajor = Number(process.versions.node.split(".")[0]);
 
@@ -24,15 +35,32 @@ export async function setup() {
       fail(`Node ${process.versions.node} is too old, this project needs 20 or newer.`, "Install a current Node.");
     if (isReady()) return;
     await withLock(at(".cache", "setup.lock"), async (heldToo) => {
-      if (!isInstalled()) await install(heldToo);
-      if (!isCurrent(bindings)) await make(bindings, heldToo);
-      if (!isCurrent(vendor)) await make(vendor, heldToo);
+      const asItWas = isInstalled();
+      try {
+        await makeWhatIsMissing(heldToo);
+      } catch (error) {
+        if (!(error instanceof FilesGone) || !asItWas) throw error;
+        say("files of node_modules or of the bindings are gone; starting over with everything");
+        forgetAll();
+        await makeWhatIsMissing(heldToo);
+      }
     });
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     process.stderr.write(`setup: ${error.message}\n`);
     process.exit(1);
   }
+}
+
+async function makeWhatIsMissing(heldToo) {
+  if (!isInstalled()) await install(heldToo);
+  if (!isCurrent(bindings)) await make(bindings, heldToo);
+  if (!isCurrent(vendor)) await make(vendor, heldToo);
+}
+
+function forgetAll() {
+  const installed = at("node_modules", ".package-lock.json");
+  for (const file of [installStamp, installed, bindings.stamp, vendor.stamp]) rmSync(file, { force: true });
 }
 
 function isReady() {
@@ -156,10 +184,9 @@ async function make(made, heldToo) {
   const key = keyOf(made);
   const run = await runChild(process.execPath, [made.script], { cwd: root, env: plainEnvironment() }, heldToo);
   if (run.status !== 0) {
-    fail(
-      `${made.script} failed:\n${`${run.stdout}${run.stderr}`.trim()}`,
-      "Run that script by itself to see it again, or delete node_modules and retry.",
-    );
+    const said = `${run.stdout}${run.stderr}`.trim();
+    const Failed = /MODULE_NOT_FOUND|Could not resolve/.test(said) ? FilesGone : SetupError;
+    throw new Failed(`${made.script} failed:\n${said}\nRun that script by itself to see it again.`);
   }
   mkdirSync(dirname(made.stamp), { recursive: true });
   writeFileSync(`${made.stamp}.new`, key);

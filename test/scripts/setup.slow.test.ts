@@ -140,6 +140,30 @@ test("deleted bindings are generated again", () => {
   expect(ran()).toEqual(["generate"]);
 });
 
+test("where a script misses a file that was installed once, everything is made anew", () => {
+  setup();
+  ran();
+  const needsPackage =
+    'import { existsSync } from "node:fs"; if (!existsSync("node_modules/p")) throw new Error("Could not resolve p");';
+  write("scripts/vendor.mjs", `${needsPackage}${noting("vendor", 'mkdirSync(".cache/vendor", { recursive: true });')}`);
+  write("npm.js", npmThat('mkdirSync("node_modules/p", { recursive: true });'));
+  const { status, stderr } = setup();
+  expect(stderr).toContain("files of node_modules or of the bindings are gone; starting over with everything");
+  expect(status).toBe(0);
+  expect(ran()).toEqual([expect.stringMatching(/^npm ci /), "generate", "vendor"]);
+});
+
+test("where a script fails for another reason, what is installed stays", () => {
+  setup();
+  ran();
+  write("packages/provider-auth0/schema.json", "{broken");
+  write("packages/provider-auth0/scripts/generate.mjs", 'throw new Error("The schema is no JSON");');
+  const { status, stderr } = setup();
+  expect(status).toBe(1);
+  expect(stderr).toContain("The schema is no JSON");
+  expect(ran()).toEqual([]);
+});
+
 test("an npm that fails ends it with npm's words and what to do, and the next try starts over", () => {
   write("npm.js", npmThat('console.error("npm error network down"); process.exitCode = 1;'));
   const { status, stderr } = setup();
