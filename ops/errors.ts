@@ -148,9 +148,16 @@ const aboutMoving =
   "\n\nThe backend in tenants.ts is another one than this folder's state is in. To move the state there, run once in\n" +
   "cdktf.out/stacks/<tenant>, with the credentials of both: terraform init -migrate-state";
 
+/** What to do about a Terraform that is too old. */
+export const newerTerraform =
+  "Install Terraform 1.11 or newer and put it on the PATH, or name its binary in TERRAFORM_BINARY_NAME.";
+
 export function initFailed(said: string): UserError {
   const provider = /Failed to (query|install|obtain)[\s\S]*provider/.test(said);
   const moved = /Backend configuration changed/.test(said);
-  const advice = `${provider ? aboutMirrors : ""}${moved ? aboutMoving : ""}`;
-  return new UserError(`terraform init could not get ready:\n\n${said.trim()}${advice}`);
+  const old = /Unsupported Terraform Core version/.test(said);
+  const advice = `${provider ? aboutMirrors : ""}${moved ? aboutMoving : ""}${old ? `\n\n${newerTerraform}` : ""}`;
+  const error = /^[│ ]*Error: (.+)$/m.exec(said)?.[1];
+  const words = said.trim().replace(/\n{3,}/g, "\n\n");
+  return new UserError(`terraform init could not get ready${error ? `: ${error}` : ""}\n\n${words}${advice}`);
 }

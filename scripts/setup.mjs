@@ -118,6 +118,9 @@ function isDisturbed(said) {
   return said?.includes("ENOTEMPTY") ?? false;
 }
 
+/** npm shows the stack of its own code, and the error once more as an object. */
+const isOfAStack = /^npm \S+ ( +(at |\w+: )|\}$)/;
+
 /**
  * Runs the npm that runs this, or the one on the PATH. Gives what it complained of; undefined when all went well.
  * `onStart` is told its process id.
@@ -130,7 +133,11 @@ export async function npm(folder, command, onStart) {
     ? await runChild(process.execPath, [script, ...args], options, onStart)
     : await runChild("npm", args, { ...options, shell: process.platform === "win32" }, onStart);
   if (!run.error && run.status === 0) return undefined;
-  return (run.error?.message ?? run.stderr).trim().split("\n").slice(0, 12).join("\n");
+  const lines = (run.error?.message ?? run.stderr).trim().split("\n");
+  return lines
+    .filter((line) => !isOfAStack.test(line))
+    .slice(0, 12)
+    .join("\n");
 }
 
 /** What the outer `npm run` set for its own script must not steer the inner npm. */

@@ -26,8 +26,10 @@ export function placeholderTenant(tenant: string, domain: string): UserError {
   );
 }
 
-export function actionNotBuilt(source: string, problems: string[]): UserError {
-  return new UserError(`${source} can't be built:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+/** @param sources those that were built together; `problems` name the one that is wrong. */
+export function actionNotBuilt(sources: string[], problems: string[]): UserError {
+  const what = sources.length === 1 ? sources[0] : "The Actions";
+  return new UserError(`${what} can't be built:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
 }
 
 export function actionSourceMissing(source: string): UserError {
@@ -57,7 +59,7 @@ export function actionWithoutHandler(source: string, handler: string, exported: 
 
 export function actionHandlerNotAsync(source: string, handler: string): UserError {
   return new UserError(
-    `${source} exports a ${handler} that is not an async function; Auth0 refuses every other kind.\n` +
+    `${source} exports an ${handler} that is not an async function; Auth0 refuses every other kind.\n` +
       `Write \`export const ${handler} = async (event, api) => { … }\`.`,
   );
 }

@@ -6,7 +6,10 @@ import { invalidTenants } from "./errors";
 import { mfaChallengeSettings, mfaFeedbackSettings, passwordlessFeedbackSettings } from "./settings";
 
 const foreignActions = z
-  .array(z.string().min(1, "must be the name of an Action"), "must be a list of names of Actions")
+  .array(
+    z.string("must be the name of an Action").min(1, "must be the name of an Action"),
+    "must be a list of names of Actions",
+  )
   .default([]);
 
 const settings = z
@@ -16,6 +19,8 @@ const settings = z
     mfaFeedback: mfaFeedbackSettings.prefault({}),
   })
   .prefault({});
+
+const aPrefix = "must be one line of 1 to 100 characters, without spaces at its ends";
 
 const tenantSchema = z.strictObject({
   /** Host, and port where it isn't 443, of the tenant: no scheme, no path. Not a custom domain. */
@@ -29,8 +34,8 @@ const tenantSchema = z.strictObject({
   credentials: z.enum(["auth-token", "api-key"], 'must be "api-key" or "auth-token"'),
   /** Begins the names of our Actions in Auth0; change it where they clash with others. */
   actionNamePrefix: z
-    .string()
-    .regex(/^\S(.{0,98}\S)?$/, "must be one line of 1 to 100 characters, without spaces at its ends")
+    .string(aPrefix)
+    .regex(/^\S(.{0,98}\S)?$/, aPrefix)
     .default("Verify feedback"),
   settings,
   /** Names of other people's Actions that run before ours. They must not pause the login (no challenge, no redirect). */
@@ -38,12 +43,12 @@ const tenantSchema = z.strictObject({
   /** Names of other people's Actions that run after ours. */
   after: foreignActions,
   /** Writes an `import` of the trigger's present binding, so that a plan shows which Actions it would unbind. */
-  importBinding: z.boolean().default(false),
+  importBinding: z.boolean("must be true or false").default(false),
   /**
    * Name of the tenant that comes first: `deploy --artefact` takes none that was not deployed there and verified.
    * Absent: none comes first.
    */
-  promotesFrom: z.string().optional(),
+  promotesFrom: z.string("must be the name of a tenant").optional(),
   /** Where the state is; {@link backendSchema} says what may stand here. Absent: a file `.state/<tenant>.tfstate`. */
   backend: backendSchema.optional(),
 });
@@ -58,7 +63,7 @@ export type Tenant = z.output<typeof tenantSchema>;
  * @throws UserError that names every field that is wrong, its value and what to write instead.
  */
 export function defineTenants<Name extends string>(configs: Record<Name, TenantConfig>): Record<Name, Tenant> {
-  const problems: string[] = [];
+  const problems: string[] = Object.keys(configs).length === 0 ? ["there is no tenant: add one"] : [];
   const tenants = {} as Record<Name, Tenant>;
   for (const [name, config] of Object.entries(configs) as [Name, TenantConfig][]) {
     if (!/^[a-z][a-z0-9-]{0,39}$/.test(name)) {
@@ -187,7 +192,8 @@ function describe(name: string, config: unknown, issue: z.core.$ZodIssue): strin
     (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
     config,
   );
-  return [`${path} is ${value === undefined ? "missing" : withoutLogin(written(value))}: ${issue.message}`];
+  const fix = issue.message.replace(/^Invalid input: expected (\w+).*$/, "must be of type $1");
+  return [`${path} is ${value === undefined ? "missing" : withoutLogin(written(value))}: ${fix}`];
 }
 
 /** As it may stand in tenants.ts. Not all of that has a form in JSON. */

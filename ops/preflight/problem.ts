@@ -48,5 +48,5 @@ export function problemFrom(check: CheckName, where: string, error: UserError): 
 }
 
 function indented(text: string, columns: number): string {
-  return text.replaceAll("\n", `\n${" ".repeat(columns)}`);
+  return text.replace(/\n(?!\n)/g, `\n${" ".repeat(columns)}`);
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../../stacks/errors";
+import { newerTerraform } from "../errors";
 import type { Terraform } from "../terraform/terraform";
 import { type Problem, problemFrom } from "./problem";
 
@@ -51,6 +52,6 @@ export function versionProblem(version: string | undefined): Problem | undefined
     check: "terraform",
     what: `Terraform ${version ?? "of an unknown version"} is too old: before 1.11 it can't keep the secrets out of plan and state.`,
     where: WHERE,
-    fix: "Install 1.11 or newer and put it on the PATH, or name its binary in TERRAFORM_BINARY_NAME.",
+    fix: newerTerraform,
   };
 }

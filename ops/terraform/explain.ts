@@ -1,4 +1,5 @@
 import { UserError } from "../../stacks/errors";
+import { newerTerraform } from "../errors";
 import { exitCodes } from "../exit-codes";
 
 /**
@@ -43,6 +44,7 @@ const advices: [RegExp, (name: string) => string][] = [
     /execution halted/,
     (name) => `It was interrupted. Terraform kept what was done; to go on: npm run deploy -- ${name}`,
   ],
+  [/Unsupported Terraform Core version/, () => newerTerraform],
   [
     /x509: certificate/,
     () => "The certificate is of an authority that is not known here. Name its roots in SSL_CERT_FILE.",

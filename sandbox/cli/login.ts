@@ -51,6 +51,12 @@ const program = endOnMistake(new Command("npm run login --"))
   })
   .parse();
 
+const { user, session } = program.opts<Options>();
+if (!user && !session) {
+  program.error(
+    "Who logs in? For instance: npm run login -- --user phone-only --method sms. `npm start` lists the users.",
+  );
+}
 void main(program.opts<Options>());
 
 async function main({ port: tenantPort, mfa, code, json, ...login }: Options): Promise<void> {

@@ -102,7 +102,7 @@ function asUserError(sources: string[], error: Error & Partial<BuildFailure>): E
   const problems = error.errors.map(({ text, location }) =>
     location ? `${location.file}:${location.line}:${location.column}: ${text}` : text,
   );
-  return actionNotBuilt(sources.join(", "), problems);
+  return actionNotBuilt(sources, problems);
 }
 
 function outputOf(source: string, metafile: Metafile): [string, Metafile["outputs"][string]] {

@@ -32,6 +32,7 @@ it.each([
   ["Error: Unmanaged Action Secret", /added that secret in the dashboard/],
   ["Error: 403 Forbidden: Insufficient scope, expected any of: update:actions", /npm run preflight -- dev/],
   ["Error: 401 Unauthorized: Invalid token", /credentials/],
+  ["Error: Unsupported Terraform Core version", /Install Terraform 1\.11 or newer/],
   ["Error: execution halted", /interrupted/],
   ["Error: 429 Too Many Requests: Global limit has been reached", /rate limit/],
 ])("passes on %j and adds what it means", (words, meaning) => {

@@ -27,6 +27,26 @@ it("gives the secrets to the commands that send them alone", async () => {
   }
 });
 
+it.each([
+  ["Failed to query available provider packages", "terraform providers mirror <folder>"],
+  ["Unsupported Terraform Core version", "Install Terraform 1.11 or newer"],
+  ["Backend configuration changed", "terraform init -migrate-state"],
+])("an init that fails says %s in its first line, and what to do at the end", async (error, advice) => {
+  const binary = join(folder, "terraform");
+  writeFileSync(
+    binary,
+    `#!/bin/sh\nprintf 'Warning: w\\n\\n\\n\\nError: ${error}\\n\\nIn more words.\\n' >&2\nexit 1\n`,
+  );
+  chmodSync(binary, 0o755);
+  const message = await terraformIn(folder, { TERRAFORM_BINARY_NAME: binary })
+    .init()
+    .catch((refusal: Error) => refusal.message);
+  expect(message).toMatch(
+    new RegExp(`^terraform init could not get ready: ${error}\n\nWarning: w\n\nError: ${error}\n`),
+  );
+  expect(message).toContain(advice);
+});
+
 it.each(['{"serial": 3, "resou', "null"])(
   "names the file of a state that is broken, and its backup: %s",
   async (text) => {

@@ -175,6 +175,17 @@ test("an npm that fails ends it with npm's words and what to do, and the next tr
   expect(ran()).toHaveLength(1);
 });
 
+test("npm's own stack is left out of what it complains of", () => {
+  const lines = [
+    "npm error FetchError: failed",
+    "npm error     at f (a.js:1:1) {",
+    "npm error   code: 'E',",
+    "npm error }",
+  ];
+  write("npm.js", npmThat(`console.error(${JSON.stringify(lines.join("\n"))}); process.exitCode = 1;`));
+  expect(setup().stderr).toMatch(/npm ci failed in .*:\nnpm error FetchError: failed\nCheck the network/);
+});
+
 test("of two at once one does the work and the other waits for it", async () => {
   write("npm.js", npmThat('setTimeout(() => mkdirSync("node_modules", { recursive: true }), 300);'));
   const { args, options } = command();

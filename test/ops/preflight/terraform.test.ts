@@ -30,7 +30,7 @@ it.each(["1.10.5", "1.5.7", "0.15.0"])("does not take version %s, and says why",
   expect(versionProblem(version)).toMatchObject({
     check: "terraform",
     what: `Terraform ${version} is too old: before 1.11 it can't keep the secrets out of plan and state.`,
-    fix: expect.stringContaining("Install 1.11 or newer"),
+    fix: expect.stringContaining("Install Terraform 1.11 or newer"),
   });
 });
 

@@ -1,8 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { painter } from "../../../sandbox/cli/paint";
+import { formatLogins, formatReady, type StartReport } from "../../../sandbox/cli/start-page";
 import { listen } from "../../../sandbox/server/listen";
 import { certificateAuthority } from "../../../sandbox/tls/authority";
 import { repoRoot } from "../../../stacks/repo-root";
@@ -13,7 +16,7 @@ let port: string;
 const run = (command: string, ...args: string[]) => ["scripts/run.mjs", `sandbox/cli/${command}.ts`, ...args];
 
 let running: ChildProcess;
-let report: Record<string, unknown>;
+let report: StartReport;
 
 beforeAll(async () => {
   port = String(await freePorts());
@@ -71,6 +74,25 @@ test("npm start loads the stack in order, and both logins are reported", () => {
   });
 });
 
+/** Without what differs from run to run and from machine to machine. */
+const withoutFigures = (page: string): string =>
+  page
+    .replace(/ *\d+ ms/g, " n ms")
+    .replace(/\d+ms/g, "n ms")
+    .replace(/(_ms", )\d+/g, "$1n")
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time")
+    .replace(/after [\d.]+ s/, "after n s")
+    .replace(/localhost:\d+/g, "localhost")
+    .replace(/\S+(?=\/\.cache)/, "folder");
+
+test("the README shows what npm start prints", () => {
+  const paint = painter({ isTTY: false } as typeof process.stdout);
+  const readme = readFileSync(join(repoRoot, "README.md"), "utf8");
+  const [, shown = ""] = /^```\n(Ready after .*?)\n```$/ms.exec(readme) ?? [];
+  const printed = `${formatReady(report, paint)}\n\n${formatLogins(report, paint)}`;
+  expect(withoutFigures(shown)).toBe(withoutFigures(printed));
+});
+
 test("npm run login prints the timeline of a login with pause and resume, without a number", async () => {
   const { code, stdout } = await login("--user", "password-phone", "--method", "password");
   expect(code).toBe(0);
@@ -90,12 +112,14 @@ test("a wrong code ends with 1, and --json prints the login", async () => {
 });
 
 test("mistakes on the command line end with 2 and say how to do better", async () => {
-  const [unknown, method] = await Promise.all([
+  const [unknown, method, nothing] = await Promise.all([
     login("--user", "nobody", "--method", "sms"),
     login("--user", "phone-only", "--method", "fax"),
+    login(),
   ]);
   expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining("phone-only, password-phone") });
   expect(method).toMatchObject({ code: 2, stderr: expect.stringContaining("Allowed choices are sms, voice") });
+  expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining("--user phone-only --method sms") });
 });
 
 test("--json also prints a mistake on the command line as JSON", async () => {

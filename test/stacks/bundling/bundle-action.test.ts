@@ -104,7 +104,7 @@ test("a package that is not declared is refused, naming the file that imports it
 
 test("a handler that is not a native async function is refused", () => {
   const message = refusal(() => bundleAction({ entry: fixture("not-async"), settings: {} }));
-  expect(message).toContain("actions/not-async.ts exports a onExecutePostLogin that is not an async function");
+  expect(message).toContain("actions/not-async.ts exports an onExecutePostLogin that is not an async function");
 });
 
 test("a source without the handler is refused, with what it exports instead", () => {
