@@ -1,13 +1,14 @@
 import { z } from "zod";
 
 const deadlineMs = z
-  .int("must be a whole number of milliseconds")
+  .number()
+  .int()
   .min(500, "must be at least 500: a report takes a few hundred milliseconds")
   .max(5000, "must be at most 5000: the login waits for the report")
   .default(2500);
 
 const verifyOrigin = z
-  .string("must be an https origin without a path, for instance https://localhost:8444")
+  .string()
   .refine(isHttpsOrigin, "must be an https origin without a path, for instance https://localhost:8444")
   .optional();
 
@@ -19,7 +20,8 @@ function isHttpsOrigin(text: string): boolean {
 export const passwordlessFeedbackSettings = z.strictObject({
   /** Seconds for which a first factor counts as this login's. */
   freshnessSeconds: z
-    .int("must be a whole number of seconds")
+    .number()
+    .int()
     .min(1, "must be at least 1")
     .max(600, "must be at most 600: codes live ten minutes")
     .default(60),
@@ -47,7 +49,6 @@ export const mfaChallengeSettings = z.strictObject({
         ["otp", "email", "push-notification", "webauthn-roaming", "webauthn-platform", "recovery-code"],
         'must be "otp", "email", "push-notification", "webauthn-roaming", "webauthn-platform" or "recovery-code"',
       ),
-      "must be a list of factors",
     )
     .refine((factors) => new Set(factors).size === factors.length, "must not name a factor twice")
     .default([]),
@@ -59,7 +60,7 @@ export const mfaChallengeSettings = z.strictObject({
     )
     .optional(),
   /** A bypass: the resource owner password grant goes without MFA. */
-  allowPasswordGrantWithoutMfa: z.boolean("must be true or false").default(false),
+  allowPasswordGrantWithoutMfa: z.boolean().default(false),
 });
 
 /** Settings of `actions/mfa-feedback.ts`. */
@@ -68,7 +69,7 @@ export const mfaFeedbackSettings = z.strictObject({
   deadlineMs,
   /** Where to find the number when neither profile nor identity has one. Absent: metadata is never read. */
   phoneNumberMetadataPath: z
-    .string("must be app_metadata.<key> or user_metadata.<key>, for instance app_metadata.mfa_phone")
+    .string()
     .regex(
       /^(app|user)_metadata(\.[A-Za-z0-9_-]+)+$/,
       "must be app_metadata.<key> or user_metadata.<key>, for instance app_metadata.mfa_phone",

@@ -6,10 +6,7 @@ import { invalidTenants } from "./errors";
 import { mfaChallengeSettings, mfaFeedbackSettings, passwordlessFeedbackSettings } from "./settings";
 
 const foreignActions = z
-  .array(
-    z.string("must be the name of an Action").min(1, "must be the name of an Action"),
-    "must be a list of names of Actions",
-  )
+  .array(z.string().min(1, "must be the name of an Action"), "must be a list of names of Actions")
   .default([]);
 
 const settings = z
@@ -19,8 +16,6 @@ const settings = z
     mfaFeedback: mfaFeedbackSettings.prefault({}),
   })
   .prefault({});
-
-const aPrefix = "must be one line of 1 to 100 characters, without spaces at its ends";
 
 const tenantSchema = z.strictObject({
   /** Host, and port where it isn't 443, of the tenant: no scheme, no path. Not a custom domain. */
@@ -34,8 +29,8 @@ const tenantSchema = z.strictObject({
   credentials: z.enum(["auth-token", "api-key"], 'must be "api-key" or "auth-token"'),
   /** Begins the names of our Actions in Auth0; change it where they clash with others. */
   actionNamePrefix: z
-    .string(aPrefix)
-    .regex(/^\S(.{0,98}\S)?$/, aPrefix)
+    .string()
+    .regex(/^\S(.{0,98}\S)?$/, "must be one line of 1 to 100 characters, without spaces at its ends")
     .default("Verify feedback"),
   settings,
   /** Names of other people's Actions that run before ours. They must not pause the login (no challenge, no redirect). */
@@ -43,12 +38,12 @@ const tenantSchema = z.strictObject({
   /** Names of other people's Actions that run after ours. */
   after: foreignActions,
   /** Writes an `import` of the trigger's present binding, so that a plan shows which Actions it would unbind. */
-  importBinding: z.boolean("must be true or false").default(false),
+  importBinding: z.boolean().default(false),
   /**
    * Name of the tenant that comes first: `deploy --artefact` takes none that was not deployed there and verified.
    * Absent: none comes first.
    */
-  promotesFrom: z.string("must be the name of a tenant").optional(),
+  promotesFrom: z.string().optional(),
   /** Where the state is; {@link backendSchema} says what may stand here. Absent: a file `.state/<tenant>.tfstate`. */
   backend: backendSchema.optional(),
 });
@@ -192,8 +187,7 @@ function describe(name: string, config: unknown, issue: z.core.$ZodIssue): strin
     (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
     config,
   );
-  const fix = issue.message.replace(/^Invalid input: expected (\w+).*$/, "must be of type $1");
-  return [`${path} is ${value === undefined ? "missing" : withoutLogin(written(value))}: ${fix}`];
+  return [`${path} is ${value === undefined ? "missing" : withoutLogin(written(value))}: ${issue.message}`];
 }
 
 /** As it may stand in tenants.ts. Not all of that has a form in JSON. */

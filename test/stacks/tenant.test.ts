@@ -55,17 +55,6 @@ test.each([
   ],
   [{ colour: "red" }, "dev.colour is not a setting"],
   [{ before: [""] }, "dev.before.0 is"],
-  [{ before: [7] }, "dev.before.0 is 7: must be the name of an Action"],
-  [{ actionNamePrefix: " Feedback" }, 'dev.actionNamePrefix is " Feedback": must be one line'],
-  [{ actionNamePrefix: "x".repeat(101) }, "must be one line of 1 to 100 characters"],
-  [{ importBinding: 1 }, "dev.importBinding is 1: must be true or false"],
-  [{ settings: "none" }, 'dev.settings is "none": must be of type object'],
-  [{ backend: { type: "local", path: 1 } }, "dev.backend.path is 1: must be of type string"],
-  [
-    { settings: { mfaFeedback: { deadlineMs: "2500" } } },
-    'dev.settings.mfaFeedback.deadlineMs is "2500": must be a whole number of milliseconds',
-  ],
-  [{ settings: { mfaFeedback: { deadlineMs: 600.5 } } }, "is 600.5: must be a whole number of milliseconds"],
   [{ after: "Audit" }, 'dev.after is "Audit": must be a list of names'],
   [
     { settings: { mfaFeedback: { deadlineMs: 499 } } },
