@@ -225,6 +225,7 @@ function fail(what, fix) {
 }
 
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes("--bindings")) rmSync(bindings.stamp, { force: true });
   await setup();
   if (!process.argv.includes("--quiet")) process.stdout.write("Everything is installed and generated.\n");
 }

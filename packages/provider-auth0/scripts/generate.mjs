@@ -1,5 +1,5 @@
 // node scripts/generate.mjs           schema.json → src/ (TypeScript) → lib/ (what is imported)
-// node scripts/generate.mjs --record  the same, and writes generated.sha256, which is committed with schema.json
+// node scripts/generate.mjs --record  writes generated.sha256, which is committed with schema.json
 // node scripts/generate.mjs --check [schema.json]  fails when it generates other code than generated.sha256 says
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -12,13 +12,16 @@ const folder = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(join(folder, "package.json"));
 const source = "registry.terraform.io/auth0/auth0";
 const digestFile = join(folder, "generated.sha256");
-const schemaFile = process.argv[3] ?? join(folder, "schema.json");
+const [schemaFile = join(folder, "schema.json")] = process.argv
+  .slice(2)
+  .filter((argument) => !argument.startsWith("--"));
 const work = join(folder, "..", "..", ".cache", `bindings-${process.pid}`);
 
 try {
   rmSync(work, { recursive: true, force: true });
   const generated = await generate(join(work, "src"));
   if (process.argv.includes("--check")) check(digestOf(generated));
+  else if (process.argv.includes("--record")) writeFileSync(digestFile, `${digestOf(generated)}\n`);
   else publish(generated);
 } finally {
   rmSync(work, { recursive: true, force: true });
@@ -50,7 +53,6 @@ function publish(generated) {
   cpSync(join(folder, "tsconfig.json"), join(work, "tsconfig.json"));
   const run = spawnSync(process.execPath, [tsc, "-p", join(work, "tsconfig.json")], { encoding: "utf8" });
   if (run.status !== 0) throw new Error(`The generated bindings do not compile:\n${run.stdout}${run.stderr}`);
-  if (process.argv.includes("--record")) writeFileSync(digestFile, `${digestOf(generated)}\n`);
   swap(generated, join(folder, "src"));
   swap(compiled, join(folder, "lib"));
 }
