@@ -107,10 +107,7 @@ export class PipelineExecution {
       return this.#deny(failure.message);
     }
     this.#pending.add(outcome.effects);
-    if (outcome.denied !== undefined) {
-      this.#writeEffects();
-      return this.#deny(outcome.denied);
-    }
+    if (outcome.denied !== undefined) return this.#writeEffects() ?? this.#deny(outcome.denied);
     if (outcome.unsupported) return this.#deny(notSupported(action, outcome.unsupported));
     this.#metadata = outcome.metadata;
     this.#multifactorProvider = outcome.multifactorProvider ?? this.#multifactorProvider;
@@ -119,7 +116,8 @@ export class PipelineExecution {
   }
 
   #afterLastAction(): PipelineStep {
-    this.#writeEffects();
+    const refused = this.#writeEffects();
+    if (refused) return refused;
     // An Action's command that was answered overrides api.multifactor.enable and the policy.
     if (this.#commands.satisfied.size > 0) return this.#end({ status: "completed" });
     const prompt = deferredMfa(this.#options.context, this.#multifactorProvider);
@@ -155,8 +153,14 @@ export class PipelineExecution {
     return step;
   }
 
-  #writeEffects(): void {
-    this.#pending.flush((effect) => this.#options.context.apply(effect));
+  /** What the tenant can't write, such as a primary user that does not exist, ends the login. */
+  #writeEffects(): PipelineStep | undefined {
+    try {
+      this.#pending.flush((effect) => this.#options.context.apply(effect));
+      return undefined;
+    } catch (error) {
+      return this.#deny(messageOf(error));
+    }
   }
 
   #tenantLog(type: string, description: string): void {

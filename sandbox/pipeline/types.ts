@@ -53,7 +53,7 @@ export interface LoginContext {
   policy(): "never" | "confidence-score" | "all-applications";
   /** The tenant setting `customize_mfa_in_postlogin_action`. */
   customizeMfa(): boolean;
-  /** Called with each effect that outlives the transaction, when the platform would write it. */
+  /** Called with each effect that outlives the transaction, when the platform would write it. What it throws ends the login. */
   apply(effect: Effect): void;
 }
 

@@ -51,6 +51,15 @@ test("a silent login without a session ends with login_required and runs no Acti
   expect(logTypes()).toEqual(["fsa"]);
 });
 
+test("a primary user that does not exist ends the login and says so", async () => {
+  const { engine } = setUp(onPostLogin('api.authentication.setPrimaryUser("auth0|nobody");'));
+  const login = await engine.startLogin({ user: "password-phone", method: "password" });
+  expect(login.outcome).toMatchObject({
+    error: "access_denied",
+    description: expect.stringContaining('No user "auth0|nobody" in this tenant'),
+  });
+});
+
 test("a denied login leaves no session", async () => {
   const { engine } = setUp(onPostLogin('api.access.deny("no");'));
   const login = await engine.startLogin({ user: "password-phone", method: "password" });
