@@ -15,19 +15,21 @@ const labelWidth = 14;
 export function formatTimeline(timeline: readonly LoginTimelineEntry[], paint: Paint): string {
   const start = timeline[0]?.at ?? 0;
   return timeline
-    .flatMap((entry) => {
-      const line = describe(entry);
+    .flatMap((entry, index) => {
+      const line = describe(entry, timeline[index + 1]);
       if (!line) return [];
       const time = `${entry.at - start} ms`.padStart(9);
       const what = line.what.padEnd(labelWidth);
       const indent = " ".repeat(time.length + labelWidth + 4);
-      const first = `${paint("dim", time)}  ${line.colour ? paint(line.colour, what) : what}  ${line.about}`;
-      return [first.trimEnd(), ...(line.below ?? []).map((text) => paint("dim", `${indent}${text}`))];
+      const [about, ...more] = line.about.split("\n");
+      const first = `${paint("dim", time)}  ${line.colour ? paint(line.colour, what) : what}  ${about}`;
+      const below = [...more, ...(line.below ?? []).flatMap((text) => text.split("\n"))];
+      return [first.trimEnd(), ...below.map((text) => paint("dim", `${indent}${text}`))];
     })
     .join("\n");
 }
 
-function describe(entry: LoginTimelineEntry): Line | undefined {
+function describe(entry: LoginTimelineEntry, next: LoginTimelineEntry | undefined): Line | undefined {
   switch (entry.kind) {
     case "session":
       return { what: "session", about: `an earlier login's, ${methodsOf(entry.methods)}` };
@@ -48,7 +50,7 @@ function describe(entry: LoginTimelineEntry): Line | undefined {
     case "resume":
       return {
         what: "resume",
-        about: `${verbs[entry.command]} by ${entry.factor}; on at the next Action`,
+        about: `${verbs[entry.command]} by ${entry.factor}${next?.kind === "action" ? "; on at the next Action" : ""}`,
         colour: "yellow",
       };
     case "log":

@@ -55,6 +55,33 @@ test("an Action that failed says how, and the login's end says why", () => {
   ]);
 });
 
+test("texts of several lines stay in their column", () => {
+  const entry = {
+    kind: "action",
+    at: 0,
+    name: "A",
+    ms: 1,
+    calls: [],
+    result: "error",
+    error: "first\nsecond",
+  } as const;
+  const text = formatTimeline([{ ...entry, console: [{ level: "log", text: "a\nb" }] }], plain);
+  expect(text.split("\n")).toEqual([
+    "     0 ms  Action          A  1 ms  error: first",
+    "                           second",
+    "                           a",
+    "                           b",
+  ]);
+});
+
+test("a resume is followed by the next Action only where there is one", () => {
+  const resume = { kind: "resume", at: 0, command: "challenge", factor: "phone" } as const;
+  const action = { kind: "action", at: 0, name: "A", ms: 1, calls: [], console: [], result: "ok" } as const;
+  const last = (...entries: Parameters<typeof formatTimeline>[0]) => formatTimeline(entries, plain).split("\n")[0];
+  expect(last(resume, action)).toMatch(/challenged by phone; on at the next Action$/);
+  expect(last(resume)).toMatch(/challenged by phone$/);
+});
+
 test.each([
   ["on a terminal", { isTTY: true }, {}, true],
   ["in a pipe", { isTTY: false }, {}, false],
