@@ -13,7 +13,7 @@ import type { Request } from "../workspace";
 import { codeBlock } from "./markdown";
 import { sealedFor } from "./plan";
 import { readyForWorkflow } from "./ready";
-import { addSummary, annotate, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+import { addSummary, annotate, annotated, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
 import { openSealedPlan } from "./sealed-plan";
 
 export interface CiDeployOptions {
@@ -28,28 +28,38 @@ export interface CiDeployOptions {
  * exit code of `deploy`.
  */
 export async function ciDeploy(request: Request, options: CiDeployOptions): Promise<number> {
+  return annotated(request, `Deploy of ${request.name}`, async () => {
+    return readyForWorkflow(request) ? deployAndSay(request, options) : exitCodes.done;
+  });
+}
+
+async function deployAndSay(request: Request, options: CiDeployOptions): Promise<number> {
   const { name, caller } = request;
-  if (!readyForWorkflow(request)) return exitCodes.done;
   const scratch = mkdtempSync(join(tmpdir(), "ci-deploy-"));
+  let reached = "was not deployed";
   try {
     const planFile = options.sealed === undefined ? undefined : opened(request, options, join(scratch, "plan"));
     const inner = { ...request, caller: withoutOwnSecrets(caller) };
     const exit = await withoutCommands(request, () => {
-      return deployArtefact(inner, options.artefact, async (earlier, onStart) => {
+      return deployArtefact(inner, options.artefact, async (earlier, withdraw) => {
+        const onStart = () => {
+          reached = "was being deployed when this came between";
+          withdraw();
+        };
         const { exit, ...result } = await runDeploy(earlier.request, { planFile, stacks: earlier.stacks, onStart });
+        reached = "does not count as verified";
         if (request.json) printJson({ tenant: name, domain: request.tenant.domain, ...result });
         addSummary(caller, deployReport(name, result, whereOf(caller)));
         return exit;
       });
     });
     if (exit !== exitCodes.done)
-      annotate(caller, "error", `Deploy of ${name}`, "ended with a failure; the summary says more");
+      annotate(request, "error", `Deploy of ${name}`, "ended with a failure; the summary says more");
     setOutput(caller, "verified", String(exit === exitCodes.done));
     return exit;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    annotate(caller, "error", `Deploy of ${name}`, error.message);
-    addSummary(caller, `### ${name} was not deployed\n\n${codeBlock(error.message)}\n${whereOf(caller)}`);
+    addSummary(caller, `### ${name} ${reached}\n\n${codeBlock(error.message)}\n${whereOf(caller)}`);
     throw error;
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -10,27 +10,34 @@ import { githubFrom } from "./github";
 import { closeIssue, type IssueOutcome, keepIssue } from "./issue";
 import { codeBlock } from "./markdown";
 import { readyForWorkflow } from "./ready";
-import { addSummary, annotate, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+import { addSummary, annotated, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
 
 /**
  * Looks for drift in a workflow, and keeps the tenant's one issue: opened, brought up to date, closed. Gives the exit
  * code, 0 with and without drift. Throws a user error, with the issue left as it is, when it can't be found out.
  */
 export async function ciDrift(request: Request): Promise<number> {
+  return annotated(request, `Drift of ${request.name}`, async () => {
+    if (readyForWorkflow(request)) await findAndSay(request);
+    return exitCodes.done;
+  });
+}
+
+async function findAndSay(request: Request): Promise<void> {
   const { name, caller, json } = request;
-  if (!readyForWorkflow(request)) return exitCodes.done;
   const github = githubFrom(caller);
   const drift = await readOrSay(request);
   const text = describeDrift(drift);
+  // Before GitHub is asked, which may say no.
+  addSummary(caller, `### Drift of ${name}: ${drift.findings.length > 0 ? "yes" : "none"}\n\n${codeBlock(text)}`);
+  if (!json) await withoutCommands(request, async () => void process.stdout.write(`${text}\n`));
   const marker = `drift of ${name}`;
   const outcome =
     drift.findings.length > 0
       ? await keepIssue(github, marker, driftIssue(drift))
       : await closeIssue(github, marker, `${driftGone(drift)}\n\n${whereOf(caller)}`);
   if (json) printJson({ ...drift, issue: outcome });
-  else await withoutCommands(request, async () => void process.stdout.write(`${text}\n${said[outcome]}`));
-  addSummary(caller, `### Drift of ${name}: ${drift.findings.length > 0 ? "yes" : "none"}\n\n${codeBlock(text)}`);
-  return exitCodes.done;
+  else process.stdout.write(said[outcome]);
 }
 
 const said: Readonly<Record<IssueOutcome, string>> = {
@@ -48,7 +55,6 @@ async function readOrSay(request: Request) {
     return await withProgress(`comparing ${name} with what was deployed`, () => readDrift(inner));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    annotate(caller, "error", `Drift of ${name} is not known`, error.message);
     addSummary(caller, `### Drift of ${name}: not known\n\n${codeBlock(error.message)}`);
     throw error;
   }

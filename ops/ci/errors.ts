@@ -11,7 +11,9 @@ export function notInAWorkflow(variables: string[]): UserError {
 }
 
 export function githubUnreachable(url: string, reason: string): UserError {
-  return new UserError(`${url} can't be reached: ${reason}.\nCheck GITHUB_API_URL and the network.`);
+  return new UserError(
+    `${url} can't be reached: ${reason}.\nRe-run the job; if that does not help, check GITHUB_API_URL and the network.`,
+  );
 }
 
 export function githubRefused(method: string, url: string, status: number, message: string): UserError {
@@ -22,10 +24,20 @@ export function githubRefused(method: string, url: string, status: number, messa
   return new UserError(`${method} ${url} answered ${status}: ${message}${advice}`);
 }
 
+/** @param ms until it lets a call through. */
+export function githubLimited(method: string, url: string, ms: number): UserError {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  return new UserError(
+    `${method} ${url}: GitHub's rate limit for this repository's workflows is used up.\n` +
+      `Re-run the job in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+  );
+}
+
 export function planKeyMissing(): UserError {
   return new UserError(
     "There is no PLAN_KEY to encrypt the plan with.\n" +
-      "Make one (openssl rand -base64 32) and store it as the secret PLAN_KEY of the environments <tenant>-plan and <tenant>.",
+      "Make one (openssl rand -base64 32) and store it as the secret PLAN_KEY of the environments <tenant>-seal and <tenant>,\n" +
+      "not of <tenant>-plan, which pull requests may use.",
     exitCodes.notReady,
   );
 }
@@ -49,7 +61,7 @@ export function sealBroken(file: string, name: string): UserError {
   return new UserError(
     `${file} can't be opened as the plan of ${name} in this run. It was changed, or sealed for another tenant, for another\n` +
       "artefact, by another run of the workflow, or with another PLAN_KEY. Nothing was changed.\n" +
-      "Run the workflow again from its start, so that it plans anew.",
+      "Re-run the job that plans: the jobs after it run again with it, on a new plan.",
     exitCodes.problems,
   );
 }

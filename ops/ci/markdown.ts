@@ -12,6 +12,11 @@ export function codeBlock(text: string, language = ""): string {
 export function cutForComment(text: string): string {
   if (text.length <= COMMENT_LIMIT) return text;
   const end = text.lastIndexOf("\n", COMMENT_LIMIT);
-  const rest = text.slice(end + 1).split("\n").length;
+  // One line alone can be longer than all.
+  if (end < 0) return `${text.slice(0, COMMENT_LIMIT)}\n… the rest of that line; the run shows it\n`;
+  const rest = text
+    .slice(end + 1)
+    .trimEnd()
+    .split("\n").length;
   return `${text.slice(0, end)}\n… ${rest} more lines; the run shows them all\n`;
 }

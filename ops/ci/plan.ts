@@ -12,7 +12,7 @@ import { keepComment } from "./comment";
 import { githubFrom } from "./github";
 import { planFailure, planReport } from "./plan-report";
 import { readyForWorkflow } from "./ready";
-import { addSummary, annotate, pullRequestOf, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+import { addSummary, annotated, pullRequestOf, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
 import { type SealedFor, sealPlan } from "./sealed-plan";
 
 export interface CiPlanOptions {
@@ -28,14 +28,20 @@ export interface CiPlanOptions {
  */
 export async function ciPlan(request: Request, options: CiPlanOptions): Promise<number> {
   const { name, caller } = request;
-  if (!readyForWorkflow(request)) {
-    setOutput(caller, "changes", "false");
+  return annotated(request, titleOf(request), async () => {
+    if (!readyForWorkflow(request)) {
+      setOutput(caller, "changes", "false");
+      return exitCodes.done;
+    }
+    const { changes, text } = await plannedOrSaid(request, options);
+    await publish(request, planReport({ tenant: name, changes }, text, whereOf(caller)));
+    setOutput(caller, "changes", String(changes));
     return exitCodes.done;
-  }
-  const { changes, text } = await plannedOrSaid(request, options);
-  await publish(request, planReport({ tenant: name, changes }, text, whereOf(caller)));
-  setOutput(caller, "changes", String(changes));
-  return exitCodes.done;
+  });
+}
+
+function titleOf({ name }: Request): string {
+  return `Plan of ${name}`;
 }
 
 /** @throws UserError, after it was written where the plan would have been. */
@@ -45,8 +51,12 @@ async function plannedOrSaid(request: Request, options: CiPlanOptions): Promise<
     return await withoutCommands(request, () => planAndSeal(request, options));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    annotate(caller, "error", `Plan of ${name}`, error.message);
-    await publish(request, planFailure(name, error.message, whereOf(caller)));
+    // That GitHub takes no comment is worth a word, but is not why there is no plan.
+    await annotated(request, titleOf(request), () => {
+      return publish(request, planFailure(name, error.message, whereOf(caller)));
+    }).catch((second) => {
+      if (!(second instanceof UserError)) throw second;
+    });
     throw error;
   }
 }

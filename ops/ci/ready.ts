@@ -7,14 +7,11 @@ import { annotate } from "./runner";
  * False, said as a notice, while the tenant's domain is the placeholder that the repository came with: a workflow has
  * nothing to do then. @throws UserError when the tenant's state would be lost with the machine.
  */
-export function readyForWorkflow({ name, tenant, caller }: Request): boolean {
+export function readyForWorkflow(request: Request): boolean {
+  const { name, tenant } = request;
   if (isPlaceholder(tenant)) {
-    annotate(
-      caller,
-      "notice",
-      name,
-      `its domain in tenants.ts is still the placeholder ${tenant.domain}: nothing to do`,
-    );
+    const what = `its domain in tenants.ts is still the placeholder ${tenant.domain}: nothing to do`;
+    annotate(request, "notice", name, what);
     return false;
   }
   if (!isLoopback(tenant) && (tenant.backend?.type ?? "local") === "local") throw stateWouldBeLost(name);

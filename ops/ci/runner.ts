@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { UserError } from "../../stacks/errors";
 import type { Environment } from "../management/credentials";
 import type { Request } from "../workspace";
 
@@ -45,16 +46,35 @@ export async function withoutCommands<Result>(
   }
 }
 
-/** Shows a message on the run's page, by standard error. Outside a workflow it is a plain line. */
+/**
+ * Shows a message on the run's page. Outside a workflow it is a plain line. It goes to standard output, as what
+ * `withoutCommands` writes does: the runner reads the two streams apart, and standard error first. JSON stays alone there.
+ */
 export function annotate(
-  { GITHUB_ACTIONS: inWorkflow }: Environment,
+  { caller, json }: Pick<Request, "caller" | "json">,
   kind: "notice" | "error",
   title: string,
   text: string,
 ): void {
   const escaped = (part: string) => part.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const property = (part: string) => escaped(part).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  process.stderr.write(inWorkflow ? `::${kind} title=${property(title)}::${escaped(text)}\n` : `${title}: ${text}\n`);
+  const inWorkflow = Boolean(caller.GITHUB_ACTIONS);
+  const stream = json || !inWorkflow ? process.stderr : process.stdout;
+  stream.write(inWorkflow ? `::${kind} title=${property(title)}::${escaped(text)}\n` : `${title}: ${text}\n`);
+}
+
+/** Does some work; when it throws a user error, shows that on the run's page before it throws it on. */
+export async function annotated<Result>(
+  request: Pick<Request, "caller" | "json">,
+  title: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UserError) annotate(request, "error", title, error.message);
+    throw error;
+  }
 }
 
 /** E.g. `commit 0123456, [run](https://github.com/…)`. */

@@ -5,6 +5,8 @@ import type { Drift } from "./read-drift";
 
 const MOST_CHANGES = 20;
 const MOST_DIFF_LINES = 200;
+/** Of one Action: GitHub takes 65,536 characters in an issue, and whoever pastes minified code sends long lines. */
+const MOST_DIFF_CHARACTERS = 15_000;
 
 /** The one issue of a tenant's drift: stays the same while the drift does. Meant for a tenant that drifted. */
 export function driftIssue(drift: Drift): { title: string; body: string } {
@@ -44,10 +46,20 @@ function whoChanged({ log }: Drift): string {
 }
 
 function codeDiff(name: string, diff: readonly string[]): string {
-  const shown = diff.slice(0, MOST_DIFF_LINES);
+  const shown = fitting(diff.slice(0, MOST_DIFF_LINES));
   const more = diff.length - shown.length;
   const rest = more > 0 ? [`… ${more} more lines`] : [];
   return `Code of **${plain(name)}**, deployed → running:\n\n${codeBlock([...shown, ...rest].join("\n"), "diff").trimEnd()}`;
+}
+
+/** The first lines, as many as there is room for. */
+function fitting(lines: readonly string[]): readonly string[] {
+  let size = 0;
+  const tooMuch = lines.findIndex((line) => {
+    size += line.length + 1;
+    return size > MOST_DIFF_CHARACTERS;
+  });
+  return tooMuch < 0 ? lines : lines.slice(0, tooMuch);
 }
 
 function whatToDo({ tenant, deploy, obstacles }: Drift): string {

@@ -67,7 +67,7 @@ function stateLocked(words: string, name: string): UserError {
 function planStale(name: string): UserError {
   return new UserError(
     `That plan of ${name} is out of date: the state has changed since it was made. Nothing was changed.\n` +
-      `Make another one: npm run plan -- ${name} --out <file>`,
+      `Make another one: npm run plan -- ${name} --out <file>\nIn a workflow: re-run the job that plans, and the jobs after it run again with it.`,
     exitCodes.problems,
   );
 }

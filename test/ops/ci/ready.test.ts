@@ -19,7 +19,7 @@ function requestFor(config: Partial<TenantConfig>): Request {
 let said: string;
 beforeEach(() => {
   said = "";
-  jest.spyOn(process.stderr, "write").mockImplementation((chunk) => {
+  jest.spyOn(process.stdout, "write").mockImplementation((chunk) => {
     said += chunk;
     return true;
   });
@@ -39,5 +39,6 @@ describe.each(Object.entries(verbs))("%s", (_verb, run) => {
     await expect(run(requestFor(config))).rejects.toThrow(
       /the next one would create every\nAction once more.*dev\.backend/,
     );
+    expect(said).toMatch(/^::error title=(Plan|Deploy|Drift) of dev::dev keeps its state in a file/);
   });
 });

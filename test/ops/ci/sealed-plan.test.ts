@@ -50,7 +50,7 @@ describe("a sealed plan", () => {
 
   it("does not open with another key, or when any one byte of it was changed", () => {
     sealPlan(plan, sealed, purpose, KEY);
-    const refused = /Nothing was changed\.\nRun the workflow again from its start/;
+    const refused = /Nothing was changed\.\nRe-run the job that plans/;
     expect(() => openSealedPlan(sealed, opened, purpose, `${KEY}!`)).toThrow(refused);
     const good = readFileSync(sealed);
     // In the first line, the salt, the initialisation vector, the tag, the body.
@@ -65,7 +65,9 @@ describe("a sealed plan", () => {
   });
 
   it("is neither made nor opened without a key that is hard to guess", () => {
-    expect(() => sealPlan(plan, sealed, purpose, undefined)).toThrow(/There is no PLAN_KEY.*\nMake one/);
+    expect(() => sealPlan(plan, sealed, purpose, undefined)).toThrow(
+      /There is no PLAN_KEY.*\nMake one .* of the environments <tenant>-seal and <tenant>,\nnot of <tenant>-plan/,
+    );
     expect(() => sealPlan(plan, sealed, purpose, "")).toThrow(/There is no PLAN_KEY/);
     expect(() => sealPlan(plan, sealed, purpose, "secret")).toThrow(/shorter than 32 characters/);
     expect(() => openSealedPlan(sealed, opened, purpose, KEY)).toThrow(/There is no sealed plan at/);

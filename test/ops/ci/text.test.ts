@@ -2,8 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { codeBlock, cutForComment } from "../../../ops/ci/markdown";
-import { planReport } from "../../../ops/ci/plan-report";
-import { annotate, pullRequestOf, whereOf, withoutCommands, withoutOwnSecrets } from "../../../ops/ci/runner";
+import { planFailure, planReport } from "../../../ops/ci/plan-report";
+import {
+  annotate,
+  annotated,
+  pullRequestOf,
+  whereOf,
+  withoutCommands,
+  withoutOwnSecrets,
+} from "../../../ops/ci/runner";
+import { driftIssue } from "../../../ops/drift/drift-issue";
+import type { Drift } from "../../../ops/drift/read-drift";
+import { UserError } from "../../../stacks/errors";
 
 let printed: string;
 beforeEach(() => {
@@ -32,6 +42,33 @@ describe("a plan as Markdown", () => {
     expect(report).toMatch(/more or less\n… \d{4} more lines; the run shows them all\n```\n/);
     expect(cutForComment("short")).toBe("short");
   });
+
+  it("stays below it too when one line alone is longer", () => {
+    const report = planFailure("dev", `${"x".repeat(70_000)}\nshort`, "");
+    expect(report.length).toBeLessThan(65_536);
+    expect(report).toContain("x\n… the rest of that line; the run shows it\n");
+  });
+});
+
+describe("the issue about drift", () => {
+  const drift = (diffs: Record<string, string[]>): Drift => ({
+    tenant: "dev",
+    domain: "acme.eu.auth0.com",
+    findings: [{ where: "Verify feedback - MFA", what: "runs version 2 with other code" }],
+    diffs,
+    deployed: true,
+    notDeployed: [],
+    log: undefined,
+    deploy: "npm run deploy -- dev",
+    obstacles: [],
+  });
+
+  it("stays below GitHub's limit when somebody has pasted minified code into every Action", () => {
+    const diff = ["-first line", "-second line", `+${"x".repeat(90_000)}`];
+    const { body } = driftIssue(drift({ one: diff, two: diff, three: diff }));
+    expect(body.length).toBeLessThan(65_536);
+    expect(body).toContain("-second line\n… 1 more lines\n");
+  });
 });
 
 describe("what goes to the runner", () => {
@@ -55,11 +92,33 @@ describe("what goes to the runner", () => {
   });
 
   it("annotates in one line, whatever the message holds", () => {
-    annotate({ GITHUB_ACTIONS: "true" }, "error", "Plan of dev: no, 50%", "first\n::warning::second");
+    const inWorkflow = { caller: { GITHUB_ACTIONS: "true" }, json: false };
+    annotate(inWorkflow, "error", "Plan of dev: no, 50%", "first\n::warning::second");
     expect(printed).toBe("::error title=Plan of dev%3A no%2C 50%25::first%0A::warning::second\n");
     printed = "";
-    annotate({}, "notice", "dev", "nothing to do");
+    annotate({ caller: {}, json: false }, "notice", "dev", "nothing to do");
     expect(printed).toBe("dev: nothing to do\n");
+  });
+
+  it("annotates in the stream in which commands are allowed again before, and beside JSON in the other", () => {
+    const said = (json: boolean) => {
+      jest.mocked(process.stdout.write).mockClear();
+      jest.mocked(process.stderr.write).mockClear();
+      annotate({ caller: { GITHUB_ACTIONS: "true" }, json }, "error", "dev", "no");
+      return [process.stdout, process.stderr].map(({ write }) => jest.mocked(write).mock.calls.length);
+    };
+    expect(said(false)).toEqual([1, 0]);
+    expect(said(true)).toEqual([0, 1]);
+  });
+
+  it("annotates why a user's work failed, and throws it on", async () => {
+    const inWorkflow = { caller: { GITHUB_ACTIONS: "true" }, json: false };
+    const failing = (error: Error) => annotated(inWorkflow, "Plan of dev", async () => Promise.reject(error));
+    await expect(failing(new UserError("no tenant"))).rejects.toThrow("no tenant");
+    expect(printed).toBe("::error title=Plan of dev::no tenant\n");
+    printed = "";
+    await expect(failing(new TypeError("a bug"))).rejects.toThrow("a bug");
+    expect(printed).toBe("");
   });
 
   it("names the commit that was pushed, not the merge that GitHub made of it", () => {
