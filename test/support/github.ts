@@ -24,8 +24,8 @@ export interface FakeGitHub {
   issues: FakeIssue[];
   /** Method and path of every call, in order. */
   calls: string[];
-  /** Answers the next call so, once. */
-  failNext: { status: number; message: string } | undefined;
+  /** How the next calls are refused, in order. */
+  failures: { status: number; message: string; headers?: Record<string, string> }[];
   stop(): Promise<void>;
 }
 
@@ -39,8 +39,8 @@ type Json = any;
 /** Starts it empty on a free port of 127.0.0.1. */
 export async function startGitHub(): Promise<FakeGitHub> {
   const server = createServer(async (request, response) => {
-    const { status, body } = answer(fake, request, await bodyOf(request));
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const { status, body, headers } = answer(fake, request, await bodyOf(request));
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const fake: FakeGitHub = {
@@ -48,7 +48,7 @@ export async function startGitHub(): Promise<FakeGitHub> {
     comments: [],
     issues: [],
     calls: [],
-    failNext: undefined,
+    failures: [],
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -62,16 +62,13 @@ function answer(
   fake: FakeGitHub,
   { method, url, headers }: IncomingMessage,
   sent: Json,
-): { status: number; body: Json } {
+): { status: number; body: Json; headers?: Record<string, string> } {
   const { pathname, searchParams } = new URL(url!, "http://github");
   const call = `${method} ${pathname}`;
   fake.calls.push(call);
   const refuse = (status: number, message: string) => ({ status, body: { message } });
-  if (fake.failNext) {
-    const { status, message } = fake.failNext;
-    fake.failNext = undefined;
-    return refuse(status, message);
-  }
+  const failure = fake.failures.shift();
+  if (failure) return { ...refuse(failure.status, failure.message), headers: failure.headers };
   if (headers.authorization !== `Bearer ${GITHUB_TOKEN}`) return refuse(401, "Bad credentials");
   const paged = (list: Json[]) => {
     const [size, page] = [Number(searchParams.get("per_page") ?? 30), Number(searchParams.get("page") ?? 1)];

@@ -6,6 +6,12 @@ import { type FakeGitHub, GITHUB_TOKEN, startGitHub } from "../../support/github
 let fake: FakeGitHub;
 const env = () => ({ GITHUB_TOKEN, GITHUB_REPOSITORY: "acme/login", GITHUB_API_URL: fake.url });
 
+/** A GitHub whose waits take no time. */
+function patient() {
+  const waits: number[] = [];
+  return { github: githubFrom(env(), async (ms) => waits.push(ms)), waits };
+}
+
 beforeEach(async () => {
   fake = await startGitHub();
 });
@@ -49,20 +55,57 @@ describe("GitHub's API", () => {
   });
 
   it("says what GitHub said, and about the permission", async () => {
-    fake.failNext = { status: 403, message: "Resource not accessible by integration" };
+    fake.failures.push({ status: 403, message: "Resource not accessible by integration" });
     await expect(keepComment(githubFrom(env()), 5, "plan of dev", "text")).rejects.toThrow(
       /answered 403: Resource not accessible by integration\nThe job needs the permission/,
     );
   });
 
-  it("says who does not answer, and never shows the token", async () => {
+  it("says who does not answer, after four tries, and never shows the token", async () => {
     await fake.stop();
-    const failed = await keepComment(githubFrom(env()), 5, "plan of dev", "text").catch((error: Error) => error);
+    const { github, waits } = patient();
+    const failed = await keepComment(github, 5, "plan of dev", "text").catch((error: Error) => error);
     expect(failed).toMatchObject({
       isUserError: true,
       message: expect.stringMatching(/can't be reached: .*ECONNREFUSED/),
     });
     expect(String(failed)).not.toContain(GITHUB_TOKEN);
+    expect(waits).toEqual([1000, 2000, 4000]);
+  });
+
+  it("is asked again after a server's error, but for what would be written twice", async () => {
+    const { github, waits } = patient();
+    fake.failures.push({ status: 502, message: "Bad Gateway" }, { status: 503, message: "Unavailable" });
+    await keepComment(github, 5, "plan of dev", "first");
+    expect(waits).toEqual([1000, 2000]);
+    expect(fake.comments).toHaveLength(1);
+
+    fake.failures.push({ status: 500, message: "Server Error" });
+    await expect(github.post("/issues/5/comments", { body: "second" })).rejects.toThrow(/answered 500: Server Error$/);
+    expect(fake.comments).toHaveLength(1);
+  });
+
+  it.each<[string, number, Record<string, string>, number]>([
+    ["a second limit, told in seconds", 403, { "retry-after": "7" }, 7000],
+    ["a second limit, told without a time", 429, {}, 60_000],
+    ["the hour's limit, about to end", 403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1" }, 0],
+  ])("waits out %s", async (_what, status, headers, ms) => {
+    const { github, waits } = patient();
+    fake.failures.push({ status, message: "slow down", headers });
+    await github.post("/issues/5/comments", { body: "said once" });
+    expect(waits).toEqual([ms]);
+    expect(fake.comments).toHaveLength(1);
+  });
+
+  it("does not wait for a limit that lasts long, and says when to try again", async () => {
+    const { github, waits } = patient();
+    const reset = String(Math.ceil(Date.now() / 1000) + 30 * 60);
+    const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset };
+    fake.failures.push({ status: 403, message: "API rate limit exceeded", headers });
+    await expect(keepComment(github, 5, "plan of dev", "text")).rejects.toThrow(
+      /rate limit for this repository's workflows is used up\.\nRe-run the job in (30|31) minutes\.$/,
+    );
+    expect(waits).toEqual([]);
   });
 });
 
