@@ -97,8 +97,12 @@ async function install(heldToo) {
   const command = existsSync(at("package-lock.json")) ? "ci" : "install";
   say(`installing dependencies (npm ${command}), a minute or two the first time`);
   let said = await npm(root, [command, "--include=dev"], heldToo);
-  if (isDisturbed(said)) {
-    say("another installation is still running in node_modules; trying once more");
+  if (isDisturbed(said) || isUnreachable(said)) {
+    say(
+      isDisturbed(said)
+        ? "another installation is still running in node_modules; trying once more"
+        : "npm's registry did not answer; trying once more",
+    );
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     said = await npm(root, [command, "--include=dev"], heldToo);
   }
@@ -116,6 +120,13 @@ async function install(heldToo) {
 /** Another npm writes to the folder that this one has just emptied. */
 function isDisturbed(said) {
   return said?.includes("ENOTEMPTY") ?? false;
+}
+
+/** A failure of the network's or the registry's that npm's own attempts have not outlasted, and that may pass. */
+function isUnreachable(said) {
+  return /\b(ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|EAI_AGAIN|EINTEGRITY|E429|E50[0-4])\b/.test(
+    said ?? "",
+  );
 }
 
 /** npm shows the stack of its own code, and the error once more as an object. */

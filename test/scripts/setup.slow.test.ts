@@ -238,6 +238,26 @@ test("when a set-up was killed outright, the next one waits for the npm that it 
   expect(ran()).toEqual(["npm begins", "npm ends", "generate", "vendor"]);
 });
 
+test("an npm whose registry does not answer is run once more, but one that can't succeed is not", () => {
+  const failing = (code: string) => `console.error("npm error code ${code}"); process.exitCode = 1;`;
+  const again = 'mkdirSync("node_modules", { recursive: true });';
+  const first = `require("node:fs").existsSync("before")`;
+  write("npm.js", npmThat(`if (${first}) { ${again} } else { mkdirSync("before"); ${failing("ETIMEDOUT")} }`));
+  expect(setup()).toMatchObject({ status: 0, stderr: expect.stringContaining("registry did not answer; trying once") });
+  expect(ran()).toHaveLength(4);
+
+  for (const [code, runs] of [
+    ["E503", 2],
+    ["E404", 1],
+  ] as const) {
+    rmSync(join(clone, "node_modules"), { recursive: true, force: true });
+    write("npm.js", npmThat(failing(code)));
+    const { status, stderr } = setup();
+    expect([status, ran().length]).toEqual([1, runs]);
+    expect(stderr).toContain("Check the network and the registry");
+  }
+});
+
 test("an npm that another one disturbs is run once more, and is then said to be disturbed", () => {
   const disturbed = 'console.error("npm error ENOTEMPTY: directory not empty"); process.exitCode = 1;';
   const again = 'mkdirSync("node_modules", { recursive: true });';
