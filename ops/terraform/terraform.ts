@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { initFailed, terraformMissing } from "../errors";
 import type { Environment } from "../management/credentials";
@@ -24,6 +25,20 @@ export interface Terraform {
   init(again?: boolean): Promise<void>;
 }
 
+/**
+ * Whether a SIGINT came from the terminal, which sends it to Terraform as well: handed on, it would be the second, at
+ * which Terraform drops everything. Without a terminal, as in continuous integration, it comes to this process alone.
+ */
+function ctrlCReachesAll(): boolean {
+  if (process.platform === "win32") return true;
+  try {
+    closeSync(openSync("/dev/tty", "r"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** @throws (each call) a user error when the binary, `terraform` or what `TERRAFORM_BINARY_NAME` says, can't be started. */
 export function terraformIn(folder: string, env: Environment): Terraform {
   const binary = env.TERRAFORM_BINARY_NAME || "terraform";
@@ -46,16 +61,15 @@ export function terraformIn(folder: string, env: Environment): Terraform {
         said.stderr += chunk;
       });
       if (line) createInterface({ input: child.stdout }).on("line", line);
-      // Ctrl-C reaches Terraform too, which then ends in order; leaving before it would lose what it says. SIGTERM, as
-      // continuous integration cancels, reaches this process alone.
-      const stay = () => {};
-      const pass = () => child.kill("SIGTERM");
-      process.on("SIGINT", stay);
-      process.on("SIGTERM", pass);
+      // Leaving before Terraform, which ends in order, would lose what it says and its hold of the state.
+      const interrupt = () => void (ctrlCReachesAll() || child.kill("SIGINT"));
+      const terminate = () => void child.kill("SIGTERM");
+      process.on("SIGINT", interrupt);
+      process.on("SIGTERM", terminate);
       child.on("error", (error) => reject(terraformMissing(binary, error.message)));
       child.on("close", (code) => {
-        process.off("SIGINT", stay);
-        process.off("SIGTERM", pass);
+        process.off("SIGINT", interrupt);
+        process.off("SIGTERM", terminate);
         resolve({ exit: code ?? 1, ...said });
       });
     });

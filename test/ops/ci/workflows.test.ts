@@ -1,28 +1,108 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createProgram } from "../../../ops/cli/program";
 import { repoRoot } from "../../../stacks/repo-root";
+import { secretNames } from "../../../stacks/secret-forms";
+import { tenants } from "../../../tenants";
+import { type Job, readWorkflows, type Step, stepsOfAction } from "../support/workflow-files";
 
-const folder = join(repoRoot, ".github", "workflows");
+const workflows = readWorkflows();
+const tools = stepsOfAction("./.github/actions/tools");
+const guide = readFileSync(join(repoRoot, "docs", "operations.md"), "utf8");
+const { scripts } = JSON.parse(readFileSync(join(repoRoot, "package.json"), "utf8"));
 
-/** Every job of every workflow: where it stands, the environment it runs in, its text. */
-const jobs = readdirSync(folder).flatMap((file) => {
-  const text = readFileSync(join(folder, file), "utf8");
-  const [, ...found] = text.slice(text.indexOf("\njobs:")).split(/\n {2}(?=[\w-]+:\n)/);
-  return found.map((job) => ({
-    job: `${file}: ${job.split(":")[0]}`,
-    forPullRequests: text.includes("pull_request"),
-    environment: /^ {4}environment: (.+?)(?: #.*)?$/m.exec(job)?.[1]?.replace("${{ matrix.tenant }}", "*"),
-    text: job,
-  }));
+/** Every job of every workflow, by `file: job`. */
+const jobs = workflows.flatMap(({ file, jobs, on }) => {
+  return Object.entries(jobs).map(([name, job]) => ({ job: `${file}: ${name}`, on: Object.keys(on), ...job }));
 });
+const steps: Step[] = [...jobs.flatMap(({ steps }) => steps), ...tools];
+
+/** The verbs that are run, with what follows them; `$TENANT` and the like stand for a tenant. */
+const calls = steps.flatMap(({ run = "" }) => {
+  const [, verb, rest] = /(?:npm run|scripts\/bin\.mjs) ([\w:-]+)(?: --)?(.*)/.exec(run) ?? [];
+  return verb === undefined ? [] : [{ run, verb, words: rest!.trim().split(/\s+/).filter(Boolean) }];
+});
+const commands = createProgram(tenants).commands;
 
 it("keeps the key of sealed plans, and every secret of Twilio, from environments that a pull request may use", () => {
-  const open = jobs.filter(({ forPullRequests }) => forPullRequests).map(({ environment }) => environment);
-  expect(open).toContain("*-plan");
-  const withKey = jobs.filter(({ text }) => /secrets\.(PLAN_KEY|TWILIO_)/.test(text));
+  const open = jobs.filter(({ on }) => on.includes("pull_request")).map(({ environment }) => environment);
+  expect(open).toContain("${{ matrix.tenant }}-plan");
+  const withKey = jobs.filter((job) => /secrets\.(PLAN_KEY|TWILIO_)/.test(JSON.stringify(job)));
   expect(withKey.map(({ job, environment }) => [job, environment])).toEqual([
     ["deploy.yml: dev", "dev"],
     ["deploy.yml: prod-plan", "prod-seal"],
     ["deploy.yml: prod", "prod"],
   ]);
+});
+
+it.each(calls)("runs what there is, with the options that it takes: $run", ({ verb, words }) => {
+  expect(Object.keys(scripts)).toContain(verb);
+  const command = commands.find((found) => found.name() === verb);
+  if (command === undefined) return;
+  const given = words.filter((word) => word.startsWith("--"));
+  const known = command.options.map(({ long }) => long);
+  expect(given.filter((option) => !known.includes(option))).toEqual([]);
+  const required = command.options.filter(({ mandatory }) => mandatory).map(({ long }) => long);
+  expect(required.filter((option) => !given.includes(option!))).toEqual([]);
+  const [argument] = words;
+  expect([...Object.keys(tenants), '"$TENANT"', "artefact"]).toContain(argument);
+});
+
+it("runs for tenants that there are", () => {
+  const named = jobs.flatMap(({ strategy }) => strategy?.matrix.tenant ?? []);
+  expect(named).not.toEqual([]);
+  expect(named.filter((name) => !Object.hasOwn(tenants, name))).toEqual([]);
+});
+
+it("hands every secret that a deploy needs to it, under the name that Terraform reads", () => {
+  for (const { job, steps } of jobs) {
+    const deploy = steps.find(({ run }) => run?.includes("ci-deploy"));
+    if (!deploy) continue;
+    const tenant = tenants[job.replace("deploy.yml: ", "") as "dev" | "prod"];
+    const needed = secretNames(tenant.credentials);
+    const given = Object.entries(deploy.env!).filter(([name]) => name.startsWith("TF_VAR_"));
+    expect(given).toEqual(needed.map((name) => [`TF_VAR_${name}`, `\${{ secrets.${name} }}`]));
+  }
+});
+
+it("names every variable and secret of GitHub's in the guide", () => {
+  const used = [...JSON.stringify(workflows).matchAll(/\b(?:secrets|vars)\.(\w+)/g)].map(([, name]) => name!);
+  expect(used).toContain("PLAN_KEY");
+  expect(used.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+});
+
+it("puts no expression into a script, and so nothing that somebody else has written", () => {
+  const scripts = steps.flatMap(({ run }) => run ?? []);
+  expect(scripts).not.toEqual([]);
+  expect(scripts.filter((script) => script.includes("${{"))).toEqual([]);
+});
+
+it("pins other people's actions by digest, each to one version", () => {
+  const uses = steps.flatMap(({ uses }) => uses ?? []).filter((action) => !action.startsWith("./"));
+  expect(uses.filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
+  const actions = new Set(uses.map((action) => action.split("@")[0]));
+  expect(new Set(uses).size).toBe(actions.size);
+});
+
+it("gives a job what it says and no more, for a time that it says", () => {
+  const permissions = ({ permissions }: Job) => JSON.stringify(permissions);
+  expect(jobs.filter((job) => job.permissions === undefined || /write-all|actions/.test(permissions(job)))).toEqual([]);
+  expect(jobs.filter((job) => job["timeout-minutes"] === undefined)).toEqual([]);
+  const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+  expect(checkouts.filter((step) => step.with?.["persist-credentials"] !== "false")).toEqual([]);
+});
+
+it("deploys to a tenant one at a time, to the end, and lets a cancelled run be told", () => {
+  const deploys = jobs.filter(({ steps }) => steps.some(({ run }) => run?.includes("ci-deploy")));
+  expect(deploys.map(({ environment, concurrency }) => [environment, concurrency])).toEqual(
+    ["dev", "prod"].map((name) => [name, { group: `deploy-${name}`, "cancel-in-progress": "false" }]),
+  );
+  const runs = calls.filter(({ verb }) => verb === "ci-deploy").map(({ run }) => run);
+  expect(runs.filter((run) => !run.startsWith("exec node "))).toEqual([]);
+});
+
+it("can upload once more when a job is re-run", () => {
+  const uploads = steps.filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
+  expect(uploads).not.toEqual([]);
+  expect(uploads.filter((step) => step.with?.overwrite !== "true")).toEqual([]);
 });
