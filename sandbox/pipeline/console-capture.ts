@@ -44,7 +44,8 @@ export function createActionConsole(): Console {
         done();
       },
     });
-  const actionConsole = new Console(sink("log"), sink("error"));
+  // No colours, whatever FORCE_COLOR says of the terminal that the sandbox itself runs in.
+  const actionConsole = new Console({ stdout: sink("log"), stderr: sink("error"), colorMode: false });
   for (const level of ["log", "info", "warn", "error", "trace", "debug"] as const) {
     actionConsole[level] = (...args: unknown[]) => capture(level, format(...args));
   }

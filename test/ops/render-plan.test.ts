@@ -1,6 +1,12 @@
 import { renderPlan } from "../../ops/plan/render";
 import type { ActionChange, PlanReport } from "../../ops/plan/report";
 
+// A single suite runs in jest's own process, whose output may be a terminal.
+beforeEach(() => {
+  jest.replaceProperty(process, "env", { ...process.env, NO_COLOR: "1" });
+});
+afterEach(() => jest.restoreAllMocks());
+
 const change: ActionChange = {
   address: "auth0_action.mfa_feedback",
   name: "MFA",

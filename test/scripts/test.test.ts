@@ -14,7 +14,8 @@ function runTests(suites: Record<string, string>, ...args: string[]) {
   writeFileSync(join(project, "jest.config.json"), JSON.stringify({ rootDir: project, testMatch: ["**/*.check.js"] }));
   for (const [name, source] of Object.entries(suites)) writeFileSync(join(project, `${name}.check.js`), source);
   const command = [join(root, "scripts", "test.mjs"), `--config=${join(project, "jest.config.json")}`, ...args];
-  const { pid, status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });
+  const env = { ...process.env, FORCE_COLOR: "0" };
+  const { pid, status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8", env });
   return { pid, status, stderr, lastLine: stdout.trim().split("\n").at(-1) };
 }
 

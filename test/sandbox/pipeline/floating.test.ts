@@ -12,7 +12,9 @@ function runAlone(contents: string) {
   const outfile = join(folder, "alone.js");
   const resolveDir = join(__dirname, "../../..");
   buildSync({ stdin: { contents, resolveDir, loader: "ts" }, bundle: true, platform: "node", outfile });
-  return spawnSync(process.execPath, [outfile], { encoding: "utf8" });
+  // Node warns of both on stderr where the caller sets one and jest the other.
+  const env = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
+  return spawnSync(process.execPath, [outfile], { encoding: "utf8", env });
 }
 
 const setup = `

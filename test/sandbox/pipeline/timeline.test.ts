@@ -26,6 +26,16 @@ describe("the console of an Action", () => {
     ]);
   });
 
+  it("holds no colours, whatever the environment says of the terminal", async () => {
+    const body = `
+      const { FORCE_COLOR } = process.env;
+      process.env.FORCE_COLOR = "1";
+      console.dir({ b: 2 });
+      if (FORCE_COLOR === undefined) delete process.env.FORCE_COLOR;
+      else process.env.FORCE_COLOR = FORCE_COLOR;`;
+    expect(await consoleOf(body)).toEqual([{ level: "log", text: "{ b: 2 }" }]);
+  });
+
   it("drops what is printed after the handler has resolved", async () => {
     const body = "console.log('in time'); setImmediate(() => console.log('late'))";
     expect(await consoleOf(body)).toEqual([{ level: "log", text: "in time" }]);
