@@ -147,6 +147,18 @@ describe("Whom mfa-challenge lets pass", () => {
       { clients: { include: ["mobile"] } },
       "challenged:phone",
     ],
+    [
+      "not somebody whose factors are no list",
+      { user: { ...smsLogin().user, enrolledFactors: {} as never } },
+      { enrol: "skip" },
+      "challenged:unknown-factors",
+    ],
+    [
+      "not a session whose methods are no list",
+      { ...enrolled("phone"), authentication: { methods: {} as never } },
+      once,
+      "challenged:phone",
+    ],
     ["not a login without a request", { ...enrolled("phone"), request: undefined }, {}, "challenged:phone"],
     ["not a session with an MFA, at every login", { ...enrolled("phone"), ...mfa("phone") }, {}, "challenged:phone"],
     ["a session with an MFA, once per session", { ...enrolled("phone"), ...mfa("phone") }, once, "passed:session"],
