@@ -167,6 +167,11 @@ describe("The credentials", () => {
       "failed:auth 403 70051",
     ],
     ["that are wrong are told apart", { ...authToken, TWILIO_AUTH_TOKEN: "wrong" }, "failed:auth 401 20003"],
+    [
+      "of another account are told apart, in capitals too",
+      { ...authToken, TWILIO_ACCOUNT_SID: `AC${"F".repeat(32)}` },
+      "failed:auth 401 20003",
+    ],
     ["may be missing altogether", {}, "failed:secrets - TWILIO_ACCOUNT_SID"],
     ["may lack the token", account, "failed:secrets - TWILIO_AUTH_TOKEN"],
     [

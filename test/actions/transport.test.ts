@@ -176,6 +176,7 @@ describe("A report", () => {
     ["a page that is not found", { status: 404, body: "<html>" }, "failed:request 404 -"],
     ["something else that is not found", { status: 404, body: '{"code":20001}' }, "failed:request 404 20001"],
     ["a bad request", { status: 400, body: '{"code":60200,"message":"+12025550100"}' }, "failed:request 400 60200"],
+    ["a code that is no number", { status: 400, body: '{"code":"+12025550100"}' }, "failed:request 400 -"],
     [
       "a problem as RFC 9457 has it",
       { status: 403, body: '{"type":"about:blank","title":"no","status":403,"code":70051}' },
