@@ -80,6 +80,7 @@ test.each([
   [{ settings: { passwordlessFeedback: { freshnessSeconds: "60" } } }, 'is "60": must be a number'],
   [{ settings: "none" }, 'dev.settings is "none": must be an object'],
   [{ importBinding: "yes" }, 'dev.importBinding is "yes": must be true or false'],
+  [{ promotesFrom: 7 }, "dev.promotesFrom is 7: must be a text"],
   [{ actionNamePrefix: 7 }, "dev.actionNamePrefix is 7: must be a text"],
   [{ actionNamePrefix: "" }, 'dev.actionNamePrefix is "": must be one line of 1 to 100 characters'],
   [{ actionNamePrefix: "x".repeat(101) }, "must be one line of 1 to 100 characters"],
