@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { unwritable } from "./unwritable.mjs";
 
 const digest = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
 
@@ -18,13 +19,21 @@ export function cachedBundle(root, entry) {
   }
 }
 
-/** @param inputs paths of every file in the bundle, relative to `root`, as esbuild's metafile names them. */
+/**
+ * Keeps a bundle where it can be kept; where nothing can be written, the next run builds it again.
+ * @param inputs paths of every file in the bundle, relative to `root`, as esbuild's metafile names them.
+ */
 export function keepBundle(root, entry, inputs, code) {
   const file = fileOf(root, entry);
-  mkdirSync(dirname(file), { recursive: true });
   const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, JSON.stringify({ key: keyOf(root, inputs), code }));
-  renameSync(unfinished, file);
+  const bundle = JSON.stringify({ key: keyOf(root, inputs), code });
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(unfinished, bundle);
+    renameSync(unfinished, file);
+  } catch (error) {
+    if (!unwritable(error)) throw error;
+  }
 }
 
 function fileOf(root, entry) {

@@ -7,14 +7,19 @@ const pollMs = 100;
 const abandonedAfterMs = 20 * 60_000;
 
 /**
- * Runs `work` while no other process holds `file`; waits for one that does. A lock is taken over when its owner is dead,
- * and the program too that the owner had named by the function that `work` is given.
+ * Runs `work` while no other process holds `file`; waits for one that does, and calls `onWait` once before it. A lock is
+ * taken over when its owner is dead, and the program too that the owner had named by the function that `work` is given.
  */
-export async function withLock(file, work) {
+export async function withLock(file, work, onWait) {
   mkdirSync(dirname(file), { recursive: true });
-  while (!create(file)) {
-    if (isAbandoned(file)) breakLock(file);
-    else sleep(pollMs);
+  for (let waits = false; !create(file); ) {
+    if (isAbandoned(file)) {
+      breakLock(file);
+      continue;
+    }
+    if (!waits) onWait?.();
+    waits = true;
+    sleep(pollMs);
   }
   try {
     return await work((pid) => writeFileSync(file, `${process.pid} ${pid}`));

@@ -4,6 +4,7 @@ import Module, { SourceMap } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { cachedBundle, keepBundle } from "./bundle-cache.mjs";
 import { openVendor } from "./load-vendor.mjs";
+import { unwritable } from "./unwritable.mjs";
 
 /**
  * Bundles `entry` (packages stay outside, source maps on) and runs it in this process as `node entry …args` would. An
@@ -96,7 +97,9 @@ function end(error) {
     process.exit(error.exitCode ?? 1);
   }
   const missing = missingPackage(error);
-  const said = missing ? `${missing} is missing from node_modules. Run: npm ci` : inSources(error?.stack ?? error);
+  const said = missing
+    ? `${missing} is missing from node_modules. Run: npm ci`
+    : (unwritable(error) ?? inSources(error?.stack ?? error));
   process.stderr.write(`${said}\n`);
   process.exit(1);
 }

@@ -15,6 +15,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runChild } from "./child.mjs";
 import { withLock } from "./lock.mjs";
+import { unwritable } from "./unwritable.mjs";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
@@ -34,21 +35,25 @@ export async function setup() {
     if (nodeMajor < 20)
       fail(`Node ${process.versions.node} is too old, this project needs 20 or newer.`, "Install a current Node.");
     if (isReady()) return;
-    await withLock(at(".cache", "setup.lock"), async (heldToo) => {
-      const asItWas = isInstalled();
-      try {
-        await makeWhatIsMissing(heldToo);
-      } catch (error) {
-        if (!(error instanceof FilesGone) || !asItWas) throw error;
-        say("files of node_modules or of the bindings are gone; starting over with everything");
-        forgetAll();
-        await makeWhatIsMissing(heldToo);
-      }
-    });
+    const waiting = () => say("waiting for another set-up of this folder to end");
+    await withLock(at(".cache", "setup.lock"), makeReady, waiting);
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    process.stderr.write(`setup: ${error.message}\n`);
+    const said = error instanceof SetupError ? error.message : unwritable(error);
+    if (said === undefined) throw error;
+    process.stderr.write(`setup: ${said}\n`);
     process.exit(1);
+  }
+}
+
+async function makeReady(heldToo) {
+  const asItWas = isInstalled();
+  try {
+    await makeWhatIsMissing(heldToo);
+  } catch (error) {
+    if (!(error instanceof FilesGone) || !asItWas) throw error;
+    say("files of node_modules or of the bindings are gone; starting over with everything");
+    forgetAll();
+    await makeWhatIsMissing(heldToo);
   }
 }
 

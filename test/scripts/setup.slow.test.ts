@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -21,6 +22,7 @@ beforeEach(() => {
   clone = realpathSync(mkdtempSync(join(tmpdir(), "setup-")));
   write("scripts/setup.mjs", readFileSync(join(scripts, "setup.mjs"), "utf8"));
   write("scripts/lock.mjs", readFileSync(join(scripts, "lock.mjs"), "utf8"));
+  write("scripts/unwritable.mjs", readFileSync(join(scripts, "unwritable.mjs"), "utf8"));
   write("scripts/child.mjs", readFileSync(join(scripts, "child.mjs"), "utf8"));
   write("scripts/kept-variables.json", readFileSync(join(scripts, "kept-variables.json"), "utf8"));
   write("package-lock.json", "{}");
@@ -193,6 +195,30 @@ test("of two at once one does the work and the other waits for it", async () => 
     new Promise((resolve) => spawn(process.execPath, args, { ...options, stdio: "ignore" }).on("close", resolve));
   expect(await Promise.all([start(), start(), start()])).toEqual([0, 0, 0]);
   expect(ran()).toEqual([expect.stringMatching(/^npm ci /), "generate", "vendor"]);
+});
+
+test("whoever waits for another set-up says so, and goes on when that has ended", async () => {
+  setup();
+  write("packages/provider-auth0/schema.json", '{"changed":true}');
+  write(".cache/setup.lock", String(process.pid));
+  const { args, options } = command();
+  const waiting = spawn(process.execPath, args, options);
+  const ended = new Promise((resolve) => waiting.on("close", resolve));
+  const said = await new Promise((resolve) => waiting.stderr.once("data", (text) => resolve(String(text))));
+  expect(said).toBe("setup: waiting for another set-up of this folder to end …\n");
+  rmSync(join(clone, ".cache", "setup.lock"));
+  expect(await ended).toBe(0);
+});
+
+test("a folder that can't be written to is named", () => {
+  const { args, options } = command();
+  // Nothing keeps root from writing.
+  const somebody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  chmodSync(clone, 0o555);
+  const { status, stderr } = spawnSync(process.execPath, args, { ...options, ...somebody });
+  chmodSync(clone, 0o755);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^setup: \S+\.cache can't be written: this user may not write there\.\nMend that,.*\n$/);
 });
 
 /** An npm that takes `ms`, notes its beginning and its end, and ends at once when told to. */
