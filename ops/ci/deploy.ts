@@ -28,9 +28,7 @@ export interface CiDeployOptions {
  * exit code of `deploy`.
  */
 export async function ciDeploy(request: Request, options: CiDeployOptions): Promise<number> {
-  return annotated(request, `Deploy of ${request.name}`, async () => {
-    return readyForWorkflow(request) ? deployAndSay(request, options) : exitCodes.done;
-  });
+  return annotated(request, `Deploy of ${request.name}`, () => deployAndSay(request, options));
 }
 
 async function deployAndSay(request: Request, options: CiDeployOptions): Promise<number> {
@@ -38,6 +36,7 @@ async function deployAndSay(request: Request, options: CiDeployOptions): Promise
   const scratch = mkdtempSync(join(tmpdir(), "ci-deploy-"));
   let reached = "was not deployed";
   try {
+    if (!readyForWorkflow(request)) return exitCodes.done;
     const planFile = options.sealed === undefined ? undefined : opened(request, options, join(scratch, "plan"));
     const inner = { ...request, caller: withoutOwnSecrets(caller) };
     const exit = await withoutCommands(request, () => {

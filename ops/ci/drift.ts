@@ -18,15 +18,16 @@ import { addSummary, annotated, whereOf, withoutCommands, withoutOwnSecrets } fr
  */
 export async function ciDrift(request: Request): Promise<number> {
   return annotated(request, `Drift of ${request.name}`, async () => {
-    if (readyForWorkflow(request)) await findAndSay(request);
+    await findAndSay(request);
     return exitCodes.done;
   });
 }
 
 async function findAndSay(request: Request): Promise<void> {
   const { name, caller, json } = request;
-  const github = githubFrom(caller);
-  const drift = await readOrSay(request);
+  const found = await readOrSay(request);
+  if (found === undefined) return;
+  const { github, drift } = found;
   const text = describeDrift(drift);
   // Before GitHub is asked, which may say no.
   addSummary(caller, `### Drift of ${name}: ${drift.findings.length > 0 ? "yes" : "none"}\n\n${codeBlock(text)}`);
@@ -48,11 +49,15 @@ const said: Readonly<Record<IssueOutcome, string>> = {
   none: "",
 };
 
+/** `undefined` when there is nothing to look at. @throws UserError, after it was written on the run's page. */
 async function readOrSay(request: Request) {
   const { name, caller } = request;
   try {
+    if (!readyForWorkflow(request)) return undefined;
+    const github = githubFrom(caller);
     const inner = { ...request, caller: withoutOwnSecrets(caller) };
-    return await withProgress(`comparing ${name} with what was deployed`, () => readDrift(inner));
+    const drift = await withProgress(`comparing ${name} with what was deployed`, () => readDrift(inner));
+    return { github, drift };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     addSummary(caller, `### Drift of ${name}: not known\n\n${codeBlock(error.message)}`);

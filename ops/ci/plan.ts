@@ -29,13 +29,12 @@ export interface CiPlanOptions {
 export async function ciPlan(request: Request, options: CiPlanOptions): Promise<number> {
   const { name, caller } = request;
   return annotated(request, titleOf(request), async () => {
-    if (!readyForWorkflow(request)) {
-      setOutput(caller, "changes", "false");
-      return exitCodes.done;
+    const planned = await plannedOrSaid(request, options);
+    if (planned) {
+      const { changes, text } = planned;
+      await publish(request, planReport({ tenant: name, changes }, text, whereOf(caller)));
     }
-    const { changes, text } = await plannedOrSaid(request, options);
-    await publish(request, planReport({ tenant: name, changes }, text, whereOf(caller)));
-    setOutput(caller, "changes", String(changes));
+    setOutput(caller, "changes", String(planned?.changes ?? false));
     return exitCodes.done;
   });
 }
@@ -44,10 +43,14 @@ function titleOf({ name }: Request): string {
   return `Plan of ${name}`;
 }
 
-/** @throws UserError, after it was written where the plan would have been. */
-async function plannedOrSaid(request: Request, options: CiPlanOptions): Promise<{ changes: boolean; text: string }> {
+/** `undefined` when there is nothing to plan. @throws UserError, after it was written where the plan would have been. */
+async function plannedOrSaid(
+  request: Request,
+  options: CiPlanOptions,
+): Promise<{ changes: boolean; text: string } | undefined> {
   const { name, caller } = request;
   try {
+    if (!readyForWorkflow(request)) return undefined;
     return await withoutCommands(request, () => planAndSeal(request, options));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ciDeploy } from "../../../ops/ci/deploy";
 import { ciDrift } from "../../../ops/ci/drift";
 import { ciPlan } from "../../../ops/ci/plan";
@@ -36,9 +39,14 @@ describe.each(Object.entries(verbs))("%s", (_verb, run) => {
     ["no backend", {}],
     ["a local backend", { backend: { type: "local" } }],
   ])("refuses a state that is lost with the machine: %s", async (_what, config) => {
-    await expect(run(requestFor(config))).rejects.toThrow(
+    const request = requestFor(config);
+    const folder = mkdtempSync(join(tmpdir(), "ready-"));
+    const GITHUB_STEP_SUMMARY = join(folder, "summary");
+    await expect(run({ ...request, caller: { ...request.caller, GITHUB_STEP_SUMMARY } })).rejects.toThrow(
       /the next one would create every\nAction once more.*dev\.backend/,
     );
     expect(said).toMatch(/^::error title=(Plan|Deploy|Drift) of dev::dev keeps its state in a file/);
+    expect(readFileSync(GITHUB_STEP_SUMMARY, "utf8")).toMatch(/^### .*\n\n```\ndev keeps its state in a file/);
+    rmSync(folder, { recursive: true });
   });
 });
