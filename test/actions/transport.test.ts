@@ -15,7 +15,7 @@ let server: Server;
 let connections: Socket[];
 /** What Verify's update answers next; an approval when there is nothing more. */
 let answers: { status: number; body: string; meanwhile?: () => void }[];
-let requests: { method?: string; path?: string; authorization?: string; type?: string; body: string }[];
+let requests: { method?: string; path?: string; authorization?: string; type?: string; agent?: string; body: string }[];
 
 beforeAll(async () => {
   const { certificate, leaf } = await certificateAuthority({ dir: join(repoRoot, ".cache", "test-ca") });
@@ -26,8 +26,8 @@ beforeAll(async () => {
       body += chunk;
     });
     request.on("end", () => {
-      const { authorization, "content-type": type } = request.headers;
-      requests.push({ method: request.method, path: request.url, authorization, type, body });
+      const { authorization, "content-type": type, "user-agent": agent } = request.headers;
+      requests.push({ method: request.method, path: request.url, authorization, type, agent, body });
       if (request.url === "/endless") for (let i = 0; i < 20; i++) response.write("x".repeat(10_000));
       else if (request.url === "/drip") setInterval(() => response.write("x"), 20).unref();
       else if (request.url === "/upgrade") response.writeHead(101, { connection: "upgrade", upgrade: "x" }).end();
@@ -79,6 +79,7 @@ test("A request carries the form and the credentials, and the answer comes back 
       path: "/v2/x+1",
       authorization,
       type: "application/x-www-form-urlencoded",
+      agent: "auth0-verify-feedback",
       body: "Status=approved",
     },
   ]);

@@ -146,13 +146,19 @@ describe("verifyOrigin", () => {
     );
   });
 
-  test.each(["localhost:8443", "LOCALHOST", "127.0.0.1:8443", "127.1.2.3"])("is taken for %s", (local) => {
-    expect(problems({ domain: local, ...withOrigin("https://localhost:8444") })).toEqual([]);
-  });
+  test.each(["localhost:8443", "LOCALHOST", "127.0.0.1:8443", "127.1.2.3", "auth.localhost:8443"])(
+    "is taken for %s",
+    (local) => {
+      expect(problems({ domain: local, ...withOrigin("https://localhost:8444") })).toEqual([]);
+    },
+  );
 
-  test.each(["localhost.evil.example", "127.0.0.1.evil.example", "notlocalhost"])("is refused for %s", (other) => {
-    expect(problems({ domain: other, ...withOrigin("https://localhost:8444") })).toHaveLength(1);
-  });
+  test.each(["localhost.evil.example", "127.0.0.1.evil.example", "evil.127.0.0.1", "notlocalhost"])(
+    "is refused for %s",
+    (other) => {
+      expect(problems({ domain: other, ...withOrigin("https://localhost:8444") })).toHaveLength(1);
+    },
+  );
 
   test.each(["http://localhost:8444", "https://localhost:8444/v2", "localhost:8444"])(
     "must be an https origin: %s",
@@ -178,6 +184,7 @@ test("the tenants that come with the repository: a local one and two placeholder
   expect(isLoopback(tenants.sandbox) && !isPlaceholder(tenants.sandbox)).toBe(true);
   expect(isPlaceholder(tenants.dev) && isPlaceholder(tenants.prod)).toBe(true);
   expect(isPlaceholder({ domain: "your-bank.eu.auth0.com" })).toBe(false);
+  expect(isPlaceholder({ domain: "not-your-tenant.eu.auth0.com" })).toBe(false);
 });
 
 describe("promotesFrom", () => {
