@@ -128,6 +128,14 @@ test("An answer that changes the protocol, of which Node tells nothing, is given
   await expect(post("/upgrade", "kept", 200)).rejects.toThrow(DeadlineError);
 });
 
+test("The deadline's timer does not outlive the answer", async () => {
+  const set = jest.spyOn(globalThis, "setTimeout");
+  const clear = jest.spyOn(globalThis, "clearTimeout");
+  await post();
+  expect(set).toHaveBeenCalledTimes(1);
+  expect(clear).toHaveBeenCalledWith(set.mock.results[0]!.value);
+});
+
 test("An answer that breaks off is an error of the network", async () => {
   await expect(post("/cut")).rejects.toMatchObject({ code: "ECONNRESET" });
 });
