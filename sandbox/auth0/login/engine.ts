@@ -142,6 +142,9 @@ function checkOptions(options: LoginOptions): void {
   if ((grant === "refresh_token" || grant === "token-exchange") && method) {
     throw new LoginError(`The grant "${grant}" has no first factor; leave method out.`);
   }
+  if ((grant === "password" || grant === "token-exchange") && session !== undefined) {
+    throw new LoginError(`The grant "${grant}" has no session; leave session out.`);
+  }
   if (isBrowser(options) && !method && session === undefined && prompt !== "none") {
     throw new LoginError("A login needs a method (the first factor), or the session of an earlier login.");
   }

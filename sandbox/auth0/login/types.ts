@@ -54,7 +54,7 @@ export interface LoginOptions {
   client?: string | Client;
   /** Name of a well-known connection or one of the caller's. Default: what fits the method and the user. */
   connection?: string | Connection;
-  /** An earlier login's session. Without `method` the login is single sign-on. */
+  /** An earlier login's session, for a browser or a refresh token. Without `method` a browser's login is single sign-on. */
   session?: string;
   /** `none`: silent authentication. `login`: ask again in spite of the session. */
   prompt?: (typeof prompts)[number];

@@ -43,6 +43,14 @@ test("a login that asks again in spite of the session needs a first factor", asy
   );
 });
 
+test.each([{ grant: "password", method: "password" }, { grant: "token-exchange" }] as const)(
+  "%j takes no session: the platform's event has none",
+  async (options) => {
+    const { engine, session } = await signIn(methods);
+    await expect(engine.startLogin({ ...options, session })).rejects.toThrow("has no session; leave session out");
+  },
+);
+
 test("a silent login without a session ends with login_required and runs no Action", async () => {
   const { engine, logTypes } = setUp(methods);
   const login = await engine.startLogin({ user: "phone-only", prompt: "none" });
