@@ -173,6 +173,14 @@ describe("npm run rollback", () => {
     expect(code()).toEqual(firstCode);
   });
 
+  it("is refused to a commit where the tenant takes only what was verified in another", async () => {
+    const prod: TenantConfig = { domain: "prod.example.com", credentials: "auth-token", promotesFrom: "dev" };
+    repository.writeTenants({ dev: tenant(2500), prod });
+    const refused = await run(["rollback", "prod", "--yes", "--commit", "HEAD"]);
+    repository.writeTenants({ dev: tenant(2500) });
+    expect(refused).toMatchObject({ exit: 4, stdout: "", stderr: expect.stringContaining(" --unverified\n") });
+  });
+
   it("names the last commits that changed what is deployed when nothing is named", async () => {
     const { exit, stderr } = await run(["rollback", "dev", "--yes"]);
     expect(exit).toBe(3);
