@@ -14,9 +14,10 @@ export function argumentMissing(verb: string, argument: string, description: str
   );
 }
 
-export function confirmationImpossible(verb: string, name: string): UserError {
+/** @param confirmed the command with everything that was asked for, and the yes. */
+export function confirmationImpossible(name: string, confirmed: string): UserError {
   return new UserError(
-    `There is no terminal to ask on before changing ${name}.\nSay that it may be changed: npm run ${verb} -- ${name} --yes`,
+    `There is no terminal to ask on before changing ${name}.\nSay that it may be changed: ${confirmed}`,
     exitCodes.notReady,
   );
 }

@@ -19,7 +19,7 @@ import { settled } from "../verify/settled";
 import { readLive } from "../verify/verify-live";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
 import { type Adoption, applyStages } from "./apply-stages";
-import { type Choice, parseChoices } from "./choices";
+import { adoptCommand, type Choice, parseChoices } from "./choices";
 import { describeEnd, describeNothing, describePlan } from "./describe";
 import { forget, forgetUntrue } from "./forget";
 import { type ImportBlock, importBlocks, removeImports, writeImports } from "./imports";
@@ -92,7 +92,7 @@ async function adoptIn(
   }
   const { live, error } = await carryOut(workspace, adoption);
   if (error && !request.json) process.stderr.write(`\nThe adoption stopped:\n\n${error}\n\n`);
-  say(describeEnd(workspace, live, error !== undefined));
+  say(describeEnd(workspace, live, error !== undefined, adoptCommand(request.name, choices)));
   const done = error === undefined && live.findings.length === 0;
   return {
     exit: done ? exitCodes.done : exitCodes.failed,

@@ -1,9 +1,22 @@
 import { type ActionKey, actionKeys } from "../../stacks/actions";
 import { UserError } from "../../stacks/errors";
+import { npmRun } from "../commands";
 import { exitCodes } from "../exit-codes";
 
 /** What a person said of one of ours: name or id of the Action that does its work, or that there is none. */
 export type Choice = { is: string } | "none";
+
+/** The command that adopts with these choices. */
+export function adoptCommand(name: string, choices: ReadonlyMap<ActionKey, Choice>): string {
+  const options = [...choices].map(
+    ([key, choice]) => `--action ${key}=${choice === "none" ? choice : quoted(choice.is)}`,
+  );
+  return [npmRun("adopt", name), ...options].join(" ");
+}
+
+function quoted(name: string): string {
+  return /^[\w-]+$/.test(name) ? name : JSON.stringify(name);
+}
 
 /**
  * Reads `--action mfaChallenge="Trigger MFA"`, once for each of ours; `none` says that it is to be made anew.

@@ -1,4 +1,5 @@
 import { actionKeys } from "../../stacks/actions";
+import { commandsFor } from "../commands";
 import { type LiveReport, renderLive } from "../deploy/live-report";
 import type { PostLoginAction } from "../live/post-login-actions";
 import { renderPlan } from "../plan/render";
@@ -90,25 +91,25 @@ export function describeNothing({ name, tenant }: Named, around: Surroundings): 
       `"${action}" is bound beside them and reports codes to Verify too: they are reported twice. Unbind it in the Auth0 dashboard.\n`,
   );
   if (held.length === actionKeys.length) {
-    return `Nothing to adopt: the state of ${name} (${tenant.domain}) holds all three already.\n${twice.join("")}To bring them up to date: npm run deploy -- ${name}\n`;
+    return `Nothing to adopt: the state of ${name} (${tenant.domain}) holds all three already.\n${twice.join("")}To bring them up to date: ${commandsFor({ name, tenant }).deploy}\n`;
   }
   const some = held.length > 0 ? `the state holds ${held.join(" and ")} already, and ` : "";
   return (
     `Nothing to adopt: ${some}no ${held.length > 0 ? "other " : ""}Action on post-login of ${tenant.domain} does the work of ours.\n` +
-    `To make what is missing: npm run deploy -- ${name}\n`
+    `To make what is missing: ${commandsFor({ name, tenant }).deploy}\n`
   );
 }
 
-/** What runs now, and what to do where it is not what should. */
-export function describeEnd({ name, tenant }: Named, live: LiveReport, failed: boolean): string {
+/** What runs now, and what to do where it is not what should. @param again the command that does the same once more. */
+export function describeEnd({ name, tenant }: Named, live: LiveReport, failed: boolean, again: string): string {
   const now = renderLive(live);
   if (!failed && live.findings.length === 0) {
     return `\nAdopted: ${name} (${tenant.domain}) runs what its stack says, and the state knows it.\n${now}`;
   }
   const next = failed
-    ? `mend that, then npm run adopt -- ${name}. It goes on from here; what is done is not done again.`
+    ? `mend that, then ${again}. It goes on from here; what is done is not done again.`
     : live.findings.every(({ pending }) => pending)
       ? `Auth0 has not deployed everything yet. Look again in a while: npm run status -- ${name}`
-      : `all is taken over, but something runs that the stack does not say. To repair it: npm run deploy -- ${name}`;
+      : `all is taken over, but something runs that the stack does not say. To repair it: ${commandsFor({ name, tenant }).deploy}`;
   return `What runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: ${next}\n`;
 }

@@ -1,6 +1,7 @@
 import { type ActionKey, actionKeys } from "../../stacks/actions";
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../exit-codes";
+import { adoptCommand, type Choice } from "./choices";
 import { actionLine } from "./describe";
 import type { Candidate, Match, Matches } from "./match";
 
@@ -13,21 +14,23 @@ const work: Record<ActionKey, string> = {
   mfaFeedback: "reports the code that answered MFA",
 };
 
-/** A person has to say which Actions they are: all of the unclear ones, with what to add to the command. */
-export function actionsUnclear(name: string, matches: Matches): UserError {
+/**
+ * A person has to say which Actions they are: all of the unclear ones, with what to add to the command.
+ * @param choices what was said already.
+ */
+export function actionsUnclear(name: string, matches: Matches, choices: ReadonlyMap<ActionKey, Choice>): UserError {
   const unclear = actionKeys.flatMap((key) => {
     const match = matches[key];
     return match.kind === "unclear" ? [{ key, ...match }] : [];
   });
   const blocks = unclear.map((entry) => `${headline(entry)}\n${entry.candidates.map(candidateLine).join("")}`);
-  const options = unclear.map(({ key, candidates, named }) => {
+  const proposed = unclear.map(({ key, candidates, named }): [ActionKey, Choice] => {
     const [first] = candidates;
-    const value = named !== undefined && first ? first.action.id : JSON.stringify(first?.action.name ?? "<name or id>");
-    return ` --action ${key}=${value}`;
+    return [key, { is: (named === undefined ? first?.action.name : first?.action.id) ?? "<name or id>" }];
   });
   return new UserError(
     `It can't be told which Actions of ${name} to take over.\n\n${blocks.join("\n")}\n` +
-      `Say it, by name or id, or none for one that is to be made anew:\n  npm run adopt -- ${name}${options.join("")}\n${NOTHING_CHANGED}`,
+      `Say it, by name or id, or none for one that is to be made anew:\n  ${adoptCommand(name, new Map([...choices, ...proposed]))}\n${NOTHING_CHANGED}`,
     exitCodes.problems,
   );
 }

@@ -59,7 +59,7 @@ export async function lookAround(
     names,
     choices: new Map([...resumed.map(([key, id]) => [key, { is: id }] as const), ...choices]),
   });
-  if (Object.values(matches).some(({ kind }) => kind === "unclear")) throw actionsUnclear(name, matches);
+  if (Object.values(matches).some(({ kind }) => kind === "unclear")) throw actionsUnclear(name, matches, choices);
   const found = { expected, state, actions, names, matches, untrue: untrue.map(([key]) => addressOf(key)) };
   refuseObstacles(name, tenant, found);
   return found;

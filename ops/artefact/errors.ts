@@ -1,4 +1,5 @@
 import { UserError } from "../../stacks/errors";
+import { npmRun } from "../commands";
 import { exitCodes } from "../exit-codes";
 
 const makeAnother = "Make another with: npm run artefact -- <folder>";
@@ -64,7 +65,7 @@ export function withoutArtefact(name: string, from: string, command: string): Us
 export function notVerified(folder: string, name: string, from: string, reason: string): UserError {
   return new UserError(
     `${name} takes only what was verified in ${from} (promotesFrom in tenants.ts), and the artefact in ${folder} was not: ${reason}.\n` +
-      `Nothing was changed. Deploy it there first: npm run deploy -- ${from} --artefact ${folder}`,
+      `Nothing was changed. Deploy it there first: ${npmRun("deploy", from, "--artefact", folder)}`,
     exitCodes.problems,
   );
 }

@@ -23,6 +23,9 @@ export interface CiDeployOptions {
   sealed?: string;
 }
 
+/** A sealed plan is for one apply, whatever came of it. */
+const planAgain = "re-run the job that plans, and the jobs after it run again with it";
+
 /**
  * Deploys an artefact in a workflow and says on the page of the run what runs then. Sets the output `verified`. Gives the
  * exit code of `deploy`.
@@ -45,7 +48,13 @@ async function deployAndSay(request: Request, options: CiDeployOptions): Promise
           reached = "was being deployed when this came between";
           withdraw();
         };
-        const { exit, ...result } = await runDeploy(earlier.request, { planFile, stacks: earlier.stacks, onStart });
+        const { exit, ...result } = await runDeploy(earlier.request, {
+          planFile,
+          stacks: earlier.stacks,
+          again: planFile === undefined ? "re-run this job" : planAgain,
+          planAgain,
+          onStart,
+        });
         reached = "does not count as verified";
         if (request.json) printJson({ tenant: name, domain: request.tenant.domain, ...result });
         addSummary(caller, deployReport(name, result, whereOf(caller)));

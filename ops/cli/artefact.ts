@@ -1,6 +1,7 @@
 import { buildArtefact } from "../artefact/build";
 import { artefactLockFile, type Manifest } from "../artefact/manifest";
 import { callerPath } from "../caller-path";
+import { npmRun } from "../commands";
 import { printJson } from "../print";
 import { withProgress } from "../progress";
 import type { GeneralVerb } from "./verb";
@@ -40,6 +41,6 @@ function described(folder: string, { source, tools, sameForAllTenants, tenants, 
     `  lock     ${lock}\n` +
     `  tenants  ${sameForAllTenants.tenants.join(", ")}\n` +
     `  Actions  the same for all but for their settings: ${sameForAllTenants.digest.slice(0, 12)}\n` +
-    `\nDeploy it with: npm run deploy -- <tenant> --artefact ${folder}\n${after.join("")}`
+    `\nDeploy it with: ${npmRun("deploy", "<tenant>", "--artefact", folder)}\n${after.join("")}`
   );
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { deployArtefact } from "../artefact/deploy-artefact";
 import { refuseUnverified } from "../artefact/refuse-unverified";
+import { commandsFor, npmRun } from "../commands";
 import { deploy as run } from "../deploy/deploy";
 import type { Verb } from "./verb";
 
@@ -36,14 +37,16 @@ export const deploy: Verb<Options> = {
       .option("--wait <seconds>", "how long Auth0 may take to deploy (default: 180)", seconds),
   async run(request, { plan, artefact, unverified, wait }) {
     const options = { planFile: plan, waitMs: wait === undefined ? undefined : wait * 1000 };
-    const command = `npm run deploy -- ${request.name}`;
+    const { name } = request;
     if (artefact === undefined) {
-      refuseUnverified(request, command, { unverified });
-      return run(request, { ...options, again: unverified ? `${command} --unverified` : command });
+      refuseUnverified(request, npmRun("deploy", name), { unverified });
+      const again = npmRun("deploy", name, ...(unverified ? ["--unverified"] : []));
+      return run(request, { ...options, again, planAgain: `${npmRun("plan", name)} --out <file>` });
     }
-    const again = `${command} --artefact ${artefact}`;
-    return deployArtefact(request, artefact, (earlier, onStart) =>
-      run(earlier.request, { ...options, stacks: earlier.stacks, again, onStart }),
+    const commands = commandsFor(request, artefact);
+    const planAgain = `${commands.plan} --out <file>`;
+    return deployArtefact(request, artefact, ({ request, stacks }, onStart) =>
+      run(request, { ...options, stacks, again: commands.deploy, planAgain, onStart }),
     );
   },
 };

@@ -2,6 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant";
+import { npmRun } from "../commands";
 import { refuseLoggedSecrets } from "../environment";
 import { argumentMissing, confirmationImpossible, unknownTenant } from "../errors";
 import { exitCodes } from "../exit-codes";
@@ -65,7 +66,13 @@ function takeTenant(command: Command, verb: Verb, tenants: Readonly<Record<strin
     .usage("-- <tenant> [options]")
     .argument("[tenant]", "its name in tenants.ts")
     .action(async (name: string | undefined, options: CommonOptions) => {
-      await ending(options, () => verb.run(requestFor(verb, tenants, name, options), options));
+      await ending(options, () => {
+        const request = requestFor(verb, tenants, name, options);
+        if (verb.changes && !options.yes && !process.stdin.isTTY) {
+          throw confirmationImpossible(request.name, npmRun(verb.name, ...wordsAfter(command), "--yes"));
+        }
+        return verb.run(request, options);
+      });
     });
   if (verb.changes) command.option("--yes", "go ahead without asking");
 }
@@ -95,6 +102,12 @@ async function ending({ json }: CommonOptions, run: () => Promise<number>): Prom
   }
 }
 
+/** What the caller typed after a verb. */
+function wordsAfter(command: Command): string[] {
+  const { rawArgs } = command.parent as Command & { rawArgs: string[] };
+  return rawArgs.slice(rawArgs.indexOf(command.name()) + 1);
+}
+
 function requestFor(
   verb: Verb,
   tenants: Readonly<Record<string, Tenant>>,
@@ -103,7 +116,6 @@ function requestFor(
 ): Request {
   const tenant = name === undefined || !Object.hasOwn(tenants, name) ? undefined : tenants[name];
   if (name === undefined || tenant === undefined) throw unknownTenant(verb.name, name, Object.keys(tenants));
-  if (verb.changes && !options.yes && !process.stdin.isTTY) throw confirmationImpossible(verb.name, name);
   return {
     name,
     tenant,

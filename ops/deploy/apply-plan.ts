@@ -1,4 +1,4 @@
-import { explained } from "../terraform/explain";
+import { explained, planStale } from "../terraform/explain";
 import type { Workspace } from "../workspace";
 
 /** How an apply ended. */
@@ -17,17 +17,23 @@ interface Event {
 
 const done: Readonly<Record<string, string>> = { create: "created", update: "changed", delete: "removed" };
 
+export interface ApplyOptions {
+  /** Called once, before the first change is made; not called when there is none. */
+  onStart?: (() => void) | undefined;
+  /** What makes another plan, where a person saved it. */
+  planAgain?: string | undefined;
+}
+
 /**
  * Applies a saved plan, telling on stderr what is done as it is done.
  * @param names what to call an address; itself where there is none.
- * @param onStart called once, before the first change is made; not called when there is none.
  * @throws UserError when the state is locked or the plan out of date: then nothing was changed.
  */
 export async function applyPlan(
   { name, terraform }: Workspace,
   file: string,
   names: ReadonlyMap<string, string>,
-  onStart: () => void = () => {},
+  { onStart, planAgain }: ApplyOptions = {},
 ): Promise<Applied> {
   const errors: string[] = [];
   let started = false;
@@ -35,7 +41,7 @@ export async function applyPlan(
     const event = parsed(line);
     if (event.type === "apply_start" && !started) {
       started = true;
-      onStart();
+      onStart?.();
     }
     const progress = progressOf(event, names);
     if (progress) process.stderr.write(`  ${progress}\n`);
@@ -44,7 +50,8 @@ export async function applyPlan(
   });
   if (exit === 0) return { ok: true, errors: "" };
   const said = [...new Set([...errors, stderr.trim()])].filter((text) => text !== "").join("\n\n");
-  if (/Error acquiring the state lock|Saved plan is stale/.test(said)) throw explained("apply", said, name);
+  if (/Error acquiring the state lock/.test(said)) throw explained("apply", said, name);
+  if (/Saved plan is stale/.test(said)) throw planStale(name, planAgain);
   return { ok: false, errors: said || `terraform apply ended with code ${exit} and gave no reason` };
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { callerPath } from "../caller-path";
+import { commandsFor } from "../commands";
 import { exitCodes } from "../exit-codes";
 import { type PreparedPlan, preparePlan } from "../plan/prepare";
 import { renderPlan } from "../plan/render";
@@ -31,8 +32,10 @@ export interface DeployOptions {
   replace?: string[];
   /** Milliseconds to wait until Auth0 has deployed everything. Default: three minutes. */
   waitMs?: number;
-  /** The command that does the same once more, to name where that is what to do. Default: `npm run deploy -- <tenant>`. */
+  /** What does the same once more, as the end of a sentence: a command. Default: the tenant's `npm run deploy`. */
   again?: string;
+  /** What makes another `planFile`, likewise. Default: the tenant's `npm run plan`. */
+  planAgain?: string;
   /** Called when the apply begins to change the tenant. */
   onStart?: () => void;
 }
@@ -68,15 +71,17 @@ export async function runDeploy(request: Request, options: DeployOptions): Promi
   const scratch = mkdtempSync(join(tmpdir(), "deploy-"));
   try {
     const waitMs = options.waitMs ?? WAIT_MS;
+    const { planAgain = `${commandsFor(request).plan} --out <file>` } = options;
     const prepared = options.planFile
-      ? await openSavedPlan(workspace, callerPath(options.planFile, request.caller))
+      ? await openSavedPlan(workspace, callerPath(options.planFile, request.caller), planAgain)
       : await preparePlan(workspace, {
           file: join(scratch, "plan"),
           replace: options.replace ?? [],
           secrets: true,
           waitMs,
         });
-    return await applyAndVerify(workspace, request, prepared, { ...options, waitMs });
+    const saved = options.planFile === undefined ? undefined : planAgain;
+    return await applyAndVerify(workspace, request, prepared, { ...options, waitMs, planAgain: saved });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
     restoreLockFile(workspace.folder);
@@ -87,8 +92,9 @@ async function applyAndVerify(
   workspace: Workspace,
   request: Request,
   prepared: PreparedPlan,
-  { waitMs, again = `npm run deploy -- ${request.name}`, onStart }: DeployOptions & { waitMs: number },
+  options: Omit<DeployOptions, "planAgain"> & { waitMs: number; planAgain: string | undefined },
 ): Promise<DeployResult> {
+  const { again = commandsFor(request).deploy, waitMs } = options;
   const { expected, live } = prepared;
   const plan = reportOf(request.name, prepared);
   const say = request.json ? () => {} : (text: string) => void process.stdout.write(text);
@@ -106,7 +112,7 @@ async function applyAndVerify(
   }
   const names = new Map(expected.actions.map(({ address, name }) => [address, name]));
   process.stderr.write(`applying to ${request.name} …\n`);
-  const { ok, errors } = await applyPlan(workspace, prepared.file, names, onStart);
+  const { ok, errors } = await applyPlan(workspace, prepared.file, names, options);
   const state = await readState(workspace.terraform);
   if (ok) {
     const after = await settled(workspace.client, expected, state, waitMs);

@@ -18,33 +18,47 @@ import type { Workspace } from "../workspace";
 /**
  * Reads a plan that was saved earlier, to apply exactly it. Preflight looks at the tenant again: what has changed there
  * since, the plan does not know. @throws UserError when it is no plan of this tenant or of this stack, or on problems.
+ * @param planAgain what makes another one, as the end of a sentence.
  */
-export async function openSavedPlan(workspace: Workspace, file: string): Promise<PreparedPlan> {
+export async function openSavedPlan(workspace: Workspace, file: string, planAgain: string): Promise<PreparedPlan> {
   const { name, folder, client, terraform } = workspace;
   if (!existsSync(file))
-    throw new UserError(
-      `There is no plan at ${file}. Nothing was changed. Make it: npm run plan -- ${name} --out ${file}`,
-      exitCodes.notReady,
-    );
+    throw new UserError(`There is no plan at ${file}. Nothing was changed. Make one: ${planAgain}`, exitCodes.notReady);
   const expected = readExpectedStack(folder);
   const [problems, document, state] = await withProgress("looking at the tenant and the plan", () => {
     const ready = terraform.init();
     const read = ready.then(() => readState(terraform));
-    const shown = ready.then(() => showPlan(terraform, file));
+    const shown = ready.then(() => readPlan(workspace, file, planAgain));
     return Promise.all([preflight(workspace, { secrets: true, state: read }), shown, read]);
   });
   if (problems.length > 0) throw problemsFound(name, problems);
-  refuseOtherPlan(workspace, document, file);
+  refuseOtherPlan(workspace, document, file, planAgain);
   const [live, bound] = await Promise.all([readLive(client, expected, state), boundActions(client)]);
-  refuseMadeAnew(workspace, document, expected, bound, file);
+  refuseMadeAnew(document, expected, bound, file, planAgain);
   return { file, document, expected, state, live, repairs: repairs(live.findings, []) };
 }
 
+/** Whatever is no plan of Terraform's is refused with Terraform's words. */
+async function readPlan({ terraform }: Workspace, file: string, planAgain: string): Promise<PlanDocument> {
+  try {
+    return await showPlan(terraform, file);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${error.message}\n\nNothing was changed. Make another one: ${planAgain}`, error.exitCode);
+  }
+}
+
 /** A plan carries its own configuration; what is verified afterwards is this stack, so both have to be the same. */
-function refuseOtherPlan({ name, tenant, folder }: Workspace, { domain, configuration }: PlanDocument, file: string) {
+function refuseOtherPlan(
+  { name, tenant, folder }: Workspace,
+  { domain, configuration }: PlanDocument,
+  file: string,
+  planAgain: string,
+): void {
   if (domain !== tenant.domain) {
     throw new UserError(
-      `${file} is a plan for ${domain ?? "another stack"}, but ${name} is ${tenant.domain}. Nothing was changed.`,
+      `${file} is a plan for ${domain ?? "another stack"}, but ${name} is ${tenant.domain}. Nothing was changed.\n` +
+        `Make one of ${name}: ${planAgain}`,
       exitCodes.problems,
     );
   }
@@ -53,7 +67,7 @@ function refuseOtherPlan({ name, tenant, folder }: Workspace, { domain, configur
   throw new UserError(
     `${file} was made from another stack than the one here; they differ in\n` +
       `${differing.map((address) => `  ${address}`).join("\n")}\nNothing was changed.\n` +
-      `Check out the commit that it was made from, or give its artefact with --artefact, or plan again: npm run plan -- ${name} --out <file>`,
+      `Check out the commit that it was made from, or give its artefact with --artefact, or plan again: ${planAgain}`,
     exitCodes.problems,
   );
 }
@@ -63,11 +77,11 @@ function refuseOtherPlan({ name, tenant, folder }: Workspace, { domain, configur
  * and made again under its name since.
  */
 function refuseMadeAnew(
-  { name }: Workspace,
   { changes }: PlanDocument,
   expected: ExpectedStack,
   bound: readonly BoundAction[],
   file: string,
+  planAgain: string,
 ): void {
   const trigger = changes.find(({ type, kind }) => type === "auth0_trigger_actions" && kind !== "none");
   if (trigger === undefined) return;
@@ -79,7 +93,7 @@ function refuseMadeAnew(
   if (lost.length === 0) return;
   throw new UserError(
     `${file} would unbind what was made anew on the post-login trigger since: ${lost.map((action) => `"${action.name}"`).join(", ")}.\n` +
-      `Nothing was changed. Plan again: npm run plan -- ${name} --out <file>`,
+      `Nothing was changed. Plan again: ${planAgain}`,
     exitCodes.problems,
   );
 }

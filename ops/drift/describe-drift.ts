@@ -9,7 +9,7 @@ export function describeDrift(drift: Drift): string {
   const { tenant, domain, findings, notDeployed } = drift;
   const waiting = notDeployed.length > 0 ? [`Not deployed yet, which is no drift: ${notDeployed.join(", ")}.`] : [];
   if (!drift.deployed) {
-    return `No drift: nothing was deployed to ${tenant} (${domain}) by Terraform yet. The first deploy: npm run deploy -- ${tenant}\n`;
+    return `No drift: nothing was deployed to ${tenant} (${domain}) by Terraform yet. The first deploy: ${drift.commands.deploy}\n`;
   }
   if (findings.length === 0) {
     return [`${paint("green", "No drift")}: ${tenant} (${domain}) runs what was deployed to it.`, ...waiting, ""].join(
@@ -28,7 +28,7 @@ export function describeDrift(drift: Drift): string {
   ].join("\n");
 }
 
-function whatToDo({ deploy, obstacles }: Drift): string[] {
+function whatToDo({ commands: { deploy }, obstacles }: Drift): string[] {
   if (obstacles.length === 0) return [`If it is not meant to stay, this puts it back: ${deploy}`];
   return [
     "A deploy stops at this, and changes nothing until it is settled:",

@@ -62,14 +62,14 @@ function fitting(lines: readonly string[]): readonly string[] {
   return tooMuch < 0 ? lines : lines.slice(0, tooMuch);
 }
 
-function whatToDo({ tenant, deploy, obstacles }: Drift): string {
+function whatToDo({ commands: { plan, deploy }, obstacles }: Drift): string {
   const stops =
     obstacles.length > 0
       ? `A deploy stops at this, and changes nothing until it is settled:\n\n${codeBlock(describeProblems(obstacles))}\n`
       : "";
   return (
     "**To do.** If the change is meant to stay, bring it into the source and deploy. If not, a deploy puts back what the source says:\n\n" +
-    `${codeBlock(`npm run plan -- ${tenant}\n${deploy}`, "sh")}\n${stops}` +
+    `${codeBlock(`${plan}\n${deploy}`, "sh")}\n${stops}` +
     "This issue closes by itself when the tenant runs what was deployed to it."
   );
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { secretsVersionAddress } from "../../stacks/secrets-version-address";
+import { type Commands, commandsFor } from "../commands";
 import { type ChangeLog, readChangeLog } from "../live/change-log";
 import { codeChange } from "../plan/code-diff";
 import { dummySecrets } from "../plan/dummy-secrets";
@@ -42,8 +43,8 @@ export interface Drift {
   log: ChangeLog | undefined;
   /** What the source holds and nobody has deployed yet, by name: no drift. */
   notDeployed: string[];
-  /** The command that puts a drift back. */
-  deploy: string;
+  /** What to run about a drift: `deploy` puts it back. */
+  commands: Commands;
   /** What a deploy would stop at, instead of putting the drift back. */
   obstacles: Problem[];
 }
@@ -92,7 +93,7 @@ async function compare(workspace: Workspace, file: string): Promise<Drift> {
     diffs: live ? codeDiffs(deployed, live) : {},
     log: live && drifted ? await readChangeLog(client, namesById(live)) : undefined,
     notDeployed: notDeployed(document),
-    deploy: `npm run deploy -- ${name}${tenant.promotesFrom === undefined ? "" : " --artefact <folder>"}`,
+    commands: commandsFor(workspace),
     obstacles: drifted ? await obstacles(workspace, state, gone) : [],
   };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { callerPath } from "../caller-path";
+import { npmRun } from "../commands";
 import { exitCodes } from "../exit-codes";
 import { printJson } from "../print";
 import { restoreLockFile } from "../terraform/lock-file";
@@ -59,7 +60,7 @@ export async function plan(request: Request, options: PlanOptions): Promise<numb
   else process.stdout.write(describePlan(report, pending));
   const { out, artefact } = options;
   if (!request.json && out !== undefined && report.changes) {
-    process.stdout.write(`\n${howToApply(request.name, out, artefact)}\n`);
+    process.stdout.write(`\n${howToApply(request, out, artefact)}\n`);
   }
   return report.changes ? exitCodes.changes : exitCodes.done;
 }
@@ -70,7 +71,14 @@ export function describePlan(report: PlanReport, pending: readonly Finding[]): s
   return renderPlan(report) + waiting.join("");
 }
 
-function howToApply(name: string, out: string, artefact: string | undefined): string {
-  const of = artefact === undefined ? "" : ` --artefact ${artefact}`;
-  return `Saved in ${out}. To apply exactly this: npm run deploy -- ${name} --plan ${out}${of}`;
+function howToApply({ name, tenant: { promotesFrom } }: Request, out: string, artefact: string | undefined): string {
+  const plan = ["--plan", out];
+  if (artefact !== undefined || promotesFrom === undefined) {
+    const of = artefact === undefined ? [] : ["--artefact", artefact];
+    return `Saved in ${out}. To apply exactly this: ${npmRun("deploy", name, ...plan, ...of)}`;
+  }
+  return (
+    `Saved in ${out}. ${name} takes only what was verified in ${promotesFrom} (promotesFrom in tenants.ts), so it can be applied with an\n` +
+    `artefact of just this that was deployed there: ${npmRun("deploy", name, ...plan, "--artefact", "<folder>")}`
+  );
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { deployArtefact } from "../artefact/deploy-artefact";
 import { withEarlierStacks } from "../artefact/earlier-stacks";
 import { refuseUnverified, type UnverifiedOption } from "../artefact/refuse-unverified";
+import { npmRun } from "../commands";
 import { deploy } from "../deploy/deploy";
 import { exitCodes } from "../exit-codes";
 import { withProgress } from "../progress";
@@ -40,13 +41,13 @@ export async function rollback(request: Request, options: RollbackOptions): Prom
 
 function toArtefact(request: Request, folder: string): Promise<number> {
   say(request, `Back to the artefact in ${folder}.\n\n`);
-  const again = `npm run rollback -- ${request.name} --artefact ${folder}`;
+  const again = npmRun("rollback", request.name, "--artefact", folder);
   return deployArtefact(request, folder, ({ request, stacks }, onStart) => deploy(request, { stacks, again, onStart }));
 }
 
 async function toCommit(request: Request, revision: string, option: UnverifiedOption): Promise<number> {
   const commit = findCommit(revision);
-  const command = `npm run rollback -- ${request.name} --commit ${commit.short}`;
+  const command = npmRun("rollback", request.name, "--commit", commit.short);
   refuseUnverified(request, command, option);
   say(request, `Back to commit ${commit.short} of ${commit.date}: ${commit.subject}\n\n`);
   const again = option.unverified ? `${command} --unverified` : command;

@@ -1,21 +1,22 @@
 import { UserError } from "../../stacks/errors";
+import { type Commands, npmRun } from "../commands";
 import { exitCodes } from "../exit-codes";
 
-export function nothingToRotate(name: string): UserError {
+export function nothingToRotate(name: string, { deploy }: Commands): UserError {
   return new UserError(
     `Nothing was deployed to ${name} by Terraform yet, so there are no secrets to replace. Nothing was changed.\n` +
-      `The first deploy sends them: npm run deploy -- ${name}`,
+      `The first deploy sends them: ${deploy}`,
     exitCodes.notReady,
   );
 }
 
 /** @param besides what else the plan would do, one line each. */
-export function planHoldsMore(name: string, besides: readonly string[]): UserError {
+export function planHoldsMore(name: string, besides: readonly string[], { plan, deploy }: Commands): UserError {
   return new UserError(
     `A rotation changes the secrets of ${name} and nothing else, but this one would also bring\n` +
       `${besides.map((line) => `  ${line}`).join("\n")}\n` +
       `Nothing was changed. Look at that and deploy it first, or check out the commit that is deployed:\n` +
-      `  npm run plan -- ${name}\n  npm run deploy -- ${name}\n  npm run rotate -- ${name}`,
+      `  ${plan}\n  ${deploy}\n  ${npmRun("rotate", name)}`,
     exitCodes.problems,
   );
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { secretsVersionAddress } from "../../stacks/secrets-version-address";
+import { commandsFor } from "../commands";
 import { exitCodes } from "../exit-codes";
 import { showPlan } from "../plan/plan-document";
 import { runPlan } from "../plan/run-plan";
@@ -64,7 +65,7 @@ async function prepareRotation(workspace: Workspace, file: string): Promise<Prep
   return withProgress("planning", async () => {
     await terraform.init();
     const state = await readState(terraform);
-    if (state.secretsVersion === undefined) throw nothingToRotate(name);
+    if (state.secretsVersion === undefined) throw nothingToRotate(name, commandsFor(workspace));
     const expected = readExpectedStack(folder);
     await nextSecond(state.secretsVersion);
     const [before] = await Promise.all([
@@ -73,7 +74,7 @@ async function prepareRotation(workspace: Workspace, file: string): Promise<Prep
     ]);
     const document = await showPlan(terraform, file);
     const besides = besidesSecrets(document);
-    if (besides.length > 0) throw planHoldsMore(name, besides);
+    if (besides.length > 0) throw planHoldsMore(name, besides, commandsFor(workspace));
     const sent = sentSecrets(document);
     const addresses = expected.actions.map(({ address }) => address).filter((address) => sent.includes(address));
     if (addresses.length === 0) throw nothingSent(name);

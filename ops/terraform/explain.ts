@@ -9,7 +9,6 @@ import { exitCodes } from "../exit-codes";
 export function explained(command: string, said: string, name: string): UserError {
   const words = said.trim();
   if (/Error acquiring the state lock/.test(words)) return stateLocked(words, name);
-  if (/Saved plan is stale/.test(words)) return planStale(name);
   const advice = adviceFor(words, name);
   return new UserError(`terraform ${command} failed for ${name}:\n\n${words}${advice ? `\n\n${advice}` : ""}`);
 }
@@ -40,10 +39,7 @@ const advices: [RegExp, (name: string) => string][] = [
   ],
   [/401 Unauthorized/, (name) => `The credentials do not open that tenant. npm run preflight -- ${name} says more.`],
   [/429 Too Many Requests/, () => "Auth0's rate limit is used up. Wait a minute, then run this again."],
-  [
-    /execution halted/,
-    (name) => `It was interrupted. Terraform kept what was done; to go on: npm run deploy -- ${name}`,
-  ],
+  [/execution halted/, () => "It was interrupted. Terraform kept what was done."],
   [/Unsupported Terraform Core version/, () => newerTerraform],
   [
     /x509: certificate/,
@@ -64,10 +60,10 @@ function stateLocked(words: string, name: string): UserError {
   );
 }
 
-function planStale(name: string): UserError {
-  return new UserError(
-    `That plan of ${name} is out of date: the state has changed since it was made. Nothing was changed.\n` +
-      `Make another one: npm run plan -- ${name} --out <file>\nIn a workflow: re-run the job that plans, and the jobs after it run again with it.`,
-    exitCodes.problems,
-  );
+/** @param planAgain what makes another plan, where a person saved it; `undefined`: running the verb again does. */
+export function planStale(name: string, planAgain: string | undefined): UserError {
+  const what = `out of date: the state has changed since it was made. Nothing of it was applied.`;
+  return planAgain === undefined
+    ? new UserError(`The plan of ${name} is ${what}\nRun this again, which plans anew.`)
+    : new UserError(`That plan of ${name} is ${what}\nMake another one: ${planAgain}`, exitCodes.problems);
 }

@@ -54,7 +54,10 @@ describe("npm run artefact and deploy --artefact, end to end", () => {
     expect(dev.stdout).toMatch(/verified\/dev\.json that it was verified; prod may take it now\.\n$/);
     expect(dev.exit).toBe(0);
 
-    const prod = await promotion.run("deploy", "prod", ["--yes", "--json", "--artefact", one]);
+    const file = join(scratch, "prod plan");
+    const { stdout: planned } = await promotion.run("plan", "prod", ["--out", file]);
+    expect(planned).toContain(`npm run deploy -- prod --plan "${file}" --artefact <folder>\n`);
+    const prod = await promotion.run("deploy", "prod", ["--yes", "--json", "--plan", file, "--artefact", one]);
     expect(prod.exit).toBe(0);
     expect(JSON.parse(prod.stdout)).toMatchObject({ tenant: "prod", verified: true });
     expect(digests("prod")).toEqual(digests("dev"));

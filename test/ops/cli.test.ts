@@ -23,7 +23,10 @@ it("says which tenants there are when it is given none, or one that is not there
 it("does not take a missing terminal for a yes", () => {
   const { exit, stderr } = deploy("sandbox");
   expect(exit).toBe(3);
-  expect(stderr).toContain("npm run deploy -- sandbox --yes");
+  expect(stderr).toContain("npm run deploy -- sandbox --yes\n");
+  expect(deploy("sandbox", "--artefact", "my artefact", "--plan", "p").stderr).toContain(
+    'npm run deploy -- sandbox --artefact "my artefact" --plan p --yes\n',
+  );
 });
 
 it("explains its exit codes", () => {

@@ -1,4 +1,4 @@
-import { explained } from "../../ops/terraform/explain";
+import { explained, planStale } from "../../ops/terraform/explain";
 
 const LOCKED = `
 Error: Error acquiring the state lock
@@ -22,10 +22,14 @@ it("says who changes the tenant at the moment, and how to get rid of a lock that
 });
 
 it("says how to make another plan when one is out of date", () => {
-  const { message } = explained("apply", "Error: Saved plan is stale\n\nThe given plan file can no longer …", "dev");
-  expect(message).toMatch(
-    /out of date[\s\S]*Nothing was changed\.\n.*npm run plan -- dev --out <file>\nIn a workflow: re-run the job that plans/,
+  const saved = planStale("dev", "npm run plan -- dev --artefact one --out <file>");
+  expect(saved.message).toMatch(
+    /out of date[\s\S]*Nothing of it was applied\.\n.*npm run plan -- dev --artefact one --out <file>$/,
   );
+  expect(saved.exitCode).toBe(4);
+  const own = planStale("dev", undefined);
+  expect(own.message).toMatch(/out of date[\s\S]*\nRun this again, which plans anew\.$/);
+  expect(own.exitCode).toBe(1);
 });
 
 it.each([

@@ -152,7 +152,7 @@ describe("what a person says with --action", () => {
   it("is asked for with the candidates and the command to run", () => {
     const list = actions({ ...challenge, name: "Ask for MFA" }, challenge);
     const matches = matchActions({ actions: list, held: new Map(), names, choices: new Map() });
-    const { message } = actionsUnclear("dev", matches);
+    const { message } = actionsUnclear("dev", matches, new Map());
     expect(message).toContain("  1. Ask for MFA (ask for mfa), calls challengeWith\n  2. C (c), calls challengeWith\n");
     expect(message).toContain('  npm run adopt -- dev --action mfaChallenge="Ask for MFA"\n');
     expect(message).toContain("Nothing was changed.");
@@ -163,10 +163,14 @@ describe("what a person says with --action", () => {
       ...action,
       id: `id-${index}`,
     }));
-    const unclear = (name: string) =>
-      actionsUnclear("dev", matchActions({ actions: twice, held: new Map(), names, choices: parseChoices([name]) }))
-        .message;
-    expect(unclear("mfaChallenge=C")).toContain("--action mfaChallenge=id-0");
+    const unclear = (...said: string[]) => {
+      const choices = parseChoices(said);
+      return actionsUnclear("dev", matchActions({ actions: twice, held: new Map(), names, choices }), choices).message;
+    };
+    expect(unclear("mfaChallenge=C")).toContain("npm run adopt -- dev --action mfaChallenge=id-0");
     expect(unclear("mfaChallenge=D")).toContain('no Action for post-login has the name or id "D"');
+    expect(unclear("mfaFeedback=none", "mfaChallenge=C")).toContain(
+      "npm run adopt -- dev --action mfaFeedback=none --action mfaChallenge=id-0",
+    );
   });
 });

@@ -59,7 +59,7 @@ describe("the issue about drift", () => {
     deployed: true,
     notDeployed: [],
     log: undefined,
-    deploy: "npm run deploy -- dev",
+    commands: { plan: "npm run plan -- dev", deploy: "npm run deploy -- dev" },
     obstacles: [],
   });
 
