@@ -1,6 +1,9 @@
 import { secretsVersionAddress } from "../../stacks/secrets-version-address";
-import type { Finding } from "../verify/finding";
+import type { Finding, FindingKind } from "../verify/finding";
 import type { ResourceChange } from "./plan-document";
+
+/** What the secrets mend, when they are sent again. */
+const sentAgain: FindingKind[] = ["rotation-lost", "secret-by-hand"];
 
 /**
  * Which findings a plan would leave as they are, and which Terraform address has to be replaced to mend each: the
@@ -14,7 +17,7 @@ export function repairs(findings: readonly Finding[], changes: readonly Resource
   for (const finding of findings) {
     const { address, kind, pending } = finding;
     if (pending || address === undefined) continue;
-    const target = kind === "rotation-lost" ? secretsVersionAddress : address;
+    const target = sentAgain.includes(kind) ? secretsVersionAddress : address;
     if (!planned.has(target)) found.set(target, [...(found.get(target) ?? []), finding]);
   }
   return found;

@@ -3,6 +3,8 @@ import type { LiveAction, LiveVersion } from "../live/live-action";
 import type { ExpectedAction } from "../stack/expected-stack";
 import type { Finding, FindingKind } from "./finding";
 
+/** How far apart in time secrets that were sent at once may be. */
+const AT_ONCE_MS = 1000;
 const UNDER_WAY = ["pending", "building", "packaged", "retrying"];
 
 /**
@@ -58,8 +60,18 @@ function versionFindings(expected: ExpectedAction, running: LiveVersion): [Findi
   const secrets = names(running.secrets.map(({ name }) => name));
   if (secrets !== names(expected.secretNames)) {
     found.push(["secrets", `${version} with the secrets ${secrets} instead of ${names(expected.secretNames)}`]);
+  } else {
+    const later = setLater(running.secrets);
+    const what = `${version} with a value of ${names(later)} that was set by hand, after the other secrets`;
+    if (later.length > 0) found.push(["secret-by-hand", what]);
   }
   return found;
+}
+
+/** Names of the secrets that are newer than the oldest. Terraform sends an Action's secrets all at once. */
+function setLater(secrets: LiveVersion["secrets"]): string[] {
+  const oldest = Math.min(...secrets.map(({ updatedAt }) => Date.parse(updatedAt)));
+  return secrets.filter(({ updatedAt }) => Date.parse(updatedAt) > oldest + AT_ONCE_MS).map(({ name }) => name);
 }
 
 function names(list: string[]): string {

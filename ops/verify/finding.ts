@@ -12,6 +12,8 @@ export type FindingKind =
   | "dependencies"
   /** The running version has other secrets, by name. */
   | "secrets"
+  /** One of the secrets was set later than the rest, which Terraform sends all at once: by hand. */
+  | "secret-by-hand"
   /** The secrets are older than the rotation that the state remembers: it never reached Auth0. */
   | "rotation-lost"
   /** The draft is not what runs: whoever deploys it in the dashboard changes what logins do. */

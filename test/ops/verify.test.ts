@@ -1,4 +1,5 @@
 import { lazyManagementClient, type ManagementClient } from "../../ops/management/client";
+import { repairs } from "../../ops/plan/repairs";
 import type { ExpectedStack } from "../../ops/stack/expected-stack";
 import type { StackState } from "../../ops/terraform/state";
 import { rotationTime, withoutSent } from "../../ops/verify/lost-rotation";
@@ -130,6 +131,20 @@ it("tells secrets that somebody added by hand, by name alone", async () => {
   actions.update(id, { secrets: [{ name: "ONE" }, { name: "TWO" }, { name: "OWN", value: "private-fake" }] });
   actions.deploy(id);
   expect(await findings()).toEqual(["secrets: runs version 2 with the secrets ONE, OWN, TWO instead of ONE, TWO"]);
+});
+
+it("tells a secret whose value was set by hand, since Terraform sends them all at once", async () => {
+  const { actions, clock } = served.tenant;
+  const later = clock.now() + 5000;
+  const now = jest.spyOn(clock, "now").mockImplementation(() => later);
+  actions.update(id, { secrets: [{ name: "ONE" }, { name: "TWO", value: "private-fake" }] });
+  actions.deploy(id);
+  const found = await verifyLive(client, expected, state);
+  now.mockRestore();
+  expect(found.map(({ kind, what }) => `${kind}: ${what}`)).toEqual([
+    "secret-by-hand: runs version 2 with a value of TWO that was set by hand, after the other secrets",
+  ]);
+  expect([...repairs(found, []).keys()]).toEqual(["terraform_data.secrets_version"]);
 });
 
 it("tells a rotation that the state remembers and Auth0 never got", async () => {
