@@ -5,6 +5,7 @@ import { UserError } from "../../stacks/errors";
 import { outputFolder } from "../../stacks/output";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
 import { exitCodes } from "../exit-codes";
+import { type Problem, ProblemsError, problemsFound } from "../preflight/problem";
 import type { Request } from "../workspace";
 import { madeForAnother, tenantNotIn } from "./errors";
 
@@ -25,12 +26,15 @@ export interface StacksSource {
   lockFile: string;
   /** As tenants.ts was then, by name. */
   tenants: Readonly<Record<string, unknown>>;
+  /** A sentence: what to do where tenants.ts has to say something else. */
+  renew: string;
 }
 
 /**
  * Lays the tenant's stack out in a folder of its own, where a synth that runs meanwhile does not change it, and which
  * stands beside `cdktf.out`, so that the relative path of a local state leads to the same file.
- * @throws UserError when the tenant was not there then, or had another domain or another place for its state.
+ * @throws UserError when the tenant was not there then, or had another domain or another place for its state. Problems of
+ * preflight's that are settled in tenants.ts say that it is the one of then.
  */
 export async function withEarlierStacks<Result>(
   request: Request,
@@ -45,9 +49,21 @@ export async function withEarlierStacks<Result>(
     cpSync(join(source.stacks, request.name), stack, { recursive: true });
     if (existsSync(source.lockFile)) copyFileSync(source.lockFile, join(stack, ".terraform.lock.hcl"));
     return await work({ request: then, stacks });
+  } catch (error) {
+    if (!(error instanceof ProblemsError)) throw error;
+    throw problemsFound(
+      request.name,
+      error.problems.map((problem) => ofThen(problem, source)),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What tenants.ts says now is not looked at: writing something there settles nothing. */
+function ofThen(problem: Problem, { what, renew }: StacksSource): Problem {
+  if (!problem.where.startsWith("tenants.ts")) return problem;
+  return { ...problem, fix: `${problem.fix}\n${what} holds tenants.ts as it was then, whatever it says now. ${renew}` };
 }
 
 function requestThen(request: Request, { what, tenants }: StacksSource): Request {

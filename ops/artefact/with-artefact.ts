@@ -24,6 +24,7 @@ export async function withArtefact<Result>(
     stacks: join(artefact.folder, output, "stacks"),
     lockFile: join(artefact.folder, artefactLockFile),
     tenants: Object.fromEntries(tenants),
+    renew: "Make another: npm run artefact -- <folder>",
   };
   return withEarlierStacks(request, source, (earlier) => {
     for (const from of comesAfter(request.tenant, earlier.request.tenant)) {

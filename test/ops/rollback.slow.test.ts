@@ -15,6 +15,7 @@ import { type LocalTenantServer, startLocalTenant, verifyVariables } from "../..
 import type { TenantConfig } from "../../stacks/tenant";
 import { testProvider } from "../support/terraform-provider";
 import { type GitRepository, gitRepository } from "./support/git-repository";
+import { addAction, claims } from "./support/hand-made";
 
 // The first suite may have to download the provider.
 jest.setTimeout(120_000);
@@ -118,6 +119,16 @@ describe("npm run rollback", () => {
     expect(exit).toBe(0);
     expect(code()).toEqual(firstCode);
     expect(await run(["plan", "dev", "--artefact", clean])).toMatchObject({ exit: 0 });
+  });
+
+  it("says that an artefact has its own tenants.ts, where an Action of others was listed since", async () => {
+    const id = addAction(server, claims);
+    repository.writeTenants({ dev: { ...tenant(4000), after: [claims.name] } });
+    const { exit, stderr } = await run(["rollback", "dev", "--yes", "--artefact", clean]);
+    server.tenant.actions.delete(id, true);
+    repository.writeTenants({ dev: tenant(4000) });
+    expect(stderr).toMatch(/The artefact in \S+ holds tenants\.ts as it was then, .*npm run artefact -- <folder>/);
+    expect(exit).toBe(4);
   });
 
   it("goes on when it failed half way: the same command once more", async () => {
