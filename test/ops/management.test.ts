@@ -69,6 +69,16 @@ it("says which scope is missing", async () => {
   await expect(client.get("/tenants/settings")).rejects.toThrow(/403: Insufficient scope.*\nGrant the application/);
 });
 
+it("says what to do about a token that has expired", async () => {
+  const client = await managementClient(served.domain, { ...served.env, AUTH0_API_TOKEN: "expired-token-fake" });
+  await expect(client.get("/tenants/settings")).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /answered 401: .*\nThe token has expired, or is another tenant's\. Set AUTH0_API_TOKEN/,
+    ),
+    exitCode: 3,
+  });
+});
+
 it("waits out a rate limit", async () => {
   const client = await managementClient(served.domain, served.env);
   served.rateLimit.refuse(1);
