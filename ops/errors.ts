@@ -72,6 +72,34 @@ export function stateBroken(file: string | undefined): UserError {
   );
 }
 
+/** @param ours Actions with our names or our code. */
+export function stateLost(name: string, domain: string, ours: readonly { id: string; name: string }[]): UserError {
+  return new UserError(
+    `The state of ${name} holds nothing, but ${domain} has Actions of ours. Was the state lost?\n` +
+      `${ours.map((action) => `  ${action.name} (${action.id})\n`).join("")}` +
+      `Nothing was changed. Check ${name}.backend in tenants.ts and the credentials of the backend. If the state is gone for good, take the Actions over: npm run adopt -- ${name}`,
+  );
+}
+
+/**
+ * @param known ids in Auth0 by Terraform address: what the state holds, and the tenant does not have.
+ * @param folder of the stack, where Terraform is ready.
+ */
+export function stateOfAnother(
+  name: string,
+  domain: string,
+  known: ReadonlyMap<string, string>,
+  folder: string,
+): UserError {
+  const gone = [...known].map(([address, id]) => `  ${address} (${id})\n`).join("");
+  return new UserError(
+    `${domain} has none of the Actions that the state of ${name} holds. Is it another tenant's state?\n${gone}` +
+      `Nothing was changed. Check ${name}.backend in tenants.ts. If it is the right one, and somebody deleted those Actions, let the state\n` +
+      "forget them and take over what is there:\n" +
+      `  terraform -chdir=${folder} state rm ${[...known.keys()].join(" ")}\n  npm run adopt -- ${name}`,
+  );
+}
+
 export function localTenantNotRunning(domain: string): UserError {
   return new UserError(
     `The local tenant is not running on ${domain}.\nStart it in another terminal and leave it running: npm start`,
@@ -105,9 +133,19 @@ export function rootsUnreadable(file: string, reason: string): UserError {
 }
 
 export function apiRefused(method: string, url: string, status: number, message: string): RefusedError {
+  if (status === 401) return tokenRefused(`${method} ${url} answered 401: ${message}`);
   const advice =
     status === 403 ? "\nGrant the application that scope (Auth0 dashboard: APIs, Auth0 Management API)." : "";
   return new RefusedError(`${method} ${url} answered ${status}: ${message}${advice}`, status);
+}
+
+function tokenRefused(said: string): RefusedError {
+  return new RefusedError(
+    `${said}\nThe token has expired, or is another tenant's. Set AUTH0_API_TOKEN to a new one of this tenant (Auth0 dashboard: APIs,\n` +
+      "Auth0 Management API), or unset it and sign in with AUTH0_CLIENT_ID and its secret.",
+    401,
+    exitCodes.notReady,
+  );
 }
 
 /** The tenant's answer to a sign-in. The first line is its own words. */

@@ -4,6 +4,7 @@ import { actionNames, type Tenant } from "../../stacks/tenant";
 import { type PostLoginAction, postLoginActions } from "../live/post-login-actions";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
 import { readState, type StackState } from "../terraform/state";
+import { refuseOtherState } from "../verify/lost-state";
 import type { Workspace } from "../workspace";
 import type { Choice } from "./choices";
 import {
@@ -31,12 +32,11 @@ export interface Surroundings {
 }
 
 /** Reads the tenant and the state, and finds what is to be taken over. Changes nothing; throws a user error for what stands in the way. */
-export async function lookAround(
-  { name, tenant, folder, client, terraform }: Workspace,
-  choices: ReadonlyMap<ActionKey, Choice>,
-): Promise<Surroundings> {
+export async function lookAround(workspace: Workspace, choices: ReadonlyMap<ActionKey, Choice>): Promise<Surroundings> {
+  const { name, tenant, folder, client, terraform } = workspace;
   const expected = readExpectedStack(folder);
   const [state, actions] = await Promise.all([readState(terraform), postLoginActions(client)]);
+  refuseOtherState(workspace, state, actions);
   const names = actionNames(tenant);
   const stateIds = new Map(
     actionKeys.flatMap((key) => {

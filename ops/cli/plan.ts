@@ -11,7 +11,7 @@ export const plan: Verb<{ out?: string; artefact?: string }> = {
     failed: "Terraform or the tenant said no",
     changes: "there are changes",
     notReady: "an argument, tenants.ts or credentials are not ready",
-    problems: "preflight found problems",
+    problems: "preflight found problems, or the artefact may not go to this tenant",
   },
   options: (command) =>
     command

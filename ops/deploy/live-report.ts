@@ -45,11 +45,16 @@ export function liveReport({ actions }: ExpectedStack, live: LiveStack): LiveRep
 /** One line an Action, with what is wrong below it, and the order. */
 export function renderLive({ actions, order, findings }: LiveReport): string {
   const width = Math.max(...actions.map(({ name }) => name.length));
-  const lines = actions.flatMap((action) => {
+  const versions = actions.map(({ version }) => (version === null ? "runs nothing" : `version ${version}`));
+  const versionWidth = Math.max(...versions.map(({ length }) => length));
+  const lines = actions.flatMap((action, index) => {
     const wrong = findings.filter(({ address }) => address === action.address);
-    const version = action.version === null ? "runs nothing" : `version ${action.version}`;
-    const facts = [version, ...(action.digest ? [action.digest.slice(0, 12)] : []), ...secretsOf(action)];
-    return [`${mark(wrong)} ${action.name.padEnd(width)}   ${facts.join("   ")}`, ...wrong.map(said)];
+    const facts = [
+      versions[index]!.padEnd(versionWidth),
+      ...(action.digest ? [action.digest.slice(0, 12)] : []),
+      ...secretsOf(action),
+    ];
+    return [`${mark(wrong)} ${action.name.padEnd(width)}   ${facts.join("   ")}`.trimEnd(), ...wrong.map(said)];
   });
   const wrong = findings.filter(({ address }) => address === undefined);
   const bound = order.length > 0 ? order.join(" → ") : "nothing is bound";

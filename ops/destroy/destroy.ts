@@ -9,7 +9,9 @@ import { printJson } from "../print";
 import { withProgress } from "../progress";
 import { adviceFor } from "../terraform/explain";
 import { restoreLockFile } from "../terraform/lock-file";
+import { readState } from "../terraform/state";
 import { terraformIn } from "../terraform/terraform";
+import { refuseLostState } from "../verify/lost-state";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
 import { type Binding, bindOnly, readBindings } from "./bindings";
 import { describeEnd, describeInventory, describeNothing } from "./describe";
@@ -53,6 +55,9 @@ async function destroyIn(workspace: Workspace, request: Request, file: string): 
   const say = request.json ? () => {} : (text: string) => void process.stdout.write(text);
   const found = await withProgress("looking at the tenant", async () => {
     await workspace.terraform.init();
+    const state = await readState(workspace.terraform);
+    // An empty one is no mistake: there is nothing to remove.
+    if (state.actionIds.size > 0) await refuseLostState(workspace, state);
     return inventory(workspace, file);
   });
   const { leaving, bindsTrigger, bound } = found;

@@ -1,9 +1,14 @@
-import type { Tenant } from "../../stacks/tenant";
+import { relative } from "node:path";
+import { isLoopback, type Tenant } from "../../stacks/tenant";
 import { boundActions } from "../live/bound-actions";
+import { loadedActionIds } from "../local-tenant";
 import type { ManagementClient } from "../management/client";
-import { listedProblems } from "../preflight/actions";
+import { listedProblems, nameProblems } from "../preflight/actions";
+import { tenantActions } from "../preflight/live-facts";
+import { ownActions } from "../preflight/own-actions";
 import type { Problem } from "../preflight/problem";
 import { unlistedActions } from "../preflight/unlisted-actions";
+import type { ExpectedStack } from "../stack/expected-stack";
 import type { StackState } from "../terraform/state";
 import type { Workspace } from "../workspace";
 
@@ -15,17 +20,23 @@ export async function goneListed(client: ManagementClient, { before, after }: Te
   return listed.filter((name) => !there.some((action) => action.name === name));
 }
 
-/** What a deploy would stop at, so that it does not put a drift back: Actions that are bound and not listed, or listed and gone. */
+/**
+ * What a deploy would stop at, so that it does not put a drift back: Actions that are bound and not listed, listed and
+ * gone, or have a name of ours.
+ */
 export async function obstacles(
-  { name, tenant, client }: Workspace,
-  { actionIds, replacedIds }: StackState,
+  { name, tenant, client, env, folder }: Workspace,
+  state: StackState,
+  expected: ExpectedStack,
   gone: readonly string[],
 ): Promise<Problem[]> {
   const isGone = (listed: string) => gone.includes(listed);
   const goneAlone = { ...tenant, before: tenant.before.filter(isGone), after: tenant.after.filter(isGone) };
-  const ownIds = new Set([...actionIds.values(), ...[...replacedIds.values()].flat()]);
+  const ours = ownActions(folder, state, isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : []);
+  const [bound, actions] = await Promise.all([boundActions(client), tenantActions(client)]);
   return [
-    ...unlistedActions(name, tenant, await boundActions(client), ownIds),
+    ...unlistedActions(name, tenant, bound, ours.ids),
     ...listedProblems(name, goneAlone, { actions: [] }),
+    ...nameProblems(name, relative(process.cwd(), folder), expected, ours, { actions }),
   ];
 }

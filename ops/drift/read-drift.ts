@@ -10,17 +10,18 @@ import { type PlanDocument, showPlan } from "../plan/plan-document";
 import { runPlan } from "../plan/run-plan";
 import type { Problem } from "../preflight/problem";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
-import { readDeployedObjects } from "../terraform/deployed-objects";
+import { type DeployedObjects, readDeployedObjects } from "../terraform/deployed-objects";
 import { restoreLockFile } from "../terraform/lock-file";
 import { readState } from "../terraform/state";
 import { terraformIn } from "../terraform/terraform";
 import type { Finding } from "../verify/finding";
+import { refuseLostState } from "../verify/lost-state";
+import { namesById } from "../verify/names-by-id";
 import { settled } from "../verify/settled";
 import type { LiveStack } from "../verify/verify-live";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
 import { deployedStack, triggerAddress } from "./deployed-stack";
 import { changedMeanwhile } from "./errors";
-import { refuseLostState } from "./lost-state";
 import { goneListed, obstacles } from "./obstacles";
 
 /** How long to wait for what Auth0 is still deploying: that is no drift. */
@@ -73,16 +74,21 @@ export async function readDrift(request: Request): Promise<Drift> {
 async function compare(workspace: Workspace, file: string): Promise<Drift> {
   const { name, tenant, client, folder, terraform } = workspace;
   const state = await readState(terraform);
-  if (state.actionIds.size === 0) await refuseLostState(workspace);
+  await refuseLostState(workspace, state);
   const gone = await goneListed(client, tenant);
   const document = gone.length > 0 ? unplanned : await planned(workspace, file);
   const expected = readExpectedStack(folder);
-  const deployed = deployedStack(expected, await readDeployedObjects(terraform), takenOver(document));
+  const objects = await readDeployedObjects(terraform);
+  const deployed = deployedStack(expected, objects, takenOver(document));
   const isDeployed = state.actionIds.size > 0;
   const live = isDeployed ? await settled(client, deployed, state, WAIT_MS) : undefined;
   if ((await readState(terraform)).serial !== state.serial) throw changedMeanwhile(name);
   const findings = live
-    ? [...live.findings, ...goneFindings(gone, deployed), ...otherChanges(document, live, expected)]
+    ? [
+        ...aboutDeployed(live.findings, objects),
+        ...goneFindings(gone, deployed),
+        ...otherChanges(document, live, expected),
+      ]
     : [];
   const drifted = findings.length > 0;
   return {
@@ -91,16 +97,21 @@ async function compare(workspace: Workspace, file: string): Promise<Drift> {
     deployed: isDeployed,
     findings: findings.map(({ where, what }) => ({ where, what })),
     diffs: live ? codeDiffs(deployed, live) : {},
-    log: live && drifted ? await readChangeLog(client, namesById(live)) : undefined,
+    log: live && drifted ? await readChangeLog(client, namesById(live, deployed, state)) : undefined,
     notDeployed: notDeployed(document),
     commands: commandsFor(workspace),
-    obstacles: drifted ? await obstacles(workspace, state, gone) : [],
+    obstacles: drifted ? await obstacles(workspace, state, expected, gone) : [],
   };
 }
 
 async function planned(workspace: Workspace, file: string): Promise<PlanDocument> {
   await runPlan(workspace, { file, lock: false });
   return showPlan(workspace.terraform, file);
+}
+
+/** Without a binding in the state, as a deploy or a removal that stopped half way leaves it, no order was deployed. */
+function aboutDeployed(findings: readonly Finding[], { bound }: DeployedObjects): readonly Finding[] {
+  return bound === undefined ? findings.filter(({ kind }) => kind !== "order") : findings;
 }
 
 /** A listed Action that was bound by the last deploy; one that was never there is no drift. */
@@ -147,11 +158,6 @@ function codeDiffs({ actions }: ExpectedStack, live: LiveStack): Record<string, 
     return found && runs !== undefined && runs !== code ? [[found.name, codeChange(code, runs).diff] as const] : [];
   });
   return Object.fromEntries(pairs.filter(([, diff]) => diff.length > 0));
-}
-
-function namesById({ actions }: LiveStack): Map<string, string> {
-  const found = [...actions.values()].filter((action) => action !== undefined);
-  return new Map(found.map(({ id, name }) => [id, name]));
 }
 
 function notDeployed({ changes, drifted }: Pick<PlanDocument, "changes" | "drifted">): string[] {

@@ -47,7 +47,7 @@ export interface PlanReport {
 }
 
 /** What a change of its own does not show. */
-const tells: FindingKind[] = ["draft", "build-failed", "rotation-lost"];
+const tells: FindingKind[] = ["draft", "build-failed", "rotation-lost", "secret-by-hand"];
 
 /** Makes the report of a prepared plan. */
 export function reportOf(name: string, { document, expected, live, repairs }: PreparedPlan): PlanReport {
@@ -61,7 +61,8 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
     const found = here.filter(({ kind }) =>
       repairs.has(change.address) ? change.kind === "replace" : tells.includes(kind),
     );
-    const drift = document.drifted.has(change.address) ? ["was changed outside of Terraform"] : [];
+    const changed = change.kind === "create" ? "was deleted" : "was changed";
+    const drift = document.drifted.has(change.address) ? [`${changed} outside of Terraform`] : [];
     const tainted = change.tainted ? ["was left half made by a deploy that failed"] : [];
     return actionChange(
       change,

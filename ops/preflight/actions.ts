@@ -62,7 +62,7 @@ export function nameProblems(
   return expected.actions.flatMap((action) =>
     (facts.actions ?? [])
       .filter((live) => live.name === action.name && !ours.ids.has(live.id))
-      .map((live) => taken(name, stack, action, live, ours)),
+      .map((live) => taken(name, stack, action, live, ours, facts)),
   );
 }
 
@@ -72,21 +72,36 @@ function taken(
   { address }: ExpectedAction,
   live: TenantAction,
   ours: OwnActions,
+  { actions }: LiveFacts,
 ): Problem {
   const own = ours.actionIds.get(address);
+  const where = `Auth0 dashboard: Actions, Library, the one with the id ${live.id}`;
+  if (own && !actions?.some(({ id }) => id === own)) return gone(name, live, own, where);
   const keep = `To keep it apart: rename it in the dashboard, or give ${name} another actionNamePrefix in tenants.ts.`;
   const adopt =
     `To take it over, with the binding and the order: npm run adopt -- ${name}\n` +
     `To take over this one alone, with the variables of .env.${name} in the environment:\n` +
     `  terraform -chdir=${stack} import ${address} ${live.id}\n`;
-  const gone = "If it is left over, delete it there (Actions, Library).";
+  const leftOver = "If it is left over, delete it there (Actions, Library).";
   return {
     check: "names",
     what: own
       ? `There are two Actions named "${live.name}": ${own} is ours, ${live.id} is not.`
       : `The tenant has an Action named "${live.name}" that Terraform's state does not; deploying would make a second one.`,
-    where: `Auth0 dashboard: Actions, Library, the one with the id ${live.id}`,
-    fix: own ? `${keep}\n${gone}` : `${adopt}${keep}`,
+    where,
+    fix: own ? `${keep}\n${leftOver}` : `${adopt}${keep}`,
+  };
+}
+
+/** The state is another tenant's, or somebody deleted ours and made it again. */
+function gone(name: string, live: TenantAction, own: string, where: string): Problem {
+  return {
+    check: "names",
+    what: `The tenant has an Action named "${live.name}" that Terraform's state does not know; the one that it knows, ${own}, is not there.`,
+    where,
+    fix:
+      `Check that ${name}.backend in tenants.ts is the one that this tenant was deployed with, and not another tenant's.\n` +
+      `If it is, and ours was deleted, take this one over: npm run adopt -- ${name}`,
   };
 }
 

@@ -54,7 +54,7 @@ export async function readLiveFacts(client: ManagementClient, { read }: ScopedRe
   const settings = read("read:tenant_settings", () => client.get("/tenants/settings"));
   const [bound, actions, runtimes, policies, phone, provider, passwordClients, tenant] = await Promise.all([
     read("read:actions", () => boundActions(client)),
-    read("read:actions", async () => (await client.list("/actions/actions", "actions")).map(actionFromWire)),
+    read("read:actions", () => tenantActions(client)),
     read("read:actions", async () => runtimesIn(await client.get("/actions/triggers"))),
     read("read:mfa_policies", () => client.get("/guardian/policies")),
     read("read:guardian_factors", () => phoneSetup(client)),
@@ -64,6 +64,11 @@ export async function readLiveFacts(client: ManagementClient, { read }: ScopedRe
   ]);
   const customizeMfa = tenant && tenant.customize_mfa_in_postlogin_action === true;
   return { bound, actions, runtimes, policies, phone, provider, passwordClients, customizeMfa };
+}
+
+/** Every Action of a tenant. */
+export async function tenantActions(client: ManagementClient): Promise<TenantAction[]> {
+  return (await client.list("/actions/actions", "actions")).map(actionFromWire);
 }
 
 async function phoneSetup(client: ManagementClient): Promise<PhoneSetup> {

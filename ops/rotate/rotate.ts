@@ -14,6 +14,7 @@ import { withProgress } from "../progress";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
 import { restoreLockFile } from "../terraform/lock-file";
 import { readState } from "../terraform/state";
+import { refuseLostState } from "../verify/lost-state";
 import { readLive } from "../verify/verify-live";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
 import { applyRotation, type PreparedRotation } from "./apply-rotation";
@@ -65,6 +66,7 @@ async function prepareRotation(workspace: Workspace, file: string): Promise<Prep
   return withProgress("planning", async () => {
     await terraform.init();
     const state = await readState(terraform);
+    await refuseLostState(workspace, state);
     if (state.secretsVersion === undefined) throw nothingToRotate(name, commandsFor(workspace));
     const expected = readExpectedStack(folder);
     await nextSecond(state.secretsVersion);

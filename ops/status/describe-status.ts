@@ -13,7 +13,7 @@ const MOST_CHANGES = 10;
 /** A status report for people, ending with a line break. */
 export function describeStatus(report: StatusReport): string {
   const parts = [
-    [paint("bold", `${report.tenant} (${report.domain})`), ...verdict(report), ...unknownOurs(report)],
+    [paint("bold", `${report.tenant} (${report.domain})`), ...verdict(report), ...adviceOnUnknown(report)],
     ["On the post-login trigger, in order:", ...indent(pipeline(report))],
     section("Different from what would be deployed:", findings(report)),
     section("Changed since Terraform's last deploy, by others:", changes(report)),
@@ -37,28 +37,31 @@ function verdict({ findings, withoutState }: StatusReport): string[] {
 }
 
 function pipeline({ actions, foreign }: StatusReport): string[] {
+  const ours = actions.map(({ name }) => name);
   const bound = [
-    ...actions.filter(({ position }) => position !== undefined).map((action) => ours(action)),
-    ...foreign.map((action) => [`${action.position}.`, action.name, whose(action)]),
+    ...actions.filter(({ position }) => position !== undefined).map((action) => own(action)),
+    ...foreign.map((action) => [`${action.position}.`, action.name, whose(action, ours.includes(action.name))]),
   ].sort(([a], [b]) => Number.parseInt(a!, 10) - Number.parseInt(b!, 10));
-  const unbound = actions.filter(({ position }) => position === undefined).map((action) => ours(action));
+  const unbound = actions.filter(({ position }) => position === undefined).map((action) => own(action));
   const rows = [...bound, ...unbound];
   return rows.length > 0 ? table(rows) : ["nothing"];
 }
 
-function whose({ listed, fromOurSources }: ForeignAction): string {
+function whose({ listed, fromOurSources }: ForeignAction, hasOurName: boolean): string {
   if (fromOurSources && !listed) return "built from our sources, and not in the state: a deploy stops because of it";
+  if (hasOurName) return "not ours, with a name of ours: a deploy stops because of it";
   return listed ? "another team's" : "another team's, not listed in tenants.ts: a deploy stops because of it";
 }
 
-function unknownOurs({ tenant, foreign }: StatusReport): string[] {
-  if (!foreign.some(({ listed, fromOurSources }) => fromOurSources && !listed)) return [];
+function adviceOnUnknown({ tenant, unknownOurs }: StatusReport): string[] {
+  if (!unknownOurs) return [];
   return [
-    `Actions of ours run that neither the state nor actionNamePrefix knows. Is ${tenant}.backend the right one? If the state is lost: npm run adopt -- ${tenant}`,
+    "There are Actions of ours that Terraform's state does not know: a deploy stops because of them.",
+    `Is ${tenant}.backend the right one? If the state is lost: npm run adopt -- ${tenant}`,
   ];
 }
 
-function ours({ name, position, running, expectedDigest }: ActionStatus): string[] {
+function own({ name, position, running, expectedDigest }: ActionStatus): string[] {
   const place = position === undefined ? "-" : `${position}.`;
   if (running === undefined) return [place, name, "nothing of it runs"];
   const { version, deployedAt, digest } = running;

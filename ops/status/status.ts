@@ -11,6 +11,8 @@ import { restoreLockFile } from "../terraform/lock-file";
 import { readState, type StackState } from "../terraform/state";
 import { twilioClient } from "../twilio/client";
 import type { Finding } from "../verify/finding";
+import { actionsOfAnotherState } from "../verify/lost-state";
+import { namesById } from "../verify/names-by-id";
 import { type LiveStack, readLive } from "../verify/verify-live";
 import type { Workspace } from "../workspace";
 import type { Period } from "./period";
@@ -53,6 +55,8 @@ export interface StatusReport {
   findings: Finding[];
   /** Why Terraform's state was not used, as a sentence; undefined when it was. */
   withoutState: string | undefined;
+  /** Whether there are Actions of ours that the state does not know: a deploy stops because of them. */
+  unknownOurs: boolean;
   changes: ChangeLog;
   /** What the Verify figures are about. */
   period: { text: string /** ISO 8601. */; since: string };
@@ -66,16 +70,18 @@ export async function readStatus(workspace: Workspace, period: Period): Promise<
   const since = new Date(now.getTime() - period.ms);
   const expected = readExpectedStack(folder);
   const verify = askVerify(workspace, since, now);
-  const { state, withoutState } = await readableState(workspace);
+  const { state, withoutState, stateLost } = await readableState(workspace);
   const live = await readLive(client, expected, state);
+  const foreign = await foreignActions(client, live, [...tenant.before, ...tenant.after]);
   return {
     tenant: name,
     domain: tenant.domain,
     actions: expected.actions.map((action) => actionStatus(action, live)),
-    foreign: await foreignActions(client, live, [...tenant.before, ...tenant.after]),
+    foreign,
     findings: live.findings,
     withoutState,
-    changes: await readChangeLog(client, namesById(live)),
+    unknownOurs: stateLost || foreign.some(({ listed, fromOurSources }) => fromOurSources && !listed),
+    changes: await readChangeLog(client, namesById(live, expected, state)),
     period: { text: period.text, since: since.toISOString() },
     verify: await verify,
   };
@@ -90,35 +96,43 @@ async function askVerify({ tenant, env }: Workspace, since: Date, now: Date): Pr
   }
 }
 
+interface ReadableState {
+  state?: StackState;
+  withoutState: string | undefined;
+  stateLost: boolean;
+}
+
 /** Status is of use where the backend or Terraform can't be reached, too: our Actions are then found by name. */
-async function readableState({
-  name,
-  folder,
-  terraform,
-}: Workspace): Promise<{ state?: StackState; withoutState: string | undefined }> {
+async function readableState(workspace: Workspace): Promise<ReadableState> {
+  const { folder, terraform } = workspace;
   try {
     await terraform.init();
     const state = await readState(terraform);
-    if (state.actionIds.size > 0) return { state, withoutState: undefined };
-    return { withoutState: `Nothing was deployed to ${name} by Terraform yet; Actions were looked up by their names.` };
+    if (state.actionIds.size > 0) return { state, withoutState: undefined, stateLost: false };
+    return await whyEmpty(workspace, state);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const why = error.message.trim().split("\n")[0];
-    return { withoutState: `Terraform's state could not be read; Actions were looked up by their names. ${why}` };
+    return {
+      stateLost: false,
+      withoutState: `Terraform's state could not be read; Actions were looked up by their names. ${why}`,
+    };
   } finally {
     restoreLockFile(folder);
   }
 }
 
-function namesById({ actions }: LiveStack): Map<string, string> {
-  const found = [...actions.values()].filter((action) => action !== undefined);
-  return new Map(found.map(({ id, name }) => [id, name]));
+async function whyEmpty(workspace: Workspace, state: StackState): Promise<ReadableState> {
+  const { name } = workspace;
+  const lost = (await actionsOfAnotherState(workspace, state)).length > 0;
+  const empty = lost ? "Terraform's state holds nothing" : `Nothing was deployed to ${name} by Terraform yet`;
+  return { withoutState: `${empty}; Actions were looked up by their names.`, stateLost: lost };
 }
 
-function actionStatus({ address, name, code }: ExpectedAction, { actions, order }: LiveStack): ActionStatus {
+function actionStatus({ address, name, code }: ExpectedAction, { actions, bound }: LiveStack): ActionStatus {
   const live: LiveAction | undefined = actions.get(address);
   const running = live?.deployed;
-  const position = order.indexOf(live?.name ?? name);
+  const position = bound.findIndex(({ id }) => id === live?.id);
   return {
     address,
     name: live?.name ?? name,
@@ -136,16 +150,16 @@ function actionStatus({ address, name, code }: ExpectedAction, { actions, order 
 
 async function foreignActions(
   client: ManagementClient,
-  { actions, order }: LiveStack,
+  { actions, bound }: LiveStack,
   listed: readonly string[],
 ): Promise<ForeignAction[]> {
-  const ours = new Set([...actions.values()].map((action) => action?.name));
-  if (order.every((name) => ours.has(name))) return [];
+  const ours = new Set([...actions.values()].map((action) => action?.id));
+  if (bound.every(({ id }) => ours.has(id))) return [];
   const all = await postLoginActions(client);
-  return order.flatMap((name, index) => {
-    if (ours.has(name)) return [];
-    const bound = all.find((action) => action.position === index + 1 && action.name === name);
-    const fromOurSources = bound !== undefined && builtFrom(running(bound)) !== undefined;
+  return bound.flatMap(({ id, name }, index) => {
+    if (ours.has(id)) return [];
+    const action = all.find((candidate) => candidate.id === id);
+    const fromOurSources = action !== undefined && builtFrom(running(action)) !== undefined;
     return [{ name, position: index + 1, listed: listed.includes(name), fromOurSources }];
   });
 }

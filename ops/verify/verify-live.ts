@@ -1,4 +1,4 @@
-import { boundActions } from "../live/bound-actions";
+import { type BoundAction, boundActions } from "../live/bound-actions";
 import { type LiveAction, liveAction, liveActionsNamed } from "../live/live-action";
 import type { ManagementClient } from "../management/client";
 import type { ExpectedAction, ExpectedStack } from "../stack/expected-stack";
@@ -11,7 +11,9 @@ import { lostRotation } from "./lost-rotation";
 export interface LiveStack {
   /** By Terraform address; `undefined` for an Action that is not there. */
   actions: ReadonlyMap<string, LiveAction | undefined>;
-  /** Names of the Actions on the trigger, in order. */
+  /** The Actions on the trigger, in order. */
+  bound: readonly BoundAction[];
+  /** Their names. */
   order: string[];
   findings: Finding[];
 }
@@ -35,6 +37,7 @@ export async function readLive(
   const order = (await bound).map(({ name }) => name);
   return {
     actions: new Map(found.map(({ action, live }) => [action.address, live])),
+    bound: await bound,
     order,
     findings: [
       ...found.flatMap(({ findings }) => findings),

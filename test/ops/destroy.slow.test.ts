@@ -112,5 +112,13 @@ describe("npm run destroy", () => {
     expect(stdout).toContain("Verify feedback - MFA challenge (");
     expect(stdout).toContain("npm run adopt -- dev");
     expect(bound(server)).toEqual(OURS);
+    // Rotating would send nothing, and telling to deploy first would lead nowhere.
+    expect(await promotion.run("rotate", "dev", ["--yes"])).toMatchObject({
+      exit: 1,
+      stderr: expect.stringMatching(/Was the state lost\?[\s\S]*npm run adopt -- dev/),
+    });
+    const { stdout: status } = await promotion.run("status", "dev");
+    expect(status).toContain("Terraform's state holds nothing; Actions were looked up by their names.\n");
+    expect(status).toContain("If the state is lost: npm run adopt -- dev\n");
   });
 });

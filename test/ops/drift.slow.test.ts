@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deployClient } from "../../sandbox/server/seed-tenant";
 import type { TenantConfig } from "../../stacks/tenant";
@@ -23,6 +24,10 @@ async function inTheDashboard(method: string, path: string, body?: unknown): Pro
 
 function mfaFeedback() {
   return promotion.server("dev").tenant.actions.list({ name: MFA })[0]!;
+}
+
+function stateFile(): string {
+  return join(promotion.output, "../.state/dev.tfstate");
 }
 
 function drift(...args: string[]): Promise<VerbRun> {
@@ -185,6 +190,65 @@ describe("npm run drift", () => {
     expect(stdout).toContain('"Risk check" is listed, but the tenant has no Action of that name');
     expect(stderr).not.toContain("Error:");
     expect(exit).toBe(2);
+  });
+
+  it("knows who deleted an Action of ours", async () => {
+    promotion.configs.dev = { ...(promotion.configs.dev as TenantConfig), before: [], after: [] };
+    expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+    await inTheDashboard("DELETE", `/actions/actions/${mfaFeedback().id}?force=true`);
+    const { exit, stdout } = await drift();
+    expect(stdout).toContain(`  ${MFA} is not there\n`);
+    expect(stdout).toMatch(/UTC {2}Verify feedback - MFA {2}Delete an action +Ann @example in the dashboard/);
+    expect(exit).toBe(2);
+    expect(await promotion.run("plan", "dev")).toMatchObject({
+      stdout: expect.stringContaining("because it was deleted outside of Terraform\n"),
+    });
+    expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  });
+
+  it("says what a deploy stops at where a stranger with a name of ours is bound, as the plan does", async () => {
+    const { actions, bindings } = promotion.server("dev").tenant;
+    const trigger = { id: "post-login", version: "v3" };
+    const { id } = actions.create({ name: MFA, trigger, code: "exports.onExecutePostLogin = async () => {};" });
+    actions.deploy(id);
+    bindings.append(id);
+    const { exit, stdout } = await drift();
+    const status = await promotion.run("status", "dev");
+    const plan = await promotion.run("plan", "dev");
+    actions.delete(id, true);
+    expect(exit).toBe(2);
+    expect(stdout).toMatch(/A deploy stops at this[\s\S]*There are two Actions named "Verify feedback - MFA"/);
+    expect(status.stdout).toMatch(/ 4\. {2}Verify feedback - MFA +not ours, with a name of ours: a deploy stops/);
+    expect(plan).toMatchObject({ exit: 4, stderr: expect.stringContaining("There are two Actions named") });
+  });
+
+  it("takes what stopped half way before the binding for not deployed, not for an order that drifted", async () => {
+    const state = readFileSync(stateFile(), "utf8");
+    const { resources, ...rest } = JSON.parse(state);
+    const unbound = resources.filter(({ type }: { type: string }) => type !== "auth0_trigger_actions");
+    writeFileSync(stateFile(), JSON.stringify({ ...rest, resources: unbound }));
+    const { exit, stdout } = await drift();
+    writeFileSync(stateFile(), state);
+    expect(stdout).toMatch(/^No drift: .*\nNot deployed yet, which is no drift: the order\.\n$/);
+    expect(exit).toBe(0);
+  });
+
+  it("takes a state of which the tenant has nothing for another tenant's, and so do the verbs that would change it", async () => {
+    const state = readFileSync(stateFile(), "utf8");
+    const ids = [...state.matchAll(/"type": "auth0_action"[\s\S]*?"id": "([^"]+)"/g)].map(([, id]) => id!);
+    const other = ids.reduce(
+      (text, id, index) => text.replaceAll(id, `00000000-0000-4000-8000-00000000000${index}`),
+      state,
+    );
+    writeFileSync(stateFile(), other);
+    for (const [verb, ...args] of [["drift"], ["rotate", "--yes"], ["destroy", "--yes"], ["adopt", "--yes"]] as const) {
+      const { exit, stdout, stderr } = await promotion.run(verb, "dev", [...args]);
+      expect(stderr).toMatch(/has none of the Actions that the state of dev holds\. Is it another tenant's state\?/);
+      expect({ verb, exit, stdout }).toEqual({ verb, exit: 1, stdout: "" });
+    }
+    expect(readFileSync(stateFile(), "utf8")).toBe(other);
+    writeFileSync(stateFile(), state);
+    expect(await drift()).toMatchObject({ exit: 0 });
   });
 
   it("takes an empty state beside Actions of ours for a lost one, not for no drift", async () => {

@@ -155,6 +155,16 @@ describe("an Action with a name of ours", () => {
     await expectProblem({ actionIds }, "names", new RegExp(`${ours} is ours, ${other} is not`), /delete it there/);
   });
 
+  it("is there in place of the one in the state: that state may be another tenant's, and this one the one that runs", async () => {
+    const other = tenant.action(NAME);
+    const actionIds = { "auth0_action.mfa_feedback": "00000000-0000-4000-8000-000000000001" };
+    const { problems } = await tenant.inspect({ secrets: false, actionIds });
+    expect(problems).toEqual([expect.objectContaining({ check: "names", where: expect.stringContaining(other) })]);
+    expect(problems[0]!.what).toMatch(/does not know; the one that it knows, 00000000-.*, is not there/);
+    expect(problems[0]!.fix).toMatch(/^Check that dev\.backend[\s\S]*npm run adopt -- dev$/);
+    expect(problems[0]!.fix).not.toMatch(/delete it/);
+  });
+
   it("is ours when the state or another prefix says so", async () => {
     const id = tenant.action(NAME);
     expect((await tenant.inspect({ actionIds: { "auth0_action.mfa_feedback": id } })).problems).toEqual([]);
