@@ -10,7 +10,7 @@ import type { CheckName } from "./checks";
 import { foreignCredentials, noCredentials, notAccepted, signIn } from "./credentials";
 import { type LiveFacts, readLiveFacts } from "./live-facts";
 import { mfaProblems } from "./mfa";
-import { type KnownState, ownActions } from "./own-actions";
+import { type KnownState, ownActions, recognisedIn } from "./own-actions";
 import { phoneProblems } from "./phone";
 import { type Problem, problemFrom } from "./problem";
 import { scopedReader } from "./scoped-reader";
@@ -95,13 +95,11 @@ async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Pro
   const known = await state;
   const loaded = isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : [];
   const ours = ownActions(folder, known, loaded);
-  const fromOurSources = (facts.actions ?? []).filter((action) => action.fromOurSources && !ours.ids.has(action.id));
-  const recognised = new Set(fromOurSources.map(({ id }) => id));
   return [
     ...mfaProblems(name, tenant, facts),
     ...phoneProblems(facts),
     ...runtimeProblems(expected, facts),
-    ...unlistedActions(name, tenant, facts.bound ?? [], ours.ids, recognised),
+    ...unlistedActions(name, tenant, facts.bound ?? [], ours.ids, recognisedIn(facts.actions ?? [], ours)),
     ...listedProblems(name, tenant, facts),
     // Without the state, Actions of ours would look like somebody else's.
     ...(known ? nameProblems(name, relative(process.cwd(), folder), expected, ours, facts) : []),

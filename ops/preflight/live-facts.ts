@@ -1,4 +1,4 @@
-import { builtFrom } from "../adopt/recognise";
+import { builtFrom, recognise } from "../adopt/recognise";
 import type { BoundAction } from "../live/bound-actions";
 import { boundActions } from "../live/bound-actions";
 import type { ManagementClient } from "../management/client";
@@ -14,6 +14,8 @@ export interface TenantAction {
   deployed: boolean;
   /** Whether what runs was built from our sources; `undefined` where nobody looked. */
   fromOurSources?: boolean;
+  /** Whether what runs was made by hand to do what ours do; `undefined` where nobody looked. */
+  likeOurs?: boolean;
 }
 
 /** How phone codes go out. */
@@ -99,7 +101,8 @@ function actionFromWire(action: any): TenantAction {
   const { id, name, supported_triggers: triggers, deployed_version: live } = action;
   const deployed = live !== undefined && live !== null;
   const fromOurSources = builtFrom(live?.code ?? "") !== undefined;
-  return { id, name, trigger: triggers?.[0]?.id ?? "", deployed, fromOurSources };
+  const likeOurs = !fromOurSources && recognise(live?.code ?? "").jobs.length > 0;
+  return { id, name, trigger: triggers?.[0]?.id ?? "", deployed, fromOurSources, likeOurs };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the platform's document

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StackState } from "../terraform/state";
+import type { TenantAction } from "./live-facts";
+import type { Recognised } from "./unlisted-actions";
 
 /** What preflight takes of Terraform's state. */
 export type KnownState = Pick<StackState, "actionIds" | "replacedIds">;
@@ -28,6 +30,16 @@ export function ownActions(folder: string, state: KnownState | undefined, loaded
     actionIds,
     imported: new Set(imports.map(({ to }) => to)),
     ids: new Set([...actionIds.values(), ...replaced, ...loaded, ...imports.map(({ id }) => id)]),
+  };
+}
+
+/** What the code of a tenant's Actions says, beside ours. */
+export function recognisedIn(actions: readonly TenantAction[], { ids }: OwnActions): Recognised {
+  const others = actions.filter(({ id }) => !ids.has(id));
+  const idsOf = (some: readonly TenantAction[]) => new Set(some.map(({ id }) => id));
+  return {
+    ours: idsOf(others.filter(({ fromOurSources }) => fromOurSources)),
+    alike: idsOf(others.filter(({ likeOurs }) => likeOurs)),
   };
 }
 

@@ -1,6 +1,16 @@
 import { actionNames, type Tenant } from "../../stacks/tenant";
 import type { BoundAction } from "../live/bound-actions";
-import { type Problem, problemsFound } from "./problem";
+import type { Problem } from "./problem";
+
+/** What the code of bound Actions says, by their ids. */
+export interface Recognised {
+  /** Built from our sources: were the state or their prefix another, listing them would bind ours twice. */
+  ours: ReadonlySet<string>;
+  /** Made by hand to do what ours do: listed, they would do it beside them. */
+  alike: ReadonlySet<string>;
+}
+
+const nothing: Recognised = { ours: new Set(), alike: new Set() };
 
 /** `listed` with the names of `live` among them: the live order first, then what is listed and not bound. */
 function merged(live: string[], listed: string[]): string {
@@ -10,15 +20,13 @@ function merged(live: string[], listed: string[]): string {
 /**
  * Whether a deploy would unbind somebody's Action: one that is neither ours (an id in our state, or a name of ours) nor
  * in the tenant's `before` and `after`. The problem names each in order and says what to write in tenants.ts.
- * @param recognised ids of Actions whose code was built from our sources: were the state or their prefix another, listing
- * them would bind ours twice.
  */
 export function unlistedActions(
   name: string,
   tenant: Tenant,
   bound: readonly BoundAction[],
   ownIds: ReadonlySet<string>,
-  recognised: ReadonlySet<string> = new Set(),
+  { ours, alike }: Recognised = nothing,
 ): Problem[] {
   const ownNames = new Set(Object.values(actionNames(tenant)));
   const isOurs = (action: BoundAction) => ownIds.has(action.id) || ownNames.has(action.name);
@@ -26,14 +34,17 @@ export function unlistedActions(
   const listed = new Set([...tenant.before, ...tenant.after]);
   const unlisted = others.filter((action) => !listed.has(action.name));
   if (unlisted.length === 0) return [];
-  if (unlisted.some(({ id }) => recognised.has(id))) return [unknownOurs(name, tenant, bound, recognised)];
+  if (unlisted.some(({ id }) => ours.has(id))) return [unknownOurs(name, tenant, bound, ours)];
 
+  const twins = unlisted.filter(({ id }) => alike.has(id));
   const firstOurs = bound.findIndex(isOurs);
   const runsBefore = ({ name: other }: BoundAction, position: number) =>
     tenant.before.includes(other) || (!tenant.after.includes(other) && (firstOurs === -1 || position < firstOurs));
   const names = (wanted: boolean) =>
     bound
-      .filter((action, position) => !isOurs(action) && runsBefore(action, position) === wanted)
+      .filter(
+        (action, position) => !isOurs(action) && !twins.includes(action) && runsBefore(action, position) === wanted,
+      )
       .map((action) => action.name);
   return [
     {
@@ -42,12 +53,33 @@ export function unlistedActions(
         `The post-login trigger of ${tenant.domain} holds Actions that tenants.ts does not list; deploying would unbind them:\n` +
         unlisted.map((action) => `  ${bound.indexOf(action) + 1}. ${action.name}`).join("\n"),
       where: `tenants.ts, ${name}.before and ${name}.after`,
-      fix:
-        `To keep them, write in tenants.ts under ${name} (in "before" only those that never pause a login):\n` +
-        `  before: ${merged(names(true), tenant.before)},\n` +
-        `  after: ${merged(names(false), tenant.after)},\n` +
-        "To let them go, unbind them in the Auth0 dashboard first.",
+      fix: [
+        ...(twins.length > 0 ? aboutTwins(name, twins) : []),
+        ...(twins.length < unlisted.length
+          ? aboutOthers(name, twins.length > 0 ? "the others" : "them", [
+              merged(names(true), tenant.before),
+              merged(names(false), tenant.after),
+            ])
+          : []),
+      ].join("\n"),
     },
+  ];
+}
+
+function aboutTwins(name: string, twins: readonly BoundAction[]): string[] {
+  const named = twins.map((action) => JSON.stringify(action.name)).join(", ");
+  return [
+    `By their code these do what ours do, and listed would do it once more: ${named}.`,
+    `  Take over those that are to become ours (npm run adopt -- ${name}), and unbind the rest in the Auth0 dashboard.`,
+  ];
+}
+
+function aboutOthers(name: string, them: string, [before, after]: [before: string, after: string]): string[] {
+  return [
+    `To keep ${them}, write in tenants.ts under ${name} (in "before" only those that never pause a login):`,
+    `  before: ${before},`,
+    `  after: ${after},`,
+    "To let them go, unbind them in the Auth0 dashboard first.",
   ];
 }
 
@@ -68,15 +100,4 @@ function unknownOurs(
       "Check that the backend is the one that they were deployed with.\n" +
       `If that state is lost, take them over with the binding and the order: npm run adopt -- ${name}`,
   };
-}
-
-/** Throws the user error for `unlistedActions`, if there are any. */
-export function refuseUnlistedActions(
-  name: string,
-  tenant: Tenant,
-  bound: readonly BoundAction[],
-  ownIds: ReadonlySet<string>,
-): void {
-  const problems = unlistedActions(name, tenant, bound, ownIds);
-  if (problems.length > 0) throw problemsFound(name, problems);
 }

@@ -1,5 +1,4 @@
-import { describeProblems } from "../../../ops/preflight/problem";
-import { refuseUnlistedActions, unlistedActions } from "../../../ops/preflight/unlisted-actions";
+import { unlistedActions } from "../../../ops/preflight/unlisted-actions";
 import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
 
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];
@@ -45,7 +44,10 @@ it("knows an Action of the state as ours although its name is another", () => {
 
 it("does not propose to list Actions that were built from our sources, but to take them over", () => {
   const [name, tenant, bound, ownIds] = arguments_(["Risk", "Old - MFA"], {}, []);
-  const problems = unlistedActions(name, tenant, bound, ownIds, new Set(["id of Old - MFA"]));
+  const problems = unlistedActions(name, tenant, bound, ownIds, {
+    ours: new Set(["id of Old - MFA"]),
+    alike: new Set(),
+  });
   expect(problems).toEqual([
     {
       check: "trigger",
@@ -56,17 +58,21 @@ it("does not propose to list Actions that were built from our sources, but to ta
   ]);
 });
 
-it("does not take an Action of the same name twice for a listed one that is ours", () => {
-  expect(check(["Verify feedback - MFA (copy)"])[0]?.what).toContain("1. Verify feedback - MFA (copy)");
+it("does not propose to list what was made by hand to do what ours do, but to take it over", () => {
+  const alike = new Set(["id of Ask for MFA"]);
+  const fixOf = (names: string[], lists: Lists = {}) => {
+    const [name, tenant, bound, ownIds] = arguments_(names, lists, []);
+    return unlistedActions(name, tenant, bound, ownIds, { ours: new Set(), alike })[0]?.fix;
+  };
+  expect(fixOf(["Risk", "Ask for MFA"])).toMatch(
+    /^By their code these do what.*: "Ask for MFA"\.\n {2}Take over .*npm run adopt -- dev.*\nTo keep the others.*\n {2}before: \["Risk"\],\n/,
+  );
+  expect(fixOf(["Ask for MFA"])).not.toContain("before: [");
+  expect(fixOf(["Ask for MFA", "Risk"], { before: ["Ask for MFA"] })).toMatch(
+    /^To keep them.*\n {2}before: \["Ask for MFA","Risk"\],\n/,
+  );
 });
 
-it("refuses with the same words, and the exit code for problems", () => {
-  const given = arguments_(["Risk", ...OURS], {}, []);
-  expect(() => refuseUnlistedActions("dev", given[1], given[2].slice(1), given[3])).not.toThrow();
-  expect(() => refuseUnlistedActions(...given)).toThrow(
-    expect.objectContaining({
-      exitCode: 4,
-      message: expect.stringContaining(describeProblems(unlistedActions(...given)).trimEnd()),
-    }),
-  );
+it("does not take an Action of the same name twice for a listed one that is ours", () => {
+  expect(check(["Verify feedback - MFA (copy)"])[0]?.what).toContain("1. Verify feedback - MFA (copy)");
 });
