@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UserError } from "../../stacks/errors";
 import { callerPath } from "../caller-path";
 import { commandsFor } from "../commands";
 import { exitCodes } from "../exit-codes";
@@ -113,16 +114,31 @@ async function applyAndVerify(
   const names = new Map(expected.actions.map(({ address, name }) => [address, name]));
   process.stderr.write(`applying to ${request.name} …\n`);
   const { ok, errors } = await applyPlan(workspace, prepared.file, names, options);
-  const state = await readState(workspace.terraform);
+  const stateThen = () => readState(workspace.terraform);
   if (ok) {
-    const after = await settled(workspace.client, expected, state, waitMs);
+    const after = await stateThen()
+      .then((state) => settled(workspace.client, expected, state, waitMs))
+      .catch((why) => Promise.reject(notKnown(request.name, "Terraform is done.", why, again)));
     const findings = withoutSent(after.findings, expected, live.actions, after.actions);
     return ended("applied", liveReport(expected, { ...after, findings }));
   }
   const advice = adviceFor(errors, request.name);
   const error = advice ? `${errors}\n\n${advice}` : errors;
   if (!request.json) process.stderr.write(`\nThe apply failed:\n\n${error}\n`);
-  return ended("failed", liveReport(expected, await readLive(workspace.client, expected, state)), error);
+  const failed = request.json ? `The apply failed:\n\n${error}` : "The apply failed.";
+  const now = await stateThen()
+    .then((state) => readLive(workspace.client, expected, state))
+    .catch((why) => Promise.reject(notKnown(request.name, failed, why, again)));
+  return ended("failed", liveReport(expected, now), error);
+}
+
+/** After an apply the tenant or the state can't be asked: what to do next is said all the same. */
+function notKnown(name: string, applied: string, why: unknown, again: string): unknown {
+  if (!(why instanceof UserError)) return why;
+  return new UserError(
+    `${applied} What runs on ${name} now is not known:\n\n${why.message}\n\n` +
+      `Next: mend that, then ${again}. It goes on from here; what is done is not done again.`,
+  );
 }
 
 /** What a person reads at the end: what runs now, and what to do where that is not what should. */

@@ -28,6 +28,8 @@ export async function readLive(
   state?: StackState,
 ): Promise<LiveStack> {
   const bound = boundActions(client);
+  // Awaited further down; a failure that comes before must not end the process, past everybody who catches it.
+  bound.catch(() => undefined);
   const read = async (action: ExpectedAction) => {
     const live = await findLive(client, action, state, bound);
     const newer = live !== undefined && isStale(action, live) ? await newestVersion(client, live.id) : undefined;

@@ -110,6 +110,28 @@ it("goes on after an apply that was interrupted", async () => {
   expect(challenge().code).toContain('"enrol":"deny"');
 });
 
+it("says what to run next where the tenant can't be asked any more after an apply that failed", async () => {
+  const byHand = "exports.onExecutePostLogin = async () => {};";
+  const { actions, tokens } = tenant();
+  const { id } = actions.list({ name: CHALLENGE })[0]!;
+  actions.update(id, { code: byHand });
+  actions.deploy(id);
+  const find = jest.spyOn(tokens, "find");
+  actions.build.fails = ({ name, code }) => {
+    const applied = name === CHALLENGE && code !== byHand;
+    if (applied) find.mockReturnValue(undefined);
+    return applied;
+  };
+  const { exit, stdout } = await promotion.run("deploy", "dev", ["--yes", "--json"]);
+  find.mockRestore();
+  actions.build.fails = () => false;
+  expect(exit).toBe(1);
+  expect(JSON.parse(stdout).error).toMatch(
+    /^The apply failed:\n[\s\S]*What runs on dev now is not known:\n[\s\S]*\nNext: mend that, then npm run deploy -- dev\. /,
+  );
+  endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
+});
+
 it("refuses a plan that is out of date, of other Actions, or none at all", async () => {
   enrol("skip");
   const file = join(scratch, "old.plan");
