@@ -181,7 +181,7 @@ describe("A report", () => {
   test.each([
     ["another status than approved", { status: 200, body: '{"status":"pending"}' }, "failed:response 200 -"],
     ["nothing", { status: 200, body: "" }, "failed:response 200 -"],
-    ["null", { status: 200, body: "null" }, "failed:bug - TypeError"],
+    ["null", { status: 200, body: "null" }, "failed:response 200 -"],
     ["a page that is not found", { status: 404, body: "<html>" }, "failed:request 404 -"],
     ["something else that is not found", { status: 404, body: '{"code":20001}' }, "failed:request 404 20001"],
     ["a bad request", { status: 400, body: '{"code":60200,"message":"+12025550100"}' }, "failed:request 400 60200"],
