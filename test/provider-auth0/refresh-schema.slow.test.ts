@@ -12,6 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { copyOfRepository } from "../stacks/support/copy-of-repository";
+import { buildProviderDouble } from "../support/provider-double/build";
+import { terraformBinary } from "../support/terraform-provider";
 import { committed, version, whole } from "./support/schema";
 
 let scratch: string;
@@ -58,6 +60,20 @@ describe("npm run schema", () => {
     expect({ status, schema }).toEqual({ status: 1, schema: committed });
     expect(stderr).toContain("from auth0/auth0 1.60.0: `terraform init` ended with code 1.\nError: no such host\n");
     expect(stderr).toContain("check that one can be reached. Nothing was changed.");
+  });
+
+  test("takes no schema of the test double, which is made from the file itself", async () => {
+    const { cliConfigFile } = await buildProviderDouble();
+    const { status, stderr, stdout, schema } = refresh(
+      `const { status } = require("node:child_process").spawnSync(${JSON.stringify(terraformBinary())}, process.argv.slice(2), {
+        stdio: "inherit",
+        env: { ...process.env, PATH: ${JSON.stringify(process.env.PATH)}, TF_CLI_CONFIG_FILE: ${JSON.stringify(cliConfigFile)} },
+      });
+      process.exitCode = status;`,
+    );
+    expect({ status, stdout, schema }).toEqual({ status: 1, stdout: "", schema: committed });
+    expect(stderr).toContain("TF_CLI_CONFIG_FILE names the test double of auth0/auth0");
+    expect(stderr).not.toContain("    at ");
   });
 
   test("writes what the provider of the asked version says", () => {

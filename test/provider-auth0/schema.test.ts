@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cutSchema } from "../../packages/provider-auth0/scripts/cut-schema";
+import { schemaResponse } from "../support/provider-double/schema";
 import { committed, root, source, version, whole } from "./support/schema";
 
 let scratch: string;
@@ -38,9 +39,37 @@ describe("npm run generate -- --check", () => {
     expect(status).toBe(1);
     expect(stderr).toContain("Run `npm run generate` and commit generated.sha256 with schema.json.");
   });
+
+  test.each([
+    ["is no JSON", "<<<<<<< HEAD\n{}", "is no JSON (Unexpected token"],
+    ["holds nothing", "null", 'has no provider_versions["'],
+    ["says no version", '{"provider_versions":{}}', 'has no provider_versions["'],
+  ])("says in two lines, without a stack, that the schema %s", (_, schema, what) => {
+    const { status, stderr } = check(schema);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`schema.json ${what}`);
+    expect(stderr).toMatch(/^.+\.\nMend it, or take the committed one back: git checkout -- .*schema\.json\n$/);
+  });
 });
 
 describe("cutting a provider's schema", () => {
+  test("is the same for OpenTofu, which has the provider under another registry", () => {
+    const { [source]: auth0 } = whole().provider_schemas;
+    const tofu = { ...whole(), provider_schemas: { "registry.opentofu.org/auth0/auth0": auth0 } };
+    expect(cutSchema(tofu, JSON.parse(committed), version)).toBe(committed);
+  });
+
+  test("is refused for the test double, whose schema would be called the real one's", () => {
+    const double = whole();
+    double.provider_schemas[source].provider = (schemaResponse() as { provider: object }).provider;
+    expect(() => cutSchema(double, JSON.parse(committed), version)).toThrow(
+      expect.objectContaining({
+        isUserError: true,
+        message: expect.stringMatching(/^TF_CLI_CONFIG_FILE names the test double .*\nNothing was changed\. Unset it/),
+      }),
+    );
+  });
+
   test("of the same version gives the committed bytes", () => {
     expect(cutSchema(whole(), JSON.parse(committed), version)).toBe(committed);
   });
@@ -48,6 +77,11 @@ describe("cutting a provider's schema", () => {
   test("names a resource that the new version has lost", () => {
     const less = whole();
     delete less.provider_schemas[source].resource_schemas.auth0_guardian;
-    expect(() => cutSchema(less, JSON.parse(committed), "9.0.0")).toThrow("auth0/auth0 9.0.0 has no auth0_guardian");
+    expect(() => cutSchema(less, JSON.parse(committed), "9.0.0")).toThrow(
+      expect.objectContaining({
+        isUserError: true,
+        message: expect.stringMatching(/^auth0\/auth0 9\.0\.0 has no auth0_guardian,/),
+      }),
+    );
   });
 });

@@ -16,6 +16,8 @@ const [schemaFile = join(folder, "schema.json")] = process.argv
   .slice(2)
   .filter((argument) => !argument.startsWith("--"));
 const work = join(folder, "..", "..", ".cache", `bindings-${process.pid}`);
+/** What the user can mend: shown without a stack. */
+class GenerateError extends Error {}
 
 try {
   rmSync(work, { recursive: true, force: true });
@@ -23,6 +25,10 @@ try {
   if (process.argv.includes("--check")) check(digestOf(generated));
   else if (process.argv.includes("--record")) writeFileSync(digestFile, `${digestOf(generated)}\n`);
   else publish(generated);
+} catch (error) {
+  if (!(error instanceof GenerateError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -34,10 +40,8 @@ async function generate(target) {
   process.env.CHECKPOINT_DISABLE = "1";
   const { CodeMaker, TerraformProviderConstraint, TerraformProviderGenerator } = require("@cdktf/provider-generator");
   const { ConstructsMakerProviderTarget, LANGUAGES } = require("@cdktf/commons");
-  const schema = JSON.parse(readFileSync(schemaFile, "utf8"));
-  const version = schema.provider_versions?.[source];
-  if (!version)
-    throw new Error(`schema.json has no provider_versions["${source}"]: run \`npm run schema\` to write it.`);
+  const schema = readSchema();
+  const version = schema.provider_versions[source];
   const generator = new TerraformProviderGenerator(new CodeMaker(), schema);
   const constraint = new TerraformProviderConstraint({ name: "auth0", source: "auth0/auth0", version });
   generator.generate(new ConstructsMakerProviderTarget(constraint, LANGUAGES[0]));
@@ -46,13 +50,31 @@ async function generate(target) {
   return target;
 }
 
+function readSchema() {
+  const shown = relative(join(folder, "..", ".."), schemaFile);
+  const refuse = (what) =>
+    new GenerateError(`${shown} ${what}.\nMend it, or take the committed one back: git checkout -- ${shown}`);
+  let schema;
+  try {
+    schema = JSON.parse(readFileSync(schemaFile, "utf8"));
+  } catch (error) {
+    throw refuse(
+      error instanceof SyntaxError
+        ? `is no JSON (${error.message.replace(/\s+/g, " ")})`
+        : `can't be read (${error.code})`,
+    );
+  }
+  if (!schema?.provider_versions?.[source]) throw refuse(`has no provider_versions["${source}"]`);
+  return schema;
+}
+
 /** Compiles and swaps src/ and lib/ in, so that whoever reads lib/ meanwhile sees the old one or the new one. */
 function publish(generated) {
   const compiled = join(work, "lib");
   const tsc = join(folder, "..", "..", "node_modules", "typescript", "bin", "tsc");
   cpSync(join(folder, "tsconfig.json"), join(work, "tsconfig.json"));
   const run = spawnSync(process.execPath, [tsc, "-p", join(work, "tsconfig.json")], { encoding: "utf8" });
-  if (run.status !== 0) throw new Error(`The generated bindings do not compile:\n${run.stdout}${run.stderr}`);
+  if (run.status !== 0) throw new GenerateError(`The generated bindings do not compile:\n${run.stdout}${run.stderr}`);
   swap(generated, join(folder, "src"));
   swap(compiled, join(folder, "lib"));
 }

@@ -53,7 +53,7 @@ function wireBlock(block: Block): object {
   };
 }
 
-function wireSchema(schema: { version: number; block: Block }): object {
+function wireSchema(schema: { version: number; block: Block }): { version: number; block: object } {
   return { version: schema.version, block: wireBlock(schema.block) };
 }
 
@@ -63,8 +63,10 @@ function wireSchemas(all: Record<string, { version: number; block: Block }>): Re
 
 /** The answer to `GetSchema`. */
 export function schemaResponse(): object {
+  const provider = wireSchema(SCHEMA.provider);
   return {
-    provider: wireSchema(SCHEMA.provider),
+    // What `npm run schema` knows the double by.
+    provider: { ...provider, block: { ...provider.block, description: "A test double of auth0/auth0" } },
     resource_schemas: wireSchemas(SCHEMA.resource_schemas),
     data_source_schemas: wireSchemas(SCHEMA.data_source_schemas),
   };
