@@ -1,7 +1,7 @@
 import type DomainClass from "twilio/lib/base/Domain";
 import type VersionClass from "twilio/lib/base/Version";
 import type { VerificationContextImpl } from "twilio/lib/rest/verify/v2/service/verification";
-import type { Transport, TransportResponse } from "./transport";
+import type { Transport } from "./transport";
 
 /** Sends one `Status=approved`; resolves with the verification's new status, rejects with `status` and `code` of a refusal. */
 export type Approve = (transport: Transport, serviceSid: string, e164: string) => Promise<string>;
@@ -20,8 +20,7 @@ export function approveWithTwilio(origin: string = VERIFY_ORIGIN): Approve {
   const Context: typeof VerificationContextImpl = verification.VerificationContextImpl;
   if (![Domain, Version, Context].every((part) => typeof part === "function")) throw new Error("other modules");
   return async (transport, serviceSid, e164) => {
-    const request: Transport = async (options) => withFields(await transport(options));
-    const client = { request } as unknown as ConstructorParameters<typeof DomainClass>[0];
+    const client = { request: transport } as unknown as ConstructorParameters<typeof DomainClass>[0];
     const version = new Version(new Domain(client, origin), "v2") as ConstructorParameters<typeof Context>[0];
     return (await new Context(version, serviceSid, e164).update({ status: "approved" })).status;
   };
@@ -36,14 +35,9 @@ export function approveWithoutTwilio(origin: string = VERIFY_ORIGIN): Approve {
       data: { Status: "approved" },
       headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
     });
-    if (response.statusCode >= 200 && response.statusCode < 300) return JSON.parse(withFields(response).body).status;
+    if (response.statusCode >= 200 && response.statusCode < 300) return JSON.parse(response.body).status;
     throw Object.assign(new Error("refused"), { status: response.statusCode, code: twilioCode(response.body) });
   };
-}
-
-/** A document of `null` has no fields, and reading one would throw what looks like a bug of ours. */
-function withFields(response: TransportResponse): TransportResponse {
-  return response.body.trim() === "null" ? { ...response, body: "{}" } : response;
 }
 
 function twilioCode(body: string): unknown {
