@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UserError } from "../../stacks/errors";
 import { forget } from "../adopt/forget";
 import { applyPlan } from "../deploy/apply-plan";
 import { exitCodes } from "../exit-codes";
@@ -87,6 +88,12 @@ async function destroyIn(workspace: Workspace, request: Request, file: string): 
   };
 }
 
+function notUnbound(name: string, error: unknown): unknown {
+  if (!(error instanceof UserError)) return error;
+  const next = `Nothing has gone yet. Mend that, then npm run destroy -- ${name}. It goes on from here.`;
+  return new UserError(`${error.message}\n${next}`, error.exitCode);
+}
+
 interface CarriedOut {
   /** Terraform's, empty when it went well. */
   errors: string;
@@ -105,7 +112,9 @@ async function carryOut(workspace: Workspace, { leaving, bindsTrigger }: Invento
   const bound = await readBindings(client);
   const staying = bound.filter(({ id }) => !ours.has(id));
   if (staying.length < bound.length) {
-    await bindOnly(client, staying);
+    await bindOnly(client, staying).catch((error) => {
+      throw notUnbound(workspace.name, error);
+    });
     process.stderr.write("  ours unbound\n");
   }
   const names = new Map(leaving.map(({ address, name }) => [address, name ?? address]));

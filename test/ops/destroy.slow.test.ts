@@ -72,6 +72,19 @@ describe("npm run destroy", () => {
     expect(managed()).toEqual([]);
   });
 
+  it("says that nothing has gone when the trigger can't be written, and goes on from there", async () => {
+    server.tenant.actions.delete(server.tenant.actions.list({ name: "Not listed" })[0]!.id, true);
+    await deployed();
+    const before = bound(server);
+    tenant.refuse = () => Response.json({ statusCode: 403, error: "Forbidden", message: "no" }, { status: 403 });
+    const { stderr } = endedWith(1, await destroy());
+    expect(stderr).toMatch(/ 403: no\n[\s\S]*\nNothing has gone yet\. Mend that, then npm run destroy -- dev\. /);
+    expect(bound(server)).toEqual(before);
+    tenant.refuse = () => undefined;
+    endedWith(0, await destroy());
+    expect(bound(server)).toEqual(FOREIGN);
+  });
+
   it("goes on from where it was interrupted", async () => {
     server.tenant.actions.delete(server.tenant.actions.list({ name: "Not listed" })[0]!.id, true);
     await deployed();
