@@ -81,6 +81,37 @@ it("finds an Action by its id in the state, whatever its name", async () => {
   expect((await verifyLive(client, expected)).map(({ kind }) => kind)).toEqual(["missing", "order"]);
 });
 
+it("tells the same Actions in another order, more of them, and none at all", async () => {
+  const { actions, bindings } = served.tenant;
+  const [risk] = actions.list({ name: "Risk check" });
+  const bind = (...ids: string[]) =>
+    bindings.replace(
+      "post-login",
+      ids.map((value) => ({ ref: { type: "action_id", value } })),
+    );
+  bind(id, risk!.id);
+  expect(await verifyLive(client, expected, state)).toMatchObject([{ kind: "order", pending: false }]);
+  bind(risk!.id, id, made("Audit", {}));
+  expect(await findings()).toEqual([
+    'order: runs "Risk check", "Verify feedback - MFA", "Audit" instead of "Risk check", "Verify feedback - MFA"',
+  ]);
+  bind();
+  expect(await findings()).toEqual(['order: runs nothing instead of "Risk check", "Verify feedback - MFA"']);
+});
+
+it("without a state takes the bound Action of a name, and the newest where none is bound", async () => {
+  const { actions, bindings } = served.tenant;
+  const other = made(NAME, { code: `${CODE} // copy` });
+  expect(await verifyLive(client, expected)).toEqual([]);
+  bindings.unbind(id);
+  actions.delete(other);
+  const { code, runtime, dependencies, secrets } = actions.get(id);
+  actions.update(id, { code: `${CODE} // old` });
+  actions.deploy(id);
+  made(NAME, { code, runtime, dependencies, secrets });
+  expect((await verifyLive(client, expected)).map(({ kind }) => kind)).toEqual(["order"]);
+});
+
 it("tells a failed build from what still runs", async () => {
   served.tenant.actions.update(id, { code: "broken" });
   served.tenant.actions.build.fails = () => true;
@@ -95,6 +126,12 @@ it("looks at what is bound when a replacement failed half way", async () => {
   });
   state = { ...state, actionIds: new Map([[ADDRESS, half]]), replacedIds: new Map([[ADDRESS, [id]]]) };
   expect(await findings()).toEqual([]);
+});
+
+it("goes by the state's Action when neither it nor the one that it replaced is bound", async () => {
+  served.tenant.bindings.unbind(id);
+  state = { ...state, replacedIds: new Map([[ADDRESS, ["no-such-id"]]]) };
+  expect(await findings()).toEqual([expect.stringMatching(/^order: /)]);
 });
 
 it("tells an Action that is not there, and one of which nothing runs", async () => {
@@ -193,6 +230,23 @@ describe("with a clock that is ten seconds ahead of Auth0's", () => {
     expect(after.findings.map(({ kind }) => kind)).toEqual(["rotation-lost"]);
     expect(withoutSent(after.findings, expected, before.actions, after.actions)).toEqual([]);
   });
+});
+
+it("waits for a change of the runtime too, which leaves the code as it is", async () => {
+  const { actions } = served.tenant;
+  actions.update(id, { runtime: "node18" });
+  actions.deploy(id);
+  actions.build.deployMs = 3_600_000;
+  actions.update(id, { runtime: "node22" });
+  actions.deploy(id);
+  expect(await verifyLive(client, expected, state)).toMatchObject([{ kind: "runtime", pending: true }]);
+});
+
+it("asks once, and for no versions, when there is nothing to wait for", async () => {
+  served.calls.length = 0;
+  expect((await settled(client, expected, state, 50_000)).findings).toEqual([]);
+  expect(served.calls.filter(({ path }) => path.endsWith("/bindings"))).toHaveLength(1);
+  expect(served.calls.filter(({ path }) => path.endsWith("/versions"))).toEqual([]);
 });
 
 it("waits while Auth0 deploys, and no longer than it is told", async () => {

@@ -51,6 +51,36 @@ describe("a secret", () => {
     expect(complaints({ TF_VAR_TWILIO_API_KEY_SECRET: value })).toEqual([expect.stringMatching(what)]);
   });
 
+  const { token } = defineTenants({ token: { domain: "other.example.com", credentials: "auth-token" } });
+  const WITH_TOKEN = { ...WELL_FORMED, TF_VAR_TWILIO_AUTH_TOKEN: "7c1e0b9d3f5a48268e4d2c6b0a9f1e3d" };
+  const wrong = (tenant: typeof real, env: Record<string, string>) =>
+    secretProblems("real", tenant, { ...WITH_TOKEN, ...env }).map(({ what }) => what);
+
+  it("is right in capitals too, and with an auth token the account's may be an API key's", () => {
+    const sid = (prefix: string) => `${prefix}${HEX.toUpperCase()}`;
+    const verify = { TF_VAR_TWILIO_VERIFY_SID: sid("VA") };
+    const key = { TF_VAR_TWILIO_ACCOUNT_SID: sid("AC"), TF_VAR_TWILIO_API_KEY: sid("SK") };
+    expect(wrong(real, { ...verify, ...key })).toEqual([]);
+    for (const prefix of ["AC", "SK"])
+      expect(wrong(token, { ...verify, TF_VAR_TWILIO_ACCOUNT_SID: sid(prefix) })).toEqual([]);
+  });
+
+  it.each([
+    ["api-key", "TWILIO_ACCOUNT_SID", `SK${HEX}`],
+    ["api-key", "TWILIO_ACCOUNT_SID", `AC${HEX}0`],
+    ["api-key", "TWILIO_API_KEY", `AC${HEX}`],
+    ["api-key", "TWILIO_API_KEY", `SK${HEX}0`],
+    ["api-key", "TWILIO_VERIFY_SID", `VA${HEX.slice(1)}g`],
+    ["auth-token", "TWILIO_ACCOUNT_SID", `VA${HEX}`],
+    ["auth-token", "TWILIO_ACCOUNT_SID", `AC${HEX}0`],
+    ["auth-token", "TWILIO_ACCOUNT_SID", `SK${HEX.slice(1)}`],
+    ["auth-token", "TWILIO_AUTH_TOKEN", "two words"],
+    ["auth-token", "TWILIO_VERIFY_SID", `AC${HEX}`],
+  ] as const)("of %s: %s is not %s", (credentials, name, value) => {
+    const tenant = credentials === "api-key" ? real : token;
+    expect(wrong(tenant, { [`TF_VAR_${name}`]: value })).toEqual([expect.stringContaining(`TF_VAR_${name} must be `)]);
+  });
+
   it("is the stand-in of a plan, every one of them", () => {
     expect(complaints(dummySecrets(real))).toHaveLength(4);
     expect(complaints(dummySecrets(real))[0]).toContain("is the stand-in that plans are made with");
