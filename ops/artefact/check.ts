@@ -40,16 +40,16 @@ function readManifest(folder: string, shown: string): Manifest {
   const text = readFileSync(file, "utf8");
   const parsed = parse(text);
   if (parsed === undefined) throw altered(shown, [`${manifestFile} is no JSON any more`]);
-  if (parsed.format !== 1) throw noArtefact(shown, "this version does not know the form of its manifest");
+  if (parsed?.format !== 1) throw noArtefact(shown, "this version does not know the form of its manifest");
   const { digest: _, ...said } = parsed;
   if (manifestText(said) !== text) throw altered(shown, [`${manifestFile} was changed`]);
   return parsed;
 }
 
-function parse(text: string): Manifest | undefined {
+/** `undefined` for what is no JSON. */
+function parse(text: string): Manifest | null | undefined {
   try {
-    const parsed = JSON.parse(text);
-    return typeof parsed === "object" && parsed !== null ? parsed : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -141,6 +141,12 @@ describe("an altered artefact is refused by name of the file", () => {
       () => writeFileSync(join(folder, "cdktf.out/stacks/dev/override.tf.json"), "{}"),
       "cdktf.out/stacks/dev/override.tf.json was added",
     ],
+    ["a file beside the receipts", () => writeFileSync(join(folder, "verified.json"), "{}"), "verified.json was added"],
+    [
+      "a file with the name of what every object has",
+      () => writeFileSync(join(folder, "constructor"), ""),
+      "constructor was added",
+    ],
     ["an edited manifest", () => edit("manifest.json", /"dirty": \w+/, '"dirty": 0'), "manifest.json was changed"],
     ["a cut manifest", () => writeFileSync(join(folder, "manifest.json"), "{"), "manifest.json is no JSON any more"],
   ])("%s", async (_, alter, change) => {
@@ -163,6 +169,15 @@ describe("an altered artefact is refused by name of the file", () => {
     rmSync(join(folder, stack));
     edit("cdktf.out/manifest.json", '"prod"', '"PROD"');
     await expect(use("dev")).rejects.toThrow(/manifest\.json was changed\n {2}.*cdk\.tf\.json is missing\n/);
+  });
+
+  it.each(["null", "7", '{"format":2}'])("a manifest of a form that is not known: %s", async (text) => {
+    writeFileSync(join(folder, "manifest.json"), text);
+    await expect(use("dev")).rejects.toMatchObject({
+      isUserError: true,
+      exitCode: 3,
+      message: expect.stringContaining("is not an artefact: this version does not know the form of its manifest"),
+    });
   });
 
   it("a folder that is none", async () => {
@@ -255,6 +270,13 @@ describe("the tenant that comes after", () => {
     recordVerified(artefact, "prod", expectedLive(artefact.manifest.tenants.prod!));
     cpSync(join(folder, "verified/prod.json"), join(folder, receipt));
     await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} is of the tenant prod`));
+  });
+
+  it("takes no receipt of another domain", async () => {
+    const { manifest, ...artefact } = checkArtefact(folder);
+    const { dev, prod } = manifest.tenants;
+    recordVerified({ ...artefact, manifest: { ...manifest, tenants: { dev: prod! } } }, "dev", expectedLive(dev!));
+    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} is of prod.example.com`));
   });
 
   it("takes no receipt that saw other code", async () => {
