@@ -51,6 +51,6 @@ function anything(): unknown {
   return new Proxy(function anything() {}, {
     get: (target, key) => (key === "prototype" ? target.prototype : key === Symbol.toPrimitive ? () => "" : anything()),
     apply: () => anything(),
-    construct: () => ({}),
+    construct: () => anything() as object,
   });
 }

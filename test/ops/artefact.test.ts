@@ -1,4 +1,15 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildArtefact } from "../../ops/artefact/build";
@@ -140,6 +151,19 @@ describe("an altered artefact is refused by name of the file", () => {
       "a file that Terraform would read too",
       () => writeFileSync(join(folder, "cdktf.out/stacks/dev/override.tf.json"), "{}"),
       "cdktf.out/stacks/dev/override.tf.json was added",
+    ],
+    [
+      "a link in a file's place",
+      () => {
+        renameSync(join(folder, stack), join(scratch, "moved.json"));
+        symlinkSync(join(scratch, "moved.json"), join(folder, stack));
+      },
+      `${stack} was changed`,
+    ],
+    [
+      "a link that Terraform would follow",
+      () => symlinkSync(join(scratch, "elsewhere.tf"), join(folder, "cdktf.out/stacks/dev/more.tf")),
+      "cdktf.out/stacks/dev/more.tf was added",
     ],
     ["a file beside the receipts", () => writeFileSync(join(folder, "verified.json"), "{}"), "verified.json was added"],
     [

@@ -6,6 +6,7 @@ import { Testing } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
 import packageJson from "../../package.json";
 import schema from "../../packages/provider-auth0/schema.json";
+import { exactVersion } from "../../stacks/actions";
 import { blankSettings, bundleActions, compileOurActions } from "../../stacks/bundling";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
@@ -39,6 +40,14 @@ test("the feedback Actions depend on the exact twilio version of package.json, a
   const twilio = [{ name: "twilio", version: packageJson.dependencies.twilio }];
   expect([passwordless_feedback.dependencies, mfa_feedback.dependencies]).toEqual([twilio, twilio]);
   expect(mfa_challenge).not.toHaveProperty("dependencies");
+});
+
+test.each(["^6.2.0", "6.2.0 || 7.0.0", "6.2", "latest", undefined])("%s is no exact version", (version) => {
+  expect(() => exactVersion("twilio", version)).toThrow(expect.objectContaining({ isUserError: true }));
+});
+
+test.each(["6.2.0", "6.2.0-rc.1"])("%s is an exact version", (version) => {
+  expect(exactVersion("twilio", version)).toBe(version);
 });
 
 test("an Action's code is its bundle with this tenant's settings, escaped for Terraform", () => {
@@ -156,6 +165,8 @@ test("names follow the tenant's prefix, addresses don't", () => {
   const stack = synth({ actionNamePrefix: "Acme %{x}" });
   expect(stack).toHaveResourceWithProperties(Action, { name: "Acme %%{x} - MFA" });
   expect(stack).toHaveResource(TriggerActions);
+  const { actions } = JSON.parse(stack).resource.auth0_trigger_actions.post_login;
+  expect(actions[2].display_name).toBe("Acme %%{x} - MFA");
   expect(Object.keys(JSON.parse(stack).resource.auth0_action)).toEqual([
     "mfa_challenge",
     "mfa_feedback",

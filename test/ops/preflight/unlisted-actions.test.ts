@@ -32,6 +32,15 @@ it("names the unlisted in order, and puts each in the list of the side on which 
   ]);
 });
 
+it("leaves what is listed in its list, on whichever side it runs now", () => {
+  expect(check([...OURS, "Geo", "Audit"], { before: ["Geo"] })[0]?.fix).toContain(
+    '\n  before: ["Geo"],\n  after: ["Audit"],\n',
+  );
+  expect(check(["Late", "Risk", ...OURS], { after: ["Late"] })[0]?.fix).toContain(
+    '\n  before: ["Risk"],\n  after: ["Late"],\n',
+  );
+});
+
 it("keeps what is listed but not bound in the lists that it proposes", () => {
   const [problem] = check(["Risk"], { before: ["Planned"], after: ["Later"] });
   expect(problem?.fix).toContain('\n  before: ["Risk","Planned"],\n  after: ["Later"],\n');

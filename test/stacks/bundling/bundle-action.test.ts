@@ -78,6 +78,9 @@ test("the bytes do not depend on the folder, on a link to it, or on where the pr
     process.chdir(scratch);
     expect(bundleAction({ entry: "plain", settings: {}, sourceRoot: copy })).toBe(here);
     expect(bundleAction({ entry: "plain", settings: {}, sourceRoot: join(scratch, "link") })).toBe(here);
+    const linked = join(scratch, "link", "actions", "plain.ts");
+    expect(bundleAction({ entry: linked, settings: {}, sourceRoot: copy })).toBe(here);
+    expect(bundleAction({ entry: fixture("plain"), settings: {} })).toContain("// Built from test/stacks/fixtures/");
   } finally {
     process.chdir(before);
   }
@@ -102,6 +105,39 @@ test("a package that is not declared is refused, naming the file that imports it
   expect(message).toContain("Declare it in stacks/actions.ts");
 });
 
+test("a package with a scope is known by both parts of its name", () => {
+  const options = action('import "@acme/risk/lib/score";\nexport const onExecutePostLogin = async () => 1;');
+  expect(bundleAction({ ...options, dependencies: ["@acme/risk"] })).toContain('require("@acme/risk/lib/score")');
+  expect(refusal(() => bundleAction({ ...options, dependencies: ["@acme/other", "@acme"] }))).toContain(
+    'imports "@acme/risk/lib/score"',
+  );
+});
+
+test("what code does with a package while it loads does not get in the way, nor does it print", () => {
+  const log = jest.spyOn(console, "log").mockImplementation(() => {});
+  try {
+    const options = action(`
+      import { Base, make } from "only-at-auth0";
+      class Own extends Base {}
+      const client = new make.Client(\`\${make().name}\`);
+      const service = client.verify.services("VA1");
+      console.log("loaded", service);
+      export const onExecutePostLogin = async () => new Own(service);
+    `);
+    expect(bundleAction({ ...options, dependencies: ["only-at-auth0"] })).toContain('require("only-at-auth0")');
+    expect(log).not.toHaveBeenCalled();
+  } finally {
+    log.mockRestore();
+  }
+});
+
+test("syntax that is newer than Auth0's Node is written in older", () => {
+  const code = bundleAction(
+    action("export const onExecutePostLogin = async () => { using held = { [Symbol.dispose]() {} }; return held; };"),
+  );
+  expect(code).not.toContain("using held");
+});
+
 test("a handler that is not a native async function is refused", () => {
   const message = refusal(() => bundleAction({ entry: fixture("not-async"), settings: {} }));
   expect(message).toContain("actions/not-async.ts exports an onExecutePostLogin that is not an async function");
@@ -115,6 +151,8 @@ test("a source without the handler is refused, with what it exports instead", ()
 test("code that throws while it loads is refused: Auth0 would fail every login with it", () => {
   const message = refusal(() => bundleAction({ entry: fixture("throws-at-load"), settings: {} }));
   expect(message).toMatch(/throws-at-load\.ts is built, but does not load: Invalid URL/);
+  const text = action('throw "no error";\nexport const onExecutePostLogin = async () => 1;');
+  expect(refusal(() => bundleAction(text))).toContain("does not load: no error");
 });
 
 test("characters that Terraform would normalise are written as escapes, and refused where that can't be", () => {
