@@ -49,7 +49,7 @@ function requireForCheck(id: string): unknown {
 
 function anything(): unknown {
   return new Proxy(function anything() {}, {
-    get: (target, key) => (key === "prototype" ? target.prototype : key === Symbol.toPrimitive ? () => "" : anything()),
+    get: (_, key) => (key === Symbol.toPrimitive ? () => "" : anything()),
     apply: () => anything(),
     construct: () => anything() as object,
   });

@@ -145,6 +145,8 @@ test("Of an error of the network only a code of the usual form is told", () => {
     formatOutcome(failureOf(Object.assign(new Error("to +12025550100"), { code })).outcome);
   expect(told("ENOTFOUND")).toBe("failed:network - ENOTFOUND");
   expect(told("+12025550100")).toBe("failed:network - -");
+  expect(told("E".repeat(40))).toBe(`failed:network - ${"E".repeat(40)}`);
+  expect(told("E".repeat(41))).toBe("failed:network - -");
   expect(told("EPIPE")).toBe("failed:network - EPIPE");
   expect(failureOf(Object.assign(new Error(), { code: "EPIPE" }))).toMatchObject({ retry: true, uncertain: true });
 });
@@ -162,12 +164,20 @@ describe("A report", () => {
   }
   const refused = { status: 429, body: '{"code":20429}' };
 
-  test("tries again on a connection of its own", async () => {
+  test("tries again after a short pause, on a connection of its own", async () => {
     await post();
     const before = connections.length;
     answers = [refused];
+    const set = jest.spyOn(globalThis, "setTimeout");
     expect(await report()).toBe("approved retried");
     expect(connections).toHaveLength(before + 1);
+    // Beside the deadlines of the two tries.
+    expect(set.mock.calls.filter(([, ms]) => ms! > 50 && ms! < 500)).toHaveLength(1);
+  });
+
+  test("without any secrets says which one it misses first", async () => {
+    const { outcome } = await reportApproved("+12025550100", undefined as never, { deadlineMs: 10_000 });
+    expect(formatOutcome(outcome)).toBe("failed:secrets - TWILIO_ACCOUNT_SID");
   });
 
   test("does not try again when there is no time left to", async () => {
@@ -182,6 +192,8 @@ describe("A report", () => {
     ["another status than approved", { status: 200, body: '{"status":"pending"}' }, "failed:response 200 -"],
     ["nothing", { status: 200, body: "" }, "failed:response 200 -"],
     ["null", { status: 200, body: "null" }, "failed:response 200 -"],
+    ["null and a line's end", { status: 200, body: "null\n" }, "failed:response 200 -"],
+    ["more than any answer holds", { status: 200, body: "x".repeat(100_000) }, "failed:response - -"],
     ["a page that is not found", { status: 404, body: "<html>" }, "failed:request 404 -"],
     ["something else that is not found", { status: 404, body: '{"code":20001}' }, "failed:request 404 20001"],
     ["a bad request", { status: 400, body: '{"code":60200,"message":"+12025550100"}' }, "failed:request 400 60200"],

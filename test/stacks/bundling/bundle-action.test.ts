@@ -122,6 +122,7 @@ test("what code does with a package while it loads does not get in the way, nor 
       const client = new make.Client(\`\${make().name}\`);
       const service = client.verify.services("VA1");
       console.log("loaded", service);
+      if (!(new Own() instanceof Base)) throw new Error("another Base");
       export const onExecutePostLogin = async () => new Own(service);
     `);
     expect(bundleAction({ ...options, dependencies: ["only-at-auth0"] })).toContain('require("only-at-auth0")');
