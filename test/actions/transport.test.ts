@@ -151,6 +151,13 @@ test("Of an error of the network only a code of the usual form is told", () => {
   expect(failureOf(Object.assign(new Error(), { code: "EPIPE" }))).toMatchObject({ retry: true, uncertain: true });
 });
 
+test("An error of our own is told by its class alone", () => {
+  const told = (error: unknown) => formatOutcome(failureOf(error).outcome);
+  expect(told(new TypeError("to +12025550100"))).toBe("failed:bug - TypeError");
+  expect(told(Object.assign(new Error(), { code: 7 }))).toBe("failed:bug - Error");
+  expect(failureOf(new TypeError())).toMatchObject({ retry: false, uncertain: false });
+});
+
 describe("A report", () => {
   const secrets = {
     TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,

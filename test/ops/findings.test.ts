@@ -88,6 +88,18 @@ describe("what is wrong with an Action", () => {
   });
 });
 
+it("a secret was set by hand when it is more than a second newer than the oldest", () => {
+  const found = (one: string, two: string) =>
+    actionFindings(expected, live({ deployed: running({ secrets: secrets(one, two) }) }), undefined);
+  expect(found(SENT, "2026-01-02T03:04:01.000Z")).toEqual([]);
+  expect(found("2026-01-02T03:04:01.001Z", SENT)).toMatchObject([
+    {
+      kind: "secret-by-hand",
+      what: "runs version 3 with a value of ONE that was set by hand, after the other secrets",
+    },
+  ]);
+});
+
 describe("a lost rotation", () => {
   const rotation = 20260102030410;
   const earlierBy = (ms: number) => new Date(rotationTime(rotation).getTime() - ms).toISOString();

@@ -1,0 +1,70 @@
+import type { StackState } from "../../ops/terraform/state";
+import { actionsOfAnotherState, refuseLostState, refuseOtherState } from "../../ops/verify/lost-state";
+import type { Workspace } from "../../ops/workspace";
+import { defineTenants } from "../../stacks/tenant";
+
+const ADDRESS = "auth0_action.mfa_feedback";
+const { dev } = defineTenants({ dev: { domain: "tenant.example.com", credentials: "api-key" } });
+const BUILT = "// Built from actions/mfa-feedback.ts — edit there, not here.\n";
+const named = { id: "a1", name: "Verify feedback - MFA", code: "" };
+const built = { id: "a2", name: "Old - MFA", code: "", deployed_version: { code: BUILT } };
+const draft = { id: "a3", name: "Old draft", code: BUILT };
+const foreign = { id: "a4", name: "Risk", code: "exports.onExecutePostLogin = async () => {};" };
+
+/** A tenant with these Actions, of which none is bound. */
+function workspace(...actions: object[]): Workspace {
+  const list = async (path: string) => (path.includes("/bindings") ? [] : actions);
+  return { name: "dev", tenant: dev, client: { list }, env: {}, folder: "stacks/dev" } as unknown as Workspace;
+}
+
+function state(id?: string, replaced: string[] = []): StackState {
+  return {
+    actionIds: new Map(id === undefined ? [] : [[ADDRESS, id]]),
+    replacedIds: new Map(replaced.length === 0 ? [] : [[ADDRESS, replaced]]),
+    secretsVersion: undefined,
+    bindsTrigger: false,
+    serial: 1,
+  };
+}
+
+describe("a tenant of which the state knows no Action", () => {
+  it("has those of another state, by our names or by our code, running or drafted", async () => {
+    const found = await actionsOfAnotherState(workspace(named, foreign, built, draft), state());
+    expect(found.map(({ id }) => id)).toEqual(["a1", "a2", "a3"]);
+  });
+
+  it("is refused, naming them, when the state holds nothing", async () => {
+    await expect(refuseLostState(workspace(named, foreign), state())).rejects.toMatchObject({
+      isUserError: true,
+      message: expect.stringMatching(
+        /^The state of dev holds nothing, .*\n {2}Verify feedback - MFA \(a1\)\nNothing was/,
+      ),
+    });
+  });
+
+  it("is refused as another tenant's when the state holds others", async () => {
+    await expect(refuseLostState(workspace(named), state("gone"))).rejects.toMatchObject({
+      isUserError: true,
+      message: expect.stringMatching(
+        /^tenant\.example\.com has none of the Actions that the state of dev holds\..*\n {2}auth0_action\.mfa_feedback \(gone\)\n/,
+      ),
+    });
+  });
+
+  it("is let pass where there is nothing of ours", async () => {
+    await expect(refuseLostState(workspace(foreign), state())).resolves.toBeUndefined();
+    await expect(refuseLostState(workspace(foreign), state("gone"))).resolves.toBeUndefined();
+  });
+});
+
+it("one Action that the state knows, or that a replacement has not deleted yet, is enough", async () => {
+  for (const known of [state("a1"), state("gone", ["a1"])])
+    expect(await actionsOfAnotherState(workspace(named, built), known)).toEqual([]);
+});
+
+it("a state is another tenant's when nothing that it knows is there, and never when it knows nothing", () => {
+  const actions = [{ id: "a1" }] as unknown as Parameters<typeof refuseOtherState>[2];
+  const refuse = (known: StackState) => () => refuseOtherState(workspace(), known, actions);
+  expect(refuse(state("gone"))).toThrow("has none of the Actions that the state of dev holds");
+  for (const known of [state("a1"), state("gone", ["a1"]), state()]) expect(refuse(known)).not.toThrow();
+});
