@@ -151,6 +151,17 @@ test("Of an error of the network only a code of the usual form is told", () => {
   expect(failureOf(Object.assign(new Error(), { code: "EPIPE" }))).toMatchObject({ retry: true, uncertain: true });
 });
 
+test.each<[string, unknown]>([
+  ["a host that is not found", Object.assign(new Error(), { code: "ENOTFOUND" })],
+  ["the deadline", new DeadlineError()],
+  ["an answer that no Verify gives", new ResponseError()],
+  ["a success that is no JSON", new SyntaxError()],
+  ["a refusal", { status: 400, code: 60200 }],
+  ["a refusal of the credentials", { status: 401, code: 20003 }],
+])("After %s there is no second try, and nothing is presumed", (_, error) => {
+  expect(failureOf(error)).toMatchObject({ retry: false, uncertain: false });
+});
+
 test("An error of our own is told by its class alone", () => {
   const told = (error: unknown) => formatOutcome(failureOf(error).outcome);
   expect(told(new TypeError("to +12025550100"))).toBe("failed:bug - TypeError");
