@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sealedFor } from "../../../ops/ci/plan";
 import { openSealedPlan, type SealedFor, sealPlan } from "../../../ops/ci/sealed-plan";
 
 const KEY = "a-key-of-the-tests-that-is-long-enough";
@@ -50,6 +51,12 @@ describe("a sealed plan", () => {
       /can't be opened as the plan of/,
     );
     expect(() => readFileSync(opened)).toThrow(/ENOENT/);
+  });
+
+  it("is for the tenant, the artefact, and the repository and run that the workflow says", () => {
+    const caller = { GITHUB_REPOSITORY: "acme/login", GITHUB_RUN_ID: "7" };
+    expect(sealedFor("prod", "d1", caller)).toEqual(purpose);
+    expect(sealedFor("prod", undefined, {})).toEqual({ tenant: "prod" });
   });
 
   it("does not open with another key, or when any one byte of it was changed", () => {
