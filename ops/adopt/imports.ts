@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ActionKey, actionKeys, terraformName } from "../../stacks/actions";
+import { bindingAddress } from "../../stacks/addresses";
 import type { Matches } from "./match";
 
 /** Terraform takes over the object of that id at that address. */
@@ -9,7 +10,7 @@ export interface ImportBlock {
   id: string;
 }
 
-const binding: ImportBlock = { to: "auth0_trigger_actions.post_login", id: "post-login" };
+const binding: ImportBlock = { to: bindingAddress, id: "post-login" };
 
 /** Terraform's address of one of ours. */
 export function addressOf(key: ActionKey): string {

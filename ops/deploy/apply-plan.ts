@@ -1,3 +1,4 @@
+import { bindingAddress, secretsVersionAddress } from "../../stacks/addresses";
 import { explained, planStale } from "../terraform/explain";
 import type { Workspace } from "../workspace";
 
@@ -16,6 +17,12 @@ interface Event {
 }
 
 const done: Readonly<Record<string, string>> = { create: "created", update: "changed", delete: "removed" };
+
+/** What a stack has besides Actions, in words. */
+const others: ReadonlyMap<string, string> = new Map([
+  [secretsVersionAddress, "secrets version"],
+  [bindingAddress, "order on post-login"],
+]);
 
 export interface ApplyOptions {
   /** Called once, before the first change is made; not called when there is none. */
@@ -65,7 +72,9 @@ function parsed(line: string): Event {
 
 function progressOf({ type, hook }: Event, names: ReadonlyMap<string, string>): string | undefined {
   const address = hook?.resource?.addr ?? "";
-  const label = names.get(address) ?? address;
+  const label = names.get(address) ?? others.get(address) ?? address;
+  // A new one takes the place of the old one, whose removal tells nobody anything.
+  if (address === secretsVersionAddress && type === "apply_complete" && hook?.action === "delete") return undefined;
   if (type === "apply_complete") return `${label} ${done[hook?.action ?? ""] ?? hook?.action}`;
   if (type === "apply_progress") return `${label} still under way after ${hook?.elapsed_seconds} s`;
   if (type === "apply_errored") return `${label} failed`;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bindingAddress } from "../../stacks/addresses";
 import { UserError } from "../../stacks/errors";
 import { forget } from "../adopt/forget";
 import { applyPlan } from "../deploy/apply-plan";
@@ -16,7 +17,7 @@ import { refuseLostState } from "../verify/lost-state";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
 import { type Binding, bindOnly, readBindings } from "./bindings";
 import { describeEnd, describeInventory, describeNothing } from "./describe";
-import { bindingAddress, type Inventory, inventory, type Leaving, planDestroy } from "./inventory";
+import { type Inventory, inventory, type Leaving, planDestroy } from "./inventory";
 
 /** What a destroy did. */
 export interface DestroyResult {

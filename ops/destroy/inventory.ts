@@ -1,3 +1,4 @@
+import { bindingAddress } from "../../stacks/addresses";
 import { liveAction } from "../live/live-action";
 import type { ManagementClient } from "../management/client";
 import { showPlan } from "../plan/plan-document";
@@ -27,9 +28,6 @@ export interface Inventory {
   /** The trigger without ours, in the same order. */
   staying: Binding[];
 }
-
-/** Address of the trigger's list, which is never destroyed: the provider would unbind everybody's Actions. */
-export const bindingAddress = "auth0_trigger_actions.post_login";
 
 /** Reads the state and the tenant. `file` is where a plan may be written. Changes nothing. */
 export async function inventory(workspace: Workspace, file: string): Promise<Inventory> {

@@ -1,8 +1,6 @@
+import { bindingAddress } from "../../stacks/addresses";
 import type { ExpectedAction, ExpectedStack } from "../stack/expected-stack";
 import type { DeployedObjects } from "../terraform/deployed-objects";
-
-/** Terraform's, of the post-login trigger's binding. */
-export const triggerAddress = "auth0_trigger_actions.post_login";
 
 /**
  * The stack as Terraform last deployed it, by the state as the last apply left it: neither a commit that waits for its
@@ -22,7 +20,7 @@ export function deployedStack(
     actions: known.map((action) => {
       return takenOver.has(action.address) ? action : deployedAction(action.address, actions.get(action.address));
     }),
-    order: takenOver.has(triggerAddress)
+    order: takenOver.has(bindingAddress)
       ? expected.order
       : // A binding's own name is that of its Action when it was deployed.
         (bound ?? []).map(({ id, display_name }) => names.get(id) ?? display_name),

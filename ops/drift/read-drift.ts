@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { secretsVersionAddress } from "../../stacks/secrets-version-address";
+import { bindingAddress, secretsVersionAddress } from "../../stacks/addresses";
 import { type Commands, commandsFor } from "../commands";
 import { type ChangeLog, readChangeLog } from "../live/change-log";
 import { codeChange } from "../plan/code-diff";
@@ -20,7 +20,7 @@ import { namesById } from "../verify/names-by-id";
 import { settled } from "../verify/settled";
 import type { LiveStack } from "../verify/verify-live";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
-import { deployedStack, triggerAddress } from "./deployed-stack";
+import { deployedStack } from "./deployed-stack";
 import { changedMeanwhile } from "./errors";
 import { goneListed, obstacles } from "./obstacles";
 
@@ -136,7 +136,7 @@ function otherChanges(
   { findings }: LiveStack,
   { actions }: ExpectedStack,
 ): Pick<Finding, "where" | "what">[] {
-  const found = new Set(findings.map(({ address }) => address ?? triggerAddress));
+  const found = new Set(findings.map(({ address }) => address ?? bindingAddress));
   const same = takenOver({ changes, drifted });
   return [...drifted]
     .filter((address) => !found.has(address) && !same.has(address))

@@ -1,4 +1,4 @@
-import { secretsVersionAddress } from "../../stacks/secrets-version-address";
+import { secretsVersionAddress } from "../../stacks/addresses";
 import type { Finding, FindingKind } from "../verify/finding";
 import type { ResourceChange } from "./plan-document";
 

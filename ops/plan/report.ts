@@ -1,4 +1,4 @@
-import { secretsVersionAddress } from "../../stacks/secrets-version-address";
+import { secretsVersionAddress } from "../../stacks/addresses";
 import { digestOf } from "../digest";
 import type { LiveAction } from "../live/live-action";
 import { type ExpectedAction, expectedStackIn } from "../stack/expected-stack";

@@ -1,4 +1,4 @@
-import { secretsVersionAddress } from "../../stacks/secrets-version-address";
+import { secretsVersionAddress } from "../../stacks/addresses";
 import type { PlanDocument, ResourceChange } from "../plan/plan-document";
 
 const FIELDS: Readonly<Record<string, string>> = { secrets_wo: "secrets' names", actions: "order" };

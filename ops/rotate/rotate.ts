@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { secretsVersionAddress } from "../../stacks/secrets-version-address";
+import { secretsVersionAddress } from "../../stacks/addresses";
 import { commandsFor } from "../commands";
 import { exitCodes } from "../exit-codes";
 import { showPlan } from "../plan/plan-document";

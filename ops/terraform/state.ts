@@ -1,4 +1,4 @@
-import { secretsVersionAddress } from "../../stacks/secrets-version-address";
+import { secretsVersionAddress } from "../../stacks/addresses";
 import type { Terraform } from "./terraform";
 
 /** What Terraform's state says of one tenant. */

@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../../ops/plan/plan-document";
 import { repairs } from "../../ops/plan/repairs";
 import type { Finding } from "../../ops/verify/finding";
-import { secretsVersionAddress } from "../../stacks/secrets-version-address";
+import { secretsVersionAddress } from "../../stacks/addresses";
 
 const ADDRESS = "auth0_action.mfa_feedback";
 const finding = (kind: Finding["kind"], change: Partial<Finding> = {}): Finding => ({

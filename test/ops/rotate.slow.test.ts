@@ -42,6 +42,7 @@ describe("npm run rotate", () => {
     const before = running().map(({ versionId }) => versionId);
     const [first, second] = [await rotate(), await rotate("--json")];
     expect(first).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^The new secrets run on dev /) });
+    expect(first.stderr).toMatch(/\n {2}secrets version created\n( {2}Verify feedback - \S+ changed\n){2}$/);
     expect(second.exit).toBe(0);
     expect(JSON.parse(second.stdout)).toMatchObject({
       outcome: "rotated",

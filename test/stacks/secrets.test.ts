@@ -1,6 +1,6 @@
 import { Testing } from "cdktf";
+import { secretsVersionAddress } from "../../stacks/addresses";
 import { secretNames } from "../../stacks/secret-forms";
-import { secretsVersionAddress } from "../../stacks/secrets-version-address";
 import { defineTenants } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
 import { TerraformFolder, terraformIsInstalled } from "./support/terraform";
