@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deployClient } from "../../sandbox/server/seed-tenant";
 import type { TenantConfig } from "../../stacks/tenant";
+import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 
 // The first suite may have to download the provider.
@@ -207,11 +208,8 @@ describe("npm run drift", () => {
   });
 
   it("says what a deploy stops at where a stranger with a name of ours is bound, as the plan does", async () => {
-    const { actions, bindings } = promotion.server("dev").tenant;
-    const trigger = { id: "post-login", version: "v3" };
-    const { id } = actions.create({ name: MFA, trigger, code: "exports.onExecutePostLogin = async () => {};" });
-    actions.deploy(id);
-    bindings.append(id);
+    const { actions } = promotion.server("dev").tenant;
+    const id = addAction(promotion.server("dev"), { ...claims, name: MFA });
     const { exit, stdout } = await drift();
     const status = await promotion.run("status", "dev");
     const plan = await promotion.run("plan", "dev");

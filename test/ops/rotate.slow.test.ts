@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SANDBOX_ACCOUNT } from "../../sandbox/twilio/credentials";
+import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 import { sentAnHourAgo } from "./support/sent-an-hour-ago";
 
@@ -114,11 +115,7 @@ describe("npm run rotate", () => {
   });
 
   it("goes ahead whatever stands on the trigger: an unlisted Action, or a listed one that is gone", async () => {
-    const { tenant } = promotion.server("dev");
-    const code = "exports.onExecutePostLogin = async () => {};";
-    const { id } = actions().create({ name: "Risk check", trigger: { id: "post-login", version: "v3" }, code });
-    actions().deploy(id);
-    tenant.bindings.append(id);
+    const id = addAction(promotion.server("dev"), { ...claims, name: "Risk check" });
     const unlisted = await rotate("--json");
     expect(JSON.parse(unlisted.stdout)).toMatchObject({ outcome: "rotated" });
     expect(unlisted.exit).toBe(0);

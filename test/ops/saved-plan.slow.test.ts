@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion } from "./support/promotion";
 
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];
@@ -29,11 +30,7 @@ function names(): string[] {
 }
 
 function bindRiskCheck(): string {
-  const code = "exports.onExecutePostLogin = async () => {};";
-  const { id } = tenant().actions.create({ name: "Risk check", trigger: { id: "post-login", version: "v3" }, code });
-  tenant().actions.deploy(id);
-  tenant().bindings.append(id);
-  return id;
+  return addAction(promotion.server("dev"), { ...claims, name: "Risk check" });
 }
 
 function plan(file: string) {

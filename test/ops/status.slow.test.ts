@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { deployClient } from "../../sandbox/server/seed-tenant";
+import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 
 // The first suite may have to download the provider.
@@ -41,15 +42,7 @@ describe("npm run status", () => {
   });
 
   it("names Actions of others on the trigger, and gives everything to scripts", async () => {
-    const { actions, bindings } = promotion.server("dev").tenant;
-    const trigger = { id: "post-login", version: "v3" };
-    const { id } = actions.create({
-      name: "Risk check",
-      trigger,
-      code: "exports.onExecutePostLogin = async () => {};",
-    });
-    actions.deploy(id);
-    bindings.append(id);
+    addAction(promotion.server("dev"), { ...claims, name: "Risk check" });
     const { exit, stdout } = await status("--json");
     expect(JSON.parse(stdout)).toMatchObject({
       tenant: "dev",

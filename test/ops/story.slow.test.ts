@@ -7,6 +7,7 @@ import { blankSettings } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
 import { endedWith, refuseSecrets } from "./support/ended-with";
 import { type GitHubWorkflow, startWorkflow } from "./support/github-workflow";
+import { addAction, claims } from "./support/hand-made";
 import { deployThatHangs } from "./support/hanging-deploy";
 import { type Promotion, startPromotion } from "./support/promotion";
 import { deployScopes, planScopes } from "./support/scopes";
@@ -217,15 +218,7 @@ describe("dev and prod over a year", () => {
   it("does not unbind an Action that another team has added between the plan and the reviewers' yes", async () => {
     setDeadline(4500);
     const { prod } = await promote("4");
-    const { actions, bindings } = tenant(PROD);
-    const trigger = { id: "post-login", version: "v3" };
-    const { id } = actions.create({
-      name: "Fraud score",
-      trigger,
-      code: "exports.onExecutePostLogin = async () => {};",
-    });
-    actions.deploy(id);
-    bindings.append(id);
+    addAction(promotion.server(PROD), { ...claims, name: "Fraud score" });
 
     expect((await prod(4)).stderr).toContain("Fraud score");
     expect(workflow.takeSummary()).toContain(`### ${PROD} was not deployed`);
