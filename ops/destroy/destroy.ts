@@ -60,7 +60,7 @@ async function destroyIn(workspace: Workspace, request: Request, file: string): 
     const state = await readState(workspace.terraform);
     // An empty one is no mistake: there is nothing to remove.
     if (state.actionIds.size > 0) await refuseLostState(workspace, state);
-    return inventory(workspace, file);
+    return inventory(workspace, state, file);
   });
   const { leaving, bindsTrigger, bound } = found;
   const order = bound.map(({ name }) => name);
@@ -121,6 +121,6 @@ async function carryOut(workspace: Workspace, { leaving, bindsTrigger }: Invento
   const names = new Map(leaving.map(({ address, name }) => [address, name ?? address]));
   const planned = await planDestroy(workspace, file);
   const { errors } = planned.length > 0 ? await applyPlan(workspace, file, names) : { errors: "" };
-  const [left, now] = await Promise.all([inventory(workspace, file), readBindings(client)]);
-  return { errors, remaining: left.leaving, now };
+  const left = await inventory(workspace, await readState(workspace.terraform), file);
+  return { errors, remaining: left.leaving, now: left.bound };
 }

@@ -3,7 +3,7 @@ import { liveAction } from "../live/live-action";
 import type { ManagementClient } from "../management/client";
 import { showPlan } from "../plan/plan-document";
 import { explained } from "../terraform/explain";
-import { readState, type StackState } from "../terraform/state";
+import type { StackState } from "../terraform/state";
 import type { Workspace } from "../workspace";
 import { type Binding, readBindings } from "./bindings";
 
@@ -29,9 +29,9 @@ export interface Inventory {
   staying: Binding[];
 }
 
-/** Reads the state and the tenant. `file` is where a plan may be written. Changes nothing. */
-export async function inventory(workspace: Workspace, file: string): Promise<Inventory> {
-  const [state, bound] = await Promise.all([readState(workspace.terraform), readBindings(workspace.client)]);
+/** Reads the tenant. `file` is where a plan may be written. Changes nothing. */
+export async function inventory(workspace: Workspace, state: StackState, file: string): Promise<Inventory> {
+  const bound = await readBindings(workspace.client);
   const ours = new Set(state.actionIds.values());
   const addresses = (await planDestroy(workspace, file)).filter((address) => address !== bindingAddress);
   const leaving = await Promise.all(

@@ -10,9 +10,9 @@ import { type PlanDocument, showPlan } from "../plan/plan-document";
 import { runPlan } from "../plan/run-plan";
 import type { Problem } from "../preflight/problem";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
-import { type DeployedObjects, readDeployedObjects } from "../terraform/deployed-objects";
+import { type DeployedObjects, deployedObjectsIn } from "../terraform/deployed-objects";
 import { restoreLockFile } from "../terraform/lock-file";
-import { readState } from "../terraform/state";
+import { readState, stateIn } from "../terraform/state";
 import { terraformIn } from "../terraform/terraform";
 import type { Finding } from "../verify/finding";
 import { refuseLostState } from "../verify/lost-state";
@@ -73,12 +73,13 @@ export async function readDrift(request: Request): Promise<Drift> {
 
 async function compare(workspace: Workspace, file: string): Promise<Drift> {
   const { name, tenant, client, folder, terraform } = workspace;
-  const state = await readState(terraform);
+  const text = await terraform.state();
+  const state = stateIn(text);
   await refuseLostState(workspace, state);
   const gone = await goneListed(client, tenant);
   const document = gone.length > 0 ? unplanned : await planned(workspace, file);
   const expected = readExpectedStack(folder);
-  const objects = await readDeployedObjects(terraform);
+  const objects = deployedObjectsIn(text);
   const deployed = deployedStack(expected, objects, takenOver(document));
   const isDeployed = state.actionIds.size > 0;
   const live = isDeployed ? await settled(client, deployed, state, WAIT_MS) : undefined;

@@ -1,5 +1,3 @@
-import type { Terraform } from "./terraform";
-
 /** What the last apply wrote into the state, whatever was changed outside of Terraform since. */
 export interface DeployedObjects {
   /** The provider's attributes by Terraform address. */
@@ -12,9 +10,8 @@ export interface DeployedObjects {
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's state is open-ended
 type Resource = any;
 
-/** Reads the state of an initialised stack; takes no lock. @throws UserError with Terraform's words when it can't. */
-export async function readDeployedObjects(terraform: Terraform): Promise<DeployedObjects> {
-  const text = await terraform.state();
+/** @param text the state's; empty before the first deploy. */
+export function deployedObjectsIn(text: string): DeployedObjects {
   const { resources = [] } = text === "" ? {} : JSON.parse(text);
   const managed = resources.filter(({ mode }: Resource) => mode === "managed");
   const actions = managed.filter(({ type }: Resource) => type === "auth0_action");

@@ -23,7 +23,11 @@ type Resource = any;
 
 /** Reads the state of an initialised stack; takes no lock. @throws UserError with Terraform's words when it can't. */
 export async function readState(terraform: Terraform): Promise<StackState> {
-  const text = await terraform.state();
+  return stateIn(await terraform.state());
+}
+
+/** The same, of a state's text that was read already. */
+export function stateIn(text: string): StackState {
   return stateFrom(text === "" ? {} : JSON.parse(text));
 }
 
