@@ -21,6 +21,7 @@ export function commandsFor({ name, tenant }: Pick<Request, "name" | "tenant">, 
   return { plan: npmRun("plan", ...words), deploy: npmRun("deploy", ...words) };
 }
 
-function quoted(word: string): string {
+/** A word as a shell takes it for one. */
+export function quoted(word: string): string {
   return /^(<\w+>|[\w@%+=:,./~-]+)$/.test(word) ? word : JSON.stringify(word);
 }

@@ -1,6 +1,6 @@
 import { type ActionKey, actionKeys } from "../../stacks/actions";
 import { UserError } from "../../stacks/errors";
-import { npmRun } from "../commands";
+import { npmRun, quoted } from "../commands";
 import { exitCodes } from "../exit-codes";
 
 /** What a person said of one of ours: name or id of the Action that does its work, or that there is none. */
@@ -12,10 +12,6 @@ export function adoptCommand(name: string, choices: ReadonlyMap<ActionKey, Choic
     ([key, choice]) => `--action ${key}=${choice === "none" ? choice : quoted(choice.is)}`,
   );
   return [npmRun("adopt", name), ...options].join(" ");
-}
-
-function quoted(name: string): string {
-  return /^[\w-]+$/.test(name) ? name : JSON.stringify(name);
 }
 
 /**
