@@ -11,10 +11,10 @@ import { type PlanReport, reportOf } from "../plan/report";
 import { printJson } from "../print";
 import { adviceFor } from "../terraform/explain";
 import { restoreLockFile } from "../terraform/lock-file";
-import { readState } from "../terraform/state";
+import { readState, type StackState } from "../terraform/state";
 import { withoutSent } from "../verify/lost-rotation";
 import { settled } from "../verify/settled";
-import { readLive } from "../verify/verify-live";
+import { type LiveStack, readLive } from "../verify/verify-live";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
 import { applyPlan } from "./apply-plan";
 import { type LiveReport, liveReport, renderLive } from "./live-report";
@@ -114,11 +114,15 @@ async function applyAndVerify(
   const names = new Map(expected.actions.map(({ address, name }) => [address, name]));
   process.stderr.write(`applying to ${request.name} …\n`);
   const { ok, errors } = await applyPlan(workspace, prepared.file, names, options);
-  const stateThen = () => readState(workspace.terraform);
+  const asked = async (applied: string, read: (state: StackState) => Promise<LiveStack>) => {
+    try {
+      return await read(await readState(workspace.terraform));
+    } catch (why) {
+      throw notKnown(request.name, applied, why, again);
+    }
+  };
   if (ok) {
-    const after = await stateThen()
-      .then((state) => settled(workspace.client, expected, state, waitMs))
-      .catch((why) => Promise.reject(notKnown(request.name, "Terraform is done.", why, again)));
+    const after = await asked("Terraform is done.", (state) => settled(workspace.client, expected, state, waitMs));
     const findings = withoutSent(after.findings, expected, live.actions, after.actions);
     return ended("applied", liveReport(expected, { ...after, findings }));
   }
@@ -126,9 +130,7 @@ async function applyAndVerify(
   const error = advice ? `${errors}\n\n${advice}` : errors;
   if (!request.json) process.stderr.write(`\nThe apply failed:\n\n${error}\n`);
   const failed = request.json ? `The apply failed:\n\n${error}` : "The apply failed.";
-  const now = await stateThen()
-    .then((state) => readLive(workspace.client, expected, state))
-    .catch((why) => Promise.reject(notKnown(request.name, failed, why, again)));
+  const now = await asked(failed, (state) => readLive(workspace.client, expected, state));
   return ended("failed", liveReport(expected, now), error);
 }
 
