@@ -1,15 +1,16 @@
 import { DataAuth0Action } from "@cdktf/provider-auth0/lib/data-auth0-action";
 import { TriggerActions } from "@cdktf/provider-auth0/lib/trigger-actions";
 import { Construct } from "constructs";
+import type { ActionKey } from "./actions";
 import type { PostLoginAction } from "./post-login-action";
 import { terraformLiteral } from "./terraform-literal";
 
 export interface PostLoginTriggerProps {
-  /** Names of Actions that others look after and that run first. They must not pause the login. */
+  /** Ours. */
+  actions: Record<ActionKey, PostLoginAction>;
+  /** Names of other people's Actions that run after passwordless-feedback and before mfa-challenge. They must not pause the login. */
   before: string[];
-  /** Ours, in the order in which they run. */
-  actions: PostLoginAction[];
-  /** Names of Actions that others look after and that run last. */
+  /** Names of other people's Actions that run last. */
   after: string[];
   /** Imports what is bound now, so that a plan shows it. Does nothing once the binding is in the state. */
   importBinding: boolean;
@@ -17,7 +18,8 @@ export interface PostLoginTriggerProps {
 
 /**
  * The Actions of the post-login trigger, all of them: what is not listed is unbound. The list's order is the order in
- * which they run. Never create_before_destroy here: the destroy would unbind what the create has just bound.
+ * which they run: a code that was used is reported first, whatever another Action then makes of the login. Never
+ * create_before_destroy here: the destroy would unbind what the create has just bound.
  */
 export class PostLoginTrigger extends Construct {
   constructor(scope: Construct, props: PostLoginTriggerProps) {
@@ -25,11 +27,10 @@ export class PostLoginTrigger extends Construct {
     const trigger = new TriggerActions(this, "trigger", {
       trigger: "post-login",
       actions: [
+        own(props.actions.passwordlessFeedback),
         ...props.before.map((name, index) => this.foreign(`before_${index}`, name)),
-        ...props.actions.map(({ actionId, actionName }) => ({
-          id: actionId,
-          displayName: terraformLiteral(actionName),
-        })),
+        own(props.actions.mfaChallenge),
+        own(props.actions.mfaFeedback),
         ...props.after.map((name, index) => this.foreign(`after_${index}`, name)),
       ],
     });
@@ -42,4 +43,8 @@ export class PostLoginTrigger extends Construct {
     action.overrideLogicalId(id);
     return { id: action.id, displayName: terraformLiteral(name) };
   }
+}
+
+function own({ actionId, actionName }: PostLoginAction): { id: string; displayName: string } {
+  return { id: actionId, displayName: terraformLiteral(actionName) };
 }

@@ -39,18 +39,19 @@ export class TenantStack extends TerraformStack {
     };
     const code = bundleActions(tenant.settings, compiled);
     const names = actionNames(tenant);
-    const ours = actionKeys.map((key: ActionKey) => {
-      return new PostLoginAction(this, actionSource(key), {
+    const ours = actionKeys.map((key) => {
+      const action = new PostLoginAction(this, actionSource(key), {
         actionName: names[key],
         terraformName: terraformName(key),
         code: code[key],
         dependencies: actionDependencies(key),
         secrets: actionDefinitions[key].reportsToTwilio ? secrets : undefined,
       });
+      return [key, action] as const;
     });
     new PostLoginTrigger(this, {
+      actions: Object.fromEntries(ours) as Record<ActionKey, PostLoginAction>,
       before: tenant.before,
-      actions: ours,
       after: tenant.after,
       importBinding: tenant.importBinding,
     });

@@ -33,9 +33,12 @@ const tenantSchema = z.strictObject({
     .regex(/^\S(.{0,98}\S)?$/, "must be one line of 1 to 100 characters, without spaces at its ends")
     .default("Verify feedback"),
   settings,
-  /** Names of other people's Actions that run before ours. They must not pause the login (no challenge, no redirect). */
+  /**
+   * Names of other people's Actions that run after passwordless-feedback and before mfa-challenge. They must not pause the
+   * login (no challenge, no redirect).
+   */
   before: foreignActions,
-  /** Names of other people's Actions that run after ours. */
+  /** Names of other people's Actions that run after mfa-feedback. */
   after: foreignActions,
   /** Writes an `import` of the trigger's present binding, so that a plan shows which Actions it would unbind. */
   importBinding: z.boolean().default(false),

@@ -35,7 +35,7 @@ export async function obstacles(
   const ours = ownActions(folder, state, isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : []);
   const [bound, actions] = await Promise.all([boundActions(client), tenantActions(client)]);
   return [
-    ...unlistedActions(name, tenant, bound, ours.ids, recognisedIn(actions, ours)),
+    ...unlistedActions(name, tenant, bound, ours, recognisedIn(actions, ours)),
     ...listedProblems(name, goneAlone, { actions: [] }),
     ...nameProblems(name, relative(process.cwd(), folder), expected, ours, { actions }),
   ];

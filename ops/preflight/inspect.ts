@@ -99,7 +99,7 @@ async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Pro
     ...mfaProblems(name, tenant, facts),
     ...phoneProblems(facts),
     ...runtimeProblems(expected, facts),
-    ...unlistedActions(name, tenant, facts.bound ?? [], ours.ids, recognisedIn(facts.actions ?? [], ours)),
+    ...unlistedActions(name, tenant, facts.bound ?? [], ours, recognisedIn(facts.actions ?? [], ours)),
     ...listedProblems(name, tenant, facts),
     // Without the state, Actions of ours would look like somebody else's.
     ...(known ? nameProblems(name, relative(process.cwd(), folder), expected, ours, facts) : []),

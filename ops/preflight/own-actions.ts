@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { terraformName } from "../../stacks/actions";
 import type { StackState } from "../terraform/state";
 import type { TenantAction } from "./live-facts";
 import type { Recognised } from "./unlisted-actions";
@@ -15,7 +16,11 @@ export interface OwnActions {
   imported: ReadonlySet<string>;
   /** Ids of all of them, and of those that were replaced and not yet deleted, or that a deploy to the local tenant replaces. */
   ids: ReadonlySet<string>;
+  /** Those of them that are mfa-challenge. */
+  challengeIds: ReadonlySet<string>;
 }
+
+const challenge = `auth0_action.${terraformName("mfaChallenge")}`;
 
 /**
  * Reads the import blocks of a stack's folder.
@@ -24,12 +29,17 @@ export interface OwnActions {
  */
 export function ownActions(folder: string, state: KnownState | undefined, loaded: readonly string[]): OwnActions {
   const actionIds = state?.actionIds ?? new Map<string, string>();
-  const replaced = [...(state?.replacedIds.values() ?? [])].flat();
   const imports = importBlocks(folder).filter(({ to }) => to.startsWith("auth0_action."));
+  const known: (readonly [address: string, id: string])[] = [
+    ...actionIds,
+    ...[...(state?.replacedIds ?? [])].flatMap(([address, ids]) => ids.map((id) => [address, id] as const)),
+    ...imports.map(({ to, id }) => [to, id] as const),
+  ];
   return {
     actionIds,
     imported: new Set(imports.map(({ to }) => to)),
-    ids: new Set([...actionIds.values(), ...replaced, ...loaded, ...imports.map(({ id }) => id)]),
+    ids: new Set([...known.map(([, id]) => id), ...loaded]),
+    challengeIds: new Set(known.filter(([address]) => address === challenge).map(([, id]) => id)),
   };
 }
 

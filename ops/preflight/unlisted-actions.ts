@@ -1,5 +1,6 @@
 import { actionNames, type Tenant } from "../../stacks/tenant";
 import type { BoundAction } from "../live/bound-actions";
+import type { OwnActions } from "./own-actions";
 import type { Problem } from "./problem";
 
 /** What the code of bound Actions says, by their ids. */
@@ -25,11 +26,12 @@ export function unlistedActions(
   name: string,
   tenant: Tenant,
   bound: readonly BoundAction[],
-  ownIds: ReadonlySet<string>,
+  own: Pick<OwnActions, "ids" | "challengeIds">,
   { ours, alike }: Recognised = nothing,
 ): Problem[] {
-  const ownNames = new Set(Object.values(actionNames(tenant)));
-  const isOurs = (action: BoundAction) => ownIds.has(action.id) || ownNames.has(action.name);
+  const names = actionNames(tenant);
+  const ownNames = new Set(Object.values(names));
+  const isOurs = (action: BoundAction) => own.ids.has(action.id) || ownNames.has(action.name);
   const others = bound.filter((action) => !isOurs(action));
   const listed = new Set([...tenant.before, ...tenant.after]);
   const unlisted = others.filter((action) => !listed.has(action.name));
@@ -37,10 +39,10 @@ export function unlistedActions(
   if (unlisted.some(({ id }) => ours.has(id))) return [unknownOurs(name, tenant, bound, ours)];
 
   const twins = unlisted.filter(({ id }) => alike.has(id));
-  const firstOurs = bound.findIndex(isOurs);
+  const challenge = bound.findIndex(({ id, name }) => own.challengeIds.has(id) || name === names.mfaChallenge);
   const runsBefore = ({ name: other }: BoundAction, position: number) =>
-    tenant.before.includes(other) || (!tenant.after.includes(other) && (firstOurs === -1 || position < firstOurs));
-  const names = (wanted: boolean) =>
+    tenant.before.includes(other) || (!tenant.after.includes(other) && (challenge === -1 || position < challenge));
+  const listOf = (wanted: boolean) =>
     bound
       .filter(
         (action, position) => !isOurs(action) && !twins.includes(action) && runsBefore(action, position) === wanted,
@@ -57,8 +59,8 @@ export function unlistedActions(
         ...(twins.length > 0 ? aboutTwins(name, twins) : []),
         ...(twins.length < unlisted.length
           ? aboutOthers(name, twins.length > 0 ? "the others" : "them", [
-              merged(names(true), tenant.before),
-              merged(names(false), tenant.after),
+              merged(listOf(true), tenant.before),
+              merged(listOf(false), tenant.after),
             ])
           : []),
       ].join("\n"),

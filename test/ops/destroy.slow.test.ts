@@ -39,7 +39,7 @@ afterAll(async () => {
 async function deployed(): Promise<void> {
   endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
   addAction(server, { ...claims, name: "Not listed" });
-  expect(bound(server)).toEqual(["Risk check", ...OURS, "Add claims", "Not listed"]);
+  expect(bound(server)).toEqual([OURS[0], "Risk check", OURS[1], OURS[2], "Add claims", "Not listed"]);
   tenant.writes.length = 0;
 }
 

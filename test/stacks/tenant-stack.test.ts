@@ -108,20 +108,20 @@ test("the trigger runs ours in order", () => {
   expect(lifecycle).toBeUndefined();
 });
 
-test("other people's Actions are looked up by name and bound before and after ours", () => {
+test("other people's Actions are looked up by name and bound after passwordless-feedback and after ours", () => {
   const stack = synth({ before: ["Block list"], after: ["Add claims", "Audit ${x}"] });
   expect(stack).toHaveDataSourceWithProperties(DataAuth0Action, { name: "Block list" });
   expect(stack).toHaveDataSourceWithProperties(DataAuth0Action, { name: "Audit $${x}" });
   const { actions } = JSON.parse(stack).resource.auth0_trigger_actions.post_login;
   expect(actions.map((action: { display_name: string }) => action.display_name)).toEqual([
-    "Block list",
     "Verify feedback - passwordless",
+    "Block list",
     "Verify feedback - MFA challenge",
     "Verify feedback - MFA",
     "Add claims",
     "Audit $${x}",
   ]);
-  expect(actions[0].id).toBe("${data.auth0_action.before_0.id}");
+  expect(actions[1].id).toBe("${data.auth0_action.before_0.id}");
 });
 
 test("the binding is imported only where the tenant asks for it", () => {

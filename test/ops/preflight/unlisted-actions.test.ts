@@ -8,7 +8,7 @@ type Lists = Pick<TenantConfig, "before" | "after">;
 function arguments_(names: string[], lists: Lists, ownIds: string[]) {
   const { dev } = defineTenants({ dev: { domain: "tenant.example.com", credentials: "api-key", ...lists } });
   const bound = names.map((name) => ({ id: `id of ${name}`, name }));
-  return ["dev", dev, bound, new Set(ownIds)] as const;
+  return ["dev", dev, bound, { ids: new Set(ownIds), challengeIds: new Set(ownIds) }] as const;
 }
 
 function check(names: string[], lists: Lists = {}, ownIds: string[] = []) {
@@ -22,7 +22,7 @@ it("lets a deploy pass when nothing but ours and the listed is bound", () => {
 });
 
 it("names the unlisted in order, and puts each in the list of the side on which it runs", () => {
-  expect(check(["Risk", "Geo", ...OURS, "Audit"], { before: ["Geo"] })).toEqual([
+  expect(check(["Risk", OURS[0]!, "Geo", OURS[1]!, OURS[2]!, "Audit"], { before: ["Geo"] })).toEqual([
     {
       check: "trigger",
       what: expect.stringMatching(/holds Actions that tenants\.ts does not list.*\n {2}1\. Risk\n {2}6\. Audit$/),
@@ -30,6 +30,11 @@ it("names the unlisted in order, and puts each in the list of the side on which 
       fix: expect.stringContaining('\n  before: ["Risk","Geo"],\n  after: ["Audit"],\n'),
     },
   ]);
+});
+
+it("goes by the place of the challenge, by whatever name it is bound", () => {
+  const names = [OURS[0]!, "Between", "Ask for MFA", "Late", OURS[2]!];
+  expect(check(names, {}, ["id of Ask for MFA"])[0]?.fix).toContain('\n  before: ["Between"],\n  after: ["Late"],\n');
 });
 
 it("leaves what is listed in its list, on whichever side it runs now", () => {
