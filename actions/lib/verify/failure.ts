@@ -1,6 +1,6 @@
 import { errorClass } from "../error-class";
 import type { Failed, Outcome } from "../outcome";
-import { DeadlineError, ResponseError } from "./transport";
+import { DeadlineError, ResponseError } from "./transport-errors";
 
 /** A try that did not end in `approved`. */
 export interface Failure {

@@ -1,5 +1,6 @@
 import { Agent, request } from "node:https";
 import type { Credentials } from "./credentials";
+import { DeadlineError, ResponseError } from "./transport-errors";
 
 /** The twilio package's contract of an HTTP client, as far as an update uses it. */
 export interface TransportRequest {
@@ -16,12 +17,6 @@ export interface TransportResponse {
 }
 
 export type Transport = (options: TransportRequest) => Promise<TransportResponse>;
-
-/** Raised when the deadline passes; the request is given up, whatever Verify makes of it. */
-export class DeadlineError extends Error {}
-
-/** Raised for an answer that no Verify gives. */
-export class ResponseError extends Error {}
 
 /** Far above any answer of Verify's; a longer one is cut off rather than held in memory. In characters. */
 const MAX_BODY = 64 * 1024;
