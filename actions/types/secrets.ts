@@ -1,4 +1,4 @@
-/** The feedback Actions' secrets, all optional at run time: a missing one is an outcome, never an exception. */
+/** The secrets of the Actions that call Twilio, all optional at run time: a missing one is an outcome, never an exception. */
 export interface TwilioSecrets {
   /** `AC` and 32 hex digits; or an API key's SID (`SK…`) with the key's secret in `TWILIO_AUTH_TOKEN`. */
   TWILIO_ACCOUNT_SID: string;

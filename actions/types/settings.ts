@@ -33,3 +33,23 @@ export interface MfaFeedbackSettings {
   /** See {@link PasswordlessFeedbackSettings.verifyOrigin}. */
   verifyOrigin?: string;
 }
+
+/** What one of Verify's own rate limits counts by. */
+export type RateLimitValue = "ip" | "recipient" | "client";
+
+export interface PhoneProviderSettings {
+  /** Milliseconds that a message may take in all. */
+  deadlineMs: number;
+  /** `cancel-first`: closes the number's pending verification before it starts another. */
+  resend: "create" | "cancel-first";
+  /** The messaging service that sends what has no code; `undefined`: such messages are dropped. */
+  messagingServiceSid?: string;
+  /** Hands the person's IP address to Verify. */
+  deviceIp: boolean;
+  /** Fixed words that Verify keeps with each verification. */
+  tags?: Record<string, string>;
+  /** By the unique name of a rate limit of the Verify service. */
+  rateLimits?: Record<string, RateLimitValue>;
+  /** See {@link PasswordlessFeedbackSettings.verifyOrigin}; messages without a code go there too. */
+  verifyOrigin?: string;
+}

@@ -30,6 +30,7 @@ keptAgent.on("free", (socket: object) => idleSince.set(socket, Date.now()));
 
 /**
  * A transport over node:https that keeps its connections between logins, as long as the Action's instance lives.
+ * What fails before a connection stands, so before anything was sent, rejects with an error that has `unsent: true`.
  * @param deadline on the clock of `performance.now()`; every request is over by then, headers and body.
  * @param connection `new` opens a connection for this request alone.
  */
@@ -66,7 +67,14 @@ export function httpsTransport(credentials: Credentials, deadline: number, conne
         sent.destroy(error);
       };
       timer = setTimeout(giveUp, Math.max(0, deadline - performance.now()), new DeadlineError());
-      sent.on("error", reject);
+      let connected = false;
+      sent.on("socket", (socket) => {
+        connected = sent.reusedSocket;
+        socket.once("secureConnect", () => {
+          connected = true;
+        });
+      });
+      sent.on("error", (error) => reject(connected ? error : Object.assign(error, { unsent: true })));
       sent.end(new URLSearchParams(options.data).toString());
     });
     return answer.finally(() => clearTimeout(timer));
