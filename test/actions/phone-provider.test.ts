@@ -238,6 +238,7 @@ describe("What Verify refuses with", () => {
     ["401 without a code", { status: 401, body: "" }, "dropped:authentication 401 -", "drop"],
     ["403 with a code that nobody knows", { status: 403, code: 99999 }, "dropped:permission 403 99999", "drop"],
     ["400 with a code that nobody knows", { status: 400, code: 99999 }, "dropped:refused 400 99999", "drop"],
+    ["a code that may be a number", { status: 400, body: '{"code":15550001111}' }, "dropped:refused 400 -", "drop"],
     ["a code that is text", { status: 400, body: '{"code":"60410"}' }, "dropped:refused 400 -", "drop"],
     ["a redirect", { status: 302, body: "" }, "dropped:refused 302 -", "drop"],
   ])("%s", async (_, answer, outcome, call) => {

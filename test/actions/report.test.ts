@@ -1,6 +1,4 @@
-import { formatOutcome } from "../../actions/lib/outcome";
 import { approveWithoutTwilio, approveWithTwilio } from "../../actions/lib/verify/approve";
-import { failureOf } from "../../actions/lib/verify/failure";
 import type { TransportRequest } from "../../actions/lib/verify/transport";
 import type { Login } from "../../sandbox/auth0/login";
 import { verifyVariables } from "../../sandbox/server";
@@ -248,27 +246,12 @@ test("The package's request and ours are the same but for who says to have sent 
     return { statusCode: 200, body: '{"status":"approved"}' };
   };
   for (const approve of [approveWithTwilio(), approveWithoutTwilio()]) {
-    expect(await approve(transport, SANDBOX_SERVICE_SID, "+12025550100")).toBe("approved");
+    await approve(transport, SANDBOX_SERVICE_SID, "+12025550100");
   }
   expect(requests[0]).toMatchObject({
     uri: `https://verify.twilio.com/v2/Services/${SANDBOX_SERVICE_SID}/Verifications/+12025550100`,
   });
   expect(requests[1]).toEqual(requests[0]);
-});
-
-test.each([
-  [404, '{"code":20404}', "failed:request 404 20404"],
-  [429, '{"code":20429}', "failed:rate-limited 429 20429"],
-  [500, "<html>", "failed:server 500 -"],
-  [302, "", "failed:request 302 -"],
-  [200, "<html>", "failed:response 200 -"],
-])("With the package and without it, %i %s is told as %s", async (statusCode, body, expected) => {
-  for (const approve of [approveWithTwilio(), approveWithoutTwilio()]) {
-    const error = await approve(async () => ({ statusCode, body }), SANDBOX_SERVICE_SID, "+12025550100").catch(
-      (e) => e,
-    );
-    expect(formatOutcome(failureOf(error).outcome)).toBe(expected);
-  }
 });
 
 test("A package that holds other modules than it did counts as not there", () => {

@@ -1,6 +1,8 @@
-import { errorClass } from "../error-class";
+import { errorClass, nodeCode } from "../error-class";
+import { documentOf } from "../verify/answer";
 import type { Credentials } from "../verify/credentials";
 import { httpsTransport } from "../verify/transport";
+import { RefusedError, ResponseError } from "../verify/transport-errors";
 import type { Delivery } from "./delivery";
 import { refusalOf } from "./refusals";
 
@@ -20,7 +22,7 @@ export async function post(
 ): Promise<Delivery> {
   const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
   try {
-    const { statusCode, body } = await httpsTransport(
+    const response = await httpsTransport(
       credentials,
       deadline,
       "new",
@@ -30,14 +32,13 @@ export async function post(
       data: Object.fromEntries(given),
       headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
     });
-    const answer = parsed(body);
-    if (statusCode < 200 || statusCode > 299) {
-      return refusalOf(statusCode, typeof answer.code === "number" ? answer.code : undefined);
-    }
-    return typeof answer.sid === "string" ? { result: "sent" } : unknownDelivery(statusCode);
+    const { sid } = documentOf(response);
+    return typeof sid === "string" ? { result: "sent" } : unknownDelivery(response.statusCode);
   } catch (error) {
+    if (error instanceof RefusedError) return refusalOf(error.http, error.code);
+    if (error instanceof ResponseError) return unknownDelivery(error.http);
     const { code, unsent } = Object(error) as { code?: unknown; unsent?: unknown };
-    const name = typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? code : errorClass(error);
+    const name = nodeCode(code) ?? errorClass(error);
     if (unsent !== true) return unknownDelivery(undefined, name);
     const sentence = "Twilio could not be reached.";
     return { result: "retry", reason: "not-sent", sentence, code: name };
@@ -48,12 +49,4 @@ export async function post(
 function unknownDelivery(http?: number, code?: string): Delivery {
   const sentence = "Twilio gave no answer that tells whether the message was sent.";
   return { result: "dropped", reason: "unknown-delivery", sentence, http, code };
-}
-
-function parsed(body: string): { sid?: unknown; code?: unknown } {
-  try {
-    return Object(JSON.parse(body));
-  } catch {
-    return {};
-  }
 }

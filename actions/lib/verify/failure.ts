@@ -1,6 +1,6 @@
-import { errorClass } from "../error-class";
+import { errorClass, nodeCode } from "../error-class";
 import type { Failed, Outcome } from "../outcome";
-import { DeadlineError, ResponseError } from "./transport-errors";
+import { DeadlineError, RefusedError, ResponseError } from "./transport-errors";
 
 /** A try that did not end in `approved`. */
 export interface Failure {
@@ -11,24 +11,18 @@ export interface Failure {
   uncertain: boolean;
 }
 
-/** Sorts what a try threw: Twilio's refusals carry a numeric `status`, errors of the network a string `code`. */
+/** Sorts what a try threw. Errors of the network carry a string `code`. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof DeadlineError) return failure("timeout");
-  if (error instanceof ResponseError) return failure("response");
-  const { name, status, code } = Object(error) as { name?: unknown; status?: unknown; code?: unknown };
-  // By name, since a package may be loaded in a realm with a SyntaxError of its own. Only a success is ever parsed.
-  if (name === "SyntaxError") return failure("response", { http: 200 });
-  if (typeof status === "number") return refusal(status, typeof code === "number" ? code : undefined);
+  if (error instanceof ResponseError) return failure("response", { http: error.http });
+  if (error instanceof RefusedError) return refusal(error);
+  const { code } = Object(error) as { code?: unknown };
   if (typeof code !== "string") return failure("bug", { code: errorClass(error) });
   const reset = code === "ECONNRESET" || code === "EPIPE";
-  return failure("network", {
-    code: /^[A-Z0-9_]{1,40}$/.test(code) ? code : undefined,
-    retry: reset,
-    uncertain: reset,
-  });
+  return failure("network", { code: nodeCode(code), retry: reset, uncertain: reset });
 }
 
-function refusal(http: number, code: number | undefined): Failure {
+function refusal({ http, code }: RefusedError): Failure {
   if (http === 429) return failure("rate-limited", { http, code, retry: true });
   if (http >= 500) return failure("server", { http, code, retry: true, uncertain: true });
   if (http === 401 || http === 403) return failure("auth", { http, code });

@@ -65,8 +65,8 @@ async function tryOnce(
   connection: "kept" | "new",
 ): Promise<Outcome | Failure> {
   try {
-    const status = await approve(httpsTransport(credentials, deadline, connection), credentials.serviceSid, e164);
-    return status === "approved" ? { result: "approved" } : { result: "failed", class: "response", http: 200 };
+    await approve(httpsTransport(credentials, deadline, connection), credentials.serviceSid, e164);
+    return { result: "approved" };
   } catch (error) {
     return failureOf(error);
   }

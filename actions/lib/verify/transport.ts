@@ -1,6 +1,7 @@
+import type { IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
 import type { Credentials } from "./credentials";
-import { DeadlineError, ResponseError } from "./transport-errors";
+import { DeadlineError } from "./transport-errors";
 
 /** The twilio package's contract of an HTTP client, as far as an update uses it. */
 export interface TransportRequest {
@@ -11,14 +12,15 @@ export interface TransportRequest {
   headers?: Record<string, string>;
 }
 
-export interface TransportResponse {
+export interface TransportResponse<Body = string> {
+  /** HTTP's. */
   statusCode: number;
-  body: string;
+  body: Body;
 }
 
-export type Transport = (options: TransportRequest) => Promise<TransportResponse>;
+export type Transport<Body = string> = (options: TransportRequest) => Promise<TransportResponse<Body>>;
 
-/** Far above any answer of Verify's; a longer one is cut off rather than held in memory. In characters. */
+/** Far above any answer of Verify's; of a longer one only the status counts. In characters. */
 const MAX_BODY = 64 * 1024;
 
 /** How long an idle connection is trusted, in ms: an instance may have been frozen since, and its sockets be dead. */
@@ -52,21 +54,23 @@ export function httpsTransport(credentials: Credentials, deadline: number, conne
           response.setEncoding("utf8");
           response.on("data", (chunk: string) => {
             body += chunk;
-            if (body.length > MAX_BODY) giveUp(new ResponseError());
+            if (body.length > MAX_BODY) cutOff(response);
           });
-          response.on("end", () => {
-            // A document of null has no fields, and reading one would throw what looks like a bug of ours.
-            resolve({ statusCode: response.statusCode ?? 0, body: body.trim() === "null" ? "{}" : body });
-          });
+          response.on("end", () => resolve({ statusCode: response.statusCode ?? 0, body }));
           response.on("error", reject);
         },
       );
+      const cutOff = ({ statusCode = 0 }: IncomingMessage) => {
+        resolve({ statusCode, body: "" });
+        sent.destroy();
+      };
       const giveUp = (error: Error) => {
         // Not left to the request's error event: a request that has closed without an answer has none any more.
         reject(error);
         sent.destroy(error);
       };
       timer = setTimeout(giveUp, Math.max(0, deadline - performance.now()), new DeadlineError());
+      sent.on("upgrade", cutOff);
       let connected = false;
       sent.on("socket", (socket) => {
         connected = sent.reusedSocket;
