@@ -5,10 +5,18 @@ import type { ActionInstances } from "./instances";
 import { limits } from "./limits";
 import type { TransactionMetadata } from "./outcome";
 import { PendingEffects } from "./pending-effects";
-import { type ActionRun, messageOf, runAction } from "./run-action";
+import { type ActionFailure, type ActionRun, messageOf, runAction } from "./run-action";
 import { Segment } from "./segment";
 import { Timeline } from "./timeline";
-import type { DeployedAction, FactorType, MfaPrompt, PipelineOptions, PipelineStep, TimelineEntry } from "./types";
+import type {
+  DeployedAction,
+  FactorType,
+  FailedAction,
+  MfaPrompt,
+  PipelineOptions,
+  PipelineStep,
+  TimelineEntry,
+} from "./types";
 import { unanswerable } from "./unanswerable";
 
 type FinalStep = Exclude<PipelineStep, { status: "paused" }>;
@@ -103,7 +111,8 @@ export class PipelineExecution {
   /** Takes over what an Action asked for. A failure discards it all, a denial keeps what is to be written. */
   #takeOver(action: DeployedAction, { outcome, failure }: ActionRun): PipelineStep | undefined {
     if (failure) {
-      this.#tenantLog("actions_execution_failed", `${action.name}: action_${failure.kind}: ${failure.message}`);
+      const description = `${action.name}: action_${failure.kind}: ${failure.message}`;
+      this.#tenantLog("actions_execution_failed", description, failedAction(action, failure));
       return this.#deny(failure.message);
     }
     this.#pending.add(outcome.effects);
@@ -163,9 +172,10 @@ export class PipelineExecution {
     }
   }
 
-  #tenantLog(type: string, description: string): void {
+  #tenantLog(type: string, description: string, failed?: FailedAction): void {
     this.#log(type, description);
-    this.#options.context.apply({ kind: "tenant_log", type, description: this.#timeline.redact(description) });
+    const entry = this.#timeline.redact({ description, ...(failed && { failed }) });
+    this.#options.context.apply({ kind: "tenant_log", type, ...entry });
   }
 
   #log(type: string, description: string): void {
@@ -175,6 +185,11 @@ export class PipelineExecution {
   #now(): number {
     return this.#options.clock.now();
   }
+}
+
+function failedAction({ id, name, versionId }: DeployedAction, failure: ActionFailure): FailedAction {
+  const { kind, ...error } = failure;
+  return { id, name, versionId, kind, error };
 }
 
 function actionEntry(action: DeployedAction, at: number, { outcome, console, ms, failure }: ActionRun): TimelineEntry {

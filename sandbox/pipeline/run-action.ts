@@ -7,12 +7,20 @@ import type { PendingEffects } from "./pending-effects";
 import { type Segment, TimeLimitError } from "./segment";
 import type { DeployedAction, PostLoginEvent } from "./types";
 
+/** What a handler threw, or that it took too long. */
+export interface ActionFailure {
+  kind: "error" | "timeout";
+  name: string;
+  message: string;
+  stack: string;
+}
+
 export interface ActionRun {
   outcome: ActionOutcome;
   console: readonly ConsoleLine[];
   ms: number;
   /** Why the Action failed, `undefined` when its handler resolved. */
-  failure?: { kind: "error" | "timeout"; message: string };
+  failure?: ActionFailure;
 }
 
 export interface ActionRunOptions {
@@ -52,7 +60,7 @@ export async function runAction(options: ActionRunOptions): Promise<ActionRun> {
     );
     await segment.within(work);
   } catch (error) {
-    failure = { kind: error instanceof TimeLimitError ? "timeout" : "error", message: messageOf(error) };
+    failure = { kind: error instanceof TimeLimitError ? "timeout" : "error", ...thrown(error) };
   }
   return { outcome, console: console.lines, ms: performance.now() - started, ...(failure && { failure }) };
 }
@@ -63,6 +71,16 @@ function actionEvent({ action, event, metadata, pending }: ActionRunOptions): Po
   copy.secrets = { ...action.secrets };
   copy.transaction = { ...copy.transaction, metadata: { ...metadata } };
   return copy;
+}
+
+function thrown(error: unknown) {
+  const { name, stack } = (error ?? {}) as { name?: unknown; stack?: unknown };
+  const message = messageOf(error);
+  return {
+    name: typeof name === "string" ? name : "Error",
+    message,
+    stack: typeof stack === "string" ? stack : message,
+  };
 }
 
 /** What a thrown value says; Actions may throw anything. */

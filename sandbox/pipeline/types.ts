@@ -63,7 +63,17 @@ export type Effect =
   | { kind: "session_metadata"; key: string; value: string | undefined }
   | { kind: "session_revoked"; reason: string }
   | { kind: "primary_user"; userId: string }
-  | { kind: "tenant_log"; type: string; description: string };
+  | { kind: "tenant_log"; type: string; description: string; failed?: FailedAction };
+
+/** The Action behind an `actions_execution_failed`. */
+export interface FailedAction {
+  id: string;
+  name: string;
+  versionId: string;
+  kind: "error" | "timeout";
+  /** What was thrown; secret values are blanked. */
+  error: { name: string; message: string; stack: string };
+}
 
 /** A challenge or enrolment that holds the pipeline. */
 export interface MfaPrompt {

@@ -46,7 +46,7 @@ export function createControlApi(server: LocalTenantServer): Hono {
     const messages = server.verify.store.messages.filter((message) => to === undefined || message.to === to);
     return c.json({ messages: messages.slice(-capacity), emails: server.engine.mailbox });
   });
-  app.get("/logs", (c) => c.json({ logs: server.tenant.logs.list().slice(-capacity) }));
+  app.get("/logs", (c) => c.json({ logs: server.logDocuments().slice(-capacity) }));
   app.get("/verify", (c) => c.json(server.conversion()));
   app.post("/verify/faults", async (c) => {
     const { operation, fault } = await body(c, faultBody);

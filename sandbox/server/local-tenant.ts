@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Login, LoginEngine, type LoginOptions, type LoginOutcome } from "../auth0/login";
+import { formatLog } from "../auth0/management/formatters/log";
 import type { BuildInput } from "../auth0/store/build";
 import { LocalTenant } from "../auth0/tenant";
 import { type NewUser, UserStore } from "../auth0/users";
@@ -89,6 +90,11 @@ export class LocalTenantServer {
   /** To be called after the Management API changed a trigger's bindings; see `StackLoader.releaseUnbound`. */
   bindingsChanged(): void {
     this.loader.releaseUnbound();
+  }
+
+  /** The tenant log as the platform writes it, oldest first. */
+  logDocuments(): ReturnType<typeof formatLog>[] {
+    return this.tenant.logs.list().map((entry) => formatLog(entry, this.tenant));
   }
 
   /** Begins a login; see `LoginEngine.startLogin`. */

@@ -42,9 +42,25 @@ function apply(effect: Effect, transaction: Transaction, users: UserStore): void
       transaction.user = users.get(effect.userId);
       break;
     case "tenant_log":
-      transaction.log(effect.type, effect.description);
+      transaction.log(effect.type, effect.description, tenantLogDetails(effect, transaction));
       break;
   }
+}
+
+/** Auth0 publishes details for each of these but `mfar`, which may have none. */
+function tenantLogDetails({ type, failed }: Extract<Effect, { kind: "tenant_log" }>, transaction: Transaction) {
+  if (!failed) return type === "w" ? {} : undefined;
+  const bindings = transaction.services.tenant.bindings.list("post-login");
+  return {
+    trigger_id: "post-login",
+    execution_id: transaction.executionId,
+    action_id: failed.id,
+    action_name: failed.name,
+    version_id: failed.versionId,
+    binding_id: bindings.find(({ actionId }) => actionId === failed.id)?.id ?? "",
+    error_class: `action_${failed.kind}`,
+    action_error: { code: "", ...failed.error },
+  };
 }
 
 function set(metadata: Record<string, unknown>, key: string, value: unknown): void {

@@ -7,6 +7,9 @@ const protocols = {
   "token-exchange": "oauth2-token-exchange",
 } as const;
 
+/** The kind of token that a token exchange starts from. */
+export const subjectTokenType = "urn:sandbox:legacy-token";
+
 /** `event.transaction` of this login, without the metadata that the pipeline keeps. `id` exists in browser flows only. */
 export function transactionOf({ id, correlationId, options }: Transaction): Record<string, unknown> {
   const grant = options.grant ?? "authorization_code";
@@ -16,7 +19,7 @@ export function transactionOf({ id, correlationId, options }: Transaction): Reco
     locale: "en",
     correlation_id: correlationId,
   };
-  if (grant === "token-exchange") return { ...common, subject_token_type: "urn:sandbox:legacy-token" };
+  if (grant === "token-exchange") return { ...common, subject_token_type: subjectTokenType };
   if (grant !== "authorization_code") return common;
   return {
     id,

@@ -1,9 +1,8 @@
 import type { FactorType, PostLoginEvent } from "../../pipeline/types";
 import type { User } from "../users";
+import { browser, requestedScope } from "./browser";
 import { transactionOf } from "./event-transaction";
 import type { Transaction } from "./transaction";
-
-const browser = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36";
 
 /** The post-login v3 event of this login as of now, without what the pipeline adds. */
 export function postLoginEvent(transaction: Transaction): PostLoginEvent {
@@ -42,11 +41,11 @@ function requestOf({ options, client, services, requests, id }: Transaction): Re
     client_id: client.client_id,
     redirect_uri: "http://localhost:3000/callback",
     response_type: "code",
-    scope: "openid profile email",
+    scope: requestedScope,
     ...(options.prompt && { prompt: options.prompt }),
   };
   return {
-    ip: "203.0.113.10",
+    ip: browser.ip,
     method: fromBrowser && requests === 1 ? "GET" : "POST",
     query: fromBrowser ? (requests === 1 ? authorize : { state: id }) : {},
     body: fromBrowser ? {} : { client_id: client.client_id, grant_type: options.grant },
@@ -58,7 +57,7 @@ function requestOf({ options, client, services, requests, id }: Transaction): Re
     },
     hostname: services.tenant.domain,
     language: "en",
-    user_agent: browser,
+    user_agent: browser.userAgent,
   };
 }
 

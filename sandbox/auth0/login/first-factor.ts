@@ -49,7 +49,8 @@ export class FirstFactorCheck {
   checkCode(guess: string): AnswerResult {
     const check = this.code?.check(guess) ?? "code_expired";
     if (check === "ok") return this.pass();
-    this.transaction.log("f", codeRefusals[check]);
+    const error = { message: codeRefusals[check], oauthError: "invalid_grant", type: "invalid_user_password" };
+    this.transaction.log("f", codeRefusals[check], { error, transaction_id: this.transaction.id });
     return this.refuse(check, codeRefusals[check]);
   }
 
@@ -58,8 +59,9 @@ export class FirstFactorCheck {
     if (!blocked && guess === this.transaction.user.password) return this.pass();
     this.wrongPasswords += 1;
     if (this.wrongPasswords < passwordTries) {
-      this.transaction.log("fp", "Wrong email or password.");
-      return this.refuse("wrong_password", "Wrong email or password.");
+      const message = "Wrong email or password.";
+      this.transaction.log("fp", message, { error: { message }, transaction_id: this.transaction.id });
+      return this.refuse("wrong_password", message);
     }
     const description = "Your account has been blocked after multiple consecutive login attempts.";
     this.transaction.log("limit_wc", description);

@@ -4,8 +4,9 @@ import type { Enrollment } from "../users";
 import { mfaLimits, type OneTimeCode } from "./codes";
 import { LoginError } from "./errors";
 import { codeRefusals } from "./first-factor";
+import { type LoggedFactor, logGuardian, refusedRequest } from "./guardian-log";
 import { toE164 } from "./phone-number";
-import { authenticator, sendEmailCode, sendPhoneCode } from "./send-code";
+import { sendEmailCode, sendPhoneCode } from "./send-code";
 import { isTotp, newTotpSecret } from "./totp";
 import type { Transaction } from "./transaction";
 import type { AnswerResult, CodeChannel } from "./types";
@@ -26,6 +27,8 @@ export interface MfaAnswer {
 export class MfaScreen {
   private code: OneTimeCode | undefined;
   private enrollment: Enrollment | undefined;
+  /** How the last code went to the phone. */
+  private channel: CodeChannel | undefined;
 
   constructor(
     private readonly transaction: Transaction,
@@ -44,12 +47,12 @@ export class MfaScreen {
   async select(factor: FactorType, channel?: CodeChannel): Promise<void> {
     this.requireOffered(factor);
     const { transaction } = this;
-    transaction.log("gd_start_auth", "Guardian - Second factor authentication started");
+    const enrollment = this.findEnrolled(factor);
+    const logged = { factor, enrollment, channel: this.channelFor(channel) };
+    logGuardian(transaction, "gd_start_auth", "Second factor authentication started", logged);
     if (factor === "email") this.code = sendEmailCode(transaction, "challenge", mfaLimits);
-    if (factor === "phone") {
-      const to = this.enrolled("phone").phoneNumber ?? "";
-      await this.sendCode(to, "challenge", channel);
-    }
+    if (factor === "phone") await this.sendCode(this.enrolled("phone"), "challenge", channel);
+    if (factor === "push-notification") logGuardian(transaction, "gd_send_pn", "Push notification sent", logged);
   }
 
   /** Begins an enrolment. For `otp` and `recovery-code` the result holds what the person notes down. */
@@ -57,7 +60,9 @@ export class MfaScreen {
     if (this.prompt.command !== "enroll") throw new LoginError("This login waits for a challenge; use answer().");
     this.requireOffered(factor);
     this.enrollment = newEnrollment(factor, phoneNumber ?? this.transaction.user.phone_number);
-    if (this.enrollment.phoneNumber) await this.sendCode(this.enrollment.phoneNumber, "enrollment");
+    const logged = { factor, enrollment: this.enrollment, channel: this.channelFor() };
+    logGuardian(this.transaction, "gd_start_enroll", "Enrollment started", logged);
+    if (this.enrollment.phoneNumber) await this.sendCode(this.enrollment, "enrollment");
     return this.enrollment;
   }
 
@@ -69,7 +74,7 @@ export class MfaScreen {
     const reason = result.accepted ? undefined : result.reason;
     transaction.record({ kind: "answer", factor: answer.factor, accepted: result.accepted, ...(reason && { reason }) });
     if (result.accepted) this.pass(answer.factor, enrollment);
-    else this.logRefusal(result.reason);
+    else this.logRefusal(result.reason, answer);
     return result;
   }
 
@@ -98,40 +103,55 @@ export class MfaScreen {
     transaction.addMethod({ name: "mfa", type: factor });
     if (enrollment) {
       transaction.user.enrollments.push(enrollment);
-      transaction.log(
-        "gd_enrollment_complete",
-        "Guardian - Enrollment complete",
-        authenticator(enrollment.phoneNumber),
-      );
+      logGuardian(transaction, "gd_enrollment_complete", "Enrollment complete", this.logged(factor));
       return;
     }
-    const number = factor === "phone" ? this.enrolled("phone").phoneNumber : undefined;
-    transaction.log("gd_auth_succeed", "Guardian - Second factor authentication succeeded", authenticator(number));
-    if (factor === "recovery-code") this.enrolled(factor).recoveryCode = newRecoveryCode();
+    if (factor === "recovery-code") {
+      logGuardian(transaction, "gd_recovery_succeed", "Recovery succeeded", this.logged(factor));
+      this.enrolled(factor).recoveryCode = newRecoveryCode();
+      return;
+    }
+    logGuardian(transaction, "gd_auth_succeed", "Second factor authentication succeeded", this.logged(factor));
   }
 
-  private logRefusal(reason: (AnswerResult & { accepted: false })["reason"]): void {
-    const type =
-      reason === "rejected"
-        ? "gd_auth_rejected"
-        : reason === "too_many_attempts"
-          ? "gd_otp_rate_limit_exceed"
-          : "gd_auth_failed";
-    this.transaction.log(type, `Guardian - Second factor authentication failed: ${reason}`);
+  private logRefusal(reason: Refusal["reason"], { factor, code }: MfaAnswer): void {
+    const type = refusalType(reason, factor);
+    const text = `Second factor authentication failed: ${reason}`;
+    const more = type === "gd_auth_failed" ? refusedRequest(code) : undefined;
+    logGuardian(this.transaction, type, text, this.logged(factor), more);
   }
 
-  private async sendCode(to: string, purpose: "challenge" | "enrollment", channel?: CodeChannel): Promise<void> {
-    const { transaction } = this;
-    this.code = await sendPhoneCode(transaction, {
-      to,
+  /** The factor as it stands, for the log. */
+  private logged(factor: FactorType): LoggedFactor {
+    const pending = this.enrollment?.type === factor ? this.enrollment : undefined;
+    return { factor, enrollment: pending ?? this.findEnrolled(factor), channel: this.channel };
+  }
+
+  private async sendCode(
+    enrollment: Enrollment,
+    purpose: "challenge" | "enrollment",
+    channel?: CodeChannel,
+  ): Promise<void> {
+    this.channel = this.channelFor(channel);
+    this.code = await sendPhoneCode(this.transaction, {
+      to: enrollment.phoneNumber ?? "",
       purpose,
-      channel: channel ?? transaction.channelFor(this.prompt.preferredMethod),
+      channel: this.channel,
       limits: mfaLimits,
+      enrollment,
     });
   }
 
+  private channelFor(wanted?: CodeChannel): CodeChannel {
+    return wanted ?? this.transaction.channelFor(this.prompt.preferredMethod);
+  }
+
+  private findEnrolled(factor: FactorType): Enrollment | undefined {
+    return this.transaction.user.enrollments.find(({ type }) => type === factor);
+  }
+
   private enrolled(factor: FactorType): Enrollment {
-    const found = this.transaction.user.enrollments.find(({ type }) => type === factor);
+    const found = this.findEnrolled(factor);
     if (!found) throw new LoginError(`User "${this.transaction.user.handle}" has no ${factor} enrolled.`);
     return found;
   }
@@ -147,7 +167,17 @@ export class MfaScreen {
   }
 }
 
-function refusal(reason: (AnswerResult & { accepted: false })["reason"], description: string): AnswerResult {
+type Refusal = Extract<AnswerResult, { accepted: false }>;
+
+/** The log event of a refused answer. */
+function refusalType(reason: Refusal["reason"], factor: FactorType): string {
+  if (reason === "too_many_attempts") return "gd_otp_rate_limit_exceed";
+  if (factor === "recovery-code") return "gd_recovery_failed";
+  if (reason !== "rejected") return "gd_auth_failed";
+  return factor.startsWith("webauthn") ? "gd_webauthn_challenge_failed" : "gd_auth_rejected";
+}
+
+function refusal(reason: Refusal["reason"], description: string): AnswerResult {
   return { accepted: false, reason, description };
 }
 

@@ -1,3 +1,5 @@
+import { completedPrompts } from "./completed-prompts";
+import { subjectTokenType } from "./event-transaction";
 import type { Transaction } from "./transaction";
 import type { LoginOutcome } from "./types";
 
@@ -10,12 +12,62 @@ const codes = {
   "token-exchange": ["secte", "fecte"],
 } as const;
 
-/** Writes the end of a login to the tenant log. An abandoned login leaves no entry. */
+type Kind = keyof typeof codes;
+
+/** Writes the end of a login to the tenant log. An abandoned login leaves no entry, one that is denied no success. */
 export function logOutcome(transaction: Transaction, outcome: LoginOutcome): void {
-  const { grant = "authorization_code", prompt } = transaction.options;
-  const kind = grant !== "authorization_code" ? grant : prompt === "none" ? "silent" : "interactive";
+  const kind = kindOf(transaction);
   const [success, failure] = codes[kind];
-  const details = outcome.sessionId ? { session_id: outcome.sessionId } : {};
-  if (outcome.status === "completed") transaction.log(success, "Successful login", details);
-  else if (outcome.error !== "abandoned") transaction.log(failure, outcome.description ?? "", { error: outcome.error });
+  if (outcome.status === "completed") {
+    transaction.log(success, "Successful login", successDetails(transaction, kind));
+    if (kind === "interactive" || kind === "silent") logCodeExchange(transaction);
+  } else if (outcome.error !== "abandoned") {
+    transaction.log(failure, outcome.description ?? "", failureDetails(transaction, kind, outcome));
+  }
+}
+
+function kindOf({ options }: Transaction): Kind {
+  const { grant = "authorization_code", prompt } = options;
+  if (grant !== "authorization_code") return grant;
+  return prompt === "none" ? "silent" : "interactive";
+}
+
+function successDetails(transaction: Transaction, kind: Kind): object {
+  const { id, session, startedAt, services } = transaction;
+  const completedAt = services.clock.now();
+  const actions = executions(transaction);
+  if (kind === "refresh_token") {
+    return { ...actions, ...(session && { refresh_token: { access: "offline", session_id: session.id } }) };
+  }
+  if (kind === "password") return actions;
+  if (kind === "token-exchange") return { ...actions, subject_token_type: subjectTokenType };
+  const times = { initiatedAt: startedAt, completedAt, elapsedTime: completedAt - startedAt };
+  const prompts = completedPrompts(transaction);
+  const common = { ...actions, prompts, ...times, ...(session && { session_id: session.id }) };
+  return kind === "silent" ? common : { ...common, transaction_id: id };
+}
+
+/** The application exchanges the code for tokens. The log shows only the code's end. */
+function logCodeExchange(transaction: Transaction): void {
+  const { client, id } = transaction;
+  const details = { code: `${"*".repeat(13)}${id.slice(-3)}`, requested_client_id: client.client_id };
+  transaction.log("seacft", "Authorization Code for Access Token", details);
+}
+
+function failureDetails(transaction: Transaction, kind: Kind, outcome: LoginOutcome): object | undefined {
+  const { error = "", description: message = "" } = outcome;
+  if (kind === "interactive") {
+    const { id: transaction_id, session } = transaction;
+    const details = { error: { message, oauthError: error, type: error }, transaction_id };
+    return { ...details, ...(session && { session_id: session.id }) };
+  }
+  if (kind === "refresh_token")
+    return { ...executions(transaction), requested_client_id: transaction.client.client_id };
+  if (kind === "token-exchange") return { subject_token_type: subjectTokenType };
+  return undefined;
+}
+
+function executions({ executionId, services }: Transaction) {
+  const ran = services.tenant.deployedActions("post-login").length > 0;
+  return { ...(ran && { actions: { executions: [executionId] } }) };
 }

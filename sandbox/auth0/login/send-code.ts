@@ -1,4 +1,7 @@
+import type { Enrollment } from "../users";
 import { type CodeLimits, OneTimeCode } from "./codes";
+import { type LoggedFactor, logGuardian } from "./guardian-log";
+import { logCodeNotSent, logCodeSent, logEmailSent } from "./passwordless-log";
 import { maskNumber } from "./phone-number";
 import type { Transaction } from "./transaction";
 import type { CodeChannel, CodePurpose } from "./types";
@@ -9,24 +12,27 @@ import type { CodeChannel, CodePurpose } from "./types";
  */
 export async function sendPhoneCode(
   transaction: Transaction,
-  message: { to: string; channel: CodeChannel; purpose: CodePurpose; limits: CodeLimits },
+  message: { to: string; channel: CodeChannel; purpose: CodePurpose; limits: CodeLimits; enrollment?: Enrollment },
 ): Promise<OneTimeCode> {
-  const { to, channel, purpose, limits } = message;
+  const { to, channel, purpose, limits, enrollment } = message;
   const { clock, phone } = transaction.services;
   const code = new OneTimeCode(clock, limits);
   const messageType = purpose === "enrollment" ? "otp_enroll" : "otp_verify";
   const kind = channel === "call" ? "voice" : "sms";
+  const factor: LoggedFactor = { factor: "phone", enrollment, channel };
   try {
     await phone.send({ to, code: code.value, channel, messageType });
     transaction.record({ kind: "code-sent", purpose, channel, to: maskNumber(to) });
-    if (purpose === "first-factor")
-      transaction.log("cs", "Passwordless login code has been sent", { phone_number: to });
-    else transaction.log(`gd_send_${kind}`, `Guardian - Second factor ${kind} sent`, authenticator(to));
+    if (purpose === "first-factor") logCodeSent(transaction, to);
+    else logGuardian(transaction, `gd_send_${kind}`, `Second factor ${kind} sent`, factor);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     transaction.record({ kind: "code-not-sent", purpose, channel, to: maskNumber(to), reason });
-    if (purpose === "first-factor") transaction.log("fn", reason, { phone_number: to });
-    else transaction.log(`gd_send_${kind}_failure`, reason, authenticator(to));
+    if (purpose === "first-factor") logCodeNotSent(transaction, { to, kind, reason });
+    else {
+      const provider_error = { errorCode: "failed", message: reason };
+      logGuardian(transaction, `gd_send_${kind}_failure`, reason, factor, { provider_error });
+    }
   }
   return code;
 }
@@ -38,11 +44,7 @@ export function sendEmailCode(transaction: Transaction, purpose: CodePurpose, li
   const code = new OneTimeCode(transaction.services.clock, limits);
   transaction.services.sendEmail(to, code.value);
   transaction.record({ kind: "code-sent", purpose, channel: "email", to: to.replace(/^[^@]*/, "•••") });
-  transaction.log("cs", "Passwordless login code has been sent", { email: to });
+  if (purpose === "first-factor") logEmailSent(transaction, to);
+  else logGuardian(transaction, "gd_send_email", "Second factor email sent", { factor: "email" });
   return code;
-}
-
-/** The details that Guardian's log entries carry for a phone. */
-export function authenticator(phoneNumber: string | undefined): Record<string, unknown> {
-  return phoneNumber ? { authenticator: { type: "phone", phone_number: phoneNumber } } : {};
 }

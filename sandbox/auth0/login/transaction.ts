@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Clock } from "../../clock";
 import type { LocalTenant } from "../tenant";
 import type { User } from "../users";
+import { browser, requestedScope } from "./browser";
 import type { Session, SessionStore } from "./sessions";
 import type {
   AuthenticationMethod,
@@ -24,6 +25,14 @@ export interface LoginServices {
   sendEmail(to: string, code: string): void;
 }
 
+/** A first factor or MFA that the person passed. Times are in milliseconds since the Unix epoch. */
+export interface PassedFactor {
+  /** As in `event.authentication.methods`. */
+  name: string;
+  initiatedAt: number;
+  completedAt: number;
+}
+
 /** The state of one login that its parts share. */
 export class Transaction {
   readonly id = randomBytes(12).toString("base64url");
@@ -31,6 +40,12 @@ export class Transaction {
   readonly timeline: LoginTimelineEntry[] = [];
   /** Counts the requests the browser makes; each begins a new `event.request`. */
   requests = 1;
+  /** Names this login's run through the Actions. */
+  readonly executionId = randomUUID();
+  /** Milliseconds since the Unix epoch. */
+  readonly startedAt: number;
+  /** What the person passed in this login, in order. */
+  readonly passed: PassedFactor[] = [];
   /** `undefined`: the event has no `authentication`. */
   methods: AuthenticationMethod[] | undefined;
   /** Called with each new line of the timeline. */
@@ -46,6 +61,7 @@ export class Transaction {
     public session: Session | undefined,
   ) {
     this.methods = initialMethods(options, session);
+    this.startedAt = services.clock.now();
   }
 
   /** Now, ISO 8601. */
@@ -55,6 +71,8 @@ export class Transaction {
 
   /** Records a passed first factor or MFA in the session and for the events to come; grants other than a browser's keep none. */
   addMethod(method: Omit<AuthenticationMethod, "timestamp">): void {
+    const initiatedAt = this.passed.at(-1)?.completedAt ?? this.startedAt;
+    this.passed.push({ name: method.name, initiatedAt, completedAt: this.services.clock.now() });
     if (!this.session || (this.options.grant ?? "authorization_code") !== "authorization_code") return;
     const entry = { ...method, timestamp: this.timestamp() };
     this.session.methods.push(entry);
@@ -68,15 +86,19 @@ export class Transaction {
   }
 
   /** Adds an entry of this login to the tenant log. */
-  log(type: string, description: string, details: Record<string, unknown> = {}): void {
-    const { user, client, connection } = this;
-    const { name: connectionName, strategy } = connection;
+  log(type: string, description: string, details?: object): void {
+    const { user, client, connection, correlationId } = this;
     this.services.tenant.logs.append({
       type,
       description,
-      clientId: client.client_id,
-      userId: user.user_id,
-      details: { connection: connectionName, strategy, ...details },
+      client: { id: client.client_id, name: client.name },
+      user: { id: user.user_id, name: user.email ?? user.phone_number ?? user.name },
+      connection: { id: connection.id, name: connection.name, strategy: connection.strategy },
+      ip: browser.ip,
+      userAgent: browser.loggedAs,
+      correlationId,
+      scope: requestedScope,
+      ...(details && { details }),
     });
   }
 

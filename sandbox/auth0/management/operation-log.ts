@@ -1,4 +1,5 @@
 import { createMiddleware } from "hono/factory";
+import type { LogEntry } from "../store/entities";
 import type { TokenOwner } from "../store/tokens";
 import type { LocalTenant } from "../tenant";
 import { bearerToken } from "./auth";
@@ -26,7 +27,8 @@ export function operationLog(tenant: LocalTenant) {
     tenant.logs.append({
       type: "sapi",
       description: known?.[2] ?? `${method} ${path}`,
-      ...idsOf(owner),
+      ...who(tenant, owner),
+      userAgent: c.req.header("user-agent") ?? "",
       details: {
         request: {
           method: method.toLowerCase(),
@@ -42,9 +44,11 @@ export function operationLog(tenant: LocalTenant) {
   });
 }
 
-function idsOf(owner: TokenOwner | undefined): { clientId?: string; userId?: string } {
+/** An entry's client and user; what changes things with a static token is neither. */
+function who(tenant: LocalTenant, owner: TokenOwner | undefined): Pick<LogEntry, "client" | "user"> {
   if (owner === undefined) return {};
-  return "user" in owner ? { userId: owner.user.id } : { clientId: owner.clientId };
+  if ("user" in owner) return { user: { id: owner.user.id, name: owner.user.email } };
+  return { client: { id: owner.clientId, name: tenant.clients.get(owner.clientId)?.name ?? owner.clientId } };
 }
 
 /** An application's calls come over the channel `api` and name no user (Auth0 support, logs of tenant administrators). */

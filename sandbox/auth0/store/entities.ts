@@ -101,8 +101,17 @@ export interface LogEntry {
   /** The platform's event code: `s`, `f`, `w`, `gd_auth_succeed`, `sapi`, … */
   readonly type: string;
   readonly description: string;
-  readonly clientId?: string;
-  readonly userId?: string;
+  readonly client?: { id: string; name: string };
+  /** The person behind it; `name` is what they sign in with. */
+  readonly user?: { id: string; name: string };
+  readonly connection?: { id: string; name: string; strategy: string };
+  /** IPv4 or IPv6; `undefined`: this machine's. */
+  readonly ip?: string;
+  readonly userAgent?: string;
+  /** Joins the entries of one login. */
+  readonly correlationId?: string;
+  /** The scopes of the token that was asked for, separated by spaces. */
+  readonly scope?: string;
   readonly details?: unknown;
 }
 

@@ -17,7 +17,7 @@ test("a challenge pauses, sends a code to the enrolled phone, and the next Actio
   expect(await login.answer({ factor: "phone", code: code() })).toEqual({ accepted: true });
   expect(login.outcome).toMatchObject({ status: "completed" });
   expect(printed(login)).toEqual([["pwd", "phone"]]);
-  expect(logTypes()).toEqual(["gd_start_auth", "gd_send_sms", "gd_auth_succeed", "s"]);
+  expect(logTypes()).toEqual(["gd_start_auth", "gd_send_sms", "gd_auth_succeed", "s", "seacft"]);
 });
 
 test("the code goes to the enrolled number where the profile has another", async () => {

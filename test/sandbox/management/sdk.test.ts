@@ -118,7 +118,7 @@ it("serves settings, MFA, the phone provider, log streams, prompts, logs and cli
 
   expect(await sdk.prompts.updateSettings({ identifier_first: true })).toMatchObject({ identifier_first: true });
 
-  tenant.logs.append({ type: "s", description: "Success Login", userId: "auth0|1" });
+  tenant.logs.append({ type: "s", description: "Success Login", user: { id: "auth0|1", name: "ann@example.com" } });
   const logs = await sdk.logs.list({ per_page: 5 });
   expect(logs.data[0]).toMatchObject({ type: "s", description: "Success Login", user_id: "auth0|1" });
   const clients = await sdk.clients.list({ per_page: 5 });

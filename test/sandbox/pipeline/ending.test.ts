@@ -43,8 +43,14 @@ describe("an exception", () => {
     const execution = pipeline([before, action("broken", body), action("after", "")], context);
     expect(await execution.run()).toEqual(denied(message));
     expect(actionEntries(execution).at(-1)).toMatchObject({ name: "broken", result: "error", error: message });
-    expect(context.effects).toEqual([
-      { kind: "tenant_log", type: "actions_execution_failed", description: `broken: action_error: ${message}` },
+    const description = `broken: action_error: ${message}`;
+    expect(context.effects).toMatchObject([
+      {
+        kind: "tenant_log",
+        type: "actions_execution_failed",
+        description,
+        failed: { id: "broken", name: "broken", versionId: "1", kind: "error", error: { message } },
+      },
     ]);
   });
 

@@ -20,13 +20,15 @@ function checkpoint(entries: readonly LogEntry[], from: string | undefined, take
 }
 
 /** /logs, newest first unless told otherwise; searched by type alone. */
-export function logRoutes({ logs }: LocalTenant, needs: Guard): Hono {
+export function logRoutes(tenant: LocalTenant, needs: Guard): Hono {
+  const { logs } = tenant;
   const app = new Hono();
+  const document = (entry: LogEntry) => ({ ...formatLog(entry, tenant), _id: entry.id });
 
   app.get("/", needs("read:logs", "read:logs_users"), (c) => {
     const query = readQuery(c, logsQuery);
     const { page, per_page: limit, include_totals: totals, q: type, from, take } = query;
-    const format = (entries: readonly LogEntry[]) => entries.map((entry) => pickFields(formatLog(entry), query));
+    const format = (entries: readonly LogEntry[]) => entries.map((entry) => pickFields(document(entry), query));
     if (from !== undefined || take !== undefined) return c.json(format(checkpoint(logs.list(), from, take ?? limit)));
     const found = logs.list().filter((entry) => type === undefined || entry.type === type);
     const sorted = query.sort === "date:1" ? found : found.toReversed();
@@ -38,7 +40,7 @@ export function logRoutes({ logs }: LocalTenant, needs: Guard): Hono {
   app.get("/:id", needs("read:logs", "read:logs_users"), (c) => {
     const entry = logs.list().find(({ id }) => id === c.req.param("id"));
     if (!entry) throw new PlatformError(404, "Log not found.");
-    return c.json(formatLog(entry));
+    return c.json(document(entry));
   });
 
   return app;
