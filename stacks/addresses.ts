@@ -3,3 +3,12 @@ export const secretsVersionAddress = "terraform_data.secrets_version";
 
 /** The trigger's list of Actions, which is never destroyed: the provider would unbind everybody's. */
 export const bindingAddress = "auth0_trigger_actions.post_login";
+
+/** The tenant's settings. Auth0 has one object of them: it is imported, never created, and never destroyed. */
+export const tenantAddress = "auth0_tenant.settings";
+
+/** MFA policy and factors, likewise; the provider's destroy would turn every factor off. */
+export const guardianAddress = "auth0_guardian.mfa";
+
+/** What outlives a destroy: the state forgets it, and the tenant keeps it. */
+export const keptAddresses: readonly string[] = [bindingAddress, tenantAddress, guardianAddress];

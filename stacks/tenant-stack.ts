@@ -12,6 +12,7 @@ import {
 import { addBackend } from "./backend-block";
 import { bundleActions, type CompiledActions } from "./bundling";
 import { placeholderTenant } from "./errors";
+import { KeptTenantSettings } from "./kept-tenant-settings";
 import { PostLoginAction } from "./post-login-action";
 import { PostLoginTrigger } from "./post-login-trigger";
 import { secretVariables } from "./secrets";
@@ -55,6 +56,7 @@ export class TenantStack extends TerraformStack {
       after: tenant.after,
       importBinding: tenant.importBinding,
     });
+    new KeptTenantSettings(this, tenant.tenantSettings);
   }
 }
 

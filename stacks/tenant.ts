@@ -4,6 +4,7 @@ import { type ActionKey, actionKeys, actionName } from "./actions";
 import { backendSchema, completeBackend } from "./backend";
 import { invalidTenants } from "./errors";
 import { mfaChallengeSettings, mfaFeedbackSettings, passwordlessFeedbackSettings } from "./settings";
+import { tenantSettingsSchema } from "./tenant-settings";
 
 const foreignActions = z
   .array(z.string().min(1, "must be the name of an Action"), "must be a list of names of Actions")
@@ -47,6 +48,8 @@ const tenantSchema = z.strictObject({
    * Absent: none comes first.
    */
   promotesFrom: z.string().optional(),
+  /** Settings of the tenant itself that the deploy turns on; {@link tenantSettingsSchema} says what may stand here. */
+  tenantSettings: tenantSettingsSchema.prefault({}),
   /** Where the state is; {@link backendSchema} says what may stand here. Absent: a file `.state/<tenant>.tfstate`. */
   backend: backendSchema.optional(),
 });

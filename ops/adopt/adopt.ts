@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ActionKey, actionKeys } from "../../stacks/actions";
+import { bindingAddress } from "../../stacks/addresses";
 import { type LiveReport, liveReport } from "../deploy/live-report";
 import { refuseDummies } from "../deploy/refuse-dummies";
 import { exitCodes } from "../exit-codes";
@@ -122,7 +123,7 @@ interface Prepared extends Adoption {
 async function prepare(workspace: Workspace, around: Surroundings, scratch: string): Promise<Prepared> {
   const { name, folder, client, terraform } = workspace;
   const { expected, matches } = around;
-  const imports = importBlocks(folder, matches, around.state.bindsTrigger);
+  const imports = importBlocks(folder, matches, around.state.addresses.includes(bindingAddress));
   writeImports(folder, imports);
   // It counts what the import blocks name among ours.
   const problems = await preflight(workspace, { secrets: true, state: Promise.resolve(around.state) });

@@ -8,6 +8,7 @@ import { exitCodes } from "../exit-codes";
 import { type Problem, ProblemsError, problemsFound } from "../preflight/problem";
 import type { Request } from "../workspace";
 import { madeForAnother, tenantNotIn } from "./errors";
+import { keepTenantSettings } from "./keep-tenant-settings";
 
 /** Stacks that were made earlier, laid out for Terraform. */
 export interface EarlierStacks {
@@ -48,6 +49,7 @@ export async function withEarlierStacks<Result>(
     const stack = join(stacks, request.name);
     cpSync(join(source.stacks, request.name), stack, { recursive: true });
     if (existsSync(source.lockFile)) copyFileSync(source.lockFile, join(stack, ".terraform.lock.hcl"));
+    keepTenantSettings(stack);
     return await work({ request: then, stacks });
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;

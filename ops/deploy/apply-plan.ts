@@ -1,4 +1,4 @@
-import { bindingAddress, secretsVersionAddress } from "../../stacks/addresses";
+import { bindingAddress, guardianAddress, secretsVersionAddress, tenantAddress } from "../../stacks/addresses";
 import { explained, planStale } from "../terraform/explain";
 import type { Workspace } from "../workspace";
 
@@ -22,6 +22,8 @@ const done: Readonly<Record<string, string>> = { create: "created", update: "cha
 const others: ReadonlyMap<string, string> = new Map([
   [secretsVersionAddress, "secrets version"],
   [bindingAddress, "order on post-login"],
+  [tenantAddress, "settings of the tenant"],
+  [guardianAddress, "MFA policy and factors"],
 ]);
 
 export interface ApplyOptions {

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bindingAddress } from "../../stacks/addresses";
 import { UserError } from "../../stacks/errors";
 import { forget } from "../adopt/forget";
 import { applyPlan } from "../deploy/apply-plan";
@@ -60,11 +59,11 @@ async function destroyIn(workspace: Workspace, request: Request, file: string): 
     const state = await readState(workspace.terraform);
     // An empty one is no mistake: there is nothing to remove.
     if (state.actionIds.size > 0) await refuseLostState(workspace, state);
-    return inventory(workspace, state, file);
+    return inventory(workspace, state);
   });
-  const { leaving, bindsTrigger, bound } = found;
+  const { leaving, forgotten, bound } = found;
   const order = bound.map(({ name }) => name);
-  if (leaving.length === 0 && !bindsTrigger) {
+  if (leaving.length === 0 && forgotten.length === 0) {
     say(describeNothing(workspace, found));
     return { exit: exitCodes.done, outcome: "nothing", leaving, remaining: [], order };
   }
@@ -103,13 +102,14 @@ interface CarriedOut {
 }
 
 /**
- * First the state forgets the trigger's list, so that Terraform does not empty it; then the trigger is written without
- * ours, in one call; then the rest goes. Each step may be the last one: run again, it goes on from there.
+ * First the state forgets the trigger's list and the tenant's settings, so that Terraform does not empty the one and turn
+ * off the others; then the trigger is written without ours, in one call; then the rest goes. Each step may be the last
+ * one: run again, it resumes from there.
  */
-async function carryOut(workspace: Workspace, { leaving, bindsTrigger }: Inventory, file: string): Promise<CarriedOut> {
+async function carryOut(workspace: Workspace, { leaving, forgotten }: Inventory, file: string): Promise<CarriedOut> {
   const { client } = workspace;
   const ours = new Set(leaving.map(({ id }) => id));
-  if (bindsTrigger) await forget(workspace, [bindingAddress]);
+  await forget(workspace, forgotten);
   const bound = await readBindings(client);
   const staying = bound.filter(({ id }) => !ours.has(id));
   if (staying.length < bound.length) {
@@ -121,6 +121,6 @@ async function carryOut(workspace: Workspace, { leaving, bindsTrigger }: Invento
   const names = new Map(leaving.map(({ address, name }) => [address, name ?? address]));
   const planned = await planDestroy(workspace, file);
   const { errors } = planned.length > 0 ? await applyPlan(workspace, file, names) : { errors: "" };
-  const left = await inventory(workspace, await readState(workspace.terraform), file);
+  const left = await inventory(workspace, await readState(workspace.terraform));
   return { errors, remaining: left.leaving, now: left.bound };
 }

@@ -1,4 +1,4 @@
-import { bindingAddress } from "../../stacks/addresses";
+import { keptAddresses } from "../../stacks/addresses";
 import { liveAction } from "../live/live-action";
 import type { ManagementClient } from "../management/client";
 import { showPlan } from "../plan/plan-document";
@@ -21,23 +21,24 @@ export interface Leaving {
 export interface Inventory {
   /** Empty when the state holds nothing. */
   leaving: Leaving[];
-  /** Whether the trigger's binding is in the state. */
-  bindsTrigger: boolean;
+  /** Addresses in the state of what is forgotten, not destroyed: the trigger's binding, settings of the tenant. */
+  forgotten: string[];
   /** The trigger as it is now. */
   bound: Binding[];
   /** The trigger without ours, in the same order. */
   staying: Binding[];
 }
 
-/** Reads the tenant. `file` is where a plan may be written. Changes nothing. */
-export async function inventory(workspace: Workspace, state: StackState, file: string): Promise<Inventory> {
+/** Reads the tenant. Changes nothing. */
+export async function inventory(workspace: Workspace, state: StackState): Promise<Inventory> {
   const bound = await readBindings(workspace.client);
   const ours = new Set(state.actionIds.values());
-  const addresses = (await planDestroy(workspace, file)).filter((address) => address !== bindingAddress);
+  const addresses = state.addresses.filter((address) => !keptAddresses.includes(address));
   const leaving = await Promise.all(
     inOrder(addresses, state, bound).map((address) => leavingOf(workspace.client, address, state)),
   );
-  return { leaving, bindsTrigger: state.bindsTrigger, bound, staying: bound.filter(({ id }) => !ours.has(id)) };
+  const forgotten = state.addresses.filter((address) => keptAddresses.includes(address));
+  return { leaving, forgotten, bound, staying: bound.filter(({ id }) => !ours.has(id)) };
 }
 
 /** As they run; what is not bound comes last. */

@@ -8,6 +8,7 @@ import { codeChange } from "../plan/code-diff";
 import { dummySecrets } from "../plan/dummy-secrets";
 import { type PlanDocument, showPlan } from "../plan/plan-document";
 import { runPlan } from "../plan/run-plan";
+import { holdsTenantSettings, type TenantSettingChange, tenantSettingChanges } from "../plan/tenant-setting-changes";
 import type { Problem } from "../preflight/problem";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
 import { type DeployedObjects, deployedObjectsIn } from "../terraform/deployed-objects";
@@ -141,15 +142,20 @@ function otherChanges(
   const same = takenOver({ changes, drifted });
   return [...drifted]
     .filter((address) => !found.has(address) && !same.has(address))
-    .map((address) => {
+    .flatMap((address) => {
       const name = actions.find((action) => action.address === address)?.name ?? address;
       const change = changes.find((candidate) => candidate.address === address);
+      if (change && holdsTenantSettings(address)) return tenantSettingChanges(change).map(settingFinding);
       const fields = Object.keys(change?.after ?? {}).filter((field) => {
         return JSON.stringify(change?.after[field]) !== JSON.stringify(change?.before?.[field]);
       });
       const which = fields.length > 0 ? `: ${fields.join(", ")}` : "";
       return { where: name, what: `was changed outside of Terraform${which}` };
     });
+}
+
+function settingFinding({ setting, before, after }: TenantSettingChange): Pick<Finding, "where" | "what"> {
+  return { where: setting, what: `was changed outside of Terraform: it is ${before}, and was deployed as ${after}` };
 }
 
 function codeDiffs({ actions }: ExpectedStack, live: LiveStack): Record<string, string[]> {

@@ -4,8 +4,8 @@ import type { StackDocument } from "../stack/stack-document";
 import type { Terraform } from "../terraform/terraform";
 import { configurationOf } from "./configuration";
 
-/** What happens to one object of a plan. */
-export type ChangeKind = "none" | "create" | "update" | "replace" | "remove";
+/** What happens to one object of a plan; `forget`: it stays in the tenant, and only the state lets go of it. */
+export type ChangeKind = "none" | "create" | "update" | "replace" | "remove" | "forget";
 
 /** One managed object of a plan. */
 export interface ResourceChange {
@@ -79,8 +79,8 @@ function changeFrom({ address, type, change, action_reason: reason }: Json): Res
 function kindOf(actions: string[]): ChangeKind {
   if (actions.length === 2) return "replace";
   const [action] = actions;
-  if (action === "create" || action === "update") return action;
-  return action === "delete" || action === "forget" ? "remove" : "none";
+  if (action === "create" || action === "update" || action === "forget") return action;
+  return action === "delete" ? "remove" : "none";
 }
 
 function differs({ before, after }: Json): boolean {

@@ -1,14 +1,22 @@
 import { paint } from "../paint";
 import type { ActionChange, PlanReport } from "./report";
 
-const signs = { none: " ", create: "+", update: "~", replace: "±", remove: "-" } as const;
-const colours = { none: "dim", create: "green", update: "yellow", replace: "yellow", remove: "red" } as const;
+const signs = { none: " ", create: "+", update: "~", replace: "±", remove: "-", forget: " " } as const;
+const colours = {
+  none: "dim",
+  create: "green",
+  update: "yellow",
+  replace: "yellow",
+  remove: "red",
+  forget: "dim",
+} as const;
 const words = {
   none: "stays",
   create: "is created",
   update: "is changed",
   replace: "is made anew",
   remove: "is removed",
+  forget: "stays in the tenant, and leaves the state",
 } as const;
 
 const toDo = { create: "to create", update: "to change", replace: "to make anew", remove: "to remove" } as const;
@@ -26,6 +34,9 @@ export function renderPlan(report: PlanReport, code: "shown" | "counted" = "show
       ? [`Actions\n${lines(report.actions.flatMap((action) => describe(action, code)))}`]
       : []),
     order(report),
+    ...(report.tenantSettings.length > 0
+      ? [`Settings of the tenant\n${lines(report.tenantSettings.flatMap(settingLines))}`]
+      : []),
     ...(report.others.length > 0 ? [`Besides\n${lines(report.others.map(other))}`] : []),
     ...(code === "shown" ? report.actions.filter(({ diff }) => diff.length > 0).map(codeBlock) : []),
   ];
@@ -33,7 +44,7 @@ export function renderPlan(report: PlanReport, code: "shown" | "counted" = "show
 }
 
 /** E.g. `2 Actions to change, 1 to remove; another order`. */
-function summaryOf({ actions, order: { before, after } }: PlanReport): string {
+function summaryOf({ actions, order: { before, after }, tenantSettings }: PlanReport): string {
   const counts = (["create", "update", "replace", "remove"] as const)
     .map((kind) => ({ kind, count: actions.filter((action) => action.kind === kind).length }))
     .filter(({ count }) => count > 0)
@@ -41,7 +52,12 @@ function summaryOf({ actions, order: { before, after } }: PlanReport): string {
       const noun = index > 0 ? "" : count === 1 ? " Action" : " Actions";
       return `${count}${noun} ${toDo[kind]}`;
     });
-  const said = [...(counts.length > 0 ? [counts.join(", ")] : []), ...(same(before, after) ? [] : ["another order"])];
+  const settings = tenantSettings.flatMap(({ changes }) => changes).length;
+  const said = [
+    ...(counts.length > 0 ? [counts.join(", ")] : []),
+    ...(same(before, after) ? [] : ["another order"]),
+    ...(settings > 0 ? [settings === 1 ? "1 setting of the tenant" : `${settings} settings of the tenant`] : []),
+  ];
   return said.join("; ") || "a change that touches no Action";
 }
 
@@ -95,6 +111,15 @@ function numbered(names: string[]): string[] {
 
 function same(before: string[], after: string[]): boolean {
   return JSON.stringify(before) === JSON.stringify(after);
+}
+
+function settingLines({ address, kind, changes }: PlanReport["tenantSettings"][number]): string[] {
+  if (kind === "forget") return [`  ${address}: no longer managed; every setting stays as it is`];
+  if (changes.length === 0) return [`  ${address}: from now on in the state; every setting stays as it is`];
+  const width = Math.max(...changes.map(({ setting }) => setting.length));
+  return changes.map(({ setting, before, after }) => {
+    return `${paint(colours.update, signs.update)} ${setting.padEnd(width)}  ${before} → ${after}`;
+  });
 }
 
 function other({ address, kind }: PlanReport["others"][number]): string {

@@ -6,6 +6,7 @@ import type { FindingKind } from "../verify/finding";
 import { type CodeChange, codeChange } from "./code-diff";
 import type { ChangeKind, ResourceChange } from "./plan-document";
 import type { PreparedPlan } from "./prepare";
+import { holdsTenantSettings, type TenantSettingChange, tenantSettingChanges } from "./tenant-setting-changes";
 
 /** A field of an Action that changes, in words. */
 export interface FieldChange {
@@ -42,6 +43,11 @@ export interface PlanReport {
   actions: ActionChange[];
   /** Names on the post-login trigger, in order. `changes` is also true when an Action is bound anew under its name. */
   order: { before: string[]; after: string[]; changes: boolean };
+  /**
+   * Objects of the tenant's own settings that change. `none`: taken into the state, with nothing to change; `forget`: the
+   * state lets go of it, and the settings stay as they are.
+   */
+  tenantSettings: { address: string; kind: ChangeKind; changes: TenantSettingChange[] }[];
   /** Anything else that changes. */
   others: { address: string; kind: ChangeKind }[];
 }
@@ -80,9 +86,13 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
     summary: countKinds(changing),
     actions,
     order: { before: live.order, after: order, changes: ofType("auth0_trigger_actions").length > 0 },
+    tenantSettings: changing
+      .filter(({ address }) => holdsTenantSettings(address))
+      .map((change) => ({ address: change.address, kind: change.kind, changes: tenantSettingChanges(change) })),
     others: [
       ...changing
-        .filter(({ type, address }) => !known.includes(type) && address !== secretsVersionAddress)
+        .filter(({ type }) => !known.includes(type))
+        .filter(({ address }) => address !== secretsVersionAddress && !holdsTenantSettings(address))
         .map(({ address, kind }) => ({ address, kind })),
       ...document.leftovers.map((address) => ({
         address: `${address} (of an earlier deploy)`,

@@ -14,7 +14,7 @@ import { type KnownState, ownActions, recognisedIn } from "./own-actions";
 import { phoneProblems } from "./phone";
 import { type Problem, problemFrom } from "./problem";
 import { scopedReader } from "./scoped-reader";
-import { missingScopes } from "./scopes";
+import { changingScopes, missingScopes } from "./scopes";
 import { secretProblems } from "./secret-forms";
 import { unlistedActions } from "./unlisted-actions";
 import { verifyFindings } from "./verify-service";
@@ -67,7 +67,7 @@ async function inspectTenant(
     return { problems: [...foreign, ...refused], skipped: notSignedIn("needs credentials that work") };
   const reader = scopedReader(scopes);
   const { facts, problems: unread } = await readOrProblem(workspace, reader, foreign.length > 0);
-  const lacking = missingScopes(reader.missing, scopes, changes);
+  const lacking = missingScopes(reader.missing, scopes, changes ? changingScopes(tenant, facts) : []);
   return {
     problems: [...foreign, ...unread, ...lacking, ...(await tenantProblems(workspace, facts, state))],
     skipped: unread.length > 0 ? notSignedIn("the tenant could not be read") : unreadChecks(facts),
@@ -97,7 +97,7 @@ async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Pro
   const ours = ownActions(folder, known, loaded);
   return [
     ...mfaProblems(name, tenant, facts),
-    ...phoneProblems(facts),
+    ...phoneProblems(name, tenant, facts),
     ...runtimeProblems(expected, facts),
     ...unlistedActions(name, tenant, facts.bound ?? [], ours, recognisedIn(facts.actions ?? [], ours)),
     ...listedProblems(name, tenant, facts),

@@ -24,6 +24,8 @@ export interface PhoneSetup {
   factor: boolean;
   /** `sms`, `voice`. */
   messageTypes: string[];
+  /** Whether the factor "Push Notification" is on. */
+  push: boolean;
 }
 
 /** Who sends phone codes; `undefined`: nobody. */
@@ -38,6 +40,8 @@ export interface LiveFacts {
   runtimes?: string[] | undefined;
   /** "Customize MFA Factors using Actions". */
   customizeMfa?: boolean | undefined;
+  /** Whether MFA sends through the tenant's phone provider. */
+  unifiedPhone?: boolean | undefined;
   /** `all-applications` or `confidence-score`; `[]` is "Never". */
   policies?: string[] | undefined;
   phone?: PhoneSetup | undefined;
@@ -65,7 +69,8 @@ export async function readLiveFacts(client: ManagementClient, { read }: ScopedRe
     settings,
   ]);
   const customizeMfa = tenant && tenant.customize_mfa_in_postlogin_action === true;
-  return { bound, actions, runtimes, policies, phone, provider, passwordClients, customizeMfa };
+  const unifiedPhone = tenant && tenant.phone_consolidated_experience !== false;
+  return { bound, actions, runtimes, policies, phone, provider, passwordClients, customizeMfa, unifiedPhone };
 }
 
 /** Every Action of a tenant. */
@@ -78,8 +83,9 @@ async function phoneSetup(client: ManagementClient): Promise<PhoneSetup> {
     client.get("/guardian/factors"),
     client.get("/guardian/factors/phone/message-types"),
   ]);
-  const sms = factors.find((factor: { name: string }) => factor.name === "sms");
-  return { factor: sms?.enabled === true, messageTypes: types.message_types };
+  const isOn = (wanted: string) =>
+    factors.some(({ name, enabled }: { name: string; enabled: boolean }) => name === wanted && enabled);
+  return { factor: isOn("sms"), messageTypes: types.message_types, push: isOn("push-notification") };
 }
 
 /** A tenant without the unified phone experience keeps the provider with the MFA factor, and refuses to say it with it. */

@@ -9,27 +9,27 @@ const policyNames: Readonly<Record<string, string>> = {
 };
 
 /** What would make MFA happen elsewhere than in our pipeline, or not at all. */
-export function mfaProblems(name: string, { settings }: Tenant, facts: LiveFacts): Problem[] {
+export function mfaProblems(name: string, { settings, tenantSettings }: Tenant, facts: LiveFacts): Problem[] {
   return [
-    ...customizeMfa(facts),
-    ...(facts.policies ?? []).map(policy),
+    ...(tenantSettings.customizeMfaInActions ? [] : customizeMfa(name, facts)),
+    ...(tenantSettings.mfaPolicy ? [] : (facts.policies ?? []).map((policy) => otherPolicy(name, policy))),
     ...(settings.mfaChallenge.allowPasswordGrantWithoutMfa ? passwordGrant(name, settings.mfaChallenge, facts) : []),
   ];
 }
 
-function customizeMfa({ customizeMfa: on }: LiveFacts): Problem[] {
+function customizeMfa(name: string, { customizeMfa: on }: LiveFacts): Problem[] {
   if (on !== false) return [];
   return [
     {
       check: "customize-mfa",
       what: "The tenant does not let Actions choose MFA factors, so the MFA challenge Action can't ask for the phone.",
       where: `${MFA}, Additional Settings, "Customize MFA Factors using Actions"`,
-      fix: "Turn it on. It needs Universal Login.",
+      fix: `Turn it on, or let the deploy do it: ${name}.tenantSettings.customizeMfaInActions. It needs Universal Login.`,
     },
   ];
 }
 
-function policy(policy: string): Problem {
+function otherPolicy(name: string, policy: string): Problem {
   return {
     check: "mfa-policy",
     what:
@@ -37,8 +37,8 @@ function policy(policy: string): Problem {
       "the code to Twilio Verify.",
     where: `${MFA}, Define policies`,
     fix:
-      'Set it to "Never": the MFA challenge Action then decides alone. Look at settings.mfaChallenge in tenants.ts first,\n' +
-      "which says what logins it lets pass without MFA.",
+      `Set it to "Never", or let the deploy do it: ${name}.tenantSettings.mfaPolicy. The MFA challenge Action then decides alone.\n` +
+      "Look at settings.mfaChallenge in tenants.ts first, which says what logins it lets pass without MFA.",
   };
 }
 

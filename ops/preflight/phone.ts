@@ -1,3 +1,4 @@
+import type { Tenant } from "../../stacks/tenant";
 import type { LiveFacts, PhoneProvider } from "./live-facts";
 import type { Problem } from "./problem";
 
@@ -13,17 +14,37 @@ const senders: Readonly<Record<string, string>> = {
 };
 
 /** Whether phone codes can be asked for, and go out through Twilio Verify. */
-export function phoneProblems({ phone, provider }: LiveFacts): Problem[] {
+export function phoneProblems(name: string, { tenantSettings }: Tenant, facts: LiveFacts): Problem[] {
+  const { phone, provider } = facts;
   return [
-    ...(phone && !phone.factor ? [factorOff()] : []),
-    ...(phone?.factor && phone.messageTypes.length === 0 ? [noMessageType()] : []),
+    ...(tenantSettings.phoneFactor ? deprecatedFactor(name, tenantSettings, facts) : factorProblems(name, phone)),
     ...(provider ? providerProblems(provider[0]) : []),
   ];
 }
 
-function factorOff(): Problem {
+function factorProblems(name: string, phone: LiveFacts["phone"]): Problem[] {
+  if (phone === undefined) return [];
+  if (!phone.factor) return [factorOff(name)];
+  return phone.messageTypes.length === 0 ? [noMessageType()] : [];
+}
+
+/** Without the unified phone experience the factor holds a provider's settings, which the provider would write again. */
+function deprecatedFactor(name: string, settings: Tenant["tenantSettings"], { unifiedPhone }: LiveFacts): Problem[] {
+  if (unifiedPhone !== false || settings.unifiedPhoneExperience) return [];
+  return [
+    {
+      check: "phone",
+      what: "The tenant is not on the unified phone experience, so a deploy can't set up its phone factor.",
+      where: `tenants.ts, ${name}.tenantSettings.phoneFactor`,
+      fix: `Add unifiedPhoneExperience: true there; MFA then sends through the tenant's phone provider (Branding, Phone Provider).\nOr leave phoneFactor out and set the factor up in the dashboard.`,
+    },
+  ];
+}
+
+function factorOff(name: string): Problem {
   const what = "The phone factor is off, so the MFA challenge Action has nothing to ask for: logins would fail.";
-  return { check: "phone", what, where: FACTOR, fix: "Turn it on." };
+  const fix = `Turn it on, or let the deploy do it: ${name}.tenantSettings.phoneFactor.`;
+  return { check: "phone", what, where: FACTOR, fix };
 }
 
 function noMessageType(): Problem {

@@ -1,15 +1,30 @@
+import type { Tenant } from "../../stacks/tenant";
+import type { LiveFacts } from "./live-facts";
 import type { Problem } from "./problem";
 
-/** What a deploy changes: the Actions and the trigger's binding. */
-const CHANGING = ["create:actions", "update:actions", "delete:actions"];
+/** What a deploy needs beside what preflight reads: for the Actions, the binding, and the settings that it is given. */
+export function changingScopes({ tenantSettings }: Tenant, { phone }: LiveFacts): string[] {
+  const { customizeMfaInActions, unifiedPhoneExperience, phoneFactor, mfaPolicy } = tenantSettings;
+  return [
+    ...["create:actions", "update:actions", "delete:actions"],
+    ...(customizeMfaInActions || unifiedPhoneExperience ? ["update:tenant_settings"] : []),
+    ...(phoneFactor ? ["update:guardian_factors"] : []),
+    ...(mfaPolicy ? ["update:mfa_policies"] : []),
+    // The provider reads every factor that is on, and push has its prompt.
+    ...((phoneFactor || mfaPolicy) && phone?.push ? ["read:prompts"] : []),
+  ];
+}
 
-/** @param granted undefined when the token does not say its scopes; then only reading has shown what is missing. */
+/**
+ * @param granted undefined when the token does not say its scopes; then only reading has shown what is missing.
+ * @param changing what is to be done beyond reading.
+ */
 export function missingScopes(
   unreadable: ReadonlySet<string>,
   granted: readonly string[] | undefined,
-  changes: boolean,
+  changing: readonly string[],
 ): Problem[] {
-  const unchangeable = changes && granted ? CHANGING.filter((scope) => !granted.includes(scope)) : [];
+  const unchangeable = granted ? changing.filter((scope) => !granted.includes(scope)) : [];
   const missing = [...[...unreadable].sort(), ...unchangeable];
   if (missing.length === 0) return [];
   const purpose = unreadable.size === 0 ? "a deploy would stop halfway" : "preflight can't look at everything";

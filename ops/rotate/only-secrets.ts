@@ -31,6 +31,7 @@ function besides({ address, type, kind, imported, tainted, before, after }: Reso
     update: "taken over",
     replace: "made anew",
     remove: "removed",
+    forget: "no longer managed",
   };
   return [`${what}: ${verbs[kind]}${type === "auth0_action" ? "" : ` (${address})`}`];
 }

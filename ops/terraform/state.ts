@@ -12,8 +12,8 @@ export interface StackState {
   replacedIds: ReadonlyMap<string, string[]>;
   /** When the secrets were last to be sent, UTC as YYYYMMDDhhmmss; `undefined` before the first deploy. */
   secretsVersion: number | undefined;
-  /** Whether the trigger's binding is in it. */
-  bindsTrigger: boolean;
+  /** Terraform addresses of everything that it holds. */
+  addresses: readonly string[];
   /** Counts up with every change; 0 before the first deploy. */
   serial: number;
 }
@@ -41,7 +41,7 @@ function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; ser
       actions.map((action) => [addressOf(action), idsOf(action, true)] as const).filter(([, ids]) => ids.length > 0),
     ),
     secretsVersion: secretsVersion?.instances[0]?.attributes.output?.value,
-    bindsTrigger: managed.some(({ type }) => type === "auth0_trigger_actions"),
+    addresses: managed.map(addressOf),
     serial,
   };
 }

@@ -1,6 +1,7 @@
 import type { LocalTenant } from "../auth0/tenant";
 import type { BuildCheck } from "./build";
 import { buildFailed, foreignActionMissing } from "./errors";
+import { loadTenantSettings } from "./load-tenant-settings";
 import { blocks, Evaluator, readStack, resources, type StackDocument } from "./stack-document";
 
 /** What a load changed. */
@@ -16,8 +17,8 @@ export interface LoadedStack {
 
 type ActionInput = Parameters<LocalTenant["actions"]["create"]>[0];
 
-/** Resource types that have nothing to do in a tenant. */
-const withoutEffect = new Set(["terraform_data", "auth0_action", "auth0_trigger_actions"]);
+/** Resource types that are read, and one that has nothing to do in a tenant. */
+const known = new Set(["terraform_data", "auth0_action", "auth0_trigger_actions", "auth0_tenant", "auth0_guardian"]);
 
 /** Brings synthesised stacks into a tenant without Terraform. Loading again deploys only what changed: the edit loop. */
 export class StackLoader {
@@ -40,12 +41,13 @@ export class StackLoader {
   load(output: string, stack: string, variables: Readonly<Record<string, string>>): LoadedStack {
     const document = readStack(output, stack);
     const evaluator = new Evaluator(document, variables, (reference) => this.attribute(document, reference));
+    loadTenantSettings(this.tenant, document);
     const changed = resources(document, "auth0_action").flatMap(([address, block]) =>
       this.deploy(address, this.readdressed(actionInput(address, block, evaluator))),
     );
     this.bind(document, evaluator);
     this.removeAllBut(new Set(resources(document, "auth0_action").map(([address]) => address)));
-    const skipped = Object.keys(document.resource ?? {}).filter((type) => !withoutEffect.has(type));
+    const skipped = Object.keys(document.resource ?? {}).filter((type) => !known.has(type));
     const order = this.tenant.bindings.list("post-login").map(({ actionId }) => this.tenant.actions.get(actionId).name);
     return { stack, order, changed, skipped };
   }

@@ -22,7 +22,7 @@ function state(id?: string, replaced: string[] = []): StackState {
     actionIds: new Map(id === undefined ? [] : [[ADDRESS, id]]),
     replacedIds: new Map(replaced.length === 0 ? [] : [[ADDRESS, replaced]]),
     secretsVersion: undefined,
-    bindsTrigger: false,
+    addresses: [],
     serial: 1,
   };
 }

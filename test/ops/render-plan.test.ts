@@ -27,6 +27,7 @@ const report = (actions: ActionChange[], more: Partial<PlanReport> = {}): PlanRe
   summary: { create: 0, update: 0, replace: 0, remove: 0 },
   actions,
   order,
+  tenantSettings: [],
   others: [],
   ...more,
 });

@@ -20,7 +20,7 @@ const state: StackState = {
   actionIds: new Map([[ADDRESS, "a1"]]),
   replacedIds: new Map(),
   secretsVersion: undefined,
-  bindsTrigger: true,
+  addresses: [],
   serial: 1,
 };
 

@@ -45,7 +45,7 @@ beforeEach(() => {
     actionIds: new Map([[ADDRESS, id]]),
     replacedIds: new Map(),
     secretsVersion: undefined,
-    bindsTrigger: true,
+    addresses: [],
     serial: 1,
   };
 });

@@ -34,9 +34,9 @@ it("refuses every domain that is not on this machine, and says what it is and wh
 });
 
 it("says so when a resource is not part of it", () => {
-  const config = toWire(emptyObject(resourceBlock("auth0_tenant")));
-  const validate = () => new Provider().calls.ValidateResourceTypeConfig!({ type_name: "auth0_tenant", config });
-  expect(validate).toThrow("auth0_tenant is not part of this test double");
+  const config = toWire(emptyObject(resourceBlock("auth0_prompt")));
+  const validate = () => new Provider().calls.ValidateResourceTypeConfig!({ type_name: "auth0_prompt", config });
+  expect(validate).toThrow("auth0_prompt is not part of this test double");
 });
 
 it("plans computed attributes as unknown, keeps what is unknown, and drops write-only values", () => {

@@ -8,6 +8,9 @@ export class PromptStore {
     webauthn_platform_first_factor: false,
   };
 
+  /** The app that a push enrolment points to: `app_name` and its links. */
+  readonly mfaPush: Document = {};
+
   get(): Document {
     return { ...this.#document };
   }

@@ -3,12 +3,19 @@ import { actionDataSource } from "./action/data-source";
 import type { ManagementClient } from "./api/client";
 import { configure } from "./configure";
 import { type Diagnostic, DiagnosticError, diagnosticOf, errorDiagnostic } from "./diagnostics";
+import { guardian } from "./guardian";
 import type { Applied, ResourceType } from "./resource";
 import { resourceBlock, SCHEMA, schemaResponse } from "./schema";
+import { tenant } from "./tenant";
 import { triggerActions } from "./trigger-actions";
 import { equal, fromWire, isUnknown, toWire, type ValueMap, withoutWriteOnly, withUnknownComputed } from "./values";
 
-const RESOURCES: Record<string, ResourceType> = { auth0_action: action, auth0_trigger_actions: triggerActions };
+const RESOURCES: Record<string, ResourceType> = {
+  auth0_action: action,
+  auth0_guardian: guardian,
+  auth0_tenant: tenant,
+  auth0_trigger_actions: triggerActions,
+};
 const DATA_SOURCES: Record<string, typeof actionDataSource> = { auth0_action: actionDataSource };
 
 /** A request or response of the protocol, decoded by the proto file. */
@@ -21,7 +28,7 @@ function known<T>(types: Record<string, T>, name: string): T {
   throw new DiagnosticError(
     errorDiagnostic(
       `${name} is not part of this test double`,
-      "The double of the auth0/auth0 provider serves auth0_action, auth0_trigger_actions and data.auth0_action. " +
+      `The double of the auth0/auth0 provider serves ${Object.keys(RESOURCES).join(", ")} and data.auth0_action. ` +
         "Use the real provider for anything else.",
     ),
   );

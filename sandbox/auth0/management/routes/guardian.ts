@@ -39,7 +39,9 @@ export function guardianRoutes(tenant: LocalTenant, needs: Guard): Hono {
   for (const document of FACTOR_DOCUMENTS) {
     app.get(`/factors/${document.path}`, reads, (c) => {
       checkNotDeprecated(tenant, document);
-      return c.json(guardian.documents.get(document.path) ?? document.initial);
+      const { path, initial, unread = [] } = document;
+      const stored = guardian.documents.get(path) ?? initial;
+      return c.json(Object.fromEntries(Object.entries(stored).filter(([key]) => !unread.includes(key))));
     });
     app.put(`/factors/${document.path}`, updates, async (c) => {
       checkNotDeprecated(tenant, document);

@@ -22,6 +22,8 @@ export interface FactorDocument {
   initial: Record<string, unknown>;
   /** True when the tenant refuses it with the consolidated phone experience on. */
   replacedByPhoneProvider?: boolean;
+  /** Credentials: kept, and left out of what is read. */
+  unread?: readonly string[];
 }
 
 export const FACTOR_DOCUMENTS: readonly FactorDocument[] = [
@@ -57,6 +59,34 @@ export const FACTOR_DOCUMENTS: readonly FactorDocument[] = [
     path: "webauthn-platform/settings",
     schema: webauthnSettings,
     initial: { userVerification: "required", overrideRelyingParty: false },
+  },
+  {
+    path: "push-notification/selected-provider",
+    schema: z.strictObject({ provider: z.enum(["guardian", "sns", "direct"]) }),
+    initial: { provider: "guardian" },
+  },
+  {
+    path: "push-notification/providers/apns",
+    schema: z.strictObject({
+      sandbox: z.boolean().optional(),
+      bundle_id: z.string().nullable().optional(),
+      p12: z.string().nullable().optional(),
+      enabled: z.boolean().optional(),
+    }),
+    initial: { sandbox: false, enabled: false },
+    unread: ["p12"],
+  },
+  {
+    path: "push-notification/providers/sns",
+    schema: z.strictObject({
+      aws_access_key_id: z.string().nullable().optional(),
+      aws_secret_access_key: z.string().nullable().optional(),
+      aws_region: z.string().nullable().optional(),
+      sns_apns_platform_application_arn: z.string().nullable().optional(),
+      sns_gcm_platform_application_arn: z.string().nullable().optional(),
+    }),
+    initial: {},
+    unread: ["aws_secret_access_key"],
   },
   {
     path: "duo/settings",

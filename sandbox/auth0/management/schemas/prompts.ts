@@ -8,3 +8,8 @@ export const promptsPatch = z
     webauthn_platform_first_factor: z.boolean().nullable(),
   })
   .partial();
+
+/** PATCH /prompts/mfa-push: the app that a push enrolment points to. */
+export const mfaPushPatch = z
+  .strictObject({ app_name: z.string(), apple_app_link: z.string(), google_app_link: z.string() })
+  .partial();
