@@ -25,7 +25,7 @@ interface Ending {
   logs: Partial<Record<"passwordless-feedback" | "mfa-challenge" | "mfa-feedback", string>>;
   /** OAuth 2.0 error of the last login; absent: it completed. */
   error?: string;
-  /** A known limit: what is approved in place of what was completed. README, "Limits and differences". */
+  /** A known limit: what is approved in place of what was completed. docs/limits.md. */
   knownLimit?: { approved: string[] };
 }
 
