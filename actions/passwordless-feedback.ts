@@ -1,7 +1,7 @@
+import { type Account, accountsOf, numberOf } from "./lib/accounts";
 import { newestFirstFactors, timedMethods } from "./lib/authentication-methods";
 import { runFeedback } from "./lib/feedback";
 import { flowOf } from "./lib/flow";
-import { identityNumbers } from "./lib/identity-numbers";
 import type { Outcome } from "./lib/outcome";
 import { onlyNumber, type PhoneNumber } from "./lib/phone-number";
 import { leaveTimeSpent } from "./lib/time-spent";
@@ -47,13 +47,16 @@ async function feedback(event: Event, api: PostLoginApi): Promise<Report | Outco
   return report;
 }
 
-/** The number that the code was sent to, as far as the event tells. Never from metadata, which users may write. */
+/** The number of the account that logged in: its code is the proof. Never from metadata, which users may write. */
 function codeRecipient({ connection, user }: Event): PhoneNumber {
-  if (connection?.strategy === "sms") return onlyNumber(identityNumbers(user, "sms", connection.name));
-  if (connection?.strategy !== "auth0") return { skipped: "other-connection" };
-  // A linked database account may hold a number of its own beside the profile's.
-  const candidates = [user.phone_number, ...identityNumbers(user, "auth0", connection.name)];
-  return onlyNumber(candidates.filter(Boolean));
+  const { strategy, name } = connection ?? {};
+  if (strategy !== "sms" && strategy !== "auth0") return { skipped: "other-connection" };
+  const accounts = accountsOf(user).filter((account) => account.provider === strategy && isOf(account, name));
+  return onlyNumber(accounts.map(numberOf));
+}
+
+function isOf({ connection }: Account, name: string | undefined): boolean {
+  return connection === undefined || name === undefined || connection === name;
 }
 
 /**

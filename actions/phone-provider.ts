@@ -35,7 +35,7 @@ async function deliver(event: Event, deadline: number, notes: string[]): Promise
   const channel = Object.hasOwn(CHANNELS, method) ? CHANNELS[method] : undefined;
   if (!channel) return dropped("delivery-method", "The message is neither a text nor a voice call.");
   notes.push(channel);
-  const number = toE164(recipient, "international");
+  const number = toE164({ value: recipient, byPlatform: true });
   if ("skipped" in number) return dropped(number.skipped, "The recipient is not a number that Twilio can send to.");
   const to = number.e164;
 

@@ -63,18 +63,40 @@ export const mfaChallengeSettings = z.strictObject({
   allowPasswordGrantWithoutMfa: z.boolean().default(false),
 });
 
+type NumberSource = "identity" | "profile" | `app_metadata.${string}`;
+
+const numberSource = z.custom<NumberSource>(
+  (source) => typeof source === "string" && /^(identity|profile|app_metadata(\.[A-Za-z0-9_-]+)+)$/.test(source),
+  { error: ({ input }) => (/^user_metadata/.test(String(input)) ? USERS_WRITE_IT : SOURCES) },
+);
+
+const USERS_WRITE_IT =
+  "user_metadata is written by the users themselves, who would choose whose code counts as used. Keep the number in " +
+  "app_metadata and name it, for instance app_metadata.mfa_phone";
+
+const SOURCES = 'must be "identity", "profile" or app_metadata.<key>, for instance app_metadata.mfa_phone';
+
 /** Settings of `actions/mfa-feedback.ts`. */
-export const mfaFeedbackSettings = z.strictObject({
-  /** Milliseconds that the report may hold the login in all, retry included. */
-  deadlineMs,
-  /** Where to find the number when neither profile nor identity has one. Absent: metadata is never read. */
-  phoneNumberMetadataPath: z
-    .string()
-    .regex(
-      /^(app|user)_metadata(\.[A-Za-z0-9_-]+)+$/,
-      "must be app_metadata.<key> or user_metadata.<key>, for instance app_metadata.mfa_phone",
-    )
-    .optional(),
-  /** Only for a tenant on this machine: the origin of a local Twilio Verify. */
-  verifyOrigin,
-});
+export const mfaFeedbackSettings = z
+  .strictObject({
+    /** Milliseconds that the report may hold the login in all, retry included. */
+    deadlineMs,
+    /**
+     * Where the number is looked for, in order: the first source that holds a proven one decides. `identity`: an account of
+     * an `sms` connection, or of a database connection with a verified number. `profile`: the profile's number, verified
+     * by such a connection. `app_metadata.<key>…`: what you wrote there.
+     */
+    phoneNumber: z
+      .array(numberSource, 'must be a list, for instance ["identity", "profile"]')
+      .min(1, 'must name at least one source, for instance ["identity", "profile"]')
+      .refine((sources) => new Set(sources).size === sources.length, "must not name a source twice")
+      .default(["identity", "profile"]),
+    /** Lets the profile's number count whoever wrote it there: users may then choose whose pending code is approved. */
+    unverifiedProfile: z.boolean().default(false),
+    /** Only for a tenant on this machine: the origin of a local Twilio Verify. */
+    verifyOrigin,
+  })
+  .refine(({ phoneNumber, unverifiedProfile }) => !unverifiedProfile || phoneNumber.includes("profile"), {
+    path: ["unverifiedProfile"],
+    message: 'does nothing while phoneNumber does not name "profile". Name it there, or remove this setting',
+  });

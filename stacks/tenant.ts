@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type ActionKey, actionKeys, actionName } from "./actions";
 import { backendSchema, completeBackend } from "./backend";
 import { invalidTenants } from "./errors";
+import { replacedSettings } from "./replaced-settings";
 import { mfaChallengeSettings, mfaFeedbackSettings, passwordlessFeedbackSettings } from "./settings";
 import { tenantSettingsSchema } from "./tenant-settings";
 
@@ -187,13 +188,19 @@ function whatToWrite(issue: z.core.$ZodRawIssue): string | undefined {
 function describe(name: string, config: unknown, issue: z.core.$ZodIssue): string[] {
   const path = [name, ...issue.path].join(".");
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => `${path}.${key} is not a setting. Remove it or correct its name`);
+    return issue.keys.map((key) => `${path}.${key} ${whyUnknown([...issue.path, key].join("."))}`);
   }
   const value = issue.path.reduce<unknown>(
     (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
     config,
   );
   return [`${path} is ${value === undefined ? "missing" : withoutLogin(written(value))}: ${issue.message}`];
+}
+
+function whyUnknown(setting: string): string {
+  return Object.hasOwn(replacedSettings, setting)
+    ? `${replacedSettings[setting]}`
+    : "is not a setting. Remove it or correct its name";
 }
 
 /** As it may stand in tenants.ts. Not all of that has a form in JSON. */

@@ -21,11 +21,6 @@ function timed(method: AuthenticationMethod | null): TimedMethod[] {
   return [{ name: method.name, type: method.type, timestamp: method.timestamp, at }];
 }
 
-/** The newest `mfa` entry, or `undefined`. */
-export function newestMfa(methods: readonly TimedMethod[]): TimedMethod | undefined {
-  return methods.filter((method) => method.name === "mfa").at(-1);
-}
-
 /** The newest first factors: more than one only where timestamps are equal. Custom methods (URLs) are not first factors. */
 export function newestFirstFactors(methods: readonly TimedMethod[]): TimedMethod[] {
   const firstFactors = methods.filter((method) => method.name !== "mfa" && !method.name.includes("://"));

@@ -1,9 +1,12 @@
 import type { PostLoginApi, PostLoginEvent } from "../types/post-login";
-import { newestMfa, timedMethods } from "./authentication-methods";
+import { timedMethods } from "./authentication-methods";
 
-/** Transaction metadata, from mfa-challenge to mfa-feedback: the newest `mfa` timestamp before the challenge, or `NONE`. */
+/** Transaction metadata, from mfa-challenge to mfa-feedback: the timestamps of the MFA by phone before the challenge. */
 const KEY = "verify_feedback_mfa_before";
 const NONE = "none";
+
+/** So many of the newest are kept, of 25 bytes each: the platform takes 8 kB a value. */
+const KEPT = 100;
 
 /**
  * Leaves the marker. Called only with a command issued, so that an MFA of somebody else's making is not reported.
@@ -12,17 +15,33 @@ const NONE = "none";
  */
 export function markChallenge(event: PostLoginEvent<object>, api: PostLoginApi): boolean {
   try {
-    api.transaction.setMetadata(KEY, newestMfa(timedMethods(event))?.timestamp ?? NONE);
+    const before = phoneEntries(event).slice(-KEPT);
+    api.transaction.setMetadata(KEY, before.map((at) => new Date(at).toISOString()).join(" ") || NONE);
     return true;
   } catch {
     return false;
   }
 }
 
-/** Milliseconds since the Unix epoch, `-Infinity` when there was no MFA before the challenge, `undefined` without a marker. */
-export function challengedAfter(event: PostLoginEvent<object>): number | undefined {
-  const marker = event.transaction?.metadata?.[KEY];
-  if (marker === NONE) return Number.NEGATIVE_INFINITY;
-  const at = typeof marker === "string" ? Date.parse(marker) : Number.NaN;
-  return Number.isNaN(at) ? undefined : at;
+/**
+ * How many times the phone was answered since the challenge; `undefined` without a marker. An answer is told by not
+ * having been there before, not by its time: an entry from a clock that runs ahead must not hide it.
+ */
+export function phoneAnswers(event: PostLoginEvent<object>): number | undefined {
+  const before = readMarker(event.transaction?.metadata?.[KEY]);
+  if (!before) return undefined;
+  const forgotten = before.length < KEPT ? Number.NEGATIVE_INFINITY : Math.min(...before);
+  return phoneEntries(event).filter((at) => at > forgotten && !before.includes(at)).length;
+}
+
+function readMarker(marker: unknown): number[] | undefined {
+  if (marker === NONE) return [];
+  const before = typeof marker === "string" ? marker.split(" ").map(Date.parse) : [Number.NaN];
+  return before.some(Number.isNaN) ? undefined : before;
+}
+
+/** When MFA by phone was passed in this session, in ms since the Unix epoch, oldest first. */
+function phoneEntries(event: PostLoginEvent<object>): number[] {
+  const entries = timedMethods(event).filter(({ name, type }) => name === "mfa" && type === "phone");
+  return entries.map(({ at }) => at);
 }

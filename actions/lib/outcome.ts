@@ -10,6 +10,7 @@ export type Skipped =
   | "already-reported"
   | "not-challenged"
   | "no-number"
+  | "unverified-number"
   | "ambiguous-number"
   | "not-e164"
   | "not-pending";

@@ -21,7 +21,7 @@ export interface Identity {
   /** The user id without the provider's prefix. */
   user_id?: string;
   /** The profile of a linked (secondary) identity; the primary identity's profile is `event.user` itself. */
-  profileData?: { phone_number?: unknown };
+  profileData?: { phone_number?: unknown; phone_verified?: unknown };
 }
 
 export interface User {
@@ -29,6 +29,8 @@ export interface User {
   user_id: string;
   /** As the profile has it: not always E.164, since an import or the Management API can write anything. */
   phone_number?: string;
+  /** Of the primary identity. Only an `sms` or a database one has it from Auth0; another provider may claim anything. */
+  phone_verified?: boolean;
   identities?: Identity[];
   /** `undefined` when the platform could not fetch the factors; empty when there are none. Holds no phone number. */
   enrolledFactors?: { type: string }[];

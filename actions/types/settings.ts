@@ -28,8 +28,10 @@ export interface MfaChallengeSettings {
 export interface MfaFeedbackSettings {
   /** Milliseconds that a report may take in all, retry included. */
   deadlineMs: number;
-  /** `app_metadata.<key>…` or `user_metadata.<key>…`; `undefined`: metadata is not looked at. */
-  phoneNumberMetadataPath?: string;
+  /** Where the number is looked for, in this order; the first source that holds a proven one decides. */
+  phoneNumber: NumberSource[];
+  /** Lets the source `profile` count whoever wrote the number there. */
+  unverifiedProfile: boolean;
   /** See {@link PasswordlessFeedbackSettings.verifyOrigin}. */
   verifyOrigin?: string;
 }
@@ -53,3 +55,9 @@ export interface PhoneProviderSettings {
   /** See {@link PasswordlessFeedbackSettings.verifyOrigin}; messages without a code go there too. */
   verifyOrigin?: string;
 }
+
+/**
+ * `identity`: an account of a connection that sends codes by SMS, or a database account whose number is verified.
+ * `profile`: the profile's verified number. `app_metadata.<key>…`: what the operator wrote there.
+ */
+export type NumberSource = "identity" | "profile" | `app_metadata.${string}`;

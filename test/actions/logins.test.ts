@@ -591,12 +591,12 @@ stories(
   },
 );
 
-const metadataPath: SandboxOptions = {
-  settings: { mfaFeedback: { phoneNumberMetadataPath: "app_metadata.mfa.phone" } },
+const metadataLast: SandboxOptions = {
+  settings: { mfaFeedback: { phoneNumber: ["identity", "profile", "app_metadata.mfa.phone"] } },
 };
 
-stories("The number of a phone MFA", metadataPath, {
-  "is the profile's before any other": async (sandbox) => {
+stories("The number of a phone MFA", metadataLast, {
+  "is a proven one before the metadata's": async (sandbox) => {
     const user = addPhoneUser(sandbox, { app_metadata: { mfa: { phone: aNumber() } } });
     const login = await sandbox.complete(password(user));
     return { logins: [login], user, completed: [user.phone_number!], logs: { "mfa-feedback": "approved" } };
@@ -611,10 +611,19 @@ stories("The number of a phone MFA", metadataPath, {
     const login = await sandbox.complete(password(user));
     return { logins: [login], user, completed: [number], logs: { "mfa-feedback": "approved" } };
   },
-  "is the configured metadata's where there is no other": async (sandbox) => {
+  "is the linked identity's where a federated profile has another": async (sandbox) => {
     const number = aNumber();
     const user = addUser(sandbox, {
-      phone_number: undefined,
+      identities: [identity("google-oauth2"), identity("sms", { profileData: { phone_number: number } })],
+      enrollments: [{ type: "phone", phoneNumber: number }],
+    });
+    const login = await sandbox.complete({ user: user.handle, method: "federated", connection: "google-oauth2" });
+    return { logins: [login], user, completed: [number], logs: { "mfa-feedback": "approved" } };
+  },
+  "is the configured metadata's where no other is proven": async (sandbox) => {
+    const number = aNumber();
+    const user = addUser(sandbox, {
+      phone_verified: false,
       app_metadata: { mfa: { phone: number } },
       enrollments: [{ type: "phone", phoneNumber: number }],
     });
@@ -645,7 +654,7 @@ stories("The number of a phone MFA", metadataPath, {
       logins: [login],
       user,
       completed: [number],
-      logs: { "mfa-feedback": "skipped:no-number" },
+      logs: { "mfa-feedback": "skipped:unverified-number" },
       knownLimit: { approved: [] },
     };
   },
@@ -666,6 +675,68 @@ stories("The number of a phone MFA", metadataPath, {
     };
   },
 });
+
+stories(
+  "A number that nobody proved",
+  {},
+  {
+    "is not reported, whatever code is pending there": async (sandbox) => {
+      const [profile, enrolled] = [aNumber(), aNumber()];
+      const stranger = await sandbox.login(sms(addSmsUser(sandbox, { phone_number: profile })));
+      const user = addUser(sandbox, {
+        phone_number: profile,
+        phone_verified: false,
+        enrollments: [{ type: "phone", phoneNumber: enrolled }],
+      });
+      const login = await sandbox.login(password(user));
+      await login.answer({ factor: "phone", code: sandbox.codeFor(enrolled) });
+      stranger.abandon();
+      return {
+        logins: [login],
+        user,
+        completed: [enrolled],
+        logs: { "mfa-feedback": "skipped:unverified-number" },
+        knownLimit: { approved: [] },
+      };
+    },
+    "in a federated profile is not reported, whatever its flag": async (sandbox) => {
+      const user = addPhoneUser(sandbox, { identities: [identity("google-oauth2")] });
+      const login = await sandbox.complete({ user: user.handle, method: "federated", connection: "google-oauth2" });
+      return {
+        logins: [login],
+        user,
+        completed: [user.phone_number!],
+        logs: { "mfa-feedback": "skipped:unverified-number" },
+        knownLimit: { approved: [] },
+      };
+    },
+    "is proven by the first code that is typed in": async (sandbox) => {
+      const user = addPhoneUser(sandbox, { phone_verified: false });
+      const connection = "Username-Password-Authentication";
+      const first = await sandbox.complete({ user: user.handle, method: "sms", connection });
+      const second = await sandbox.complete(password(user));
+      const number = user.phone_number!;
+      return {
+        logins: [first, second],
+        user,
+        completed: [number, number, number],
+        logs: { "mfa-feedback": "approved" },
+      };
+    },
+  },
+);
+
+stories(
+  "Where unproven numbers of profiles count,",
+  { settings: { mfaFeedback: { unverifiedProfile: true } } },
+  {
+    "one is reported": async (sandbox) => {
+      const user = addPhoneUser(sandbox, { phone_verified: false, identities: [identity("google-oauth2")] });
+      const login = await sandbox.complete({ user: user.handle, method: "federated", connection: "google-oauth2" });
+      return { logins: [login], user, completed: [user.phone_number!], logs: { "mfa-feedback": "approved" } };
+    },
+  },
+);
 
 stories(
   "Known limit: where the enrolled number is not the profile's,",

@@ -1,7 +1,7 @@
 import { reportApproved } from "../../actions/lib/verify/report";
 import { onExecutePostLogin as challenge } from "../../actions/mfa-challenge";
 import { onExecutePostLogin as feedback } from "../../actions/mfa-feedback";
-import type { PostLoginEvent, User } from "../../actions/types/post-login";
+import type { AuthenticationMethod, PostLoginEvent } from "../../actions/types/post-login";
 import type { MfaChallengeSettings, MfaFeedbackSettings } from "../../actions/types/settings";
 import { ago, type Event, method, NOW, recordedApi, smsLogin } from "./events";
 
@@ -210,15 +210,27 @@ describe("A silent login", () => {
 });
 
 describe("The marker", () => {
-  test("holds the newest MFA before the challenge, whatever the order", async () => {
+  test("holds the answers by phone before the challenge, and no other MFA", async () => {
     const methods = [
-      method("mfa", 300, "phone"),
-      method("mfa", 20, "otp"),
+      method("mfa", 20, "phone"),
+      method("mfa", 10, "otp"),
       method("pwd", 1),
-      method("mfa", 100, "phone"),
+      method("mfa", 300, "phone"),
     ];
     const { calls } = await decide(smsLogin({ ...enrolled("phone"), authentication: { methods } }));
-    expect(calls).toContain(`transaction.setMetadata "verify_feedback_mfa_before" "${ago(20)}"`);
+    expect(calls).toContain(`transaction.setMetadata "verify_feedback_mfa_before" "${ago(300)} ${ago(20)}"`);
+  });
+
+  test("stays below what the platform takes, however many answers a session holds", async () => {
+    const methods = Array.from({ length: 5000 }, (_, index) => method("mfa", 10_000 - index, "phone"));
+    const { calls } = await decide(smsLogin({ ...enrolled("phone"), authentication: { methods } }));
+    const marker: string = JSON.parse(calls.at(-1)!.replace(/^\S+ \S+ /, ""));
+    expect(marker.length).toBeLessThan(8_000);
+    const answered = [...methods, method("mfa", 1, "phone")];
+    expect(await answer(smsLogin({ authentication: { methods }, ...markedAt(marker) }))).toEqual(
+      skipped("no-phone-code"),
+    );
+    expect(await answer(smsLogin({ authentication: { methods: answered }, ...markedAt(marker) }))).toEqual(REPORTED);
   });
 
   test("that can't be left does not undo the challenge, and the log says so", async () => {
@@ -250,8 +262,12 @@ const markedAt = (marker: unknown, spent?: number) => ({
   },
 });
 
+const markedBefore = (...secondsAgo: number[]) => markedAt(secondsAgo.map(ago).join(" "));
+
 async function answer(event: Event, more: Partial<MfaFeedbackSettings> = {}) {
-  Object.assign(globalThis, { settings: { deadlineMs: 2500, ...more } });
+  Object.assign(globalThis, {
+    settings: { deadlineMs: 2500, phoneNumber: ["identity"], unverifiedProfile: false, ...more },
+  });
   await feedback(event);
   return [outcome("mfa-feedback"), report.mock.calls[0]?.[0]];
 }
@@ -259,12 +275,44 @@ async function answer(event: Event, more: Partial<MfaFeedbackSettings> = {}) {
 const REPORTED = ["approved", "+12025550100"];
 const skipped = (why: string) => [`skipped:${why}`, undefined];
 
+test.each([
+  ["the phone", "phone"],
+  ["another factor", "otp"],
+])("An answer by phone is seen though an earlier one by %s is dated in the future", async (_, factor) => {
+  const before = [method("pwd", 5), method("mfa", -300, factor)];
+  const { calls } = await decide(smsLogin({ ...enrolled("phone"), authentication: { methods: before } }));
+  const marker: string = JSON.parse(calls.at(-1)!.replace(/^\S+ \S+ /, ""));
+  const after = (...methods: AuthenticationMethod[]) => smsLogin({ authentication: { methods }, ...markedAt(marker) });
+  expect(await answer(after(...before, method("mfa", 1, "otp")))).toEqual(skipped("no-phone-code"));
+  expect(await answer(after(...before, method("mfa", 1, "phone")))).toEqual(REPORTED);
+});
+
 describe("Which answer mfa-feedback reports", () => {
   test.each<[string, Partial<Event>, unknown[]]>([
     ["one by phone where there was none before", { ...mfa("phone", 1), ...markedAt("none") }, REPORTED],
     ["one by phone after an older one", { ...mfa("phone", 1), ...markedAt(ago(50)) }, REPORTED],
-    ["not one that is the marker's own", { ...mfa("phone", 50), ...markedAt(ago(50)) }, skipped("no-phone-code")],
-    ["not one from before", { ...mfa("phone", 90), ...markedAt(ago(50)) }, skipped("no-phone-code")],
+    ["not one from before", { ...mfa("phone", 50), ...markedAt(ago(50)) }, skipped("no-phone-code")],
+    [
+      "not several from before",
+      {
+        authentication: { methods: [method("mfa", 50, "phone"), method("mfa", 90, "phone")] },
+        ...markedBefore(50, 90),
+      },
+      skipped("no-phone-code"),
+    ],
+    [
+      "one after one whose clock ran ahead",
+      {
+        authentication: { methods: [method("mfa", -300, "phone"), method("mfa", 1, "phone")] },
+        ...markedBefore(-300),
+      },
+      REPORTED,
+    ],
+    [
+      "one whose clock runs behind",
+      { authentication: { methods: [method("mfa", 50, "phone"), method("mfa", 200, "phone")] }, ...markedBefore(50) },
+      REPORTED,
+    ],
     ["not one by another factor", { ...mfa("otp", 1), ...markedAt("none") }, skipped("no-phone-code")],
     ["not one without a factor", { ...mfa(undefined, 1), ...markedAt("none") }, skipped("no-phone-code")],
     [
@@ -287,51 +335,6 @@ describe("Which answer mfa-feedback reports", () => {
     ],
   ])("%s", async (_, more, expected) => {
     expect(await answer(smsLogin(more))).toEqual(expected);
-  });
-});
-
-describe("Which number mfa-feedback reports", () => {
-  const A = "+12025550101";
-  const path = { phoneNumberMetadataPath: "app_metadata.mfa.phone" };
-  const linked = { provider: "sms", connection: "sms-eu", user_id: "1", profileData: { phone_number: "12025550101" } };
-  test.each<[string, Partial<User>, Partial<MfaFeedbackSettings>, unknown[]]>([
-    ["the profile's, without a plus sign", { phone_number: "12025550101", identities: [linked] }, {}, ["approved", A]],
-    ["the SMS identity's of any connection", { identities: [linked] }, {}, ["approved", A]],
-    ["the metadata's", { app_metadata: { mfa: { phone: A } } }, path, ["approved", A]],
-    [
-      "the metadata's where the SMS identity has none",
-      { identities: [{ ...linked, profileData: {} }], app_metadata: { mfa: { phone: A } } },
-      path,
-      ["approved", A],
-    ],
-    [
-      "none where one of two SMS identities has none",
-      { identities: [linked, { ...linked, user_id: "2", profileData: {} }], app_metadata: { mfa: { phone: A } } },
-      path,
-      skipped("ambiguous-number"),
-    ],
-    ["not the metadata's where no path is set", { app_metadata: { mfa: { phone: A } } }, {}, skipped("no-number")],
-    [
-      "not the metadata's without a plus sign",
-      { app_metadata: { mfa: { phone: "12025550101" } } },
-      path,
-      skipped("not-e164"),
-    ],
-    [
-      "not what a metadata object inherits",
-      { app_metadata: Object.create({ mfa: { phone: A } }) },
-      path,
-      skipped("no-number"),
-    ],
-    [
-      "not the metadata's where the profile's is no number",
-      { phone_number: "call me", app_metadata: { mfa: { phone: A } } },
-      path,
-      skipped("not-e164"),
-    ],
-  ])("%s", async (_, user, settings, expected) => {
-    const event = smsLogin({ ...mfa("phone", 1), ...markedAt("none"), user: { user_id: "auth0|9", ...user } });
-    expect(await answer(event, settings)).toEqual(expected);
   });
 });
 

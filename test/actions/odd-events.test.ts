@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { toE164 } from "../../actions/lib/phone-number";
 import { onExecutePostLogin as mfaChallenge } from "../../actions/mfa-challenge";
 import { onExecutePostLogin as mfaFeedback } from "../../actions/mfa-feedback";
 import { onExecutePostLogin as passwordlessFeedback } from "../../actions/passwordless-feedback";
@@ -47,7 +46,13 @@ const oddEvent = fc.record(
     ),
     user: fc.oneof(
       something,
-      fc.record({ user_id: something, phone_number: something, identities: fc.array(fc.oneof(identity, something)) }),
+      fc.record({
+        user_id: something,
+        phone_number: something,
+        phone_verified: something,
+        app_metadata: something,
+        identities: fc.array(fc.oneof(identity, something)),
+      }),
     ),
     secrets: fc.constantFrom({}, undefined, null),
   },
@@ -59,7 +64,14 @@ describe("Whatever an event holds", () => {
   beforeEach(() => {
     lines = [];
     jest.spyOn(console, "log").mockImplementation((...line) => lines.push(line));
-    Object.assign(globalThis, { settings: { freshnessSeconds: 60, deadlineMs: 500 } });
+    Object.assign(globalThis, {
+      settings: {
+        freshnessSeconds: 60,
+        deadlineMs: 500,
+        phoneNumber: ["app_metadata.phone", "identity", "profile"],
+        unverifiedProfile: true,
+      },
+    });
   });
   afterEach(() => {
     jest.restoreAllMocks();
@@ -122,46 +134,5 @@ describe("Whatever an event holds, mfa-challenge", () => {
       expect(failed || asked || refreshed || (silent && passedBefore)).toBe(true);
     });
     await fc.assert(property, { numRuns: 500 });
-  });
-});
-
-describe("A phone number", () => {
-  const digits = fc.stringMatching(/^[1-9]\d{6,14}$/);
-  const punctuation = fc.constantFrom("", " ", "-", ".", "(", ")", "\u00a0", "\u2011");
-
-  test("keeps its digits and nothing else, however it is punctuated", () => {
-    fc.assert(
-      fc.property(digits, fc.array(punctuation, { minLength: 16, maxLength: 16 }), (number, marks) => {
-        const punctuated = [...`+${number}`].map((digit, index) => marks[index] + digit).join("");
-        expect(toE164(punctuated, "refuse")).toEqual({ e164: `+${number}` });
-      }),
-    );
-  });
-
-  test("without a plus sign is completed in a profile and refused elsewhere", () => {
-    fc.assert(
-      fc.property(digits, (number) => {
-        expect(toE164(number, "international")).toEqual({ e164: `+${number}` });
-        expect(toE164(number, "refuse")).toEqual({ skipped: "not-e164" });
-      }),
-    );
-  });
-
-  test.each([
-    ["+0123456789", "not-e164"],
-    ["+123456", "not-e164"],
-    ["+1234567890123456", "not-e164"],
-    ["+1202555x0100", "not-e164"],
-    ["++12025550100", "not-e164"],
-    ["00441632960000", "not-e164"],
-    ["+1202555010০", "not-e164"],
-    ["person@example.com", "not-e164"],
-    ["", "no-number"],
-    [" - ", "no-number"],
-    [undefined, "no-number"],
-    [null, "no-number"],
-    [{}, "no-number"],
-  ])("that reads %j is %s", (raw, why) => {
-    expect(toE164(raw, "international")).toEqual({ skipped: why });
   });
 });

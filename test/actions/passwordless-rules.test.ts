@@ -39,7 +39,15 @@ const skipped = (why: string) => [`skipped:${why}`, undefined];
 describe("Which first factor is reported", () => {
   test.each<[string, Partial<Event>, unknown[]]>([
     ["a code by SMS", {}, REPORTED],
-    ["a code by voice call", { ...methods(method("tel", 1)), connection: database }, REPORTED],
+    [
+      "a code by voice call",
+      {
+        ...methods(method("tel", 1)),
+        connection: database,
+        user: { user_id: "auth0|1", phone_number: "+12025550100" },
+      },
+      REPORTED,
+    ],
     ["the newest, whatever the order", methods(method("sms", 1), method("pwd", 50), method("email", 20)), REPORTED],
     ["not one that a password came after", methods(method("pwd", 1), method("sms", 5)), skipped("no-phone-code")],
     [
@@ -185,33 +193,86 @@ describe("Which number is reported", () => {
       ["approved", A],
     ],
     [
-      "the profile's on a database connection",
+      "the profile's of a primary database account",
       { user_id: "auth0|9", phone_number: A, identities: [db("9")] },
       database,
       ["approved", A],
     ],
     [
+      "the profile's of a database account without a list of identities",
+      { user_id: "auth0|9", phone_number: A, identities: [] },
+      database,
+      ["approved", A],
+    ],
+    [
       "a linked database account's own, where the profile has none",
-      { user_id: "google-oauth2|9", identities: [db("1", B)], phone_number: undefined },
+      { user_id: "oidc|9", identities: [{ ...db("9"), provider: "oidc" }, db("1", B)] },
       database,
       ["approved", B],
     ],
     [
-      "none where a linked database account's own differs",
-      { user_id: "google-oauth2|9", phone_number: A, identities: [db("1", B)] },
+      "a linked database account's own, where the profile has another",
+      { user_id: "oidc|9", phone_number: A, identities: [{ ...db("9"), provider: "oidc" }, db("1", B)] },
+      database,
+      ["approved", B],
+    ],
+    [
+      "none where a linked database account has none, though the profile has one",
+      { user_id: "oidc|9", phone_number: A, identities: [{ ...db("9"), provider: "oidc" }, db("1")] },
+      database,
+      skipped("no-number"),
+    ],
+    [
+      "none of another provider's profile where there is no list of identities",
+      { user_id: "oidc|9", phone_number: A },
+      database,
+      skipped("no-number"),
+    ],
+    [
+      "none of another database",
+      { user_id: "oidc|9", phone_number: A, identities: [{ ...db("1", B), connection: "other" }] },
+      database,
+      skipped("no-number"),
+    ],
+    [
+      "none of two different ones of the database",
+      { user_id: "auth0|9", phone_number: A, identities: [db("9"), db("1", B)] },
       database,
       skipped("ambiguous-number"),
+    ],
+    [
+      "the one that was unproven until its code was typed",
+      { user_id: "auth0|9", phone_number: A, phone_verified: false, identities: [db("9")] },
+      database,
+      ["approved", A],
+    ],
+    [
+      "one without a plus sign that the platform verified",
+      { user_id: "auth0|9", phone_number: "12025550101", phone_verified: true, identities: [db("9")] },
+      database,
+      ["approved", A],
+    ],
+    [
+      "not one without a plus sign that it did not",
+      { user_id: "auth0|9", phone_number: "12025550101", identities: [db("9")] },
+      database,
+      skipped("not-e164"),
+    ],
+    [
+      "never metadata's",
+      {
+        user_id: "auth0|9",
+        app_metadata: { phone_number: A },
+        user_metadata: { phone_number: A },
+        identities: [db("9")],
+      },
+      database,
+      skipped("no-number"),
     ],
     [
       "one that is stored as a number",
       { user_id: "sms|1", phone_number: 12025550101 as never, identities: [sms("1")] },
       undefined,
-      ["approved", A],
-    ],
-    [
-      "the profile's, whatever a linked account of another database has",
-      { user_id: "google-oauth2|9", phone_number: A, identities: [{ ...db("1", B), connection: "other" }] },
-      database,
       ["approved", A],
     ],
     [

@@ -23,7 +23,7 @@ export function identity(
 
 let handles = 0;
 
-/** Adds a user with a password, a database identity and a number of their own; `user` says what is different. */
+/** Adds a user with a password, a database identity and a verified number; `user` says what is different. */
 export function addUser(sandbox: Sandbox, user: Partial<NewUser> = {}): User {
   const handle = `user-${handles++}`;
   return sandbox.users.add({
@@ -31,6 +31,7 @@ export function addUser(sandbox: Sandbox, user: Partial<NewUser> = {}): User {
     email: `${handle}@example.com`,
     password: seedPassword,
     phone_number: aNumber(),
+    phone_verified: true,
     identities: [identity("auth0")],
     ...user,
   });

@@ -48,7 +48,10 @@ export class FirstFactorCheck {
 
   checkCode(guess: string): AnswerResult {
     const check = this.code?.check(guess) ?? "code_expired";
-    if (check === "ok") return this.pass();
+    if (check === "ok") {
+      if (this.method !== "email") markVerified(this.transaction);
+      return this.pass();
+    }
     const error = { message: codeRefusals[check], oauthError: "invalid_grant", type: "invalid_user_password" };
     this.transaction.log("f", codeRefusals[check], { error, transaction_id: this.transaction.id });
     return this.refuse(check, codeRefusals[check]);
@@ -92,8 +95,7 @@ export const codeRefusals: Readonly<Record<Exclude<CodeCheck, "ok">, string>> = 
 
 /** The number a person signs in with: that of the identity on the login's connection. */
 function loginNumber({ user, connection, options }: Transaction): string {
-  const numbers = connection.strategy === "sms" ? smsNumbers(user, connection.name) : [user.phone_number];
-  const known = numbers.filter((number) => number !== undefined).map(toE164);
+  const known = phoneProfiles(user, connection.name).flatMap(numberOf);
   const wanted = options.phoneNumber === undefined ? known[0] : toE164(options.phoneNumber);
   if (wanted !== undefined && known.includes(wanted)) return wanted;
   throw new LoginError(
@@ -103,10 +105,25 @@ function loginNumber({ user, connection, options }: Transaction): string {
   );
 }
 
-function smsNumbers(user: Transaction["user"], connection: string): (string | undefined)[] {
-  return user.identities.flatMap((identity, index) => {
+/** Whoever types in a code proves the number that it went to; the platform notes it in the account's profile. */
+function markVerified(transaction: Transaction): void {
+  const number = loginNumber(transaction);
+  for (const profile of phoneProfiles(transaction.user, transaction.connection.name)) {
+    if (numberOf(profile).includes(number)) profile.phone_verified = true;
+  }
+}
+
+type PhoneProfile = { phone_number?: unknown; phone_verified?: unknown };
+
+/** The profiles of the user's accounts with the connection: the primary one's is the user's own. */
+function phoneProfiles(user: Transaction["user"], connection: string): PhoneProfile[] {
+  return user.identities.flatMap((identity, index): PhoneProfile[] => {
     if (identity.connection !== connection) return [];
-    const linked = identity.profileData?.phone_number;
-    return [index === 0 ? user.phone_number : typeof linked === "string" ? linked : undefined];
+    const profile: PhoneProfile | undefined = index === 0 ? (user as PhoneProfile) : identity.profileData;
+    return profile ? [profile] : [];
   });
+}
+
+function numberOf({ phone_number }: PhoneProfile): string[] {
+  return typeof phone_number === "string" ? [toE164(phone_number)] : [];
 }

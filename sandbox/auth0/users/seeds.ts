@@ -52,6 +52,7 @@ export const authenticator: NewUser = {
   email: "otto@example.com",
   email_verified: true,
   phone_number: "+12025550103",
+  phone_verified: true,
   password: seedPassword,
   identities: [database("5a0000000000000000000103")],
   enrollments: [
@@ -67,6 +68,7 @@ export const notEnrolled: NewUser = {
   email: "nora@example.com",
   email_verified: false,
   phone_number: "+12025550104",
+  phone_verified: true,
   password: seedPassword,
   identities: [database("5a0000000000000000000104")],
 };
@@ -111,6 +113,7 @@ export const emailOnly: NewUser = {
   email: "emil@example.com",
   email_verified: true,
   phone_number: "+12025550109",
+  phone_verified: false,
   identities: [passwordless("email", "5a0000000000000000000109")],
 };
 
