@@ -55,13 +55,6 @@ export function secretsDiffer(name: string, variables: string[]): UserError {
   );
 }
 
-export function envFileUnreadable(file: string, reason: string): UserError {
-  return new UserError(
-    `${file} can't be read: ${reason}.\nIt must be a file of lines NAME=value, like .env.example; or remove it.`,
-    exitCodes.notReady,
-  );
-}
-
 /** @param file of a local backend; `undefined` for every other. */
 export function stateBroken(file: string | undefined): UserError {
   return new UserError(
