@@ -17,6 +17,10 @@ const httpAddress = z
   .refine(
     (text) => !hasLogin(text),
     "must hold no user name or password: set TF_HTTP_USERNAME and TF_HTTP_PASSWORD in the environment",
+  )
+  .refine(
+    (text) => credentialParameters(text).length === 0,
+    "must hold no token, key or password in its query: it would stand in the stack and in every artefact. Set TF_HTTP_USERNAME and TF_HTTP_PASSWORD in the environment",
   );
 
 /** State in a file. Fit for one person; a lock beside the file keeps two applies on one machine apart. */
@@ -83,7 +87,7 @@ const pg = z.strictObject({
     .string("must be a postgres:// URL, for instance postgres://db.example.com/terraform_backend")
     .regex(/^postgres(ql)?:\/\/[^/\s{}]*\/[^/\s{}]+$/, "must be a postgres:// URL that names a database")
     .refine(
-      (text) => !hasLogin(text) && !/[?&](user|password)=/.test(text),
+      (text) => !hasLogin(text) && credentialParameters(text).length === 0,
       "must hold no user name or password: set PGUSER and PGPASSWORD in the environment",
     ),
   /** Made when it isn't there. Absent: `auth0_verify_feedback_<tenant>`, with _ for -. */
@@ -127,7 +131,18 @@ function isHttpAddress(text: string): boolean {
   return protocol === "https:" || (protocol === "http:" && /^(localhost|127(\.\d{1,3}){3})$/.test(hostname));
 }
 
-/** True for a URL with something before an @ in its authority. */
+const CREDENTIAL = /user|pass|token|secret|key|auth|signature|credential|^sig$|^pw$|^pwd$/i;
+
+/**
+ * Names of the query's parameters that carry a credential, or may: `private_token`, `sslpassword`, `X-Amz-Signature`.
+ * PostgreSQL's `sslkey` names a file.
+ */
+function credentialParameters(text: string): string[] {
+  const query = text.split("?").slice(1).join("?").split("#")[0]!;
+  return [...new URLSearchParams(query).keys()].filter((name) => CREDENTIAL.test(name) && name !== "sslkey");
+}
+
+/** True for a URL with something before an @: a password may hold a slash, and then stands in what looks like the path. */
 function hasLogin(text: string): boolean {
-  return /^\w+:\/\/[^/]*@/.test(text);
+  return /^\w+:\/\/.*@/.test(text);
 }

@@ -208,7 +208,7 @@ function written(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : inspect(value, { depth: 4, breakLength: Infinity });
 }
 
-/** A credential that was written into an address must not end in a log. */
+/** A credential that was written into an address must not end in a log: nothing before an `@`, no value behind a `=`. */
 function withoutLogin(text: string): string {
-  return text.replace(/\/\/[^/@]*@/g, "//…@").replace(/([?&]password=)[^&"]*/g, "$1…");
+  return text.replace(/\/\/[^"\s]*@/g, "//…@").replace(/(\w=)('[^']*'|[^&"'\s]+)/g, "$1…");
 }

@@ -42,10 +42,10 @@ export function planKeyMissing(): UserError {
   );
 }
 
-/** @param atLeast characters. */
-export function planKeyShort(atLeast: number): UserError {
+/** @param why the rest of "PLAN_KEY …". */
+export function planKeyGuessable(why: string): UserError {
   return new UserError(
-    `PLAN_KEY is shorter than ${atLeast} characters, so it could be guessed.\nMake another: openssl rand -base64 32`,
+    `PLAN_KEY ${why}, so it could be guessed.\nMake another: openssl rand -base64 32`,
     exitCodes.notReady,
   );
 }

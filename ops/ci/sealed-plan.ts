@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { noSealedPlan, planKeyMissing, planKeyShort, sealBroken } from "./errors";
+import { noSealedPlan, planKeyGuessable, planKeyMissing, sealBroken } from "./errors";
 
 // A file is MAGIC, then salt, initialisation vector and tag, then the plan, encrypted.
 const MAGIC = Buffer.from("auth0-verify-feedback plan 1\n");
@@ -8,6 +8,8 @@ const SALT = 16;
 const IV = 12;
 const TAG = 16;
 const SHORTEST_KEY = 32;
+/** Random base64 of that length has some 26 different characters, and fewer than 12 hardly ever. */
+const FEWEST_DIFFERENT = 12;
 
 /** What a sealed plan is for: it opens for nothing else. */
 export interface SealedFor {
@@ -67,7 +69,8 @@ function split(file: Buffer): { salt: Buffer; iv: Buffer; tag: Buffer; body: Buf
 
 function derived(key: string | undefined, salt: Buffer): Buffer {
   if (!key) throw planKeyMissing();
-  if (key.length < SHORTEST_KEY) throw planKeyShort(SHORTEST_KEY);
+  if (key.length < SHORTEST_KEY) throw planKeyGuessable(`is shorter than ${SHORTEST_KEY} characters`);
+  if (new Set(key).size < FEWEST_DIFFERENT) throw planKeyGuessable("repeats a few characters");
   return scryptSync(key, salt, 32);
 }
 

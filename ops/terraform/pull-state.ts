@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UserError } from "../../stacks/errors";
 import { stateBroken } from "../errors";
@@ -12,10 +12,18 @@ import type { Terraform } from "./terraform";
  */
 export async function pullState(folder: string, env: Environment, quiet: Terraform["quiet"]): Promise<string> {
   const file = localStateFile(folder, env);
-  if (file !== undefined) return existsSync(file) ? checked(readFileSync(file, "utf8"), file) : "";
+  if (file !== undefined) return existsSync(file) ? checked(readForThisUserAlone(file), file) : "";
   const { exit, stdout, stderr } = await quiet(["state", "pull"]);
   if (exit !== 0) throw new UserError(`The state can't be read:\n${stderr.trim()}`);
   return checked(stdout.trim(), undefined);
+}
+
+/** A state that an older version wrote may be open to everybody; Terraform keeps the mode that a file has. */
+function readForThisUserAlone(file: string): string {
+  if ((statSync(file).mode & 0o077) !== 0) {
+    for (const copy of [file, `${file}.backup`].filter((name) => existsSync(name))) chmodSync(copy, 0o600);
+  }
+  return readFileSync(file, "utf8");
 }
 
 function checked(text: string, file: string | undefined): string {

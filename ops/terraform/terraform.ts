@@ -39,6 +39,16 @@ function ctrlCReachesAll(): boolean {
   }
 }
 
+/** What a process started by `start` writes, the state among it, can be read by this user alone. */
+function forThisUserAlone<Child>(start: () => Child): Child {
+  const umask = process.umask(0o077);
+  try {
+    return start();
+  } finally {
+    process.umask(umask);
+  }
+}
+
 /** @throws (each call) a user error when the binary, `terraform` or what `TERRAFORM_BINARY_NAME` says, can't be started. */
 export function terraformIn(folder: string, env: Environment): Terraform {
   const binary = env.TERRAFORM_BINARY_NAME || "terraform";
@@ -52,7 +62,9 @@ export function terraformIn(folder: string, env: Environment): Terraform {
   function run(args: string[], line?: (text: string) => void) {
     return new Promise<{ exit: number; stdout: string; stderr: string }>((resolve, reject) => {
       const given = withSecrets.includes(args[0] ?? "") ? settings : withoutSecrets;
-      const child = spawn(binary, args, { cwd: folder, env: given, stdio: ["ignore", "pipe", "pipe"] });
+      const child = forThisUserAlone(() =>
+        spawn(binary, args, { cwd: folder, env: given, stdio: ["ignore", "pipe", "pipe"] }),
+      );
       const said = { stdout: "", stderr: "" };
       child.stdout.setEncoding("utf8").on("data", (chunk) => {
         said.stdout += chunk;

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readState } from "../../ops/terraform/state";
@@ -25,6 +25,22 @@ it("gives the secrets to the commands that send them alone", async () => {
     expect(environment).toMatchObject({ AUTH0_CLIENT_ID: "id", TF_INPUT: "0" });
     expect(environment).not.toHaveProperty("TF_VAR_TWILIO_AUTH_TOKEN");
   }
+});
+
+it("lets nobody else read what Terraform writes, nor a state that was open before", async () => {
+  const binary = join(folder, "terraform");
+  writeFileSync(binary, "#!/bin/sh\nmkdir .state && echo '{}' > .state/dev.tfstate\n");
+  chmodSync(binary, 0o755);
+  const modeOf = (file: string) => statSync(join(folder, file)).mode & 0o777;
+  await terraformIn(folder, { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: binary }).quiet(["apply"]);
+  expect([modeOf(".state"), modeOf(".state/dev.tfstate")]).toEqual([0o700, 0o600]);
+
+  const backend = { local: { path: ".state/dev.tfstate" } };
+  writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify({ terraform: { backend } }));
+  writeFileSync(join(folder, ".state/dev.tfstate.backup"), "{}");
+  for (const file of [".state/dev.tfstate", ".state/dev.tfstate.backup"]) chmodSync(join(folder, file), 0o644);
+  await readState(terraformIn(folder, {}));
+  expect([modeOf(".state/dev.tfstate"), modeOf(".state/dev.tfstate.backup")]).toEqual([0o600, 0o600]);
 });
 
 it.each([

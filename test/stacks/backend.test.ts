@@ -111,6 +111,23 @@ test.each([
   [{ type: "pg", connStr: "postgres://db.example.com" }, "must be a postgres:// URL that names a database"],
   [{ type: "pg", connStr: "postgres://me:secret@db.example.com/terraform" }, "set PGUSER and PGPASSWORD"],
   [{ type: "pg", connStr: "postgres://db.example.com/terraform?password=secret" }, "set PGUSER and PGPASSWORD"],
+  [{ type: "pg", connStr: "postgres://db.example.com/terraform?sslpassword=secret" }, "set PGUSER and PGPASSWORD"],
+  [
+    {
+      type: "http",
+      address: "https://state.example.com/dev?private_token=secret",
+      lockAddress: "https://state.example.com",
+    },
+    "must hold no token, key or password in its query",
+  ],
+  [
+    {
+      type: "http",
+      address: "https://state.example.com/dev",
+      lockAddress: "https://state.example.com/lock?X-Auth-Key=s",
+    },
+    "must hold no token, key or password in its query",
+  ],
   [{ type: "pg", connStr: "postgres://db.example.com/terraform", schemaName: "Dev" }, "must be lower-case letters"],
 ])("%j is refused, naming field, value, reason and fix", (backend, expected) => {
   expect(problems(backend)).toEqual([expect.stringContaining(expected)]);
@@ -127,6 +144,17 @@ test.each([
   const [problem] = problems(backend);
   expect(problem).toContain(` is ${shown}: must hold no user name or password`);
   expect(problem).not.toContain("secret");
+});
+
+test.each([
+  "host=db.example.com user=me password=secret",
+  "host=db password='secret of mine'",
+  "postgres://me:hid@den/",
+  "postgres://me:hid/den@db.example.com/state",
+])("nor one in an address of another form: %s", (connStr) => {
+  const [problem] = problems({ type: "pg", connStr });
+  expect(problem).toContain("dev.backend.connStr is ");
+  expect(problem).not.toMatch(/secret|of mine|:hid/);
 });
 
 test("two tenants can't have one state: each would take the other's Actions for its own", () => {

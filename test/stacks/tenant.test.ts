@@ -33,6 +33,7 @@ test("defaults are filled in", () => {
       },
       mfaFeedback: { deadlineMs: 2500, phoneNumber: ["identity", "profile"], unverifiedProfile: false },
     },
+    tenantSettings: {},
   });
 });
 

@@ -81,6 +81,11 @@ describe("a sealed plan", () => {
     );
     expect(() => sealPlan(plan, sealed, purpose, "")).toThrow(/There is no PLAN_KEY/);
     expect(() => sealPlan(plan, sealed, purpose, "secret")).toThrow(/shorter than 32 characters/);
+    for (const key of ["a".repeat(32), "abcdefgh".repeat(5)]) {
+      expect(() => sealPlan(plan, sealed, purpose, key)).toThrow(
+        /repeats a few characters, so it could be guessed\.\nMake/,
+      );
+    }
     expect(() => openSealedPlan(sealed, opened, purpose, KEY)).toThrow(/There is no sealed plan at/);
   });
 });
