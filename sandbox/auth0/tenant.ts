@@ -40,7 +40,7 @@ export class LocalTenant {
   readonly guardian = new GuardianStore();
   readonly phoneProvider: PhoneProviderStore;
   readonly prompts = new PromptStore();
-  readonly logStreams = new LogStreamStore();
+  readonly logStreams = new LogStreamStore(() => this.name);
   readonly logs: LogStore;
   readonly clients = new ClientStore();
   readonly tokens: TokenStore;

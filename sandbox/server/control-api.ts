@@ -1,11 +1,13 @@
 import { type Context, Hono } from "hono";
 import type { z } from "zod";
+import type { DeliveryFaultSettings } from "../auth0/log-streams/delivery-faults";
 import { type Login, LoginError, type LoginOptions } from "../auth0/login";
 import { UnknownUserError } from "../auth0/users";
 import {
   answerBody,
   buildBody,
   codeBody,
+  deliveryFaultsBody,
   enrollBody,
   faultBody,
   finishBody,
@@ -24,8 +26,8 @@ import { userDocument } from "./user-document";
 const capacity = 1000;
 
 /**
- * What programs steer the sandbox with, under `/_sandbox`: users, logins, inbox, conversion, faults of Verify and of the
- * Management API, reset. docs/sandbox.md has an example of each route. It is no part of Auth0 and asks for no
+ * What programs steer the sandbox with, under `/_sandbox`: users, logins, inbox, conversion, log streams, faults of
+ * Verify, of the Management API and of deliveries, reset. docs/sandbox.md has an example of each route. It is no part of Auth0 and asks for no
  * credentials, so it answers on this machine only.
  */
 export function createControlApi(server: LocalTenantServer): Hono {
@@ -58,6 +60,7 @@ export function createControlApi(server: LocalTenantServer): Hono {
     return c.body(null, 204);
   });
   managementSwitches(app, server);
+  logStreams(app, server);
   app.post("/reset", (c) => {
     server.reset();
     logins.clear();
@@ -85,6 +88,24 @@ function managementSwitches(app: Hono, { switches }: LocalTenantServer): void {
   route("rate-limit", rateLimitBody, ({ times }) => switches.rateLimit.refuse(times));
   route("build", buildBody, (settings) => switches.build(settings));
   route("names", namesBody, ({ unique }) => switches.uniqueNames(unique));
+}
+
+/** How the deliveries to log streams fare, and what goes wrong with them; see `DeliveryFaults`. */
+function logStreams(app: Hono, { streams }: LocalTenantServer): void {
+  const report = () => ({ streams: streams.report(), faults: streams.faults.settings });
+  app.get("/log-streams", (c) => c.json(report()));
+  app.post("/log-streams/flush", async (c) => {
+    await streams.flush();
+    return c.json(report());
+  });
+  app.post("/log-streams/faults", async (c) => {
+    streams.faults.set((await body(c, deliveryFaultsBody)) as DeliveryFaultSettings);
+    return c.body(null, 204);
+  });
+  app.delete("/log-streams/faults", (c) => {
+    streams.faults.clear();
+    return c.body(null, 204);
+  });
 }
 
 /** One route per thing a person can do in a login. Each answers with the login, and with what became of the step. */

@@ -62,3 +62,11 @@ export const buildBody = z.strictObject({
 
 /** Body of `POST /_sandbox/management/names`: whether names of Actions must differ. */
 export const namesBody = z.strictObject({ unique: z.boolean() });
+
+/** Body of `POST /_sandbox/log-streams/faults`: see `DeliveryFaultSettings`. */
+export const deliveryFaultsBody = z.strictObject({
+  delayMs: milliseconds.optional(),
+  reorderMs: milliseconds.optional(),
+  duplicates: z.number().int().min(0).optional(),
+  failing: z.strictObject({ times: z.number().int().min(1), arrives: z.boolean().optional() }).optional(),
+});

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { LogDelivery } from "../auth0/log-streams/log-delivery";
 import { type Login, LoginEngine, type LoginOptions, type LoginOutcome } from "../auth0/login";
 import { formatLog } from "../auth0/management/formatters/log";
 import type { BuildInput } from "../auth0/store/build";
@@ -17,6 +18,7 @@ import { ManagementSwitches } from "./management-switches";
 import { type Behaviour, type Mailboxes, Person } from "./person";
 import { verifyPhoneSender } from "./phone-sender";
 import { defaultPorts } from "./ports";
+import { postBatch } from "./post-batch";
 import { seedTenant } from "./seed-tenant";
 import { createTenantApp } from "./tenant-app";
 
@@ -59,6 +61,8 @@ export class LocalTenantServer {
     readonly tenant: LocalTenant,
     readonly engine: LoginEngine,
     readonly verify: Verify,
+    /** Sends the tenant log to the tenant's log streams. */
+    readonly streams: LogDelivery,
     /** `https://localhost:<port>` of Verify: what `verifyOrigin` in the Actions' settings must be. */
     readonly verifyUrl: string,
     readonly authority: CertificateAuthority,
@@ -120,6 +124,7 @@ export class LocalTenantServer {
   /** Forgets logins, sessions, messages, faults, switches and what logins changed about users. Actions stay, cold. */
   reset(): void {
     this.switches.reset();
+    this.streams.faults.clear();
     this.engine.reset();
     this.verify.reset();
   }
@@ -164,7 +169,9 @@ export async function startLocalTenant(options: LocalTenantServerOptions = {}): 
     ca: authority.certificate,
   });
   const engine = new LoginEngine({ tenant, phone, clock, instances, users: new UserStore(clock, options.users) });
-  const server = new LocalTenantServer(tenant, engine, verify, verifyUrl, authority, async () => {
+  const streams = new LogDelivery(tenant, postBatch, warn);
+  const server = new LocalTenantServer(tenant, engine, verify, streams, verifyUrl, authority, async () => {
+    streams.close();
     verify.faults.clear();
     phone.close();
     await Promise.all([ends.management.close(), ends.verify.close()]);

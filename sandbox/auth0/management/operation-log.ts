@@ -3,7 +3,7 @@ import type { LogEntry } from "../store/entities";
 import type { TokenOwner } from "../store/tokens";
 import type { LocalTenant } from "../tenant";
 import { bearerToken } from "./auth";
-import { normalisedBody } from "./request-log";
+import { normalise, normalisedBody } from "./request-log";
 
 /** How the tenant log calls an operation: the summaries of Auth0's OpenAPI description. */
 const DESCRIPTIONS: readonly [method: string, path: RegExp, description: string][] = [
@@ -14,6 +14,9 @@ const DESCRIPTIONS: readonly [method: string, path: RegExp, description: string]
   ["POST", /^\/api\/v2\/actions\/actions\/[^/]+\/versions\/[^/]+\/deploy$/, "Roll back to a previous action version"],
   ["PATCH", /^\/api\/v2\/actions\/triggers\/[^/]+\/bindings$/, "Update trigger bindings"],
   ["PATCH", /^\/api\/v2\/tenants\/settings$/, "Update tenant settings"],
+  ["POST", /^\/api\/v2\/log-streams$/, "Create a log stream"],
+  ["PATCH", /^\/api\/v2\/log-streams\/[^/]+$/, "Update a log stream"],
+  ["DELETE", /^\/api\/v2\/log-streams\/[^/]+$/, "Delete a log stream"],
 ];
 
 /** Writes each change made through the Management API into the tenant log, as `sapi`, with who made it. No secret values. */
@@ -38,7 +41,7 @@ export function operationLog(tenant: LocalTenant) {
           body: (await normalisedBody(c)) ?? {},
           ...originOf(owner),
         },
-        response: { statusCode: c.res.status, body: c.res.status === 204 ? {} : await c.res.clone().json() },
+        response: { statusCode: c.res.status, body: c.res.status === 204 ? {} : normalise(await c.res.clone().json()) },
       },
     });
   });

@@ -15,9 +15,22 @@ export interface RequestLogEntry {
 }
 
 /** `value` holds a secret except beside `type`, where it refers to an Action (`ref` of a binding). */
-const MASKED = new Set(["value", "client_secret", "client_assertion", "auth_token", "httpAuthorization", "skey"]);
+const MASKED = new Set([
+  "value",
+  "client_secret",
+  "client_assertion",
+  "auth_token",
+  "skey",
+  "httpAuthorization",
+  "datadogApiKey",
+  "splunkToken",
+  "sumoSourceAddress",
+  "mixpanelServiceAccountPassword",
+  "segmentWriteKey",
+]);
 
-function normalise(value: unknown): unknown {
+/** JSON with its keys sorted and credentials masked. */
+export function normalise(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalise);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -22,17 +22,24 @@ function complaint(issue: Issue): string {
         ? `Missing required property: ${String(issue.path.at(-1))}`
         : `Expected type ${issue.expected} but found type ${typeName(issue.input)}`;
     case "invalid_value":
-      return issue.input === undefined
-        ? `Missing required property: ${String(issue.path.at(-1))}`
-        : `No enum match for: ${String(issue.input)}`;
-    case "invalid_union":
-      return "Data does not match any schemas from 'oneOf'";
+      return noMatch(issue.input, issue.path);
+    case "invalid_union": {
+      const { discriminator } = issue as { discriminator?: string };
+      if (discriminator === undefined) return "Data does not match any schemas from 'oneOf'";
+      return noMatch((issue.input as Record<string, unknown> | undefined)?.[discriminator], issue.path);
+    }
     case "too_small":
     case "too_big":
       return article(issue);
     default:
       return issue.message;
   }
+}
+
+function noMatch(input: unknown, path: readonly PropertyKey[]): string {
+  return input === undefined
+    ? `Missing required property: ${String(path.at(-1))}`
+    : `No enum match for: ${String(input)}`;
 }
 
 function typeName(value: unknown): string {

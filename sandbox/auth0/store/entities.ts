@@ -85,8 +85,8 @@ export interface PhoneProvider {
 export interface LogStream {
   readonly id: string;
   name: string;
-  type: string;
-  status: "active" | "paused";
+  readonly type: "http" | "eventbridge" | "eventgrid" | "datadog" | "splunk" | "sumo" | "mixpanel" | "segment";
+  status: "active" | "paused" | "suspended";
   /** The platform's own keys, kept as sent. */
   sink: Readonly<Record<string, unknown>>;
   isPriority: boolean;

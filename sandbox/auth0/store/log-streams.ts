@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { LogStream } from "./entities";
 import { PlatformError } from "./errors";
 
@@ -8,16 +9,29 @@ export type LogStreamInput = Pick<LogStream, "name" | "type" | "sink"> & {
 
 export type LogStreamChange = Partial<Pick<LogStream, "name" | "status" | "sink" | "isPriority" | "extras">>;
 
-/** The tenant's log streams. They are kept, not served: nothing is sent to their sinks. */
+type Listener = (stream: LogStream, change: "created" | "updated" | "resumed" | "deleted") => void;
+
+/** The tenant's log streams, as records; `LogDelivery` sends what they ask for. */
 export class LogStreamStore {
   readonly #streams = new Map<string, LogStream>();
+  readonly #listeners: Listener[] = [];
   #created = 0;
+
+  /** `tenant` is asked for the tenant's name, which event sources of the clouds carry. */
+  constructor(private readonly tenant: () => string) {}
+
+  /** Calls `listener` after each change. */
+  onChange(listener: Listener): void {
+    this.#listeners.push(listener);
+  }
 
   create(input: LogStreamInput): LogStream {
     this.#created += 1;
     const id = `lst_${String(this.#created).padStart(16, "0")}`;
-    const stream: LogStream = { id, status: "active", isPriority: false, extras: {}, ...input };
+    const sink = { ...input.sink, ...partnerSource(input, this.tenant()) };
+    const stream: LogStream = { id, status: "active", isPriority: false, extras: {}, ...input, sink };
     this.#streams.set(id, stream);
+    this.#tell(stream, "created");
     return stream;
   }
 
@@ -34,11 +48,28 @@ export class LogStreamStore {
 
   /** Replaces what `change` names (the sink whole). @throws PlatformError 404 for no such stream. */
   update(id: string, change: LogStreamChange): LogStream {
-    return Object.assign(this.get(id), change);
+    const stream = this.get(id);
+    const wasActive = stream.status === "active";
+    Object.assign(stream, change);
+    this.#tell(stream, !wasActive && stream.status === "active" ? "resumed" : "updated");
+    return stream;
   }
 
   /** Idempotent, as on the platform. */
   delete(id: string): void {
+    const stream = this.#streams.get(id);
     this.#streams.delete(id);
+    if (stream) this.#tell(stream, "deleted");
   }
+
+  #tell(...change: Parameters<Listener>): void {
+    for (const listener of this.#listeners) listener(...change);
+  }
+}
+
+/** The clouds' streams come with the name of an event source, which a person there turns into a bus or topic. */
+function partnerSource({ type }: LogStreamInput, tenant: string): object {
+  const name = `auth0.com/${tenant}-${randomUUID()}/auth0.logs`;
+  if (type === "eventbridge") return { awsPartnerEventSource: `aws.partner/${name}` };
+  return type === "eventgrid" ? { azurePartnerTopic: `azure.partner/${name}` } : {};
 }

@@ -1,6 +1,10 @@
 import type { LogStream } from "../../store/entities";
 
-/** The stream with its sink as sent, secrets in clear, as the platform does. */
-export function formatLogStream({ extras, ...stream }: LogStream) {
-  return { ...stream, ...extras };
+/**
+ * The stream with its sink as sent. As on the platform the password of Mixpanel is masked, and every other secret, of
+ * custom headers too, is in clear (recordings of the Terraform provider's own tests).
+ */
+export function formatLogStream({ extras, sink, ...stream }: LogStream) {
+  const masked = "mixpanelServiceAccountPassword" in sink && { mixpanelServiceAccountPassword: "********" };
+  return { ...stream, sink: { ...sink, ...masked }, ...extras };
 }

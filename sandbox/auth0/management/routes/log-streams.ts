@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { LogStream } from "../../store/entities";
 import type { LocalTenant } from "../../tenant";
 import type { Guard } from "../auth";
 import { formatLogStream } from "../formatters/log-stream";
@@ -20,15 +21,17 @@ export function logStreamRoutes({ logStreams }: LocalTenant, needs: Guard): Hono
   app.get("/:id", needs("read:log_streams"), (c) => c.json(formatLogStream(logStreams.get(c.req.param("id")))));
 
   app.patch("/:id", needs("update:log_streams"), async (c) => {
-    const { filters, pii_config, ...change } = await readBody(c, logStreamPatch);
-    const { filters: kept, startFrom } = logStreams.get(c.req.param("id")).extras;
+    const stream = logStreams.get(c.req.param("id"));
+    const { filters, pii_config, startFrom: _, sink, ...change } = await readBody(c, logStreamPatch(stream.type));
+    const { filters: kept, startFrom } = stream.extras;
     // Filters stay when they are left out; the PII configuration does not.
     const extras = {
       ...((filters ?? kept) !== undefined && { filters: filters ?? kept }),
       ...(pii_config && { pii_config }),
       ...(startFrom !== undefined && { startFrom }),
     };
-    return c.json(formatLogStream(logStreams.update(c.req.param("id"), { ...change, extras })));
+    const replaced = sink && { sink: { ...keptSecret(stream), ...sink } };
+    return c.json(formatLogStream(logStreams.update(stream.id, { ...change, ...replaced, extras })));
   });
 
   app.delete("/:id", needs("delete:log_streams"), (c) => {
@@ -37,4 +40,13 @@ export function logStreamRoutes({ logStreams }: LocalTenant, needs: Guard): Hono
   });
 
   return app;
+}
+
+/** What a change of the sink may leave out without losing it. */
+function keptSecret({ sink }: LogStream): Record<string, unknown> {
+  const { datadogApiKey, mixpanelServiceAccountPassword } = sink;
+  return {
+    ...(datadogApiKey !== undefined && { datadogApiKey }),
+    ...(mixpanelServiceAccountPassword !== undefined && { mixpanelServiceAccountPassword }),
+  };
 }

@@ -1,6 +1,6 @@
 import { parsePhoneProvider } from "../../../../sandbox/auth0/management/formatters/phone-provider";
 import type { PhoneProviderBody } from "../../../../sandbox/auth0/management/schemas/phone-provider";
-import type { Dependency, TriggerRef } from "../../../../sandbox/auth0/store/entities";
+import type { Dependency, LogStream, TriggerRef } from "../../../../sandbox/auth0/store/entities";
 import type { Factor, Policy } from "../../../../sandbox/auth0/store/guardian";
 import type { LocalTenant } from "../../../../sandbox/auth0/tenant";
 import type { IdMap } from "./compare";
@@ -135,6 +135,7 @@ function seedLogStream(tenant: LocalTenant, exchange: readonly Exchange[], ids: 
   const first = exchange.find(({ path, status }) => path.startsWith("/api/v2/log-streams") && status < 300);
   if (first?.method !== "GET" || !isObject(first.response ?? null)) return;
   const { id, name, type, sink } = first.response as JsonObject;
-  const stream = tenant.logStreams.create({ name: String(name), type: String(type), sink: sink as JsonObject });
+  const input = { name: String(name), type: type as LogStream["type"], sink: sink as JsonObject };
+  const stream = tenant.logStreams.create(input);
   ids.learn(String(id), stream.id);
 }
