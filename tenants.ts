@@ -9,8 +9,7 @@ export const tenants = defineTenants({
     credentials: "auth-token",
     settings: {
       passwordlessFeedback: { verifyOrigin: localVerify },
-      // The local tenant's mobile application logs in with a code by SMS alone.
-      mfaChallenge: { clients: { exempt: ["SandboxMobileApplication00000002"] } },
+      mfaChallenge: { afterPhoneCode: "other-factors" },
       mfaFeedback: { verifyOrigin: localVerify },
     },
   },

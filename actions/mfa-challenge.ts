@@ -1,8 +1,13 @@
-import { timedMethods } from "./lib/authentication-methods";
+import { type Asked, challenge, challengeAny } from "./lib/challenge";
+import { isAsked, riskAsks } from "./lib/conditions";
+import { enrolledAdditionalFactors, phoneIsAllThereIsToAsk } from "./lib/enrolled-factors";
+import { beganWith, PHONE_CODES } from "./lib/first-factor";
 import { flowOf } from "./lib/flow";
 import { logOutcome } from "./lib/log";
 import { markChallenge } from "./lib/mfa-marker";
-import type { ChallengeFactor, PostLoginApi, PostLoginEvent } from "./types/post-login";
+import { sessionHoldsMfa, sessionHoldsPhoneCode } from "./lib/session-mfa";
+import { isStepUp } from "./lib/step-up";
+import type { PostLoginApi, PostLoginEvent } from "./types/post-login";
 import type { NoSecrets } from "./types/secrets";
 import type { MfaChallengeSettings } from "./types/settings";
 
@@ -12,21 +17,9 @@ type Event = PostLoginEvent<NoSecrets>;
 
 /** What the Action decides; each is one word of its log line. */
 type Decision =
-  | `passed:${"refresh-token" | "token-exchange" | "password-grant" | "client" | "session" | "not-enrolled"}`
-  | `denied:${"mfa-required" | "not-enrolled"}`
-  | `challenged:${"phone" | "others" | "unknown-factors"}`
-  | `enrolling:${"phone"}`;
-
-const PHONE = { type: "phone" } as const;
-
-const OTHER_FACTORS = [
-  "otp",
-  "push-notification",
-  "webauthn-roaming",
-  "webauthn-platform",
-  "email",
-  "recovery-code",
-] as const;
+  | `passed:${"refresh-token" | "token-exchange" | "password-grant" | "exempt" | "session" | "passkey" | "phone-code"}`
+  | "denied:mfa-required"
+  | Asked;
 
 /**
  * Makes phone MFA happen here, in the pipeline, so that mfa-feedback runs after it. Fails closed: what it does not catch
@@ -43,74 +36,32 @@ export const onExecutePostLogin = async (event: Event, api: PostLoginApi): Promi
 function decide(event: Event, api: PostLoginApi): Decision {
   const flow = flowOf(event);
   if (flow === "refresh-token" || flow === "token-exchange") return `passed:${flow}`;
-  if (isExempt(event.client?.client_id)) return "passed:client";
+  const stepUp = isStepUp(event);
+  if (!stepUp && !isAsked(event, settings)) return "passed:exempt";
   if (flow === "password-grant") {
-    return settings.allowPasswordGrantWithoutMfa ? "passed:password-grant" : challenge(event, api);
+    const bypass = settings.allowPasswordGrantWithoutMfa && !stepUp;
+    return bypass ? "passed:password-grant" : challenge(event, api, settings);
   }
-  const passed = sessionHoldsMfa(event);
-  if (flow === "silent") return passed ? "passed:session" : denySilent(api);
-  if (passed && settings.frequency === "once-per-session") return "passed:session";
-  return challenge(event, api);
+  const demanded = stepUp || riskAsks(event, settings);
+  if (flow === "silent") return silent(event, api, demanded);
+  if (demanded) return challenge(event, api, settings);
+  if (settings.frequency === "once-per-session" && sessionHoldsMfa(event, settings)) return "passed:session";
+  if (settings.passkeyCountsAsMfa && beganWith(["passkey"], event)) return "passed:passkey";
+  if (settings.afterPhoneCode === "other-factors" && beganWith(PHONE_CODES, event)) return otherFactors(event, api);
+  return challenge(event, api, settings);
 }
 
-function isExempt(clientId: string | undefined): boolean {
-  const { clients } = settings;
-  if (!clients || typeof clientId !== "string") return false;
-  return "include" in clients ? !clients.include.includes(clientId) : clients.exempt.includes(clientId);
-}
-
-function sessionHoldsMfa(event: Event): boolean {
-  const allowed: string[] = [PHONE.type, ...settings.additionalFactors];
-  return timedMethods(event).some((method) => method.name === "mfa" && allowed.includes(method.type ?? ""));
-}
-
-/** The reason's first word is what an app looks for, to fall back to an interactive login. */
-function denySilent(api: PostLoginApi): Decision {
+/** Nobody can be asked: what the session holds decides. The reason's first word is what an app looks for. */
+function silent(event: Event, api: PostLoginApi, demanded: boolean): Decision {
+  if (sessionHoldsMfa(event, settings)) return "passed:session";
+  if (!demanded && sessionHoldsPhoneCode(event, settings)) return "passed:phone-code";
   api.access.deny("mfa_required: this session has not passed multi-factor authentication; log in interactively.");
   return "denied:mfa-required";
 }
 
-/** At most two of the four commands that a flow may have (Auth0 docs, customize MFA selection). */
-function challenge(event: Event, api: PostLoginApi): Decision {
-  const enrolled = event.user.enrolledFactors;
-  if (!Array.isArray(enrolled)) {
-    challengePhone(OTHER_FACTORS, api);
-    return "challenged:unknown-factors";
-  }
-  const types = enrolled.map(({ type }) => type);
-  if (types.includes(PHONE.type)) {
-    challengePhone(settings.additionalFactors, api);
-    return "challenged:phone";
-  }
-  return types.length > 0 ? challengeOthers(types, api) : enrol(api);
-}
-
-function challengePhone(additionalFactors: readonly ChallengeFactor["type"][], api: PostLoginApi): void {
-  if (additionalFactors.length === 0) api.authentication.challengeWith(PHONE);
-  else api.authentication.challengeWith(PHONE, { additionalFactors: additionalFactors.map(factor) });
-}
-
-/** The factors that are there come first: else whoever knows the password could enrol a phone of their own. */
-function challengeOthers(types: string[], api: PostLoginApi): Decision {
-  const others = OTHER_FACTORS.filter((type) => types.includes(type) || type === "recovery-code");
-  api.authentication.challengeWithAny(others.map(factor));
-  if (settings.enrol !== "skip") api.authentication.enrollWith(PHONE);
-  return "challenged:others";
-}
-
-function enrol(api: PostLoginApi): Decision {
-  switch (settings.enrol) {
-    case "skip":
-      return "passed:not-enrolled";
-    case "deny":
-      api.access.deny("No multi-factor authentication is enrolled for this account; ask its administrator.");
-      return "denied:not-enrolled";
-    default:
-      api.authentication.enrollWith(PHONE);
-      return "enrolling:phone";
-  }
-}
-
-function factor(type: ChallengeFactor["type"]): ChallengeFactor {
-  return { type };
+/** Right after a code to the phone, not the phone again. */
+function otherFactors(event: Event, api: PostLoginApi): Decision {
+  if (phoneIsAllThereIsToAsk(event, settings)) return "passed:phone-code";
+  const others = enrolledAdditionalFactors(event, settings);
+  return others.length > 0 ? challengeAny(others, api, settings) : challenge(event, api, settings);
 }

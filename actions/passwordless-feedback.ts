@@ -1,6 +1,7 @@
 import { type Account, accountsOf, numberOf } from "./lib/accounts";
 import { newestFirstFactors, timedMethods } from "./lib/authentication-methods";
 import { runFeedback } from "./lib/feedback";
+import { PHONE_CODES } from "./lib/first-factor";
 import { flowOf } from "./lib/flow";
 import type { Outcome } from "./lib/outcome";
 import { onlyNumber, type PhoneNumber } from "./lib/phone-number";
@@ -16,9 +17,6 @@ type Event = PostLoginEvent<TwilioSecrets>;
 
 /** Session metadata: the timestamp of the code that was reported last. */
 const REPORTED_AT = "verify_feedback_reported_at";
-
-/** First factors that are a code sent to a phone: by text, and by voice call. */
-const PHONE_CODES = ["sms", "tel"];
 
 /** Reports the phone code that this login began with. */
 export const onExecutePostLogin = async (event: Event, api: PostLoginApi): Promise<void> => {

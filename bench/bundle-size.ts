@@ -11,7 +11,7 @@ export async function bundleSize(): Promise<Figure> {
     ours: `${(largest / 1000).toFixed(1)} kB`,
     otherwise: "platform's limit: 100 kB",
     ratio: largest / 100_000,
-    goal: "≤ 15 kB",
-    met: largest <= 15_000,
+    goal: "≤ 20 kB",
+    met: largest <= 20_000,
   };
 }

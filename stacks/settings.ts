@@ -31,9 +31,33 @@ export const passwordlessFeedbackSettings = z.strictObject({
   verifyOrigin,
 });
 
-const clientIds = z
-  .array(z.string().regex(/^[\x21-\x7e]+$/, "must be a client id, which holds no spaces"))
-  .min(1, "must name at least one client id");
+/** `{ include }` or `{ exempt }`, each with at least one `what`. */
+function condition<Value extends z.ZodType>(value: Value, what: string) {
+  const list = z.array(value).min(1, `must name at least one ${what}`);
+  return z
+    .union(
+      [z.strictObject({ include: list }), z.strictObject({ exempt: list })],
+      `must be { include: [...] } or { exempt: [...] }, each with at least one ${what}`,
+    )
+    .optional();
+}
+
+const clientId = z.string().regex(/^[\x21-\x7e]+$/, "must be a client id, which holds no spaces");
+const connection = z.string().regex(/^\S+$/, "must be the name of a connection, which holds no spaces");
+const organizationId = z
+  .string()
+  .regex(/^org_[A-Za-z0-9]+$/, "must be an organization's id, for instance org_9ybsU1dN2dKfDkBi, not its name")
+  .nullable();
+const role = z.string().regex(/^\S(.*\S)?$/, "must be the name of a role, without spaces at its ends");
+
+const factors = [
+  "otp",
+  "email",
+  "push-notification",
+  "webauthn-roaming",
+  "webauthn-platform",
+  "recovery-code",
+] as const;
 
 /** Settings of `actions/mfa-challenge.ts`. */
 export const mfaChallengeSettings = z.strictObject({
@@ -42,22 +66,44 @@ export const mfaChallengeSettings = z.strictObject({
   frequency: z
     .enum(["every-login", "once-per-session"], 'must be "every-login" or "once-per-session"')
     .default("every-login"),
+  /**
+   * How old the session's MFA may be, in seconds, to stand in for a new one: in a silent login, and with
+   * `once-per-session`. Absent: of any age.
+   */
+  sessionMfaMaxAgeSeconds: z.number().int().min(1, "must be at least 1; leave it out where any age will do").optional(),
   /** Factors that may answer instead of the phone. Their answers are not reported to Verify. */
   additionalFactors: z
     .array(
       z.enum(
-        ["otp", "email", "push-notification", "webauthn-roaming", "webauthn-platform", "recovery-code"],
+        factors,
         'must be "otp", "email", "push-notification", "webauthn-roaming", "webauthn-platform" or "recovery-code"',
       ),
     )
-    .refine((factors) => new Set(factors).size === factors.length, "must not name a factor twice")
+    .refine((listed) => new Set(listed).size === listed.length, "must not name a factor twice")
     .default([]),
-  /** The clients that are challenged, or all but the exempt ones. Absent: every client. */
-  clients: z
-    .union(
-      [z.strictObject({ include: clientIds }), z.strictObject({ exempt: clientIds })],
-      "must be { include: [...] } or { exempt: [...] }, each with at least one client id",
-    )
+  /**
+   * What is asked of somebody who has just logged in by a code to a phone: the phone again, which is a second message, or
+   * the additional factors alone. `other-factors` lets those who have none of them pass.
+   */
+  afterPhoneCode: z.enum(["phone", "other-factors"], 'must be "phone" or "other-factors"').default("phone"),
+  /** Whether a login that has just begun with a passkey passes. */
+  passkeyCountsAsMfa: z.boolean().default(false),
+  /** Whether Auth0 may offer to remember the browser. `never` turns that off ahead of each challenge. */
+  rememberBrowser: z.enum(["as-the-tenant", "never"], 'must be "as-the-tenant" or "never"').default("as-the-tenant"),
+  /**
+   * Who is asked: with no condition everybody, else every login of which at least one condition says so. What a condition
+   * can't tell, it asks.
+   */
+  clients: condition(clientId, "client id"),
+  /** By the connection's name. */
+  connections: condition(connection, "connection"),
+  /** By the organization's id; `null` stands for a login without one. */
+  organizations: condition(organizationId, "organization's id, or null for a login without one"),
+  /** By the user's roles: one that is included asks, and to be exempt all of them must be. */
+  roles: condition(role, "role"),
+  /** By Auth0's assessment: asks unless its overall confidence is high. */
+  riskAssessment: z
+    .literal("ask-unless-high-confidence", 'must be "ask-unless-high-confidence", or left out')
     .optional(),
   /** A bypass: the resource owner password grant goes without MFA. */
   allowPasswordGrantWithoutMfa: z.boolean().default(false),

@@ -1,4 +1,5 @@
 import type { PostLoginEvent } from "../types/post-login";
+import { isSilent } from "./authorization-request";
 
 /** How a post-login run came about, as far as the Actions treat it differently. */
 export type Flow = "interactive" | "silent" | "refresh-token" | "token-exchange" | "password-grant";
@@ -15,6 +16,5 @@ const FLOW_BY_PROTOCOL: ReadonlyMap<string | undefined, Flow> = new Map<string, 
 export function flowOf(event: Pick<PostLoginEvent<object>, "transaction" | "request">): Flow {
   const flow = FLOW_BY_PROTOCOL.get(event.transaction?.protocol);
   if (flow) return flow;
-  const silent = event.transaction?.prompt?.includes("none") || event.request?.query?.prompt === "none";
-  return silent ? "silent" : "interactive";
+  return isSilent(event) ? "silent" : "interactive";
 }

@@ -39,13 +39,26 @@ export interface User {
 }
 
 export interface PostLoginEvent<Secrets extends object> {
-  authentication?: { methods?: AuthenticationMethod[] };
+  authentication?: {
+    methods?: AuthenticationMethod[];
+    /** Only where the tenant assesses risk: `low`, `medium`, `high` or `neutral`. */
+    riskAssessment?: { confidence?: string };
+  };
+  /** Names of the user's roles. */
+  authorization?: { roles?: string[] };
   client?: { client_id?: string };
   connection?: { name?: string; strategy?: string };
+  /** The organization that the user logs in to, if any. */
+  organization?: { id?: string };
   request?: { query?: Record<string, unknown> };
   /** Missing without a session (for instance in a password grant). `metadata` only on plans that offer it. */
   session?: { id?: string; metadata?: Record<string, unknown> };
-  transaction?: { protocol?: string; prompt?: string[]; metadata?: Record<string, unknown> };
+  transaction?: {
+    protocol?: string;
+    prompt?: string[];
+    acr_values?: string[];
+    metadata?: Record<string, unknown>;
+  };
   user: User;
   secrets: Partial<Secrets>;
 }
@@ -67,6 +80,8 @@ export interface PostLoginApi {
     challengeWithAny(factors: ChallengeFactor[]): void;
     enrollWith(factor: { type: "phone" }): void;
   };
+  /** Asks for MFA after all Actions, unless an Action's challenge is answered in this login. */
+  multifactor: { enable(provider: "any", options: { allowRememberBrowser: boolean }): void };
   transaction: { setMetadata(key: string, value: string | number): void };
   /** Throws when the event has no session; absent on tenants without session management. */
   session?: { setMetadata(key: string, value: string): void };

@@ -13,14 +13,32 @@ export interface PasswordlessFeedbackSettings {
   verifyOrigin?: string;
 }
 
+/** A list of what is asked, or of what is not. */
+export type Condition<Value = string | null> = { include: Value[] } | { exempt: Value[] };
+
 export interface MfaChallengeSettings {
   /** What happens when no factor is enrolled. */
   enrol: "require" | "skip" | "deny";
   frequency: "every-login" | "once-per-session";
+  /** How old the session's MFA may be, in seconds, to stand in for a new one; `undefined`: of any age. */
+  sessionMfaMaxAgeSeconds?: number;
   /** Factors that may answer the challenge instead of the phone. */
   additionalFactors: Exclude<ChallengeFactor["type"], "phone">[];
-  /** Client ids; `undefined`: every client is challenged. */
-  clients?: { include: string[] } | { exempt: string[] };
+  /** What is asked of somebody who logged in by a code to a phone. */
+  afterPhoneCode: "phone" | "other-factors";
+  /** Whether a login that began with a passkey passes. */
+  passkeyCountsAsMfa: boolean;
+  /** `never`: turns off Auth0's "remember this browser" ahead of each challenge. */
+  rememberBrowser: "as-the-tenant" | "never";
+  /** Client ids. `undefined`, as for the other conditions: not a condition. */
+  clients?: Condition<string>;
+  /** Names of connections. */
+  connections?: Condition<string>;
+  /** Organizations' ids; `null` is a login without one. */
+  organizations?: Condition;
+  /** Names of roles. */
+  roles?: Condition<string>;
+  riskAssessment?: "ask-unless-high-confidence";
   /** A bypass: the resource owner password grant passes without any second factor. */
   allowPasswordGrantWithoutMfa: boolean;
 }

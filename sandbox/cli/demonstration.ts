@@ -6,7 +6,7 @@ import { sandboxDir } from "./repo-root";
 const demonstrated = [
   {
     title: "Passwordless: a code by SMS is the first factor",
-    options: { user: "phone-only", method: "sms", client: "mobile" },
+    options: { user: "phone-only", method: "sms" },
   },
   { title: "Password, then MFA by phone", options: { user: "password-phone", method: "password" } },
 ] as const;

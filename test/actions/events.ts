@@ -56,6 +56,7 @@ export function recordedApi(...refuses: string[]): RecordedApi {
       challengeWithAny: record("challengeWithAny"),
       enrollWith: record("enrollWith"),
     },
+    multifactor: { enable: record("multifactor.enable") },
     transaction: { setMetadata: record("transaction.setMetadata") },
     session: { setMetadata: record("session.setMetadata") },
   };

@@ -460,7 +460,7 @@ stories(
       const user = addPhoneUser(sandbox);
       const first = await sandbox.complete(password(user, { client: "mobile" }));
       const silent = await sandbox.complete({ session: session(first), client: "web", prompt: "none" });
-      expect(outcomes(first)).toMatchObject({ "mfa-challenge": "passed:client" });
+      expect(outcomes(first)).toMatchObject({ "mfa-challenge": "passed:exempt" });
       expect(silent.outcome?.description).toMatch(/^mfa_required/);
       return {
         logins: [first, silent],
@@ -474,7 +474,7 @@ stories(
       const user = addPhoneUser(sandbox);
       const first = await sandbox.complete(password(user, { client: "mobile" }));
       const silent = await sandbox.complete({ session: session(first), client: "mobile", prompt: "none" });
-      return { logins: [first, silent], user, completed: [], logs: { "mfa-challenge": "passed:client" } };
+      return { logins: [first, silent], user, completed: [], logs: { "mfa-challenge": "passed:exempt" } };
     },
     "becomes an interactive one that is challenged": async (sandbox) => {
       const user = addPhoneUser(sandbox);

@@ -5,6 +5,7 @@ import { onExecutePostLogin as passwordlessFeedback } from "../../actions/passwo
 import type { PostLoginApi, PostLoginEvent } from "../../actions/types/post-login";
 import type { TwilioSecrets } from "../../actions/types/secrets";
 
+import { challengeSettings } from "./decide";
 import { recordedApi } from "./events";
 
 const LINE = /^verify-feedback (passwordless|mfa)-feedback (skipped:[a-z0-9-]+|failed:[a-z-]+ \S+ \S+) \d+ms$/;
@@ -92,13 +93,6 @@ describe("Whatever an event holds", () => {
 describe("Whatever an event holds, mfa-challenge", () => {
   beforeEach(() => {
     jest.spyOn(console, "log").mockImplementation(() => {});
-    const settings = {
-      enrol: "require",
-      frequency: "every-login",
-      additionalFactors: [],
-      allowPasswordGrantWithoutMfa: false,
-    };
-    Object.assign(globalThis, { settings });
   });
   afterEach(() => {
     jest.restoreAllMocks();
@@ -120,8 +114,19 @@ describe("Whatever an event holds, mfa-challenge", () => {
     ),
   });
 
+  /** Settings under which nothing but an MFA in the session of a silent login lets it pass. */
+  const settings = fc.record({
+    additionalFactors: fc.constantFrom([], ["otp"]),
+    rememberBrowser: fc.constantFrom("as-the-tenant", "never"),
+    riskAssessment: fc.constantFrom(undefined, "ask-unless-high-confidence"),
+    roles: fc.constantFrom(undefined, { include: ["admin"] }, { exempt: ["kiosk"] }),
+    organizations: fc.constantFrom(undefined, { include: [null] }, { exempt: ["org_a"] }),
+    sessionMfaMaxAgeSeconds: fc.constantFrom(undefined, 60),
+  });
+
   test("fails the login, asks for a factor, refuses, or has a known reason to let it pass", async () => {
-    const property = fc.asyncProperty(event, async (odd) => {
+    const property = fc.asyncProperty(event, settings, async (odd, more) => {
+      Object.assign(globalThis, { settings: { ...challengeSettings, ...more } });
       const api = recordedApi();
       const failed = await mfaChallenge(odd as never, api).then(
         () => false,
@@ -130,7 +135,9 @@ describe("Whatever an event holds, mfa-challenge", () => {
       const asked = api.calls.some((call) => /^(challengeWith|challengeWithAny|enrollWith|deny)/.test(call));
       const refreshed = odd.transaction.protocol === "oauth2-refresh-token";
       const silent = JSON.stringify([odd.transaction, odd.request]).includes("none");
-      const passedBefore = odd.authentication.methods.some(({ name, type }) => name === "mfa" && type === "phone");
+      const passedBefore = odd.authentication.methods.some(
+        ({ name, type }) => name === "mfa" && (type === "phone" || type === "otp"),
+      );
       expect(failed || asked || refreshed || (silent && passedBefore)).toBe(true);
     });
     await fc.assert(property, { numRuns: 500 });

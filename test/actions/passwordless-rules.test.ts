@@ -98,7 +98,12 @@ describe("Which flow is reported", () => {
     ["one without a request", { request: undefined }, REPORTED],
     ["one with another prompt", { transaction: { prompt: ["login"] } }, REPORTED],
     ["not a silent one by its transaction", { transaction: { prompt: ["none"] } }, skipped("silent")],
-    ["not a silent one by its query", { request: { query: { prompt: "none" } } }, skipped("silent")],
+    [
+      "not a silent one by its query, without a transaction",
+      { transaction: undefined, request: { query: { prompt: "none" } } },
+      skipped("silent"),
+    ],
+    ["one that only its query calls silent", { request: { query: { prompt: "none" } } }, REPORTED],
     ["not a refresh token's", protocol("oauth2-refresh-token"), skipped("refresh-token")],
     ["not a token exchange's", protocol("oauth2-token-exchange"), skipped("token-exchange")],
     ["not a password grant's", protocol("oauth2-password"), skipped("password-grant")],

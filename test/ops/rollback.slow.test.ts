@@ -83,17 +83,17 @@ describe("npm run rollback", () => {
 
     repository.writeTenants({ dev: tenant(4000) });
     const file = join(repository.root, "actions", "mfa-challenge.ts");
-    writeFileSync(file, readFileSync(file, "utf8").replaceAll('"passed:client"', '"passed:exempt-client"'));
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll('"passed:exempt"', '"passed:exempt-login"'));
     repository.commit("Second");
     expect(await run(["deploy", "dev", "--yes"])).toMatchObject({ exit: 0 });
-    expect(code()[1]).toContain("passed:exempt-client");
+    expect(code()[1]).toContain("passed:exempt-login");
   });
 
   it("brings back what the commit said, shows the difference first, and keeps the secrets", async () => {
     const sent = secretsVersion();
     const { exit, stdout } = await run(["rollback", "dev", "--yes", "--commit", "HEAD~1"]);
     expect(stdout).toMatch(/^Back to commit [0-9a-f]+ of \d{4}-\d\d-\d\d: First\n/);
-    expect(stdout).toMatch(/-.*passed:exempt-client/);
+    expect(stdout).toMatch(/-.*passed:exempt-login/);
     expect(exit).toBe(0);
     expect(code()).toEqual(firstCode);
     const { secrets } = server.tenant.deployedActions("post-login")[0]!;

@@ -29,6 +29,9 @@ test("defaults are filled in", () => {
         enrol: "require",
         frequency: "every-login",
         additionalFactors: [],
+        afterPhoneCode: "phone",
+        passkeyCountsAsMfa: false,
+        rememberBrowser: "as-the-tenant",
         allowPasswordGrantWithoutMfa: false,
       },
       mfaFeedback: { deadlineMs: 2500, phoneNumber: ["identity", "profile"], unverifiedProfile: false },
@@ -99,6 +102,44 @@ test.each([
   [{ settings: { mfaChallenge: { clients: { include: [] } } } }, "clients.include is []: must name at least one"],
   [{ settings: { mfaChallenge: { clients: { include: ["a "] } } } }, 'clients.include.0 is "a ": must be a client id'],
   [{ settings: { mfaChallenge: { clients: { exempt: ["\u2028"] } } } }, "clients.exempt.0 is"],
+  [
+    { settings: { mfaChallenge: { connections: { exempt: ["a b"] } } } },
+    'connections.exempt.0 is "a b": must be the name of a connection',
+  ],
+  [
+    { settings: { mfaChallenge: { connections: {} } } },
+    "connections is {}: must be { include: [...] } or { exempt: [...] }, each with at least one connection",
+  ],
+  [
+    { settings: { mfaChallenge: { organizations: { include: ["acme"] } } } },
+    `organizations.include.0 is "acme": must be an organization's id, for instance org_`,
+  ],
+  [
+    { settings: { mfaChallenge: { organizations: { exempt: [] } } } },
+    "organizations.exempt is []: must name at least one organization's id, or null for a login without one",
+  ],
+  [
+    { settings: { mfaChallenge: { roles: { include: [" admin"] } } } },
+    'roles.include.0 is " admin": must be the name of a role',
+  ],
+  [
+    { settings: { mfaChallenge: { riskAssessment: "high" } } },
+    'riskAssessment is "high": must be "ask-unless-high-confidence", or left out',
+  ],
+  [
+    { settings: { mfaChallenge: { sessionMfaMaxAgeSeconds: 0 } } },
+    "sessionMfaMaxAgeSeconds is 0: must be at least 1; leave it out where any age will do",
+  ],
+  [{ settings: { mfaChallenge: { sessionMfaMaxAgeSeconds: 1.5 } } }, "is 1.5: must be a whole number"],
+  [
+    { settings: { mfaChallenge: { afterPhoneCode: "none" } } },
+    'afterPhoneCode is "none": must be "phone" or "other-factors"',
+  ],
+  [{ settings: { mfaChallenge: { passkeyCountsAsMfa: "yes" } } }, 'passkeyCountsAsMfa is "yes": must be true or false'],
+  [
+    { settings: { mfaChallenge: { rememberBrowser: true } } },
+    'rememberBrowser is true: must be "as-the-tenant" or "never"',
+  ],
   [{ settings: { mfaChallenge: { additionalFactors: "otp" } } }, 'additionalFactors is "otp": must be a list'],
   [{ settings: { passwordlessFeedback: { freshnessSeconds: 1.5 } } }, "is 1.5: must be a whole number"],
   [{ settings: { passwordlessFeedback: { freshnessSeconds: 601 } } }, "freshnessSeconds is 601: must be at most 600"],
@@ -140,6 +181,14 @@ test.each([
   { settings: { mfaChallenge: { enrol: "skip", frequency: "once-per-session" } } },
   { settings: { mfaChallenge: { enrol: "deny", clients: { include: ["!~"] } } } },
   { settings: { mfaChallenge: { additionalFactors: ["otp", "email", "push-notification"] } } },
+  { settings: { mfaChallenge: { connections: { exempt: ["acme-oidc"] }, roles: { include: ["Site admin"] } } } },
+  { settings: { mfaChallenge: { organizations: { exempt: [null, "org_9ybsU1dN2dKfDkBi"] } } } },
+  { settings: { mfaChallenge: { riskAssessment: "ask-unless-high-confidence", sessionMfaMaxAgeSeconds: 1 } } },
+  {
+    settings: {
+      mfaChallenge: { afterPhoneCode: "other-factors", passkeyCountsAsMfa: true, rememberBrowser: "never" },
+    },
+  },
   { settings: { mfaChallenge: { additionalFactors: ["webauthn-roaming", "webauthn-platform", "recovery-code"] } } },
 ])("%j is taken", (config) => {
   expect(problems(config)).toEqual([]);

@@ -23,13 +23,14 @@ const passwordless = (provider: "sms" | "email", id: string) => ({
   isSocial: false,
 });
 
-/** Signs in with a code by SMS and has nothing else. */
+/** Signs in with a code by SMS; the same phone is enrolled for MFA. */
 export const phoneOnly: NewUser = {
   handle: "phone-only",
   name: "Pia Phone",
   phone_number: "+12025550101",
   phone_verified: true,
   identities: [passwordless("sms", "5a0000000000000000000101")],
+  enrollments: [{ type: "phone", phoneNumber: "+12025550101" }],
 };
 
 /** Signs in with a password; a phone is enrolled for MFA, with the number of the profile. */

@@ -105,6 +105,13 @@ test("npm run login prints the timeline of a login with pause and resume, withou
   expect(stdout).not.toContain("2025550102");
 });
 
+test("who logs in by a code to the phone gets one message, and is not asked for that phone again", async () => {
+  const { code, stdout } = await login("--user", "phone-only", "--method", "sms");
+  expect(code).toBe(0);
+  expect(stdout.match(/code sent/g)).toHaveLength(1);
+  expect(stdout).toMatch(/mfa-challenge passed:phone-code/);
+});
+
 test("a wrong code ends with 1, and --json prints the login", async () => {
   const { code, stdout } = await login("--user", "phone-only", "--method", "sms", "--code", "wrong", "--json");
   expect(code).toBe(1);

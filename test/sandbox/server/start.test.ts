@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from "../../support/sandbox";
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ settings: { mfaChallenge: { enrol: "skip" } } });
+  sandbox = await startSandbox({ settings: { mfaChallenge: { enrol: "skip", afterPhoneCode: "other-factors" } } });
 });
 afterAll(() => sandbox.stop());
 beforeEach(() => sandbox.server.reset());
