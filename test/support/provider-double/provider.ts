@@ -4,6 +4,7 @@ import type { ManagementClient } from "./api/client";
 import { configure } from "./configure";
 import { type Diagnostic, DiagnosticError, diagnosticOf, errorDiagnostic } from "./diagnostics";
 import { guardian } from "./guardian";
+import { logStream } from "./log-stream";
 import type { Applied, ResourceType } from "./resource";
 import { resourceBlock, SCHEMA, schemaResponse } from "./schema";
 import { tenant } from "./tenant";
@@ -13,6 +14,7 @@ import { equal, fromWire, isUnknown, toWire, type ValueMap, withoutWriteOnly, wi
 const RESOURCES: Record<string, ResourceType> = {
   auth0_action: action,
   auth0_guardian: guardian,
+  auth0_log_stream: logStream,
   auth0_tenant: tenant,
   auth0_trigger_actions: triggerActions,
 };
