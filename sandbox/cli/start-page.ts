@@ -40,6 +40,7 @@ export function formatReady({ readyMs, sandbox, stack }: StartReport, paint: Pai
     ["Verify", sandbox.verifyUrl],
     ["CA", sandbox.caFile],
     ["Actions", actions],
+    ["Sender", sandbox.phoneProvider ?? "none: no code arrives"],
   ];
   const skipped = stack.skipped.length > 0 ? [`Not read from the stack: ${stack.skipped.join(", ")}.`] : [];
   return [paint("bold", `Ready after ${(readyMs / 1000).toFixed(1)} s`), formatTable(rows), ...skipped].join("\n");

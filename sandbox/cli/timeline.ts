@@ -45,6 +45,8 @@ function describe(entry: LoginTimelineEntry, next: LoginTimelineEntry | undefine
         : { what: "answer", about: `${entry.factor} refused: ${entry.reason}`, colour: "red" };
     case "action":
       return action(entry);
+    case "phone-provider":
+      return phoneProvider(entry);
     case "pause":
       return { what: "pause", about: pauseText(entry), colour: "yellow" };
     case "resume":
@@ -78,6 +80,16 @@ function action(entry: LoginTimelineEntry & { kind: "action" }): Line {
       ...entry.calls.map(({ method, args }) => `${method}(${args.map((arg) => JSON.stringify(arg)).join(", ")})`),
       ...entry.console.map(({ text }) => text),
     ],
+  };
+}
+
+function phoneProvider(entry: LoginTimelineEntry & { kind: "phone-provider" }): Line {
+  const again = entry.attempt > 1 ? `  attempt ${entry.attempt}` : "";
+  return {
+    what: "phone provider",
+    about: `${entry.name}  ${Math.round(entry.ms)} ms${again}`,
+    colour: entry.result === "sent" ? "cyan" : "red",
+    below: entry.console.map(({ text }) => text),
   };
 }
 

@@ -4,5 +4,6 @@ export { PipelineExecution } from "./execution";
 export { ActionInstances, type InstanceOptions } from "./instances";
 export { limits } from "./limits";
 export { validateAction } from "./load";
+export { type PhoneRun, runPhoneProvider } from "./phone-provider";
 export { installedVersion, type ResolveDependency } from "./require";
 export * from "./types";

@@ -1,6 +1,6 @@
 import { TriggerCache } from "./cache";
 import { createActionConsole } from "./console-capture";
-import { type ActionHandler, checkDependencies, compileAction, handlerOf } from "./load";
+import { type ActionHandler, checkDependencies, compileAction, handlerOf, type RunTrigger } from "./load";
 import { createActionRequire, type ResolveDependency, resolveFromRepository } from "./require";
 import type { DeployedAction } from "./types";
 
@@ -13,21 +13,23 @@ export interface InstanceOptions {
 }
 
 /**
- * Compiled Actions, one instance per Action id and version id, and the post-login cache. Module state survives between
+ * Compiled Actions, one instance per Action id and version id, and each trigger's cache. Module state survives between
  * logins until `recycle`, as on the platform since node22.
  */
 export class ActionInstances {
   readonly #resolve: ResolveDependency;
   readonly #instances = new Map<string, ActionInstance>();
-  #cache = new TriggerCache();
+  readonly #caches = new Map<RunTrigger, TriggerCache>();
 
   constructor(options: InstanceOptions = {}) {
     this.#resolve = options.resolveDependency ?? resolveFromRepository;
   }
 
-  /** What `api.cache` reads and writes, shared by all Actions of the trigger. */
-  get cache(): TriggerCache {
-    return this.#cache;
+  /** What `api.cache` reads and writes, shared by all Actions of the trigger and by no other. */
+  cache(trigger: RunTrigger): TriggerCache {
+    const cache = this.#caches.get(trigger) ?? new TriggerCache();
+    this.#caches.set(trigger, cache);
+    return cache;
   }
 
   /** The instance of this version of the Action; nothing of it has run yet when it is new. */
@@ -47,12 +49,12 @@ export class ActionInstances {
   }
 
   /**
-   * Forgets every instance and the cache, so that the next run of each Action is a cold start.
+   * Forgets every instance and the caches, so that the next run of each Action is a cold start.
    * Packages stay in node's own module cache.
    */
   recycle(): void {
     this.#instances.clear();
-    this.#cache = new TriggerCache();
+    this.#caches.clear();
   }
 }
 
@@ -66,13 +68,13 @@ export class ActionInstance {
   ) {}
 
   /**
-   * The Action's `onExecutePostLogin`.
+   * The Action's handler for the trigger.
    * @throws whatever the module's top level threw, or the platform's sentence about a missing or wrong handler
    */
-  handler(): ActionHandler {
+  handler(trigger: RunTrigger = "post-login"): ActionHandler {
     this.#loaded ??= this.#load();
     if ("error" in this.#loaded) throw this.#loaded.error;
-    return handlerOf(this.#loaded.exports);
+    return handlerOf(this.#loaded.exports, trigger);
   }
 
   #load(): { exports: unknown } | { error: unknown } {

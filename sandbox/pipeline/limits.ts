@@ -22,6 +22,8 @@ export const limits = {
     defaultTtlMs: 15 * 60_000,
     maxTtlMs: 24 * 60 * 60_000,
   },
+  /** What the platform keeps of the reason for a drop or a retry. */
+  notificationReasonCharacters: 1024,
   scope: { characters: 280, changes: 1000 },
   userIdCharacters: 128,
   validationErrorCharacters: 100,

@@ -3,9 +3,14 @@ import { limits } from "./limits";
 import { installedRoot, type ResolveDependency } from "./require";
 import type { DeployedAction } from "./types";
 
-/** The handlers that a post-login Action may export. */
-const entrypoints = ["onExecutePostLogin", "onContinuePostLogin"] as const;
-type Entrypoint = (typeof entrypoints)[number];
+/** The handlers that an Action may export, by its trigger; the first is what the trigger calls. */
+const entrypoints = {
+  "post-login": ["onExecutePostLogin", "onContinuePostLogin"],
+  "custom-phone-provider": ["onExecuteCustomPhoneProvider"],
+} as const;
+
+/** The triggers whose Actions the local tenant runs. */
+export type RunTrigger = keyof typeof entrypoints;
 
 /** A handler as Auth0 calls it. */
 export type ActionHandler = (event: unknown, api: unknown) => Promise<unknown>;
@@ -28,12 +33,14 @@ export function compileAction(code: string, name: string): ModuleFunction {
  * constructor's name (which also holds between realms). Other exports are left alone, except handlers of other triggers.
  * @throws {Error} with the platform's own sentence
  */
-export function handlerOf(exports: unknown, entrypoint: Entrypoint = "onExecutePostLogin"): ActionHandler {
+export function handlerOf(exports: unknown, trigger: RunTrigger = "post-login"): ActionHandler {
+  const known: readonly string[] = entrypoints[trigger];
+  const [entrypoint] = entrypoints[trigger];
   if (typeof exports !== "object" || exports === null) throw new Error("The Action must export an object.");
-  const stranger = Object.keys(exports).find((key) => /^on[A-Z]/.test(key) && !entrypoints.includes(key as Entrypoint));
+  const stranger = Object.keys(exports).find((key) => /^on[A-Z]/.test(key) && !known.includes(key));
   if (stranger) {
     throw new Error(
-      `The Action can only be called with valid methods. (exports.${stranger} is not one of post-login.)`,
+      `The Action can only be called with valid methods. (exports.${stranger} is not one of ${trigger}.)`,
     );
   }
   const handler = (exports as Record<string, unknown>)[entrypoint];

@@ -42,7 +42,7 @@ export async function runAction(options: ActionRunOptions): Promise<ActionRun> {
   const event = actionEvent(options);
   const outcome = emptyOutcome(options.metadata);
   const primaryUserChanged = options.pending.has("primary_user");
-  const { cache } = instances;
+  const cache = instances.cache("post-login");
   const api = createPostLoginApi({
     action: action.name,
     event,
@@ -73,7 +73,8 @@ function actionEvent({ action, event, metadata, pending }: ActionRunOptions): Po
   return copy;
 }
 
-function thrown(error: unknown) {
+/** What `actions_execution_failed` says of a thrown value. */
+export function thrown(error: unknown) {
   const { name, stack } = (error ?? {}) as { name?: unknown; stack?: unknown };
   const message = messageOf(error);
   return {

@@ -2,7 +2,10 @@
 export class Segment {
   readonly #end: number;
 
-  constructor(readonly limitMs: number) {
+  constructor(
+    readonly limitMs: number,
+    private readonly trigger = "post-login",
+  ) {
     this.#end = performance.now() + limitMs;
   }
 
@@ -13,7 +16,10 @@ export class Segment {
   async within<T>(work: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const timeUp = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new TimeLimitError(this.limitMs)), Math.max(0, this.#end - performance.now()));
+      timer = setTimeout(
+        () => reject(new TimeLimitError(this.limitMs, this.trigger)),
+        Math.max(0, this.#end - performance.now()),
+      );
     });
     try {
       return await Promise.race([work, timeUp]);
@@ -26,9 +32,9 @@ export class Segment {
 export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError";
 
-  constructor(limitMs: number) {
+  constructor(limitMs: number, trigger: string) {
     super(
-      `The Actions of the post-login trigger have not finished within ${limitMs / 1000} s, the time for all of them together.`,
+      `The Actions of the ${trigger} trigger have not finished within ${limitMs / 1000} s, the time for all of them together.`,
     );
   }
 }

@@ -6,17 +6,11 @@ const SHORTEST_SECRET = 4;
 /** Collects a login's entries. Secret values of the Actions are replaced by `[secret NAME]` wherever they turn up. */
 export class Timeline {
   readonly entries: TimelineEntry[] = [];
-  readonly #secrets: readonly (readonly [name: string, value: string])[];
 
   constructor(
-    actions: readonly DeployedAction[],
+    private readonly actions: readonly DeployedAction[],
     private readonly onEntry: ((entry: TimelineEntry) => void) | undefined,
-  ) {
-    this.#secrets = actions
-      .flatMap((action) => Object.entries(action.secrets))
-      .filter(([, value]) => value.length >= SHORTEST_SECRET)
-      .sort(([, a], [, b]) => b.length - a.length);
-  }
+  ) {}
 
   push(entry: TimelineEntry): void {
     const clean = this.redact(entry);
@@ -26,10 +20,19 @@ export class Timeline {
 
   /** A copy of JSON-like data without secret values. */
   redact<T>(value: T): T {
-    return transform(value, (text) =>
-      this.#secrets.reduce((left, [name, secret]) => left.replaceAll(secret, `[secret ${name}]`), text),
-    ) as T;
+    return withoutSecrets(this.actions, value);
   }
+}
+
+/** A copy of JSON-like data in which `[secret NAME]` stands for every secret value of these Actions. */
+export function withoutSecrets<T>(actions: readonly DeployedAction[], value: T): T {
+  const secrets = actions
+    .flatMap((action) => Object.entries(action.secrets))
+    .filter(([, secret]) => secret.length >= SHORTEST_SECRET)
+    .sort(([, a], [, b]) => b.length - a.length);
+  return transform(value, (text) =>
+    secrets.reduce((left, [name, secret]) => left.replaceAll(secret, `[secret ${name}]`), text),
+  ) as T;
 }
 
 /** A copy of anything that is safe to keep and to print: what is not data becomes a word in square brackets. */

@@ -119,8 +119,24 @@ export type TimelineEntry =
     }
   | { kind: "pause"; at: number; prompt: MfaPrompt }
   | { kind: "resume"; at: number; command: "challenge" | "enroll"; factor: FactorType }
+  | PhoneProviderEntry
   | { kind: "log"; at: number; type: string; description: string }
   | { kind: "end"; at: number; step: Exclude<PipelineStep, { status: "paused" }> };
+
+/** A run of the tenant's phone provider Action for one message, which it was handed for the `attempt`th time. */
+export interface PhoneProviderEntry {
+  kind: "phone-provider";
+  at: number;
+  name: string;
+  attempt: number;
+  ms: number;
+  console: readonly { level: string; text: string }[];
+  calls: readonly { method: string; args: readonly unknown[] }[];
+  /** What the tenant makes of it: `error` and `timeout` where the Action did not come to its end. */
+  result: "sent" | "drop" | "retry" | "error" | "timeout";
+  /** The Action's, or what it threw; `undefined` where it sent. */
+  reason?: string;
+}
 
 export interface PipelineOptions {
   actions: readonly DeployedAction[];

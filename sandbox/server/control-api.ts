@@ -7,10 +7,12 @@ import {
   answerBody,
   buildBody,
   codeBody,
+  customCodesBody,
   deliveryFaultsBody,
   enrollBody,
   faultBody,
   finishBody,
+  messageBody,
   namesBody,
   passwordBody,
   rateLimitBody,
@@ -46,7 +48,12 @@ export function createControlApi(server: LocalTenantServer): Hono {
   app.get("/inbox", (c) => {
     const to = c.req.query("to");
     const messages = server.verify.store.messages.filter((message) => to === undefined || message.to === to);
-    return c.json({ messages: messages.slice(-capacity), emails: server.engine.mailbox });
+    const texts = server.verify.store.texts.filter((text) => to === undefined || text.to === to);
+    return c.json({
+      messages: messages.slice(-capacity),
+      texts: texts.slice(-capacity),
+      emails: server.engine.mailbox,
+    });
   });
   app.get("/logs", (c) => c.json({ logs: server.logDocuments().slice(-capacity) }));
   app.get("/verify", (c) => c.json(server.conversion()));
@@ -59,8 +66,16 @@ export function createControlApi(server: LocalTenantServer): Hono {
     server.verify.faults.clear();
     return c.body(null, 204);
   });
+  app.post("/verify/custom-codes", async (c) => {
+    server.verify.store.secondCustomCode = (await body(c, customCodesBody)).second;
+    return c.body(null, 204);
+  });
   managementSwitches(app, server);
   logStreams(app, server);
+  app.post("/messages", async (c) => {
+    const { user, messageType, channel } = await body(c, messageBody);
+    return c.json(await server.sendMessage(user, messageType, channel));
+  });
   app.post("/reset", (c) => {
     server.reset();
     logins.clear();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { channels, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
+import { messageTypes } from "../auth0/phone";
 import { type Fault, OPERATIONS, type Operation } from "../twilio";
 
 const factor = z.enum(mfaFactors);
@@ -45,10 +46,25 @@ export const faultBody = z
       z.object({ kind: z.enum(["hang", "reset", "bad-json"]) }),
       z.object({ kind: z.literal("error"), status: z.literal([401, 404, 500]) }),
       z.object({ kind: z.literal("error"), status: z.literal(429), retryAfterSeconds: z.number().min(0).optional() }),
+      z.object({
+        kind: z.literal("refusal"),
+        status: z.literal([400, 401, 403, 404, 429, 500]),
+        code: z.number().int().min(10_000),
+      }),
       z.object({ kind: z.literal("html"), status: z.literal([200, 500]) }),
     ]),
   )
   .transform(({ operation, ...fault }) => ({ operation, fault: fault as Fault }));
+
+/** Body of `POST /_sandbox/verify/custom-codes`: see `Store.secondCustomCode`. */
+export const customCodesBody = z.strictObject({ second: z.enum(["sent", "ignored"]) });
+
+/** Body of `POST /_sandbox/messages`: one of the tenant's messages to a user's phone, outside of any login. */
+export const messageBody = z.strictObject({
+  user: z.string().min(1),
+  messageType: z.enum(messageTypes),
+  channel: z.enum(channels).optional(),
+});
 
 /** Body of `POST /_sandbox/management/rate-limit`: how many of the next requests get 429; 0 ends it. */
 export const rateLimitBody = z.strictObject({ times: z.number().int().min(0) });

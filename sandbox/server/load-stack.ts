@@ -18,7 +18,14 @@ export interface LoadedStack {
 type ActionInput = Parameters<LocalTenant["actions"]["create"]>[0];
 
 /** Resource types that are read, and one that has nothing to do in a tenant. */
-const known = new Set(["terraform_data", "auth0_action", "auth0_trigger_actions", "auth0_tenant", "auth0_guardian"]);
+const known = new Set([
+  "terraform_data",
+  "auth0_action",
+  "auth0_trigger_actions",
+  "auth0_phone_provider",
+  "auth0_tenant",
+  "auth0_guardian",
+]);
 
 /** Brings synthesised stacks into a tenant without Terraform. Loading again deploys only what changed: the edit loop. */
 export class StackLoader {
@@ -46,6 +53,7 @@ export class StackLoader {
       this.deploy(address, this.readdressed(actionInput(address, block, evaluator))),
     );
     this.bind(document, evaluator);
+    this.setPhoneProvider(document);
     this.removeAllBut(new Set(resources(document, "auth0_action").map(([address]) => address)));
     const skipped = Object.keys(document.resource ?? {}).filter((type) => !known.has(type));
     const order = this.tenant.bindings.list("post-login").map(({ actionId }) => this.tenant.actions.get(actionId).name);
@@ -113,6 +121,24 @@ export class StackLoader {
           return binding?.actionId === ref.value && binding.displayName === displayName;
         });
       if (!same) this.tenant.bindings.replace(block.trigger, wanted);
+    }
+  }
+
+  /** As the provider for Terraform does: what is there becomes the one of the stack. */
+  private setPhoneProvider(document: StackDocument): void {
+    for (const [, block] of resources(document, "auth0_phone_provider")) {
+      const { phoneProvider } = this.tenant;
+      const [configuration] = blocks(block.configuration);
+      const deliveryMethods: string[] = configuration?.delivery_methods ?? [];
+      const wanted = {
+        name: block.name,
+        disabled: block.disabled,
+        configuration: { deliveryMethods },
+        credentials: {},
+      };
+      const current = phoneProvider.current();
+      if (current) phoneProvider.update(current.id, wanted);
+      else phoneProvider.create(wanted);
     }
   }
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { LogDelivery } from "../auth0/log-streams/log-delivery";
-import { type Login, LoginEngine, type LoginOptions, type LoginOutcome } from "../auth0/login";
+import { type Login, LoginEngine, type LoginOptions, type LoginOutcome, type SentMessage } from "../auth0/login";
 import { formatLog } from "../auth0/management/formatters/log";
+import { type MessageType, TenantPhone } from "../auth0/phone";
 import type { BuildInput } from "../auth0/store/build";
 import { LocalTenant } from "../auth0/tenant";
 import { type NewUser, UserStore } from "../auth0/users";
@@ -12,11 +13,11 @@ import { trustAuthority } from "../tls/trust";
 import { createVerify, FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, type Verify } from "../twilio";
 import { buildCheck } from "./build";
 import { type Conversion, conversionOf } from "./conversion";
+import { HandMadeProvider } from "./hand-made-provider";
 import { type FetchApp, type Listening, listen } from "./listen";
 import { type LoadedStack, StackLoader } from "./load-stack";
 import { ManagementSwitches } from "./management-switches";
 import { type Behaviour, type Mailboxes, Person } from "./person";
-import { verifyPhoneSender } from "./phone-sender";
 import { defaultPorts } from "./ports";
 import { postBatch } from "./post-batch";
 import { seedTenant } from "./seed-tenant";
@@ -46,7 +47,9 @@ export interface SandboxDescription {
   caBundleFile: string;
   /** Names of the Actions bound to post-login, in order. */
   actions: string[];
-  /** Ids of those that were loaded without Terraform; a deploy replaces them. */
+  /** Name of the Action that sends phone messages; `null`: there is none, and nothing arrives. */
+  phoneProvider: string | null;
+  /** Ids of what was put there without Terraform, Actions and phone provider; a deploy replaces them. */
   loaded: string[];
 }
 
@@ -55,6 +58,7 @@ export class LocalTenantServer {
   /** Makes the Management API refuse, or build slowly or not at all. */
   readonly switches: ManagementSwitches;
   private readonly loader: StackLoader;
+  private readonly handMade: HandMadeProvider;
 
   /** @internal Made by `startLocalTenant`. */
   constructor(
@@ -66,10 +70,14 @@ export class LocalTenantServer {
     /** `https://localhost:<port>` of Verify: what `verifyOrigin` in the Actions' settings must be. */
     readonly verifyUrl: string,
     readonly authority: CertificateAuthority,
+    /** Sends phone messages, and again where its Action asked for that. */
+    readonly phone: TenantPhone,
     private readonly close: () => Promise<void>,
   ) {
     this.switches = new ManagementSwitches(tenant);
     this.loader = new StackLoader(tenant, verifyUrl, buildCheck(engine.instances));
+    this.handMade = new HandMadeProvider(tenant, verifyUrl);
+    this.handMade.ensure();
   }
 
   describe(): SandboxDescription {
@@ -82,18 +90,28 @@ export class LocalTenantServer {
       caFile: authority.certificateFile,
       caBundleFile: authority.bundleFile,
       actions,
-      loaded: this.loader.loadedIds,
+      phoneProvider: tenant.deployedActions("custom-phone-provider")[0]?.name ?? null,
+      loaded: [...new Set([...this.loader.loadedIds, ...this.handMade.replaceableIds])],
     };
   }
 
   /** Loads a synthesised stack without Terraform; see `StackLoader.load`. Default variables: the local Verify's. */
   loadStack(output: string, stack: string, variables: Readonly<Record<string, string>> = verifyVariables): LoadedStack {
-    return this.loader.load(output, stack, variables);
+    const loaded = this.loader.load(output, stack, variables);
+    this.handMade.release();
+    this.handMade.ensure();
+    return loaded;
   }
 
   /** To be called after the Management API changed a trigger's bindings; see `StackLoader.releaseUnbound`. */
   bindingsChanged(): void {
     this.loader.releaseUnbound();
+    this.handMade.release();
+  }
+
+  /** Sends one of the tenant's messages to a user's phone; see `LoginEngine.sendMessage`. */
+  sendMessage(user: string, messageType: MessageType, channel?: "sms" | "voice"): Promise<SentMessage> {
+    return this.engine.sendMessage(user, messageType, channel);
   }
 
   /** The tenant log as the platform writes it, oldest first. */
@@ -126,6 +144,7 @@ export class LocalTenantServer {
     this.switches.reset();
     this.streams.faults.clear();
     this.engine.reset();
+    this.phone.reset();
     this.verify.reset();
   }
 
@@ -141,6 +160,8 @@ export const verifyVariables: Readonly<Record<string, string>> = {
   TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken,
   TWILIO_API_KEY: FEEDBACK_KEY.sid,
   TWILIO_API_KEY_SECRET: FEEDBACK_KEY.secret,
+  TWILIO_SENDING_API_KEY: SENDING_KEY.sid,
+  TWILIO_SENDING_API_KEY_SECRET: SENDING_KEY.secret,
   TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
 };
 
@@ -161,19 +182,13 @@ export async function startLocalTenant(options: LocalTenantServerOptions = {}): 
   const build = { fails: (draft: BuildInput) => problems(draft).length > 0 };
   const tenant = new LocalTenant({ domain: `localhost:${ends.management.port}`, name: "sandbox", clock, build });
   seedTenant(tenant);
-  const phone = verifyPhoneSender({
-    origin: verifyUrl,
-    serviceSid: SANDBOX_SERVICE_SID,
-    username: SENDING_KEY.sid,
-    password: SENDING_KEY.secret,
-    ca: authority.certificate,
-  });
+  const phone = new TenantPhone({ tenant, instances, clock });
   const engine = new LoginEngine({ tenant, phone, clock, instances, users: new UserStore(clock, options.users) });
   const streams = new LogDelivery(tenant, postBatch, warn);
-  const server = new LocalTenantServer(tenant, engine, verify, streams, verifyUrl, authority, async () => {
+  const server = new LocalTenantServer(tenant, engine, verify, streams, verifyUrl, authority, phone, async () => {
     streams.close();
     verify.faults.clear();
-    phone.close();
+    phone.reset();
     await Promise.all([ends.management.close(), ends.verify.close()]);
   });
   ends.serve(createTenantApp(server, warn));

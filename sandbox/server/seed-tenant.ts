@@ -10,12 +10,6 @@ export const deployClient = {
 export function seedTenant(tenant: LocalTenant): void {
   tenant.clients.add({ ...deployClient, name: "Terraform", scopes: "all" });
   tenant.settings.patch({ customize_mfa_in_postlogin_action: true });
-  // Its Action is the sandbox itself, which sends through the local Verify.
-  tenant.phoneProvider.create({
-    name: "custom",
-    configuration: { deliveryMethods: ["text", "voice"] },
-    credentials: {},
-  });
   tenant.guardian.messageTypes = ["sms", "voice"];
   for (const factor of ["sms", "otp", "push-notification", "webauthn-roaming", "recovery-code"] as const) {
     tenant.guardian.setEnabled(factor, true);

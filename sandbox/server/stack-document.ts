@@ -34,7 +34,10 @@ export function resources(stack: StackDocument, type: string): [address: string,
   return Object.entries(stack.resource?.[type] ?? {}).map(([name, block]) => [`${type}.${name}`, block]);
 }
 
-/** Evaluates Terraform strings: literals, and plain references such as `${auth0_action.a.id}` and `${var.x}`. */
+/**
+ * Evaluates Terraform strings: literals, plain references such as `${auth0_action.a.id}` and `${var.x}`, and
+ * `${coalesce(var.x, var.y)}`.
+ */
 export class Evaluator {
   constructor(
     private readonly stack: StackDocument,
@@ -45,6 +48,8 @@ export class Evaluator {
 
   /** The string's value. `where` is for the error. Throws a `SandboxError` for what only Terraform can evaluate. */
   string(text: string, where: string): string {
+    const [, first, second] = /^\$\{coalesce\(var\.(\w+), var\.(\w+)\)\}$/.exec(text) ?? [];
+    if (first && second) return this.given(first) ?? this.variable(second, where);
     const reference = /^\$\{([A-Za-z_][\w.-]*)\}$/.exec(text)?.[1];
     if (reference === undefined) return literal(text, where);
     if (reference.startsWith("var.")) return this.variable(reference.slice(4), where);
@@ -54,9 +59,14 @@ export class Evaluator {
   }
 
   private variable(name: string, where: string): string {
-    const value = this.variables[name] ?? this.stack.variable?.[name]?.default;
-    if (typeof value !== "string" || value === "") throw variableMissing(name, where);
+    const value = this.given(name);
+    if (value === undefined) throw variableMissing(name, where);
     return value;
+  }
+
+  private given(name: string): string | undefined {
+    const value = this.variables[name] ?? this.stack.variable?.[name]?.default;
+    return typeof value === "string" && value !== "" ? value : undefined;
   }
 }
 

@@ -78,6 +78,15 @@ export interface Message {
   attemptSid: string;
 }
 
+/** A text without a code, sent by Programmable Messaging. */
+export interface TextMessage {
+  sid: string;
+  to: string;
+  messagingServiceSid: string;
+  body: string;
+  at: number;
+}
+
 /** A number that Fraud Guard is told never to block. */
 export interface SafeListEntry {
   sid: string;

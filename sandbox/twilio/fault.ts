@@ -6,6 +6,7 @@
  * - `drip`: the true answer, one byte every `intervalMs`.
  * - `reset`: the socket is destroyed without an answer.
  * - `error`: Twilio's error body for that status; 429 carries `Retry-After`.
+ * - `refusal`: Twilio's error body with this status and this error number.
  * - `html`: an HTML page, as a proxy in between would answer.
  * - `bad-json`: status 200, JSON that ends half-way.
  */
@@ -16,6 +17,7 @@ export type FaultKind =
   | { kind: "reset" }
   | { kind: "error"; status: 401 | 404 | 500 }
   | { kind: "error"; status: 429; retryAfterSeconds?: number }
+  | { kind: "refusal"; status: 400 | 401 | 403 | 404 | 429 | 500; code: number }
   | { kind: "html"; status: 200 | 500 }
   | { kind: "bad-json" };
 

@@ -41,7 +41,9 @@ export function send({ store, clock }: State, service: Service, request: StartRe
   if (verification.attemptSids.length >= MAX_SENDS) throw maxSends();
   if (verification !== newest) store.addVerification(verification);
 
-  verification.code = request.customCode ?? (verification.code || generateCode(service.codeLength));
+  const first = verification.code || undefined;
+  const kept = store.secondCustomCode === "ignored" ? (first ?? request.customCode) : (request.customCode ?? first);
+  verification.code = kept ?? generateCode(service.codeLength);
   verification.channel = request.channel;
   verification.dateUpdated = now;
   const attempt = attemptOf(verification, now);

@@ -1,5 +1,6 @@
 /**
- * The operations that the local Verify knows: method and path as Twilio's OpenAPI description of Verify v2 gives them.
+ * The operations that the local Verify knows: method and path as Twilio's OpenAPI description of Verify v2 gives them,
+ * and the one of Programmable Messaging that texts without a code need.
  *
  * The name of an operation is the end of the permission that a restricted API key needs for it
  * (`/twilio/verify/verification/update`), names its route in the request log, and is what faults are set on.
@@ -17,6 +18,7 @@ export const OPERATIONS = {
   "verification-attempts-summary/read": { method: "GET", path: "/v2/Attempts/Summary" },
   "verification-attempt/list": { method: "GET", path: "/v2/Attempts" },
   "verification-attempt/read": { method: "GET", path: "/v2/Attempts/{Sid}" },
+  "message/create": { method: "POST", path: "/2010-04-01/Accounts/{AccountSid}/Messages.json" },
   "safelist/create": { method: "POST", path: "/v2/SafeList/Numbers" },
   "safelist/read": { method: "GET", path: "/v2/SafeList/Numbers/{PhoneNumber}" },
   "safelist/delete": { method: "DELETE", path: "/v2/SafeList/Numbers/{PhoneNumber}" },
@@ -26,4 +28,9 @@ export const OPERATIONS = {
 export type Operation = keyof typeof OPERATIONS;
 
 /** What a restricted API key is allowed to do, as its policy writes it. */
-export type Permission = `/twilio/verify/${Operation}`;
+export type Permission = `/twilio/verify/${Exclude<Operation, "message/create">}` | "/twilio/messaging/message/create";
+
+/** The permission that a restricted key needs for an operation. */
+export function permissionFor(operation: Operation): Permission {
+  return operation === "message/create" ? "/twilio/messaging/message/create" : `/twilio/verify/${operation}`;
+}

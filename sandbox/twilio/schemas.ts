@@ -112,6 +112,13 @@ export const summaryQuery = z.object({
     .optional(),
 });
 
+/** Body of `POST Messages.json`, as far as texts without a code need it. */
+export const createMessageBody = z.object({
+  To: z.string().regex(E164),
+  MessagingServiceSid: z.string().regex(/^MG[0-9a-fA-F]{32}$/),
+  Body: z.string().min(1).max(1600),
+});
+
 /** Body of `POST SafeList/Numbers`. */
 export const createSafeListBody = z.object({ PhoneNumber: z.string().regex(E164) });
 

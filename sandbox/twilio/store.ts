@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import { KEPT, keep } from "../kept";
-import type { Attempt, Message, SafeListEntry, Service, Verification } from "./entities";
+import type { Attempt, Message, SafeListEntry, Service, TextMessage, Verification } from "./entities";
 import type { RequestLogEntry } from "./requests";
 
 /** A Verify Service to start with; what is left out takes Twilio's default, except that custom codes are enabled. */
@@ -21,6 +21,13 @@ export class Store {
 
   /** The codes that were sent: what the recipients' inboxes hold. */
   readonly messages: Message[] = [];
+  /** The texts without a code: what else the inboxes hold. */
+  readonly texts: TextMessage[] = [];
+  /**
+   * What a second custom code does while the first one's verification is pending, which Twilio does not document:
+   * `sent` in place of the first, or `ignored`, and the first is sent again.
+   */
+  secondCustomCode: "sent" | "ignored" = "sent";
   /** The requests received, in order of arrival. */
   readonly requests: RequestLogEntry[] = [];
 
@@ -91,6 +98,10 @@ export class Store {
     keep(this.messages, message);
   }
 
+  addText(text: TextMessage): void {
+    keep(this.texts, text);
+  }
+
   addRequest(entry: RequestLogEntry): void {
     keep(this.requests, entry);
   }
@@ -111,6 +122,8 @@ export class Store {
     this.attemptsBySid.clear();
     this.safeListByNumber.clear();
     this.messages.length = 0;
+    this.texts.length = 0;
+    this.secondCustomCode = "sent";
     this.requests.length = 0;
     for (const seed of this.seeds) this.addService(seededService(seed, this.clock.now()));
   }

@@ -12,7 +12,8 @@ export function unknownRoute({ clock, store, warn }: Deps): NotFoundHandler<AppE
     store.addRequest({ ...newEntry(clock.now(), c.req.method, route), status: error.status, code: error.code });
     warn(
       `Local Twilio Verify: no route for ${c.req.method} ${route}; answered 404/20404. ` +
-        "It knows Services, Verifications, VerificationCheck, Attempts, Attempts/Summary and SafeList/Numbers of /v2.",
+        "It knows Services, Verifications, VerificationCheck, Attempts, Attempts/Summary and SafeList/Numbers of /v2, " +
+        "and Messages.json of /2010-04-01.",
     );
     return c.json(formatError(error), error.status);
   };

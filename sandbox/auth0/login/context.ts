@@ -1,6 +1,7 @@
 import type { Effect, Interaction, LoginContext } from "../../pipeline";
 import type { UserStore } from "../users";
 import { confirmedFactors, postLoginEvent } from "./event";
+import { failedExecution } from "./execution-log";
 import type { Transaction } from "./transaction";
 
 /** What the pipeline is told about a login, and where its effects go. */
@@ -50,17 +51,7 @@ function apply(effect: Effect, transaction: Transaction, users: UserStore): void
 /** Auth0 publishes details for each of these but `mfar`, which may have none. */
 function tenantLogDetails({ type, failed }: Extract<Effect, { kind: "tenant_log" }>, transaction: Transaction) {
   if (!failed) return type === "w" ? {} : undefined;
-  const bindings = transaction.services.tenant.bindings.list("post-login");
-  return {
-    trigger_id: "post-login",
-    execution_id: transaction.executionId,
-    action_id: failed.id,
-    action_name: failed.name,
-    version_id: failed.versionId,
-    binding_id: bindings.find(({ actionId }) => actionId === failed.id)?.id ?? "",
-    error_class: `action_${failed.kind}`,
-    action_error: { code: "", ...failed.error },
-  };
+  return failedExecution(failed, "post-login", transaction);
 }
 
 function set(metadata: Record<string, unknown>, key: string, value: unknown): void {

@@ -1,21 +1,33 @@
 import type { Clock } from "../../clock";
 import { ActionInstances } from "../../pipeline";
+import type { MessageType, PhoneSender } from "../phone";
 import type { LocalTenant } from "../tenant";
 import { type User, UserStore } from "../users";
 import { loginContext } from "./context";
 import { LoginError } from "./errors";
 import { Login } from "./login";
 import { logOutcome } from "./outcome-log";
-import { checkIdentity, clientOf, connectionOf } from "./resolve";
+import { toE164 } from "./phone-number";
+import { checkIdentity, clientOf, connectionOf, usualMethod } from "./resolve";
+import { sendPhoneMessage } from "./send-message";
 import { type Session, SessionStore } from "./sessions";
 import { Transaction } from "./transaction";
-import type { LoginOptions, LoginOutcome, PhoneSender } from "./types";
+import type { LoginOptions, LoginOutcome, LoginTimelineEntry } from "./types";
 
 /** A code that went out by e-mail. `at` is in milliseconds since the Unix epoch. */
 export interface Email {
   to: string;
   code: string;
   at: number;
+}
+
+/** What became of a message outside of a login. */
+export interface SentMessage {
+  /** Whether the first attempt handed it over. */
+  sent: boolean;
+  /** Why it did not. */
+  reason?: string;
+  timeline: readonly LoginTimelineEntry[];
 }
 
 export interface LoginEngineOptions {
@@ -72,6 +84,22 @@ export class LoginEngine {
     }
     await login.begin();
     return login;
+  }
+
+  /**
+   * Sends one of the tenant's messages to the number of a user's profile, outside of any login. Throws `UnknownUserError`,
+   * and `LoginError` for a user without a number.
+   */
+  async sendMessage(handle: string, messageType: MessageType, channel: "sms" | "voice" = "sms"): Promise<SentMessage> {
+    const user = this.users.get(handle);
+    const transaction = this.transactionFor({ user: handle, method: usualMethod(user) }, user, undefined);
+    if (!user.phone_number) throw new LoginError(`User "${user.handle}" has no phone number to send a message to.`);
+    const reason = await sendPhoneMessage(transaction, {
+      to: toE164(user.phone_number),
+      channel: channel === "voice" ? "call" : "sms",
+      messageType,
+    });
+    return { sent: reason === undefined, ...(reason !== undefined && { reason }), timeline: transaction.timeline };
   }
 
   /** Forgets sessions, mails and what logins changed about users; Actions start cold. */

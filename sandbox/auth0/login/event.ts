@@ -35,7 +35,8 @@ function ordered({ methods = [], options }: Transaction) {
   return options.event?.newestMethodFirst ? [...methods].reverse() : methods;
 }
 
-function requestOf({ options, client, services, requests, id }: Transaction): Record<string, unknown> {
+/** `event.request` of the login's current request. */
+export function requestOf({ options, client, services, requests, id }: Transaction): Record<string, unknown> {
   const fromBrowser = !options.grant || options.grant === "authorization_code";
   const authorize = {
     client_id: client.client_id,

@@ -1,3 +1,4 @@
+import type { MessageType, PhoneMessage } from "../phone";
 import { browser, requestedScope } from "./browser";
 import type { Transaction } from "./transaction";
 
@@ -40,7 +41,20 @@ export function logCodeNotSent(
   message: { to: string; kind: "sms" | "voice"; reason: string },
 ) {
   const { to, kind, reason } = message;
-  transaction.log("fn", reason, { email_type: "otp_verify", notification_type: kind, to, error: reason });
+  logNotification(transaction, "otp_verify", to, kind, reason);
+}
+
+/** Logs that a message outside of a login could not be handed over. */
+export function logMessageNotSent(
+  transaction: Transaction,
+  { to, channel, messageType }: Omit<PhoneMessage, "code">,
+  reason: string,
+) {
+  logNotification(transaction, messageType, to, channel === "call" ? "voice" : "sms", reason);
+}
+
+function logNotification(transaction: Transaction, type: MessageType, to: string, kind: string, reason: string) {
+  transaction.log("fn", reason, { email_type: type, notification_type: kind, to, error: reason });
 }
 
 function common({ client, connection, services }: Transaction) {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Clock } from "../../clock";
+import type { PhoneSender } from "../phone";
 import type { LocalTenant } from "../tenant";
 import type { User } from "../users";
 import { browser, requestedScope } from "./browser";
@@ -12,7 +13,6 @@ import type {
   LoginEntry,
   LoginOptions,
   LoginTimelineEntry,
-  PhoneSender,
 } from "./types";
 
 /** What a login needs around it. */

@@ -29,17 +29,6 @@ export interface Client {
 /** How the platform transports a one-time code to a phone. */
 export type CodeChannel = "sms" | "call";
 
-/** Delivers the tenant's codes. Rejects when the code could not be handed over; the message becomes the log's. */
-export interface PhoneSender {
-  send(message: {
-    /** E.164. */
-    to: string;
-    code: string;
-    channel: CodeChannel;
-    messageType: "otp_verify" | "otp_enroll";
-  }): Promise<void>;
-}
-
 /** One login, from whichever grant. */
 export interface LoginOptions {
   /** Handle or `user_id`. Not needed with `session`. */

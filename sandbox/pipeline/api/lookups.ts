@@ -1,7 +1,7 @@
 import type { ApiScope, Namespace } from "./scope";
 
 /** `api.cache`: one cache for all Actions of the trigger. */
-export function cache({ cache: store, clock }: ApiScope): Namespace {
+export function cache({ cache: store, clock }: Pick<ApiScope, "cache" | "clock">): Namespace {
   return {
     get: (key: string) => store.get(key, clock.now()),
     set: (key: string, value: string, options: unknown) => store.set(key, value, options, clock.now()),

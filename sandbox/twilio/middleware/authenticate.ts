@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import type { AppEnv, Caller } from "../context";
 import type { Account } from "../credentials";
 import { unauthenticated, unauthorized } from "../errors";
-import type { Operation, Permission } from "../operations";
+import { type Operation, permissionFor } from "../operations";
 
 /**
  * Lets in account SID with auth token, or API key SID with secret.
@@ -10,7 +10,7 @@ import type { Operation, Permission } from "../operations";
  * @throws TwilioError 20003 for anything else, 70051 for a restricted key without the operation's permission.
  */
 export function authenticate(operation: Operation, accounts: readonly Account[]): MiddlewareHandler<AppEnv> {
-  const permission: Permission = `/twilio/verify/${operation}`;
+  const permission = permissionFor(operation);
   return async (c, next) => {
     const caller = callerOf(c.req.header("authorization"), accounts);
     if (!caller) throw unauthenticated();

@@ -1,7 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv, Ctx, Deps } from "../context";
-import { internalError, tooManyRequests, unauthenticated } from "../errors";
+import { internalError, TwilioError, tooManyRequests, unauthenticated } from "../errors";
 import type { Fault } from "../fault";
 import type { Operation } from "../operations";
 import { pathNotFound } from "../routes/route";
@@ -44,6 +44,8 @@ async function suffer(c: Ctx, fault: Fault, hold: Hold): Promise<Response | unde
       return c.body('{"sid":"VE', 200, { "content-type": "application/json" });
     case "error":
       throw errorOf(fault, c);
+    case "refusal":
+      throw new TwilioError(fault.status, fault.code, "Refused by a switch of the local Verify");
   }
 }
 

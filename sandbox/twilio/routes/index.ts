@@ -1,5 +1,6 @@
 import type { Operation } from "../operations";
 import { listAttempts, readAttempt, readAttemptsSummary } from "./attempts";
+import { createMessage } from "./messages";
 import type { Route } from "./route";
 import { createSafeListEntry, deleteSafeListEntry, readSafeListEntry } from "./safe-list";
 import { createService, deleteService, listServices, readService, updateService } from "./services";
@@ -20,6 +21,7 @@ export const ROUTES: Record<Operation, Route> = {
   "verification-attempts-summary/read": readAttemptsSummary,
   "verification-attempt/list": listAttempts,
   "verification-attempt/read": readAttempt,
+  "message/create": createMessage,
   "safelist/create": createSafeListEntry,
   "safelist/read": readSafeListEntry,
   "safelist/delete": deleteSafeListEntry,

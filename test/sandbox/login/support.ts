@@ -10,7 +10,7 @@ export function setUp(...actions: string[]) {
   for (const factor of ["sms", "otp", "recovery-code", "push-notification"] as const) {
     tenant.guardian.setEnabled(factor, true);
   }
-  const sent: { to: string; code: string; channel: CodeChannel; messageType: string }[] = [];
+  const sent: { to: string; code?: string; channel: CodeChannel; messageType: string }[] = [];
   const phone = { send: async (message: (typeof sent)[number]) => void sent.push(message) };
   const engine = new LoginEngine({ tenant, phone });
   for (const [index, code] of actions.entries()) addAction(tenant, `Action ${index + 1}`, code);

@@ -28,6 +28,7 @@ test("a password login with phone MFA pauses, resumes at the next Action and rep
     "action",
     "action",
     "pause",
+    "phone-provider",
     "code-sent",
     "answer",
     "resume",

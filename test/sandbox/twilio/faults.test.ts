@@ -33,6 +33,12 @@ it.each([
   expect(lastRequest()).toMatchObject({ status: httpStatus, code, fault: "error", approval: false });
 });
 
+it("a refusal is Twilio's error with the number that was asked for", async () => {
+  fail({ kind: "refusal", status: 403, code: 60410 });
+  expect(await rejection(approve())).toMatchObject({ status: 403, code: 60410 });
+  expect(status()).toBe("pending");
+});
+
 it("429 says when to come back", async () => {
   fail({ kind: "error", status: 429, retryAfterSeconds: 7 });
   const response = await served.raw(

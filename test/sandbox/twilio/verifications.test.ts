@@ -18,6 +18,17 @@ const notFoundBody = (id: string) => ({
 });
 
 describe("starting a verification", () => {
+  it("ignores a second custom code where that is switched on, and sends the first once more", async () => {
+    served.verify.store.secondCustomCode = "ignored";
+    await start("111111");
+    await start("222222");
+    expect(served.verify.store.messages.map(({ code }) => code)).toEqual(["111111", "111111"]);
+    served.verify.reset();
+    await start("111111");
+    await start("222222");
+    expect(served.verify.store.messages.map(({ code }) => code)).toEqual(["111111", "222222"]);
+  });
+
   it("answers a pending verification with one attempt, and the code is in the inbox", async () => {
     const verification = await start("424242");
     expect(verification).toMatchObject({

@@ -1,0 +1,2 @@
+export { retryDelays, TenantPhone, type TenantPhoneOptions } from "./tenant-phone";
+export { type MessageType, messageTypes, type PhoneMessage, type PhoneSender, type PhoneSending } from "./types";

@@ -1,0 +1,83 @@
+import type { LocalTenant } from "../auth0/tenant";
+import { SANDBOX_SERVICE_SID, SENDING_KEY } from "../twilio";
+
+/** Sends as Auth0's guide to Twilio Verify does, without the twilio package, which can't be told of another host. */
+const code = (verifyUrl: string) => `const { request } = require("node:https");
+
+exports.onExecuteCustomPhoneProvider = async (event) => {
+  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_VERIFY_SID } = event.secrets;
+  const { recipient, code, delivery_method } = event.notification;
+  const form = new URLSearchParams({
+    To: recipient.replace(/\\s/g, ""),
+    Channel: delivery_method === "voice" ? "call" : "sms",
+    CustomCode: code,
+  });
+  const { status, body } = await new Promise((resolve, reject) => {
+    const sent = request(
+      "${verifyUrl}/v2/Services/" + TWILIO_VERIFY_SID + "/Verifications",
+      {
+        method: "POST",
+        auth: TWILIO_ACCOUNT_SID + ":" + TWILIO_AUTH_TOKEN,
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      },
+      (response) => {
+        let body = "";
+        response.on("data", (chunk) => (body += chunk));
+        response.on("end", () => resolve({ status: response.statusCode, body }));
+        response.on("error", reject);
+      },
+    );
+    sent.on("error", reject);
+    sent.end(form.toString());
+  });
+  if (status !== 201) throw new Error("Verify refused the message: " + status + " " + body);
+};
+`;
+
+/**
+ * A phone provider such as a person sets up by Auth0's guide before there is a stack: a custom provider and its Action,
+ * bound. A stack with a phone provider of its own replaces both.
+ */
+export class HandMadeProvider {
+  private ids: string[] = [];
+
+  constructor(
+    private readonly tenant: LocalTenant,
+    private readonly verifyUrl: string,
+  ) {}
+
+  /** Makes what is missing, where no other Action sends the tenant's messages. */
+  ensure(): void {
+    const { actions, bindings, phoneProvider } = this.tenant;
+    if (bindings.list("custom-phone-provider").length > 0) return;
+    const { id } = actions.create({
+      name: "Custom Phone Provider",
+      code: code(this.verifyUrl),
+      trigger: { id: "custom-phone-provider", version: "v1" },
+      secrets: [
+        { name: "TWILIO_ACCOUNT_SID", value: SENDING_KEY.sid },
+        { name: "TWILIO_AUTH_TOKEN", value: SENDING_KEY.secret },
+        { name: "TWILIO_VERIFY_SID", value: SANDBOX_SERVICE_SID },
+      ],
+    });
+    actions.deploy(id);
+    bindings.append(id);
+    const input = { name: "custom", configuration: { deliveryMethods: ["text", "voice"] }, credentials: {} } as const;
+    const provider = phoneProvider.current() ?? phoneProvider.create(input);
+    this.ids = [id, provider.id];
+  }
+
+  /** Deletes the Action once another one has taken its place. */
+  release(): void {
+    const { actions, bindings } = this.tenant;
+    const action = actions.list().find(({ id }) => this.ids.includes(id));
+    if (action && !bindings.isBound(action.id)) actions.delete(action.id);
+  }
+
+  /** Ids of the Action and the provider as long as they are there: a deploy may replace them. */
+  get replaceableIds(): string[] {
+    const { actions, phoneProvider } = this.tenant;
+    const there = [...actions.list().map(({ id }) => id), phoneProvider.current()?.id];
+    return this.ids.filter((id) => there.includes(id));
+  }
+}
