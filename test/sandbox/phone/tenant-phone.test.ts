@@ -113,9 +113,9 @@ describe("What the Action says:", () => {
     const { engine, tenant, logs } = setUp("api.notification.drop('no credit')");
     addAction(tenant, "Challenge", onPostLogin('api.authentication.challengeWith({ type: "phone" });'));
     await engine.startLogin({ user: "password-phone", method: "password" });
-    expect(logs()).toEqual([expect.stringMatching("^gd_start_auth"), "gd_send_sms_failure: no credit"]);
+    expect(logs()).toEqual([expect.stringMatching("^gd_start_auth"), "gd_send_sms_failure: Guardian - no credit"]);
     await engine.startLogin({ user: "password-phone", method: "password", channel: "voice" });
-    expect(logs().at(-1)).toBe("gd_send_voice_failure: no credit");
+    expect(logs().at(-1)).toBe("gd_send_voice_failure: Guardian - no credit");
   });
 });
 

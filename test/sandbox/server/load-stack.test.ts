@@ -191,8 +191,8 @@ test("what only Terraform can evaluate, and what is not there, is an error that 
 test("resources that the sandbox does not read are named", () => {
   write({ a: {} });
   const file = join(output, "stacks", "sandbox", "cdk.tf.json");
-  writeFileSync(file, JSON.stringify({ resource: { auth0_tenant: { t: {} }, auth0_action: {} } }));
-  expect(load().skipped).toEqual(["auth0_tenant"]);
+  writeFileSync(file, JSON.stringify({ resource: { auth0_client: { c: {} }, auth0_action: {} } }));
+  expect(load().skipped).toEqual(["auth0_client"]);
 });
 
 test("when a deploy binds Actions of its own, those that were loaded go", () => {
