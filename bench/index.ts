@@ -1,4 +1,5 @@
 import { bundleSize } from "./bundle-size";
+import { burst } from "./burst";
 import { coldAction } from "./cold-action";
 import { deployUnchanged } from "./deploy-unchanged";
 import { type Figure, table } from "./figure";
@@ -9,6 +10,7 @@ import { synth } from "./synth";
 
 const benchmarks: Record<string, () => Promise<Figure>> = {
   "bundle-size": bundleSize,
+  burst,
   "cold-action": coldAction,
   "deploy-unchanged": deployUnchanged,
   "held-login": heldLogin,

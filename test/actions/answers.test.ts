@@ -1,10 +1,5 @@
-import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { formatOutcome } from "../../actions/lib/outcome";
-import { certificateAuthority } from "../../sandbox/tls/authority";
-import { trustAuthority } from "../../sandbox/tls/trust";
-import { repoRoot } from "../../stacks/repo-root";
+import { type HttpsServer, startHttpsServer } from "./https-server";
 
 interface Answer {
   status: number;
@@ -12,25 +7,19 @@ interface Answer {
   headers?: Record<string, string>;
 }
 
-let server: Server;
+let server: HttpsServer;
 /** What the next updates are answered; an approval when there is nothing more. */
 let answers: Answer[];
 let requests: number;
 
 beforeAll(async () => {
-  const { certificate, leaf } = await certificateAuthority({ dir: join(repoRoot, ".cache", "test-ca") });
-  trustAuthority(certificate);
-  server = createServer({ key: leaf.key, cert: leaf.certificate }, (_, response) => {
+  server = await startHttpsServer((_, response) => {
     requests += 1;
     const { status, body, headers } = answers.shift() ?? { status: 200, body: '{"status":"approved"}' };
     response.writeHead(status, headers).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => server.stop());
 beforeEach(() => {
   answers = [];
   requests = 0;
@@ -48,8 +37,8 @@ async function report(twilioPackage: "with" | "without", ...given: Answer[]): Pr
     TWILIO_AUTH_TOKEN: "token",
     TWILIO_VERIFY_SID: `VA${"0".repeat(32)}`,
   };
-  const verifyOrigin = `https://localhost:${(server.address() as AddressInfo).port}`;
-  const { outcome, notes } = await reportApproved("+12025550100", secrets, { deadlineMs: 10_000, verifyOrigin });
+  const settings = { deadlineMs: 10_000, verifyOrigin: server.origin };
+  const { outcome, notes } = await reportApproved("+12025550100", secrets, settings);
   const without = "twilio-package-not-loaded";
   expect(notes.includes(without)).toBe(twilioPackage === "without");
   return [formatOutcome(outcome), ...notes.filter((note) => note !== without)].join(" ");

@@ -15,7 +15,7 @@ const credentials = { username: "SK1", password: "secret", serviceSid: "VA1" };
 let server: Server;
 let connections: Socket[];
 /** What Verify's update answers next; an approval when there is nothing more. */
-let answers: { status: number; body: string; meanwhile?: () => void }[];
+let answers: { status: number; body: string; meanwhile?: () => void; reset?: true }[];
 let requests: { method?: string; path?: string; authorization?: string; type?: string; agent?: string; body: string }[];
 
 beforeAll(async () => {
@@ -35,8 +35,14 @@ beforeAll(async () => {
       else if (request.url === "/cut")
         response.writeHead(200, { "content-length": "100" }).write("x", () => request.socket.destroy());
       else if (request.url?.startsWith("/v2/Services/")) {
-        const { status, body: answer, meanwhile } = answers.shift() ?? { status: 200, body: '{"status":"approved"}' };
+        const {
+          status,
+          body: answer,
+          meanwhile,
+          reset,
+        } = answers.shift() ?? { status: 200, body: '{"status":"approved"}' };
         meanwhile?.();
+        if (reset) return void request.socket.destroy();
         response.writeHead(status).end(answer);
       } else response.writeHead(201).end("fine");
     });
@@ -157,7 +163,7 @@ test("Of an error of the network only a code of the usual form is told", () => {
 
 test.each<[string, unknown]>([
   ["a host that is not found", Object.assign(new Error(), { code: "ENOTFOUND" })],
-  ["the deadline", new DeadlineError()],
+  ["the deadline", new DeadlineError(false)],
   ["an answer that no Verify gives", new ResponseError(200)],
   ["a refusal", new RefusedError(400, 60200)],
   ["a refusal of the credentials", new RefusedError(401, 20003)],
@@ -185,15 +191,25 @@ describe("A report", () => {
   }
   const refused = { status: 429, body: '{"code":20429}' };
 
-  test("tries again after a short pause, on a connection of its own", async () => {
+  test("tries again after a short pause, on a connection that there is", async () => {
     await post();
     const before = connections.length;
     answers = [refused];
     const set = jest.spyOn(globalThis, "setTimeout");
     expect(await report()).toBe("approved retried");
-    expect(connections).toHaveLength(before + 1);
+    expect(connections).toHaveLength(before);
     // Beside the deadlines of the two tries.
     expect(set.mock.calls.filter(([, ms]) => ms! > 50 && ms! < 500)).toHaveLength(1);
+  });
+
+  test("tries again after a reset on a connection of its own, and trusts no idle one", async () => {
+    await Promise.all([post(), post()]);
+    const before = connections.length;
+    answers = [{ ...refused, reset: true }];
+    expect(await report()).toBe("approved retried");
+    expect(connections).toHaveLength(before + 1);
+    await post();
+    expect(connections).toHaveLength(before + 2);
   });
 
   test("without any secrets says which one it misses first", async () => {

@@ -47,7 +47,8 @@ export async function reportApproved(
   if (!first.retry || performance.now() + RETRY_DELAY_MS >= deadline) return { outcome: first.outcome, notes };
 
   await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
-  const second = await attempt("new");
+  // After a reset the idle connections are suspect too. Else a new one would cost a burst of retries a handshake each.
+  const second = await attempt(first.outcome.class === "network" ? "new" : "kept");
   notes.push("retried");
   if (!("retry" in second)) return { outcome: second, notes };
   if (!isNotPending(second)) return { outcome: second.outcome, notes };

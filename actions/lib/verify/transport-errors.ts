@@ -1,5 +1,10 @@
 /** Raised when the deadline passes; the request is given up, whatever Verify makes of it. */
-export class DeadlineError extends Error {}
+export class DeadlineError extends Error {
+  /** @param unsent nothing had been sent by then. */
+  constructor(readonly unsent = false) {
+    super();
+  }
+}
 
 /** Raised for an HTTP status that is no success. */
 export class RefusedError extends Error {
