@@ -9,6 +9,7 @@ interface Waiting {
 /** Entries that wait for delivery to one stream; beyond `KEPT` the oldest are dropped, and counted. */
 export class Backlog {
   #waiting: Waiting[] = [];
+  #nextDue: Instant | undefined;
   dropped = 0;
 
   get size(): number {
@@ -17,30 +18,37 @@ export class Backlog {
 
   /** When the next entry is due; `undefined` when none waits. */
   get nextDue(): Instant | undefined {
-    return this.#waiting.reduce<Instant | undefined>(
-      (next, { dueAt }) => (next === undefined || dueAt < next ? dueAt : next),
-      undefined,
-    );
+    return this.#nextDue;
   }
 
   add(entries: readonly LogEntry[], dueAt: () => Instant): void {
-    for (const entry of entries) this.#waiting.push({ entry, dueAt: dueAt() });
+    for (const entry of entries) {
+      const at = dueAt();
+      this.#waiting.push({ entry, dueAt: at });
+      this.#nextDue = Math.min(at, this.#nextDue ?? at);
+    }
     const excess = this.#waiting.length - KEPT;
     if (excess <= 0) return;
-    this.#waiting.splice(0, excess);
+    this.#keep(this.#waiting.slice(excess));
     this.dropped += excess;
   }
 
   /** Makes everything due at once. */
   hurry(now: Instant): void {
     for (const waiting of this.#waiting) waiting.dueAt = Math.min(waiting.dueAt, now);
+    this.#keep(this.#waiting);
   }
 
   /** Takes out up to `limit` entries that are due, those due first at the front. */
   take(now: Instant, limit: number): LogEntry[] {
     const due = this.#waiting.filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
     const taken = new Set(due.slice(0, limit));
-    if (taken.size > 0) this.#waiting = this.#waiting.filter((waiting) => !taken.has(waiting));
+    if (taken.size > 0) this.#keep(this.#waiting.filter((waiting) => !taken.has(waiting)));
     return [...taken].map(({ entry }) => entry);
+  }
+
+  #keep(waiting: Waiting[]): void {
+    this.#waiting = waiting;
+    this.#nextDue = waiting.reduce<Instant | undefined>((next, { dueAt }) => Math.min(dueAt, next ?? dueAt), undefined);
   }
 }

@@ -1,4 +1,5 @@
 import type { PassedFactor, Transaction } from "./transaction";
+import { userName } from "./user-name";
 
 /**
  * `details.prompts` of a login's success in the tenant log: what the person completed in this login, and nothing that an
@@ -50,7 +51,7 @@ function firstFactorPrompts({ user, connection }: Transaction, factor: PassedFac
       completedAt,
       elapsedTime: completedAt - initiatedAt,
       user_id: user.user_id,
-      user_name: user.email ?? user.phone_number ?? user.name,
+      user_name: userName(user),
     },
   ];
 }

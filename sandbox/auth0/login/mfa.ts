@@ -104,7 +104,7 @@ export class MfaScreen {
     if (enrollment) {
       transaction.user.enrollments.push(enrollment);
       logGuardian(transaction, "gd_enrollment_complete", "Enrollment complete", this.logged(factor));
-      return;
+      if (!transaction.options.event?.enrollmentSucceeds) return;
     }
     if (factor === "recovery-code") {
       logGuardian(transaction, "gd_recovery_succeed", "Recovery succeeded", this.logged(factor));

@@ -14,6 +14,7 @@ import type {
   LoginOptions,
   LoginTimelineEntry,
 } from "./types";
+import { userName } from "./user-name";
 
 /** What a login needs around it. */
 export interface LoginServices {
@@ -92,7 +93,7 @@ export class Transaction {
       type,
       description,
       client: { id: client.client_id, name: client.name },
-      user: { id: user.user_id, name: user.email ?? user.phone_number ?? user.name },
+      user: { id: user.user_id, name: userName(user) },
       connection: { id: connection.id, name: connection.name, strategy: connection.strategy },
       ip: browser.ip,
       userAgent: browser.loggedAs,

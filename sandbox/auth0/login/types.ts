@@ -55,7 +55,7 @@ export interface LoginOptions {
   event?: EventVariant;
 }
 
-/** Where the platform's documents leave open what an event holds, a program can choose. */
+/** Where the platform's documents leave open what an event or a log holds, a program can choose. */
 export interface EventVariant {
   /** `unknown`: `event.user.enrolledFactors` is undefined, as when the platform could not fetch them. */
   enrolledFactors?: "unknown";
@@ -66,6 +66,8 @@ export interface EventVariant {
    * methods, for a refresh token those of the session it comes from; for ROPG and token exchange absent.
    */
   methods?: "absent" | readonly AuthenticationMethod[];
+  /** Whether a completed enrolment is logged as `gd_auth_succeed` too, which is not documented. Default: it is not. */
+  enrollmentSucceeds?: boolean;
   /** Lists the methods with the newest first; the platform promises no order. Default: oldest first. */
   newestMethodFirst?: boolean;
 }

@@ -66,6 +66,7 @@ test.each([
   ["MFA by a call", "gd_auth_succeed", "voice", "+12025550102"],
   ["MFA by tenant policy", "gd_auth_succeed", "sms", "+12025550102"],
   ["enrolment of a phone", "gd_enrollment_complete", "sms", "+12025550150"],
+  ["enrolment of a phone, logged as a success too", "gd_auth_succeed", "sms", "+12025550150"],
   ["ten wrong MFA codes and one more", "gd_auth_failed", "sms", "+12025550102"],
   ["MFA codes that the provider refuses", "gd_send_voice_failure", "voice", "+12025550102"],
   ["MFA by an authenticator app", "gd_auth_succeed", "totp", undefined],
@@ -108,4 +109,16 @@ test.each(Object.keys(scenarios))("no entry of %s holds a code", async (name) =>
   // A longer number, such as a time, may have the same digits somewhere.
   const numbers = logged.match(/\d+/g);
   for (const { code } of [...sent, ...engine.mailbox]) expect(numbers).not.toContain(code);
+});
+
+test.each([
+  ["phone-only", "sms", "+12025550101"],
+  ["linked-sms-primary", "sms", "+12025550107"],
+  ["linked", "sms", "lina@example.com"],
+  ["password-phone", "password", "paul@example.com"],
+] as const)("%s, who signs in by %s, is called by the primary identity: %s", async (user, method, name) => {
+  const { engine, tenant, code } = setUp();
+  const login = await engine.startLogin({ user, method });
+  if (login.state === "awaiting-code") await login.submitCode(code());
+  expect(tenant.logs.list().find(({ type }) => type === "s")?.user?.name).toBe(name);
 });

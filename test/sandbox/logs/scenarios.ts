@@ -232,6 +232,16 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     },
     logs: ["gd_start_enroll", "gd_send_sms", "gd_enrollment_complete", ...exchanged],
   },
+  "enrolment of a phone, logged as a success too": {
+    actions: [enroll],
+    run: async (parts) => {
+      const event = { enrollmentSucceeds: true };
+      const login = await parts.engine.startLogin({ user: "not-enrolled", method: "password", event });
+      await login.enroll({ factor: "phone", phoneNumber: "+12025550150" });
+      await login.answer({ factor: "phone", code: parts.code() });
+    },
+    logs: ["gd_start_enroll", "gd_send_sms", "gd_enrollment_complete", "gd_auth_succeed", ...exchanged],
+  },
   "a challenge of which one factor is unknown": {
     actions: [onPostLogin('api.authentication.challengeWithAny([{ type: "phone" }, { type: "otp" }]);')],
     run: byPassword,
