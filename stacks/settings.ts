@@ -4,7 +4,7 @@ const deadlineMs = z
   .number()
   .int()
   .min(500, "must be at least 500: a report takes a few hundred milliseconds")
-  .max(5000, "must be at most 5000: the login waits for the report")
+  .max(2500, "must be at most 2500: a second report gets 400 more, and a login is held for less than three seconds")
   .default(2500);
 
 const verifyOrigin = z

@@ -6,8 +6,7 @@ import { type Fault, FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING
 import { type Sandbox, startSandbox } from "../support/sandbox";
 import { addSmsUser, approvals, held, logText, outcomes, secretsOf } from "./support";
 
-/** With all the time that a report may be given: on a slow machine it is slow, and that is no fault of the local Verify's. */
-const settings = { mfaChallenge: { enrol: "skip" as const }, passwordlessFeedback: { deadlineMs: 5000 } };
+const settings = { mfaChallenge: { enrol: "skip" as const } };
 
 /** One passwordless login in which the update meets `fault`; the login itself is never touched. */
 async function logIn(sandbox: Sandbox, fault?: Fault): Promise<{ login: Login; number: string }> {

@@ -24,7 +24,7 @@ import { readExpectedStack } from "../../ops/stack/expected-stack";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
 
 const configs: Record<"dev" | "prod", TenantConfig> = {
-  dev: { domain: "dev.example.com", credentials: "api-key", settings: { mfaFeedback: { deadlineMs: 3000 } } },
+  dev: { domain: "dev.example.com", credentials: "api-key", settings: { mfaFeedback: { deadlineMs: 2100 } } },
   prod: { domain: "prod.example.com", credentials: "api-key", after: ["Audit"], promotesFrom: "dev" },
 };
 

@@ -38,7 +38,7 @@ it("says in one line that there is nothing to change", () => {
 
 it("shows settings, secrets, code and order of what changes", () => {
   const settings = [
-    { path: "deadlineMs", before: 2500, after: 3000 },
+    { path: "deadlineMs", before: 2500, after: 2100 },
     { path: "clients.exempt", before: null, after: ["a"] },
   ];
   const diff = ["@@ -1,2 +1,2 @@", " first();", "-second();", "+other();"];
@@ -51,7 +51,7 @@ it("shows settings, secrets, code and order of what changes", () => {
 Actions
   ~ MFA is changed   version 3 runs
       because it was changed outside of Terraform
-      deadlineMs      2500 → 3000
+      deadlineMs      2500 → 2100
       clients.exempt  (not set) → ["a"]
       its secrets are sent, with the values given at the apply
       code            +1 −1 lines, below

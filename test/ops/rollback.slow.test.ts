@@ -81,7 +81,7 @@ describe("npm run rollback", () => {
     expect(dev.exit).toBe(0);
     firstCode = code();
 
-    repository.writeTenants({ dev: tenant(4000) });
+    repository.writeTenants({ dev: tenant(2300) });
     const file = join(repository.root, "actions", "mfa-challenge.ts");
     writeFileSync(file, readFileSync(file, "utf8").replaceAll('"passed:exempt"', '"passed:exempt-login"'));
     repository.commit("Second");
@@ -115,7 +115,7 @@ describe("npm run rollback", () => {
     expect(await run(["deploy", "dev", "--yes"])).toMatchObject({ exit: 0 });
     expect(code()).not.toEqual(firstCode);
     const { exit, stdout } = await run(["rollback", "dev", "--yes", "--artefact", clean]);
-    expect(stdout).toMatch(/deadlineMs +4000 → 2500/);
+    expect(stdout).toMatch(/deadlineMs +2300 → 2500/);
     expect(exit).toBe(0);
     expect(code()).toEqual(firstCode);
     expect(await run(["plan", "dev", "--artefact", clean])).toMatchObject({ exit: 0 });
@@ -123,10 +123,10 @@ describe("npm run rollback", () => {
 
   it("says that an artefact has its own tenants.ts, where an Action of others was listed since", async () => {
     const id = addAction(server, claims);
-    repository.writeTenants({ dev: { ...tenant(4000), after: [claims.name] } });
+    repository.writeTenants({ dev: { ...tenant(2300), after: [claims.name] } });
     const { exit, stderr } = await run(["rollback", "dev", "--yes", "--artefact", clean]);
     server.tenant.actions.delete(id, true);
-    repository.writeTenants({ dev: tenant(4000) });
+    repository.writeTenants({ dev: tenant(2300) });
     expect(stderr).toMatch(/The artefact in \S+ holds tenants\.ts as it was then, .*npm run artefact -- <folder>/);
     expect(exit).toBe(4);
   });

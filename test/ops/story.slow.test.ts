@@ -119,18 +119,18 @@ describe("dev and prod over a year", () => {
   });
 
   it("shows a change in one comment a tenant, and keeps it up to date", async () => {
-    setDeadline(4000);
+    setDeadline(2300);
     signInWith(planScopes);
     const env = workflow.pullRequest(5);
     for (const name of [DEV, PROD]) await run(0, "ci-plan", name, [], env);
-    setDeadline(5000);
+    setDeadline(2450);
     await run(0, "ci-plan", DEV, [], env);
 
     const [dev, prod, ...more] = workflow.github.comments.map(({ body }) => body);
     expect(more).toEqual([]);
     expect(dev).toContain(`### Plan of ${DEV}: changes`);
-    expect(dev).toMatch(/~ Verify feedback - MFA is changed +version 1 runs\n +deadlineMs +\d+ → 5000\n/);
-    expect(prod).toMatch(/deadlineMs +\d+ → 4000\n/);
+    expect(dev).toMatch(/~ Verify feedback - MFA is changed +version 1 runs\n +deadlineMs +\d+ → 2450\n/);
+    expect(prod).toMatch(/deadlineMs +\d+ → 2300\n/);
     expect(prod).toContain("commit 0123456, [run](https://github.com/acme/login/actions/runs/1)");
     expect(names(DEV)).toEqual(OURS);
     expect(version(DEV, OURS[2]!)).toBe(1);
@@ -146,14 +146,14 @@ describe("dev and prod over a year", () => {
 
   it("applies to prod exactly the plan that was sealed in that run, and no other", async () => {
     const { prod, prodPlan, sealed } = await promote("2");
-    expect(prodPlan.summary).toMatch(/deadlineMs +\d+ → 5000/);
+    expect(prodPlan.summary).toMatch(/deadlineMs +\d+ → 2450/);
     expect((await prod(4, workflow.main("3"))).stderr).toContain("by another run");
     expect(version(PROD, OURS[2]!)).toBe(1);
     expect(readFileSync(sealed, "utf8")).not.toContain("onExecutePostLogin");
 
     await prod();
     expect(version(PROD, OURS[2]!)).toBe(2);
-    expect(live(PROD)[2]?.code).toContain('"deadlineMs":5000');
+    expect(live(PROD)[2]?.code).toContain('"deadlineMs":2450');
     expect(codeWithoutSettings(PROD)).toEqual(codeWithoutSettings(DEV));
     workflow.takeOutputs();
   });
@@ -210,13 +210,13 @@ describe("dev and prod over a year", () => {
 
   it("goes back to the first artefact, and the state agrees", async () => {
     const back = await run(0, "rollback", PROD, ["--yes", "--artefact", first.artefact]);
-    expect(back.stdout).toMatch(/deadlineMs +5000 → \d+/);
-    expect(live(PROD)[2]?.code).not.toContain('"deadlineMs":5000');
+    expect(back.stdout).toMatch(/deadlineMs +2450 → \d+/);
+    expect(live(PROD)[2]?.code).not.toContain('"deadlineMs":2450');
     expect((await run(0, "plan", PROD, ["--artefact", first.artefact])).stdout).toContain("nothing to change");
   });
 
   it("does not unbind an Action that another team has added between the plan and the reviewers' yes", async () => {
-    setDeadline(4500);
+    setDeadline(2400);
     const { prod } = await promote("4");
     addAction(promotion.server(PROD), { ...claims, name: "Fraud score" });
 
@@ -227,13 +227,13 @@ describe("dev and prod over a year", () => {
     promotion.configs[PROD]!.after = ["Fraud score"];
     await (await promote("5")).prod();
     expect(names(PROD)).toEqual([...OURS, "Fraud score"]);
-    expect(live(PROD)[2]?.code).toContain('"deadlineMs":4500');
+    expect(live(PROD)[2]?.code).toContain('"deadlineMs":2400');
     workflow.takeOutputs();
   });
 
   it("goes on where an apply was cut off", async () => {
     for (const name of ["passwordlessFeedback", "mfaFeedback"] as const) {
-      promotion.configs[DEV]!.settings![name]!.deadlineMs = 3500;
+      promotion.configs[DEV]!.settings![name]!.deadlineMs = 2200;
     }
     const deploy = await deployThatHangs(promotion, DEV);
     deploy.process.kill("SIGTERM");
@@ -244,7 +244,7 @@ describe("dev and prod over a year", () => {
     await run(0, "deploy", DEV, ["--yes"]);
     expect(names(DEV)).toEqual(OURS);
     expect(tenant(DEV).actions.list()).toHaveLength(3);
-    expect(live(DEV).filter(({ code }) => code.includes('"deadlineMs":3500'))).toHaveLength(2);
+    expect(live(DEV).filter(({ code }) => code.includes('"deadlineMs":2200'))).toHaveLength(2);
   });
 
   it("lets one of two applies at once through, and loses no state", async () => {

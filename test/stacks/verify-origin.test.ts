@@ -40,7 +40,7 @@ describe("A setting out of its range is refused with what it may be:", () => {
   test.each([
     [{ passwordlessFeedback: { freshnessSeconds: 601 } }, "must be at most 600"],
     [{ passwordlessFeedback: { freshnessSeconds: 0 } }, "must be at least 1"],
-    [{ passwordlessFeedback: { deadlineMs: 5001 } }, "must be at most 5000"],
+    [{ passwordlessFeedback: { deadlineMs: 2501 } }, "must be at most 2500"],
     [{ mfaFeedback: { deadlineMs: 499 } }, "must be at least 500"],
   ])("%j", (settings, sentence) => {
     expect(() => tenant("acme.eu.auth0.com", settings)).toThrow(sentence);

@@ -23,8 +23,8 @@ export interface SandboxOptions {
   /** In the trigger's order. Default: the project's three, bundled with `settings`. */
   actions?: readonly SandboxAction[];
   /**
-   * Settings of the project's Actions, as in tenants.ts; `verifyOrigin` is filled in. A report has the longest deadline
-   * unless they say another, so that a machine that is busy loses none; `deadlineMs: undefined` is the usual one.
+   * Settings of the project's Actions, as in tenants.ts; `verifyOrigin` is filled in. A report has a longer deadline
+   * than is allowed unless they say another, so that a machine that is busy loses none; `deadlineMs: undefined` is the usual one.
    */
   settings?: TenantConfig["settings"];
   /** Secrets of the two feedback Actions. Default: the local Verify's account SID and auth token. */
@@ -103,13 +103,19 @@ function ourActions(verifyOrigin: string, { settings, secrets = accountSecrets }
       credentials: "auth-token",
       settings: {
         ...settings,
-        passwordlessFeedback: { verifyOrigin, deadlineMs: 5000, ...settings?.passwordlessFeedback },
-        mfaFeedback: { verifyOrigin, deadlineMs: 5000, ...settings?.mfaFeedback },
+        passwordlessFeedback: { verifyOrigin, ...settings?.passwordlessFeedback },
+        mfaFeedback: { verifyOrigin, ...settings?.mfaFeedback },
       },
     },
   });
   compiled ??= compileOurActions();
-  const code = bundleActions(sandbox.settings, compiled);
+  const { passwordlessFeedback, mfaFeedback } = sandbox.settings;
+  const patient = {
+    ...sandbox.settings,
+    passwordlessFeedback: { ...passwordlessFeedback, ...timeFor(settings?.passwordlessFeedback) },
+    mfaFeedback: { ...mfaFeedback, ...timeFor(settings?.mfaFeedback) },
+  };
+  const code = bundleActions(patient, compiled);
   const names = actionNames(sandbox);
   return actionKeys.map((key: ActionKey) => ({
     name: names[key],
@@ -117,6 +123,10 @@ function ourActions(verifyOrigin: string, { settings, secrets = accountSecrets }
     dependencies: actionDependencies(key),
     ...(actionDefinitions[key].reportsToTwilio && { secrets }),
   }));
+}
+
+function timeFor(settings: object | undefined): { deadlineMs?: number } {
+  return settings && "deadlineMs" in settings ? {} : { deadlineMs: 5000 };
 }
 
 function deploy(tenant: LocalTenant, { name, code, secrets = {}, dependencies = [] }: SandboxAction): void {

@@ -23,7 +23,7 @@ let machine: Record<string, string>;
 let folder: string;
 /** What GitHub says about the event that a run is for. */
 let event: string;
-let deadlineMs = 3000;
+let deadlineMs = 2100;
 
 /** Of somebody who may push to this repository. */
 const pullRequest = {
@@ -140,7 +140,7 @@ it("brings one artefact to dev and, by exactly the plan that the reviewers saw, 
 });
 
 it("plans a pull request in one comment a tenant, but not a fork's or Dependabot's", async () => {
-  deadlineMs = 3500;
+  deadlineMs = 2200;
   const plan = async (context: Record<string, string>) => {
     run?.stop();
     run = startRun("plan.yml", { ...settings("5"), context: { ...pullRequest, ...context } });
@@ -179,7 +179,7 @@ it("opens an issue about drift, and fails without a word on GitHub when it can't
 });
 
 it("goes on where a step failed when the job is re-run, and plans anew what has become out of date", async () => {
-  deadlineMs = 4000;
+  deadlineMs = 2300;
   writeFileSync(event, JSON.stringify({ ref: "refs/heads/main" }));
   run = startRun("deploy.yml", settings("3"));
   await run.job("artefact");
@@ -203,11 +203,11 @@ it("goes on where a step failed when the job is re-run, and plans anew what has 
 
   expect(await run.job("prod-plan")).toMatchObject({ conclusion: "success" });
   expect(await run.job("prod")).toMatchObject({ conclusion: "success" });
-  expect(live("prod")[2]?.code).toContain('"deadlineMs":4000');
+  expect(live("prod")[2]?.code).toContain('"deadlineMs":2300');
 });
 
 it("lets Terraform end in order, and its hold of the state go, when the run is cancelled", async () => {
-  deadlineMs = 5000;
+  deadlineMs = 2450;
   run = startRun("deploy.yml", settings("4"));
   await run.job("artefact");
   const { actions } = servers.dev!.tenant;
