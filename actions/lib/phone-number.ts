@@ -19,17 +19,17 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 
 /**
  * A trunk prefix is dialled within a country only, so behind its code it makes another number or none. In brackets:
- * `+44 (0)20…`. A zero behind the code (one to three digits, ITU-T E.164), but for the countries whose numbers begin
- * with one: Italy, Côte d'Ivoire, Benin, Gabon, Congo, San Marino. The eight of Lithuania, Belarus and Turkmenistan.
- * One digit too many behind `+1` and `+7`, whose numbers have ten.
+ * `+44 (0)20…`. A zero behind the code (one to three digits, ITU-T E.164), but for the countries whose numbers may begin
+ * with one: Italy, Côte d'Ivoire, Benin, Gabon, Congo, San Marino and Tajikistan. The eight of Lithuania, Belarus and
+ * Turkmenistan. One digit too many behind `+1`, `+7` and Gabon's `+241`, whose numbers have one length.
  */
 const BRACKETED_ZERO = /[([]0/;
 const TRUNK_PREFIX = new RegExp(
   "^\\+(?:" +
-    "(?!39|225|229|24[12]|378)(?:2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]" +
+    "(?!39|225|229|24[12]|378|992)(?:2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]" +
     "|2[1-689]\\d|3[578]\\d|42\\d|5[09]\\d|6[7-9]\\d|8[03578]\\d|9[679]\\d)0" +
     "|(?:37[05]|993)8" +
-    "|[17](?!\\d{10}$))",
+    "|[17](?!\\d{10}$)|241(?!\\d{8}$))",
 );
 
 /**
