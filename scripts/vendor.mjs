@@ -14,7 +14,7 @@ const bindings = readdirSync(join(root, "packages", "provider-auth0", "lib"), { 
   .filter((entry) => entry.isDirectory())
   .map((entry) => `@cdktf/provider-auth0/lib/${entry.name}`)
   .sort();
-const names = ["commander", "cdktf", "constructs", "diff", "zod", ...bindings];
+const names = ["acorn", "acorn-walk", "commander", "cdktf", "constructs", "diff", "zod", ...bindings];
 const loaders = names.map((name) => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)})`);
 
 rmSync(fresh, { recursive: true, force: true });

@@ -21,7 +21,7 @@ import { readLive } from "../verify/verify-live";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
 import { type Adoption, applyStages } from "./apply-stages";
 import { adoptCommand, type Choice, parseChoices } from "./choices";
-import { describeEnd, describeNothing, describePlan } from "./describe";
+import { describeEnd, describeMatch, describeNothing, describePlan } from "./describe";
 import { forget, forgetUntrue } from "./forget";
 import { type ImportBlock, importBlocks, removeImports, writeImports } from "./imports";
 import { lookAround, type Surroundings } from "./look-around";
@@ -86,8 +86,9 @@ async function adoptIn(
     say(describeNothing(workspace, around));
     return { exit: exitCodes.done, outcome: "nothing", found, imports: [] };
   }
+  say(describeMatch(workspace, around));
   const { imports, plan, ...adoption } = await withProgress("planning", () => prepare(workspace, around, scratch));
-  say(describePlan(workspace, around, plan));
+  say(describePlan(around, plan));
   if (!request.yes && !(await request.confirm(`Take them over, and apply this to ${request.name}?`))) {
     return { exit: exitCodes.declined, outcome: "declined", found, imports, plan };
   }

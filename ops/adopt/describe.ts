@@ -16,8 +16,8 @@ export function actionLine({ position, name, id }: Pick<PostLoginAction, "positi
   return `${position === undefined ? "– " : `${position}.`} ${name} (${id})`;
 }
 
-/** What was found, what becomes of it, and the plan. */
-export function describePlan({ tenant }: Named, around: Surroundings, plan: PlanReport): string {
+/** What the plan does, and what it does not say. */
+export function describePlan(around: Surroundings, plan: PlanReport): string {
   const paired = around.matches.mfaChallenge.kind === "adopt" && around.matches.mfaFeedback.kind === "adopt";
   const notes = [
     "Each keeps its id and its place on the trigger while its code is replaced; what it ran until now stays in its version history\n" +
@@ -31,12 +31,14 @@ export function describePlan({ tenant }: Named, around: Surroundings, plan: Plan
       (action) =>
         `"${action}" reports codes to Verify too, and stays: codes would be reported twice. Unbind it, or take it over with --action.`,
     ),
+    ...lost(around),
     ...drafts(around).map((action) => `The draft of "${action}" differs from what runs; it is overwritten.`),
   ];
-  return `${found(tenant.domain, around)}\n${renderPlan(plan, "counted")}\n${notes.map((note) => `${note}\n`).join("")}`;
+  return `\n${renderPlan(plan, "counted")}\n${notes.map((note) => `${note}\n`).join("")}`;
 }
 
-function found(domain: string, { actions, matches, names }: Surroundings): string {
+/** What stands on the trigger, and what becomes of each. */
+export function describeMatch({ tenant }: Named, { actions, matches, names }: Surroundings): string {
   const becomes = new Map(
     actionKeys.flatMap((key) => {
       const match = matches[key];
@@ -52,7 +54,7 @@ function found(domain: string, { actions, matches, names }: Surroundings): strin
   });
   const made = actionKeys.filter((key) => matches[key].kind === "create");
   rows.push(...made.map((key) => ["+  none found", `${names[key]} is made`, ""]));
-  return `On post-login of ${domain}\n${columns(rows)}`;
+  return `On post-login of ${tenant.domain}\n${columns(rows)}`;
 }
 
 function columns(rows: string[][]): string {
@@ -70,8 +72,18 @@ function doubles({ actions, matches }: Surroundings): string[] {
   });
   return actions
     .filter(({ id, position }) => position !== undefined && !ours.includes(id))
-    .filter((action) => recognise(running(action)).jobs.some((job) => job !== "mfaChallenge"))
+    .filter((action) => recognise(running(action)).reports)
     .map(({ name }) => name);
+}
+
+/** What goes with the code of an Action that a person named. */
+function lost({ matches }: Surroundings): string[] {
+  return actionKeys.flatMap((key) => {
+    const match = matches[key];
+    if (match.kind !== "adopt" || match.because !== undefined) return [];
+    const { jobs, sure, because } = recognise(running(match.action));
+    return jobs.includes(key) && sure ? [] : [`"${match.action.name}" ${because}; what ours don't do of that goes.`];
+  });
 }
 
 function drafts({ matches }: Surroundings): string[] {
@@ -96,6 +108,7 @@ export function describeNothing({ name, tenant }: Named, around: Surroundings): 
   const some = held.length > 0 ? `the state holds ${held.join(" and ")} already, and ` : "";
   return (
     `Nothing to adopt: ${some}no ${held.length > 0 ? "other " : ""}Action on post-login of ${tenant.domain} does the work of ours.\n` +
+    (around.unlisted === undefined ? "" : `${around.unlisted}\n`) +
     `To make what is missing: ${commandsFor({ name, tenant }).deploy}\n`
   );
 }

@@ -1,9 +1,12 @@
 import { type ActionKey, actionKeys } from "../../stacks/actions";
 import { UserError } from "../../stacks/errors";
+import type { Tenant } from "../../stacks/tenant";
 import { exitCodes } from "../exit-codes";
+import { listsWith } from "../preflight/foreign-lists";
 import { adoptCommand, type Choice } from "./choices";
 import { actionLine } from "./describe";
-import type { Candidate, Match, Matches } from "./match";
+import { type Candidate, type Match, type Matches, running } from "./match";
+import { recognise } from "./recognise";
 
 const NOTHING_CHANGED = "Nothing was changed.";
 
@@ -15,27 +18,54 @@ const work: Record<ActionKey, string> = {
 };
 
 /**
- * A person has to say which Actions they are: all of the unclear ones, with what to add to the command.
+ * A person has to say which Actions they are: all of the unclear ones, with what to add to the command, and what to write
+ * for those that are somebody else's.
  * @param choices what was said already.
  */
-export function actionsUnclear(name: string, matches: Matches, choices: ReadonlyMap<ActionKey, Choice>): UserError {
+export function actionsUnclear(
+  name: string,
+  tenant: Tenant,
+  matches: Matches,
+  choices: ReadonlyMap<ActionKey, Choice>,
+): UserError {
   const unclear = actionKeys.flatMap((key) => {
     const match = matches[key];
     return match.kind === "unclear" ? [{ key, ...match }] : [];
   });
   const blocks = unclear.map((entry) => `${headline(entry)}\n${entry.candidates.map(candidateLine).join("")}`);
-  const proposed = unclear.map(({ key, candidates, named }): [ActionKey, Choice] => {
-    const [first] = candidates;
-    return [key, { is: (named === undefined ? first?.action.name : first?.action.id) ?? "<name or id>" }];
-  });
+  const proposed = unclear.map((entry): [ActionKey, Choice] => [entry.key, proposal(entry)]);
   return new UserError(
     `It can't be told which Actions of ${name} to take over.\n\n${blocks.join("\n")}\n` +
-      `Say it, by name or id, or none for one that is to be made anew:\n  ${adoptCommand(name, new Map([...choices, ...proposed]))}\n${NOTHING_CHANGED}`,
+      "What is taken over gets our code: whatever else it does goes.\n" +
+      `Say it, by name or id, or none for one that is to be made anew:\n  ${adoptCommand(name, new Map([...choices, ...proposed]))}\n` +
+      `${keepThem(name, tenant, unclear)}${NOTHING_CHANGED}`,
     exitCodes.problems,
   );
 }
 
-function headline({ key, named, candidates }: { key: ActionKey } & Extract<Match, { kind: "unclear" }>): string {
+type Unclear = { key: ActionKey } & Extract<Match, { kind: "unclear" }>;
+
+/** Nothing is proposed that may do more than ours. */
+function proposal({ candidates, named }: Unclear): Choice {
+  if (named !== undefined) return { is: candidates[0]?.action.id ?? "<name or id>" };
+  const sure = candidates.find((candidate) => candidate.sure);
+  return sure ? { is: sure.action.name } : "none";
+}
+
+function keepThem(name: string, tenant: Tenant, unclear: readonly Unclear[]): string {
+  const candidates = unclear.filter(({ named }) => named === undefined).flatMap((entry) => entry.candidates);
+  const names = [...new Set(candidates.map(({ action }) => action))].map((action) => {
+    return { name: action.name, pauses: recognise(running(action)).pauses.length > 0 };
+  });
+  if (names.length === 0) return "";
+  const lists = listsWith(tenant, {
+    before: names.filter(({ pauses }) => !pauses),
+    after: names.filter(({ pauses }) => pauses),
+  });
+  return `To keep one as it is, beside ours, list it in tenants.ts under ${name}; as all of them:\n${lists}`;
+}
+
+function headline({ key, named, candidates }: Unclear): string {
   const wanted = `${key}, one that ${work[key]}`;
   if (named === undefined) return `${wanted}; it may be`;
   const where = candidates.length === 0 ? "no Action for post-login has" : "several Actions have";

@@ -3,9 +3,9 @@ import { explained } from "../terraform/explain";
 import { readState } from "../terraform/state";
 import type { LiveStack } from "../verify/verify-live";
 import type { Workspace } from "../workspace";
+import { builtFrom } from "./built-from";
 import { addressOf } from "./imports";
 import type { Matches } from "./match";
-import { builtFrom } from "./recognise";
 
 /** Takes addresses out of the state; what they stand for stays as it is in Auth0. */
 export async function forget({ name, terraform }: Workspace, addresses: readonly string[]): Promise<void> {

@@ -2,10 +2,12 @@ import { type ActionKey, actionKeys } from "../../stacks/actions";
 import { secretNames } from "../../stacks/secret-forms";
 import { actionNames, type Tenant } from "../../stacks/tenant";
 import { type PostLoginAction, postLoginActions } from "../live/post-login-actions";
+import { unlistedActions } from "../preflight/unlisted-actions";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
 import { readState, type StackState } from "../terraform/state";
 import { refuseOtherState } from "../verify/lost-state";
 import type { Workspace } from "../workspace";
+import { builtFrom } from "./built-from";
 import type { Choice } from "./choices";
 import {
   actionChosenTwice,
@@ -16,8 +18,8 @@ import {
   type UnknownSecrets,
 } from "./errors";
 import { addressOf } from "./imports";
-import { type Matches, matchActions, running } from "./match";
-import { builtFrom } from "./recognise";
+import { type Match, type Matches, matchActions, running } from "./match";
+import { recognise } from "./recognise";
 
 /** What an adoption starts from. */
 export interface Surroundings {
@@ -27,6 +29,8 @@ export interface Surroundings {
   actions: readonly PostLoginAction[];
   names: Readonly<Record<ActionKey, string>>;
   matches: Matches;
+  /** What to write in tenants.ts for bound Actions that stay somebody else's and are not listed; `undefined` without any. */
+  unlisted: string | undefined;
   /** Addresses that the state holds although what they stand for is not there, or not ours: left by an adoption that failed. */
   untrue: string[];
 }
@@ -57,12 +61,37 @@ export async function lookAround(workspace: Workspace, choices: ReadonlyMap<Acti
     actions,
     held,
     names,
+    listed: [...tenant.before, ...tenant.after],
     choices: new Map([...resumed.map(([key, id]) => [key, { is: id }] as const), ...choices]),
   });
-  if (Object.values(matches).some(({ kind }) => kind === "unclear")) throw actionsUnclear(name, matches, choices);
-  const found = { expected, state, actions, names, matches, untrue: untrue.map(([key]) => addressOf(key)) };
+  if (Object.values(matches).some(({ kind }) => kind === "unclear"))
+    throw actionsUnclear(name, tenant, matches, choices);
+  const unlisted = unlistedIn(name, tenant, actions, matches);
+  const found = { expected, state, actions, names, matches, unlisted, untrue: untrue.map(([key]) => addressOf(key)) };
   refuseObstacles(name, tenant, found);
   return found;
+}
+
+function unlistedIn(
+  name: string,
+  tenant: Tenant,
+  actions: readonly PostLoginAction[],
+  matches: Matches,
+): string | undefined {
+  const idOf = (match: Match) => (match.kind === "adopt" ? [match.action.id] : match.kind === "held" ? [match.id] : []);
+  const own = {
+    ids: new Set(Object.values(matches).flatMap(idOf)),
+    challengeIds: new Set(idOf(matches.mfaChallenge)),
+  };
+  const bound = actions.filter(({ position }) => position !== undefined);
+  const read = actions.map((action) => ({
+    id: action.id,
+    name: action.name,
+    trigger: "post-login",
+    deployed: action.deployed !== undefined,
+    code: recognise(running(action)),
+  }));
+  return unlistedActions(name, tenant, bound, own, read)[0]?.fix;
 }
 
 /** Whether logins run code of ours. An apply that failed leaves a state that says so all the same. */

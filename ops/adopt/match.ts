@@ -1,13 +1,16 @@
 import { type ActionKey, actionKeys } from "../../stacks/actions";
 import type { PostLoginAction } from "../live/post-login-actions";
+import { builtFrom } from "./built-from";
 import type { Choice } from "./choices";
-import { builtFrom, type Recognised, recognise } from "./recognise";
+import { type Recognised, recognise } from "./recognise";
 
 /** An Action of the tenant that may be taken over, and why. */
 export interface Candidate {
   action: PostLoginAction;
   /** What was seen; `undefined` when a person named it. */
   because: string | undefined;
+  /** Whether ours do all that it does, so far as can be read; absent when a person named it. */
+  sure?: boolean;
 }
 
 /** What becomes of one of ours. */
@@ -30,14 +33,16 @@ export interface MatchInput {
   held: ReadonlyMap<ActionKey, string>;
   /** The names that ours have. */
   names: Readonly<Record<ActionKey, string>>;
+  /** Names that tenants.ts lists as somebody else's: of these, what can't be told is theirs. */
+  listed: readonly string[];
   choices: ReadonlyMap<ActionKey, Choice>;
 }
 
 /**
- * Finds the Actions that do the work of ours: what a person said first, then what has our name or our code, then what the
- * code of the bound ones says, with their order where the code leaves it open.
+ * Finds the Actions that do the work of ours: what a person said first, then what has our code, then what the code of the
+ * bound ones says, with their order where the code leaves it open. What may do more than ours is left to a person.
  */
-export function matchActions({ actions, held, names, choices }: MatchInput): Matches {
+export function matchActions({ actions, held, names, listed, choices }: MatchInput): Matches {
   const matches = new Map<ActionKey, Match>();
   const taken = new Set(held.values());
   const settle = (key: ActionKey, match: Match) => {
@@ -51,19 +56,17 @@ export function matchActions({ actions, held, names, choices }: MatchInput): Mat
   const open = () => actionKeys.filter((key) => !matches.has(key));
   const free = () => actions.filter(({ id }) => !taken.has(id));
   for (const key of open()) {
-    const own = preferBound(
-      free().filter((action) => action.name === names[key] || builtFrom(running(action)) === key),
-    );
+    const own = preferBound(free().filter((action) => builtFrom(running(action)) === key));
     if (own.length > 0) settle(key, single(own.map((action) => ({ action, because: "is one of ours" }))));
   }
   const guesses = narrowed(
-    free().filter(({ position }) => position !== undefined),
-    open(),
-    matches,
+    free().filter(({ name, position }) => position !== undefined || Object.values(names).includes(name)),
+    { open: open(), known: matches, names, listed },
   );
   for (const key of open()) {
     const candidates = guesses.filter(({ jobs }) => jobs.includes(key));
-    const sure = candidates.length === 1 && candidates[0]?.jobs.length === 1;
+    const [only] = candidates;
+    const sure = candidates.length === 1 && only?.jobs.length === 1 && only.sure;
     if (candidates.length === 0) settle(key, { kind: "create" });
     else settle(key, sure ? single(candidates) : { kind: "unclear", candidates });
   }
@@ -98,25 +101,38 @@ function single(candidates: Candidate[]): Match {
 
 interface Guess extends Candidate {
   jobs: ActionKey[];
+  /** Whether that is all that it does. */
+  sure: boolean;
+}
+
+interface Narrowing extends Pick<MatchInput, "names" | "listed"> {
+  open: readonly ActionKey[];
+  known: ReadonlyMap<ActionKey, Match>;
 }
 
 /** What each Action may be. A report that may be either comes before the challenge, or after it. */
-function narrowed(
-  actions: readonly PostLoginAction[],
-  open: readonly ActionKey[],
-  known: ReadonlyMap<ActionKey, Match>,
-): Guess[] {
-  const read = actions.map((action) => ({ action, ...recognise(running(action)) }));
+function narrowed(actions: readonly PostLoginAction[], { open, known, names, listed }: Narrowing): Guess[] {
+  const read = actions.map((action) => ({ action, ...named(recognise(running(action)), action.name, names) }));
   const challenge = positionOfChallenge(read, known);
   const guesses = read.map((guess) => byOrder(guess, challenge));
   const sure = (job: ActionKey) => guesses.filter(({ jobs }) => jobs.length === 1 && jobs[0] === job).length === 1;
   return guesses
+    .filter((guess) => guess.sure || !listed.includes(guess.action.name))
     .map(({ jobs, ...guess }) => {
       // One that does everything is left to a person, whatever else is known.
       if (jobs.length !== 2) return { ...guess, jobs };
       return { ...guess, jobs: jobs.filter((job) => open.includes(job) && !sure(job)) };
     })
     .filter(({ jobs }) => jobs.some((job) => open.includes(job)));
+}
+
+/** One with a name of ours is ours if its code may be, or does nothing; else a person has to say so. */
+function named(read: Recognised, name: string, names: Narrowing["names"]): Recognised {
+  const key = actionKeys.find((candidate) => names[candidate] === name);
+  if (key === undefined) return read;
+  if (read.jobs.includes(key)) return { ...read, jobs: [key] };
+  if (read.idle) return { ...read, jobs: [key], sure: true, because: "has our name, and does nothing" };
+  return { ...read, jobs: [key], sure: false, because: `has our name, but ${read.because}` };
 }
 
 function byOrder(guess: { action: PostLoginAction } & Recognised, challenge: number | undefined): Guess {

@@ -5,6 +5,7 @@ export const adopt: Verb<{ action?: string[] }> = {
   name: "adopt",
   summary: "Takes over the Actions of an Auth0 tenant that somebody made by hand to do the work of ours.",
   changes: true,
+  showsFirst: true,
   ends: {
     done: "taken over, or nothing to take over",
     failed: "Terraform or the tenant said no; what is done stays done",

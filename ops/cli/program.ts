@@ -68,10 +68,10 @@ function takeTenant(command: Command, verb: Verb, tenants: Readonly<Record<strin
     .action(async (name: string | undefined, options: CommonOptions) => {
       await ending(options, () => {
         const request = requestFor(verb, tenants, name, options);
-        if (verb.changes && !options.yes && !process.stdin.isTTY) {
-          throw confirmationImpossible(request.name, npmRun(verb.name, ...wordsAfter(command), "--yes"));
-        }
-        return verb.run(request, options);
+        if (!verb.changes || options.yes || process.stdin.isTTY) return verb.run(request, options);
+        const impossible = confirmationImpossible(request.name, npmRun(verb.name, ...wordsAfter(command), "--yes"));
+        if (!verb.showsFirst) throw impossible;
+        return verb.run({ ...request, confirm: () => Promise.reject(impossible) }, options);
       });
     });
   if (verb.changes) command.option("--yes", "go ahead without asking");

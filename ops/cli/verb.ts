@@ -18,6 +18,8 @@ interface Described {
 export interface Verb<Options extends object = object> extends Described {
   /** Whether it changes a tenant, and so asks first. */
   changes: boolean;
+  /** Whether it shows what it found even where there is no terminal to ask on. Absent: it refuses at once there. */
+  showsFirst?: boolean;
   /** Gives the exit code. Throws user errors. */
   run(request: Request, options: Options): Promise<number>;
 }

@@ -5,7 +5,7 @@ import { loadedActionIds } from "../local-tenant";
 import type { ManagementClient } from "../management/client";
 import { listedProblems, nameProblems } from "../preflight/actions";
 import { tenantActions } from "../preflight/live-facts";
-import { ownActions, recognisedIn } from "../preflight/own-actions";
+import { ownActions } from "../preflight/own-actions";
 import type { Problem } from "../preflight/problem";
 import { unlistedActions } from "../preflight/unlisted-actions";
 import type { ExpectedStack } from "../stack/expected-stack";
@@ -35,7 +35,7 @@ export async function obstacles(
   const ours = ownActions(folder, state, isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : []);
   const [bound, actions] = await Promise.all([boundActions(client), tenantActions(client)]);
   return [
-    ...unlistedActions(name, tenant, bound, ours, recognisedIn(actions, ours)),
+    ...unlistedActions(name, tenant, bound, ours, actions),
     ...listedProblems(name, goneAlone, { actions: [] }),
     ...nameProblems(name, relative(process.cwd(), folder), expected, ours, { actions }),
   ];

@@ -78,6 +78,7 @@ function taken(
   const where = `Auth0 dashboard: Actions, Library, the one with the id ${live.id}`;
   if (own && !actions?.some(({ id }) => id === own)) return gone(name, live, own, where);
   const keep = `To keep it apart: rename it in the dashboard, or give ${name} another actionNamePrefix in tenants.ts.`;
+  const isOurs = live.code === undefined || live.code.idle || live.code.jobs.length > 0;
   const adopt =
     `To take it over, with the binding and the order: npm run adopt -- ${name}\n` +
     `To take over this one alone, with the variables of .env.${name} in the environment:\n` +
@@ -89,7 +90,7 @@ function taken(
       ? `There are two Actions named "${live.name}": ${own} is ours, ${live.id} is not.`
       : `The tenant has an Action named "${live.name}" that Terraform's state does not; deploying would make a second one.`,
     where,
-    fix: own ? `${keep}\n${leftOver}` : `${adopt}${keep}`,
+    fix: own ? `${keep}\n${leftOver}` : `${isOurs ? adopt : ""}${keep}`,
   };
 }
 

@@ -9,7 +9,7 @@ export const checks = {
   phone: "phone codes go out through Twilio Verify",
   runtime: "Auth0 offers the Actions' runtime",
   trigger: "every Action on the trigger is ours or listed",
-  "listed-actions": "the Actions that tenants.ts lists are there",
+  "listed-actions": "the Actions that tenants.ts lists are there, and in the right list",
   names: "no other Action has a name of ours",
   limits: "the tenant has room for our Actions",
   secrets: "the secrets are given and well-formed",

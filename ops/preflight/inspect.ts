@@ -10,7 +10,8 @@ import type { CheckName } from "./checks";
 import { foreignCredentials, noCredentials, notAccepted, signIn } from "./credentials";
 import { type LiveFacts, readLiveFacts } from "./live-facts";
 import { mfaProblems } from "./mfa";
-import { type KnownState, ownActions, recognisedIn } from "./own-actions";
+import { type KnownState, ownActions } from "./own-actions";
+import { pausingActions } from "./pausing-actions";
 import { phoneProblems } from "./phone";
 import { type Problem, problemFrom } from "./problem";
 import { scopedReader } from "./scoped-reader";
@@ -22,6 +23,8 @@ import { verifyFindings } from "./verify-service";
 /** What preflight found. */
 export interface Inspection {
   problems: Problem[];
+  /** What works, and may not be meant. Nothing stops at it. */
+  warnings: Problem[];
   /** Why a check was not made, or not made whole; those that are not here were. */
   skipped: Partial<Record<CheckName, string>>;
 }
@@ -43,12 +46,14 @@ export async function inspect(workspace: Workspace, { secrets, state }: InspectO
   ]);
   return {
     problems: [...ofTenant.problems, ...ofSecrets.problems],
+    warnings: [...ofTenant.warnings, ...ofSecrets.warnings],
     skipped: { ...ofTenant.skipped, ...ofSecrets.skipped },
   };
 }
 
 const readOnly: Inspection = {
   problems: [],
+  warnings: [],
   skipped: Object.fromEntries(
     (["secrets", "verify-service", "feedback-key"] as const).map((check) => [check, "needs the secrets"]),
   ),
@@ -64,12 +69,13 @@ async function inspectTenant(
   const foreign = foreignCredentials(name, tenant.domain, env);
   const { problems: refused, scopes } = await signIn(workspace);
   if (refused.length > 0)
-    return { problems: [...foreign, ...refused], skipped: notSignedIn("needs credentials that work") };
+    return { problems: [...foreign, ...refused], warnings: [], skipped: notSignedIn("needs credentials that work") };
   const reader = scopedReader(scopes);
   const { facts, problems: unread } = await readOrProblem(workspace, reader, foreign.length > 0);
   const lacking = missingScopes(reader.missing, scopes, changes ? changingScopes(tenant, facts) : []);
   return {
     problems: [...foreign, ...unread, ...lacking, ...(await tenantProblems(workspace, facts, state))],
+    warnings: pausingActions(name, tenant, facts),
     skipped: unread.length > 0 ? notSignedIn("the tenant could not be read") : unreadChecks(facts),
   };
 }
@@ -99,7 +105,7 @@ async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Pro
     ...mfaProblems(name, tenant, facts),
     ...phoneProblems(name, tenant, facts),
     ...runtimeProblems(expected, facts),
-    ...unlistedActions(name, tenant, facts.bound ?? [], ours, recognisedIn(facts.actions ?? [], ours)),
+    ...unlistedActions(name, tenant, facts.bound ?? [], ours, facts.actions ?? []),
     ...listedProblems(name, tenant, facts),
     // Without the state, Actions of ours would look like somebody else's.
     ...(known ? nameProblems(name, relative(process.cwd(), folder), expected, ours, facts) : []),
@@ -111,10 +117,14 @@ async function inspectSecrets({ name, tenant, env }: Workspace): Promise<Inspect
   const problems = secretProblems(name, tenant, env);
   if (problems.length > 0) {
     const why = "needs secrets that are well-formed";
-    return { problems, skipped: { "verify-service": why, "feedback-key": why } };
+    return { problems, warnings: [], skipped: { "verify-service": why, "feedback-key": why } };
   }
   const found = await verifyFindings(name, tenant, env);
-  return { problems: found.problems, skipped: found.unseen === undefined ? {} : { "verify-service": found.unseen } };
+  return {
+    problems: found.problems,
+    warnings: [],
+    skipped: found.unseen === undefined ? {} : { "verify-service": found.unseen },
+  };
 }
 
 /** The domain that the repository came with: nothing to sign in to. */
@@ -125,6 +135,7 @@ function noTenant({ name, tenant, env }: Workspace): Inspection {
       problemFrom("credentials", `tenants.ts, ${name}.domain`, placeholder),
       ...noCredentials(name, tenant.domain, env),
     ],
+    warnings: [],
     skipped: notSignedIn("there is no tenant yet"),
   };
 }

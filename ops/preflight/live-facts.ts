@@ -1,4 +1,4 @@
-import { builtFrom, recognise } from "../adopt/recognise";
+import { type Recognised, recognise } from "../adopt/recognise";
 import type { BoundAction } from "../live/bound-actions";
 import { boundActions } from "../live/bound-actions";
 import type { ManagementClient } from "../management/client";
@@ -12,10 +12,8 @@ export interface TenantAction {
   trigger: string;
   /** Whether it has ever been deployed, without which it can't be bound. */
   deployed: boolean;
-  /** Whether what runs was built from our sources; `undefined` where nobody looked. */
-  fromOurSources?: boolean;
-  /** Whether what runs was made by hand to do what ours do; `undefined` where nobody looked. */
-  likeOurs?: boolean;
+  /** What the code that runs does; `undefined` for another trigger, and where nobody looked. */
+  code?: Recognised | undefined;
 }
 
 /** How phone codes go out. */
@@ -106,9 +104,9 @@ function providerOf(client: ManagementClient, read: ScopedReader["read"], unifie
 function actionFromWire(action: any): TenantAction {
   const { id, name, supported_triggers: triggers, deployed_version: live } = action;
   const deployed = live !== undefined && live !== null;
-  const fromOurSources = builtFrom(live?.code ?? "") !== undefined;
-  const likeOurs = !fromOurSources && recognise(live?.code ?? "").jobs.length > 0;
-  return { id, name, trigger: triggers?.[0]?.id ?? "", deployed, fromOurSources, likeOurs };
+  const trigger: string = triggers?.[0]?.id ?? "";
+  const code = trigger === "post-login" ? recognise(live?.code ?? "") : undefined;
+  return { id, name, trigger, deployed, code };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the platform's document

@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { terraformName } from "../../stacks/actions";
 import type { StackState } from "../terraform/state";
-import type { TenantAction } from "./live-facts";
-import type { Recognised } from "./unlisted-actions";
 
 /** What preflight takes of Terraform's state. */
 export type KnownState = Pick<StackState, "actionIds" | "replacedIds">;
@@ -40,16 +38,6 @@ export function ownActions(folder: string, state: KnownState | undefined, loaded
     imported: new Set(imports.map(({ to }) => to)),
     ids: new Set([...known.map(([, id]) => id), ...loaded]),
     challengeIds: new Set(known.filter(([address]) => address === challenge).map(([, id]) => id)),
-  };
-}
-
-/** What the code of a tenant's Actions says, beside ours. */
-export function recognisedIn(actions: readonly TenantAction[], { ids }: OwnActions): Recognised {
-  const others = actions.filter(({ id }) => !ids.has(id));
-  const idsOf = (some: readonly TenantAction[]) => new Set(some.map(({ id }) => id));
-  return {
-    ours: idsOf(others.filter(({ fromOurSources }) => fromOurSources)),
-    alike: idsOf(others.filter(({ likeOurs }) => likeOurs)),
   };
 }
 

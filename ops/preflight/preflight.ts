@@ -1,7 +1,7 @@
 import { readState, type StackState } from "../terraform/state";
 import type { Workspace } from "../workspace";
 import { inspect } from "./inspect";
-import type { Problem } from "./problem";
+import { describeProblems, type Problem } from "./problem";
 
 export interface PreflightOptions {
   /**
@@ -15,9 +15,11 @@ export interface PreflightOptions {
 
 /**
  * Every problem that keeps the workspace's stack, which `terraform init` has made ready, from being deployed, at once;
- * none: `[]`. Changes nothing. Throws a user error when the state can't be read.
+ * none: `[]`. Changes nothing; tells warnings on stderr. Throws a user error when the state can't be read.
  */
 export async function preflight(workspace: Workspace, options: PreflightOptions): Promise<Problem[]> {
   const { secrets, state = readState(workspace.terraform) } = options;
-  return (await inspect(workspace, { secrets, state })).problems;
+  const { problems, warnings } = await inspect(workspace, { secrets, state });
+  if (warnings.length > 0) process.stderr.write(`\nNot in the way, but look at it:\n\n${describeProblems(warnings)}\n`);
+  return problems;
 }

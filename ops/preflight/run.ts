@@ -27,7 +27,11 @@ async function whole(workspace: Workspace, { secrets }: { secrets: boolean }): P
     const inspection = await inspect(workspace, { secrets, state: terraform.then(({ state }) => state) });
     const { problems, state } = await terraform;
     const skipped = state ? {} : { names: "needs Terraform's state" };
-    return { problems: [...problems, ...inspection.problems], skipped: { ...inspection.skipped, ...skipped } };
+    return {
+      ...inspection,
+      problems: [...problems, ...inspection.problems],
+      skipped: { ...inspection.skipped, ...skipped },
+    };
   } finally {
     await terraform;
     restoreLockFile(workspace.folder);
@@ -46,8 +50,8 @@ async function terraformAndState({ terraform }: Workspace): Promise<{ problems: 
 }
 
 function documentOf(tenant: string, domain: string, inspection: Inspection) {
-  const { problems, skipped } = inspection;
+  const { problems, warnings, skipped } = inspection;
   const names = Object.keys(checks) as CheckName[];
   const outcomes = names.map((check) => ({ check, outcome: outcomeOf(check, inspection), reason: skipped[check] }));
-  return { tenant, domain, ready: problems.length === 0, problems, checks: outcomes };
+  return { tenant, domain, ready: problems.length === 0, problems, warnings, checks: outcomes };
 }

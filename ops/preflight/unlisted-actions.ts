@@ -1,105 +1,111 @@
 import { actionNames, type Tenant } from "../../stacks/tenant";
+import type { Recognised } from "../adopt/recognise";
+import { npmRun, quoted } from "../commands";
 import type { BoundAction } from "../live/bound-actions";
+import { listsWith } from "./foreign-lists";
+import type { TenantAction } from "./live-facts";
 import type { OwnActions } from "./own-actions";
 import type { Problem } from "./problem";
-
-/** What the code of bound Actions says, by their ids. */
-export interface Recognised {
-  /** Built from our sources: were the state or their prefix another, listing them would bind ours twice. */
-  ours: ReadonlySet<string>;
-  /** Made by hand to do what ours do: listed, they would do it beside them. */
-  alike: ReadonlySet<string>;
-}
-
-const nothing: Recognised = { ours: new Set(), alike: new Set() };
-
-/** `listed` with the names of `live` among them: the live order first, then what is listed and not bound. */
-function merged(live: string[], listed: string[]): string {
-  return JSON.stringify([...live, ...listed.filter((name) => !live.includes(name))]);
-}
 
 /**
  * Whether a deploy would unbind somebody's Action: one that is neither ours (an id in our state, or a name of ours) nor
  * in the tenant's `before` and `after`. The problem names each in order and says what to write in tenants.ts.
+ * @param actions the tenant's, with what their code does.
  */
 export function unlistedActions(
   name: string,
   tenant: Tenant,
   bound: readonly BoundAction[],
   own: Pick<OwnActions, "ids" | "challengeIds">,
-  { ours, alike }: Recognised = nothing,
+  actions: readonly TenantAction[] = [],
 ): Problem[] {
   const names = actionNames(tenant);
-  const ownNames = new Set(Object.values(names));
-  const isOurs = (action: BoundAction) => own.ids.has(action.id) || ownNames.has(action.name);
-  const others = bound.filter((action) => !isOurs(action));
+  const ownNames = new Set<string>(Object.values(names));
+  const others = bound.filter(({ id, name: other }) => !own.ids.has(id) && !ownNames.has(other));
   const listed = new Set([...tenant.before, ...tenant.after]);
   const unlisted = others.filter((action) => !listed.has(action.name));
   if (unlisted.length === 0) return [];
-  if (unlisted.some(({ id }) => ours.has(id))) return [unknownOurs(name, tenant, bound, ours)];
+  const codeOf = ({ id }: BoundAction) => actions.find((action) => action.id === id)?.code;
+  // Were the state or their prefix another, listing them would bind ours twice.
+  const ours = unlisted.filter((action) => codeOf(action)?.own);
+  if (ours.length > 0) return [unknownOurs(name, tenant, bound, ours)];
 
-  const twins = unlisted.filter(({ id }) => alike.has(id));
-  const challenge = bound.findIndex(({ id, name }) => own.challengeIds.has(id) || name === names.mfaChallenge);
-  const runsBefore = ({ name: other }: BoundAction, position: number) =>
-    tenant.before.includes(other) || (!tenant.after.includes(other) && (challenge === -1 || position < challenge));
-  const listOf = (wanted: boolean) =>
-    bound
-      .filter(
-        (action, position) => !isOurs(action) && !twins.includes(action) && runsBefore(action, position) === wanted,
-      )
-      .map((action) => action.name);
+  const twins = unlisted.filter((action) => codeOf(action)?.sure && codeOf(action)?.jobs.length);
+  const unclear = unlisted.filter((action) => codeOf(action)?.sure === false);
+  const challenge = bound.findIndex(({ id, name: other }) => own.challengeIds.has(id) || other === names.mfaChallenge);
+  const goesBefore = (action: BoundAction) => {
+    if (listed.has(action.name)) return tenant.before.includes(action.name);
+    if (codeOf(action)?.pauses.length) return false;
+    return challenge === -1 || bound.indexOf(action) < challenge;
+  };
+  const kept = others.filter((action) => !twins.includes(action));
+  const lists = listsWith(tenant, {
+    before: kept.filter(goesBefore),
+    after: kept.filter((action) => !goesBefore(action)),
+  });
   return [
     {
       check: "trigger",
       what:
         `The post-login trigger of ${tenant.domain} holds Actions that tenants.ts does not list; deploying would unbind them:\n` +
-        unlisted.map((action) => `  ${bound.indexOf(action) + 1}. ${action.name}`).join("\n"),
+        numbered(bound, unlisted),
       where: `tenants.ts, ${name}.before and ${name}.after`,
       fix: [
         ...(twins.length > 0 ? aboutTwins(name, twins) : []),
-        ...(twins.length < unlisted.length
-          ? aboutOthers(name, twins.length > 0 ? "the others" : "them", [
-              merged(listOf(true), tenant.before),
-              merged(listOf(false), tenant.after),
-            ])
-          : []),
+        ...(twins.length < unlisted.length ? aboutOthers(name, twins.length > 0 ? "the others" : "them", lists) : []),
+        ...aboutUnclear(
+          name,
+          unclear.map((action) => ({ name: action.name, code: codeOf(action) })),
+        ),
       ].join("\n"),
     },
   ];
+}
+
+function numbered(bound: readonly BoundAction[], some: readonly BoundAction[]): string {
+  return some.map((action) => `  ${bound.indexOf(action) + 1}. ${action.name}`).join("\n");
 }
 
 function aboutTwins(name: string, twins: readonly BoundAction[]): string[] {
   const named = twins.map((action) => JSON.stringify(action.name)).join(", ");
   return [
     `By their code these do what ours do, and listed would do it once more: ${named}.`,
-    `  Take over those that are to become ours (npm run adopt -- ${name}), and unbind the rest in the Auth0 dashboard.`,
+    `  Take over those that are to become ours (${npmRun("adopt", name)}), and unbind the rest in the Auth0 dashboard.`,
   ];
 }
 
-function aboutOthers(name: string, them: string, [before, after]: [before: string, after: string]): string[] {
+function aboutOthers(name: string, them: string, lists: string): string[] {
   return [
-    `To keep ${them}, write in tenants.ts under ${name} (in "before" only those that never pause a login):`,
-    `  before: ${before},`,
-    `  after: ${after},`,
-    "To let them go, unbind them in the Auth0 dashboard first.",
+    `To keep ${them}, write in tenants.ts under ${name} ("before" runs after passwordless-feedback and before mfa-challenge,`,
+    `and takes only those that never pause a login):\n${lists}To let them go, unbind them in the Auth0 dashboard first.`,
   ];
+}
+
+function aboutUnclear(name: string, unclear: readonly { name: string; code: Recognised | undefined }[]): string[] {
+  return unclear.flatMap((action) => {
+    const { jobs = [], because } = action.code ?? {};
+    const ours = jobs.length === 1 ? jobs[0] : "<ours>";
+    return [
+      `${JSON.stringify(action.name)} may do what ours do, and listed would do it beside them: it ${because}.`,
+      `  To have it replaced by ours, whatever else it does: ${npmRun("adopt", name)} --action ${ours}=${quoted(action.name)}`,
+    ];
+  });
 }
 
 function unknownOurs(
   name: string,
   tenant: Tenant,
   bound: readonly BoundAction[],
-  recognised: ReadonlySet<string>,
+  ours: readonly BoundAction[],
 ): Problem {
-  const ours = bound.filter(({ id }) => recognised.has(id));
   return {
     check: "trigger",
     what:
       `The post-login trigger of ${tenant.domain} holds Actions that were built from our sources, and that neither the state nor actionNamePrefix knows:\n` +
-      ours.map((action) => `  ${bound.indexOf(action) + 1}. ${action.name}`).join("\n"),
+      numbered(bound, ours),
     where: `tenants.ts, ${name}.backend and ${name}.actionNamePrefix`,
     fix:
       "Check that the backend is the one that they were deployed with.\n" +
-      `If that state is lost, take them over with the binding and the order: npm run adopt -- ${name}`,
+      `If that state is lost, take them over with the binding and the order: ${npmRun("adopt", name)}`,
   };
 }

@@ -1,6 +1,6 @@
 import { UserError } from "../../stacks/errors";
+import { builtFrom } from "../adopt/built-from";
 import { running } from "../adopt/match";
-import { builtFrom } from "../adopt/recognise";
 import { digestOf } from "../digest";
 import { type ChangeLog, readChangeLog } from "../live/change-log";
 import type { LiveAction } from "../live/live-action";

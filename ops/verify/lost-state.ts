@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { actionNames, isLoopback } from "../../stacks/tenant";
-import { builtFrom } from "../adopt/recognise";
+import { builtFrom } from "../adopt/built-from";
 import { stateLost, stateOfAnother } from "../errors";
 import { type PostLoginAction, postLoginActions } from "../live/post-login-actions";
 import { loadedActionIds } from "../local-tenant";

@@ -61,7 +61,7 @@ describe("npm run destroy", () => {
     const { stdout } = endedWith(0, await destroy());
     expect(stdout).toContain("this goes, and nothing else");
     for (const name of OURS) expect(stdout).toContain(`  - ${name} (`);
-    expect(stdout).toMatch(/2\. Verify feedback - passwordless +2\. Add claims/);
+    expect(stdout).toMatch(/1\. Verify feedback - passwordless +1\. Risk check/);
     expect(stdout).toContain("Destroyed: nothing of ours is left in dev.");
     expect(tenant.writes).toEqual([
       "PATCH /actions/triggers/post-login/bindings",

@@ -14,7 +14,9 @@ const names: Record<ActionKey, string> = {
   mfaChallenge: "Ours - MFA challenge",
   mfaFeedback: "Ours - MFA",
 };
-const report = "client.verify.v2.services(sid).verifications(to).update({ status: 'approved' })";
+const report = `const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN } = event.secrets;
+  const client = require('twilio')(TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN);
+  await client.verify.v2.services('VA').verifications(event.user.phone_number).update({ status: 'approved' });`;
 
 /** Bound in the order given, unless `unbound`; the id is the name in lower case. */
 function actions(...list: { name: string; code: string; unbound?: boolean }[]): PostLoginAction[] {
@@ -33,7 +35,7 @@ function actions(...list: { name: string; code: string; unbound?: boolean }[]): 
 }
 
 function matched(list: PostLoginAction[], ...options: string[]): Record<ActionKey, string> {
-  return shown(matchActions({ actions: list, held: new Map(), names, choices: parseChoices(options) }));
+  return shown(matchActions({ actions: list, held: new Map(), names, listed: [], choices: parseChoices(options) }));
 }
 
 /** `B` for a take-over of the Action B, `B|C` where a person has to choose, `+` for a new one. */
@@ -47,11 +49,21 @@ function shown(matches: Matches): Record<ActionKey, string> {
   return Object.fromEntries(words);
 }
 
+const { tenant } = defineTenants({
+  tenant: { domain: "tenant.example.com", credentials: "api-key", after: ["Audit"] },
+});
 const passwordless = { name: "P", code: made.passwordlessFeedback.code };
 const challenge = { name: "C", code: made.mfaChallenge.code };
 const feedback = { name: "F", code: made.mfaFeedback.code };
 const claims = { name: "X", code: "exports.onExecutePostLogin = async (event, api) => {};" };
-const either = { name: "E", code: `exports.onExecutePostLogin = async () => { await ${report}; };` };
+const riskBased = {
+  name: "Risk",
+  code: `exports.onExecutePostLogin = async (event, api) => {
+  if (event.authentication.riskAssessment?.confidence !== "high") api.authentication.challengeWith({ type: "phone" });
+};`,
+};
+const denying = "exports.onExecutePostLogin = async (event, api) => { api.access.deny('No.'); };";
+const either = { name: "E", code: `exports.onExecutePostLogin = async (event) => { ${report} };` };
 
 describe("finding the Actions that do the work of ours", () => {
   it("goes by what the code does, wherever they stand", () => {
@@ -87,10 +99,7 @@ describe("finding the Actions that do the work of ours", () => {
   });
 
   it("leaves two that do the same to a person, and takes their word", () => {
-    const risk = {
-      name: "Risk",
-      code: "exports.onExecutePostLogin = async (e, api) => api.multifactor.enable('any');",
-    };
+    const risk = { name: "Risk", code: challenge.code };
     const list = actions(passwordless, risk, challenge, feedback);
     expect(matched(list)).toMatchObject({ mfaChallenge: "?Risk|C", passwordlessFeedback: "P", mfaFeedback: "F" });
     expect(matched(list, "mfaChallenge=C")).toMatchObject({ mfaChallenge: "C" });
@@ -98,8 +107,25 @@ describe("finding the Actions that do the work of ours", () => {
     expect(matched(list, "mfaChallenge=none")).toMatchObject({ mfaChallenge: "+" });
   });
 
+  it("leaves one that may do more than ours to a person, unless tenants.ts lists it", () => {
+    const list = actions(passwordless, riskBased, feedback);
+    expect(matched(list)).toMatchObject({ mfaChallenge: "?Risk" });
+    const held = new Map<ActionKey, string>();
+    const found = matchActions({ actions: list, held, names, listed: ["Risk"], choices: new Map() });
+    expect(shown(found)).toEqual({ passwordlessFeedback: "P", mfaChallenge: "+", mfaFeedback: "F" });
+  });
+
+  it("passes over one that does more than ours, although it challenges a phone", () => {
+    const denies = {
+      name: "Staff",
+      code: challenge.code.replace("};", "  if (event.user.blocked) api.access.deny('No.');\n};"),
+    };
+    expect(matched(actions(passwordless, denies, feedback))).toMatchObject({ mfaChallenge: "+" });
+    expect(matched(actions(denies), "mfaChallenge=Staff")).toMatchObject({ mfaChallenge: "Staff" });
+  });
+
   it("leaves one that challenges and reports to a person, whatever else is known", () => {
-    const all = { name: "All", code: `${challenge.code} ${either.code}` };
+    const all = { name: "All", code: challenge.code.replace("};", `  ${report}\n};`) };
     expect(matched(actions(all))).toEqual({ passwordlessFeedback: "?All", mfaChallenge: "?All", mfaFeedback: "?All" });
     expect(matched(actions(all), "mfaChallenge=none", "mfaFeedback=none")).toMatchObject({
       passwordlessFeedback: "?All",
@@ -118,20 +144,22 @@ describe("finding the Actions that do the work of ours", () => {
     });
   });
 
-  it("does not take what stands in a comment for code", () => {
-    const comment = `// await client.verifications(to).update({ status: 'approved' })\n/* api.authentication.challengeWith() */\n`;
-    expect(recognise(`${comment}${claims.code}`).jobs).toEqual([]);
-  });
-
-  it("recognises a report that is made without the twilio package", () => {
-    const code = `await fetch('https://verify.twilio.com/v2/Services/' + sid + '/Verifications/' + event.user.phone_number,
-      { method: 'POST', body: 'Status=approved' }); if (event.connection.strategy === "sms") {}`;
-    expect(recognise(code).jobs).toEqual(["passwordlessFeedback"]);
+  it("does not take over by its name alone what does something else", () => {
+    const denies = { name: names.mfaFeedback, code: denying };
+    expect(matched(actions(denies))).toMatchObject({
+      mfaFeedback: `?${names.mfaFeedback}`,
+    });
   });
 
   it("leaves those that the state holds alone", () => {
     const held = new Map<ActionKey, string>([["mfaChallenge", "c"]]);
-    const input = { actions: actions(passwordless, challenge, feedback), held, names, choices: parseChoices([]) };
+    const input = {
+      actions: actions(passwordless, challenge, feedback),
+      held,
+      names,
+      listed: [],
+      choices: parseChoices([]),
+    };
     expect(shown(matchActions(input))).toEqual({
       passwordlessFeedback: "P",
       mfaChallenge: "state:c",
@@ -151,11 +179,20 @@ describe("what a person says with --action", () => {
 
   it("is asked for with the candidates and the command to run", () => {
     const list = actions({ ...challenge, name: "Ask for MFA" }, challenge);
-    const matches = matchActions({ actions: list, held: new Map(), names, choices: new Map() });
-    const { message } = actionsUnclear("dev", matches, new Map());
-    expect(message).toContain("  1. Ask for MFA (ask for mfa), calls challengeWith\n  2. C (c), calls challengeWith\n");
+    const matches = matchActions({ actions: list, held: new Map(), names, listed: [], choices: new Map() });
+    const { message } = actionsUnclear("dev", tenant, matches, new Map());
+    expect(message).toContain("  1. Ask for MFA (ask for mfa), calls challengeWith and enrollWith\n  2. C (c), ");
     expect(message).toContain('  npm run adopt -- dev --action mfaChallenge="Ask for MFA"\n');
     expect(message).toContain("Nothing was changed.");
+  });
+
+  it("does not propose what may do more, and says how to keep it", () => {
+    const list = actions(riskBased);
+    const matches = matchActions({ actions: list, held: new Map(), names, listed: [], choices: new Map() });
+    const { message } = actionsUnclear("dev", tenant, matches, new Map());
+    expect(message).toContain("  1. Risk (risk), calls challengeWith, and reads authentication.riskAssessment\n");
+    expect(message).toContain("  npm run adopt -- dev --action mfaChallenge=none\n");
+    expect(message).toContain('in tenants.ts under dev; as all of them:\n  before: [],\n  after: ["Risk","Audit"],\n');
   });
 
   it("is asked for by id where several have the name, and is told when none has it", () => {
@@ -165,7 +202,8 @@ describe("what a person says with --action", () => {
     }));
     const unclear = (...said: string[]) => {
       const choices = parseChoices(said);
-      return actionsUnclear("dev", matchActions({ actions: twice, held: new Map(), names, choices }), choices).message;
+      const matches = matchActions({ actions: twice, held: new Map(), names, listed: [], choices });
+      return actionsUnclear("dev", tenant, matches, choices).message;
     };
     expect(unclear("mfaChallenge=C")).toContain("npm run adopt -- dev --action mfaChallenge=id-0");
     expect(unclear("mfaChallenge=D")).toContain('no Action for post-login has the name or id "D"');

@@ -83,12 +83,51 @@ describe("npm run adopt, where something stands in the way", () => {
     promotion.configs.dev!.after!.push("Risk based MFA");
     const unclear = await adopt();
     expect(unclear.exit).toBe(4);
-    expect(unclear.stderr).toContain(`  5. Risk based MFA (${second}), calls challengeWith\n`);
+    expect(unclear.stderr).toContain(`  5. Risk based MFA (${second}), calls challengeWith and enrollWith\n`);
     expect(unclear.stderr).toContain('npm run adopt -- dev --action mfaChallenge="Trigger MFA"\n');
     const same = await adopt("--action", "mfaChallenge=MFA feedback", "--action", "mfaFeedback=MFA feedback");
     expect(same.stderr).toContain('"MFA feedback" is to be taken over as mfaChallenge and as mfaFeedback');
     server.tenant.actions.delete(second, true);
     promotion.configs.dev!.after!.pop();
+  });
+
+  it("leaves Actions that do more to those whose they are, and says where to list them", async () => {
+    const handler = (body: string) => `exports.onExecutePostLogin = async (event, api) => {\n${body}\n};`;
+    const others = [
+      [
+        "Groups",
+        "if (!event.user.app_metadata.staff) api.access.deny('No.');\nif (event.user.app_metadata.admin) api.multifactor.enable('any');",
+      ],
+      ["Mailbox", "if (event.stats.logins_count < 2) api.authentication.challengeWith({ type: 'email' });"],
+    ].map(([name, body]) => addAction(server, { ...claims, name: name!, code: handler(body!) }));
+    const { exit, stdout, stderr } = await adopt();
+    expect(exit).toBe(4);
+    expect(stdout).toMatch(/2\. Trigger MFA +becomes Verify feedback - MFA challenge/);
+    expect(stdout).toMatch(/5\. Groups +stays as it is\n +6\. Mailbox +stays as it is\n/);
+    expect(stderr).toContain('before: [],\n           after: ["Add claims","Groups","Mailbox"],\n');
+    expect(stderr).not.toContain("adopt -- dev");
+    for (const id of others) server.tenant.actions.delete(id, true);
+  });
+
+  it("asks which it is where one may do more, and shows the match before it misses a terminal", async () => {
+    const risky = addAction(server, {
+      ...claims,
+      name: "By risk",
+      code: `exports.onExecutePostLogin = async (event, api) => {
+  if (event.authentication.riskAssessment?.confidence !== "high") api.authentication.challengeWith({ type: "phone" });
+};`,
+    });
+    const { exit, stderr } = await adopt();
+    expect(exit).toBe(4);
+    expect(stderr).toContain(`  5. By risk (${risky}), calls challengeWith, and reads authentication.riskAssessment\n`);
+    expect(stderr).toContain('after: ["By risk","Trigger MFA","Add claims"]');
+    server.tenant.actions.delete(risky, true);
+    const unasked = await promotion.run("adopt", "dev");
+    expect(unasked).toMatchObject({
+      exit: 3,
+      stdout: expect.stringMatching(/2\. Trigger MFA +becomes Verify feedback/),
+    });
+    expect(unasked.stderr).toContain("npm run adopt -- dev --yes");
   });
 
   it("has changed nothing in all of this, and takes over once nothing stands in the way", async () => {

@@ -20,7 +20,7 @@ async function expectProblem(subject: Subject, check: CheckName, what: RegExp, f
 }
 
 it("finds nothing in a tenant that is in order, and makes every check", async () => {
-  expect(await tenant.inspect()).toEqual({ problems: [], skipped: {} });
+  expect(await tenant.inspect()).toEqual({ problems: [], warnings: [], skipped: {} });
 });
 
 it("finds that Actions may not choose the MFA factors", async () => {
@@ -122,6 +122,31 @@ it("finds Actions on the trigger that tenants.ts does not list, unless the state
   await expectProblem({}, "trigger", /would unbind them:\n {2}1\. Risk check$/, /\n {2}before: \["Risk check"\],\n/);
   expect((await tenant.inspect({ actionIds: { "auth0_action.mfa_feedback": id } })).problems).toEqual([]);
   expect((await tenant.inspect({ config: { after: ["Risk check"] }, secrets: false })).problems).toEqual([]);
+});
+
+it("warns of an Action in before that pauses a login, and lets a deploy pass", async () => {
+  const code =
+    "exports.onExecutePostLogin = async (event, api) => { api.redirect.sendUserTo('https://example.com'); };";
+  tenant.action("Profile", { bound: true, code });
+  const { problems, warnings } = await tenant.inspect({ config: { before: ["Profile"] }, secrets: false });
+  expect(problems).toEqual([]);
+  expect(warnings).toEqual([
+    {
+      check: "listed-actions",
+      what: expect.stringMatching(/pause a login ahead of mfa-challenge:\n {2}"Profile" calls redirect\.sendUserTo$/),
+      where: "tenants.ts, dev.before",
+      fix: expect.stringContaining('\n  before: [],\n  after: ["Profile"],'),
+    },
+  ]);
+  expect((await tenant.inspect({ config: { after: ["Profile"] }, secrets: false })).warnings).toEqual([]);
+});
+
+it("does not send to adopt for an Action that has a name of ours and does something else", async () => {
+  const code = "exports.onExecutePostLogin = async (event, api) => { api.access.deny('No.'); };";
+  const id = tenant.action("Verify feedback - MFA", { code });
+  const { problems } = await tenant.inspect({ secrets: false });
+  expect(problems).toEqual([expect.objectContaining({ check: "names", where: expect.stringContaining(id) })]);
+  expect(problems[0]?.fix).not.toContain("adopt");
 });
 
 describe("an Action that tenants.ts lists", () => {

@@ -1,3 +1,4 @@
+import { recognise } from "../../../ops/adopt/recognise";
 import { unlistedActions } from "../../../ops/preflight/unlisted-actions";
 import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
 
@@ -56,13 +57,21 @@ it("knows an Action of the state as ours although its name is another", () => {
   expect(check(["Old name"], {}, [])).toHaveLength(1);
 });
 
-it("does not propose to list Actions that were built from our sources, but to take them over", () => {
-  const [name, tenant, bound, ownIds] = arguments_(["Risk", "Old - MFA"], {}, []);
-  const problems = unlistedActions(name, tenant, bound, ownIds, {
-    ours: new Set(["id of Old - MFA"]),
-    alike: new Set(),
+/** Actions with code, as they are bound. */
+function withCode(codes: Record<string, string>, lists: Lists = {}) {
+  const [name, tenant, bound, own] = arguments_(Object.keys(codes), lists, []);
+  const actions = bound.map((action) => {
+    return { ...action, trigger: "post-login", deployed: true, code: recognise(codes[action.name]!) };
   });
-  expect(problems).toEqual([
+  return unlistedActions(name, tenant, bound, own, actions);
+}
+
+const handler = (body: string) => `exports.onExecutePostLogin = async (event, api) => { ${body} };`;
+const challenge = "api.authentication.challengeWith({ type: 'phone' });";
+const access = handler("if (event.user.blocked) api.access.deny('No.');");
+
+it("does not propose to list Actions that were built from our sources, but to take them over", () => {
+  expect(withCode({ Risk: access, "Old - MFA": "// Built from actions/mfa-feedback.ts\n" })).toEqual([
     {
       check: "trigger",
       what: expect.stringMatching(/built from our sources.*\n {2}2\. Old - MFA$/),
@@ -73,18 +82,42 @@ it("does not propose to list Actions that were built from our sources, but to ta
 });
 
 it("does not propose to list what was made by hand to do what ours do, but to take it over", () => {
-  const alike = new Set(["id of Ask for MFA"]);
-  const fixOf = (names: string[], lists: Lists = {}) => {
-    const [name, tenant, bound, ownIds] = arguments_(names, lists, []);
-    return unlistedActions(name, tenant, bound, ownIds, { ours: new Set(), alike })[0]?.fix;
-  };
-  expect(fixOf(["Risk", "Ask for MFA"])).toMatch(
-    /^By their code these do what.*: "Ask for MFA"\.\n {2}Take over .*npm run adopt -- dev.*\nTo keep the others.*\n {2}before: \["Risk"\],\n/,
+  const fixOf = (codes: Record<string, string>, lists: Lists = {}) => withCode(codes, lists)[0]?.fix;
+  expect(fixOf({ Risk: access, "Ask for MFA": handler(challenge) })).toMatch(
+    /^By their code these do what.*: "Ask for MFA"\.\n {2}Take over .*npm run adopt -- dev.*\nTo keep the others.*\n.*\n {2}before: \["Risk"\],\n/,
   );
-  expect(fixOf(["Ask for MFA"])).not.toContain("before: [");
-  expect(fixOf(["Ask for MFA", "Risk"], { before: ["Ask for MFA"] })).toMatch(
-    /^To keep them.*\n {2}before: \["Ask for MFA","Risk"\],\n/,
+  expect(fixOf({ "Ask for MFA": handler(challenge) })).not.toContain("before: [");
+  expect(fixOf({ "Ask for MFA": handler(challenge), Risk: access }, { before: ["Ask for MFA"] })).toMatch(
+    /^To keep them.*\n.*\n {2}before: \["Ask for MFA","Risk"\],\n/,
   );
+});
+
+it("sends nobody to adopt for an Action that does anything else", () => {
+  const groups = handler(
+    "if (!event.user.app_metadata.staff) api.access.deny('No.'); if (event.user.app_metadata.admin) api.multifactor.enable('any');",
+  );
+  const [problem] = withCode({ Groups: groups, Claims: handler(`api.idToken.setCustomClaim('a', 1); ${challenge}`) });
+  expect(problem?.fix).toContain('\n  before: ["Groups"],\n  after: ["Claims"],\n');
+  expect(problem?.fix).not.toContain("adopt");
+});
+
+it("says what one that may do the work of ours does, and names it in the command that would replace it", () => {
+  const [problem] = withCode({ Risk: handler(`if (event.client.name === 'Shop') ${challenge}`) });
+  expect(problem?.fix).toContain('\n  before: [],\n  after: ["Risk"],\n');
+  expect(problem?.fix).toContain(
+    '"Risk" may do what ours do, and listed would do it beside them: it calls challengeWith, and reads client.name.',
+  );
+  expect(problem?.fix).toContain("npm run adopt -- dev --action mfaChallenge=Risk");
+});
+
+it.each([
+  ["a redirect", "api.redirect.sendUserTo('https://example.com');", "after"],
+  ["a form", "api.prompt.render('form');", "after"],
+  ["a challenge of e-mail", "api.authentication.challengeWith({ type: 'email' });", "after"],
+  ["an enrolment", "api.authentication.enrollWithAny([{ type: 'otp' }]);", "after"],
+  ["a denial", "api.access.deny('No.');", "before"],
+])("goes by the code where ours are not bound: %s", (_, body, list) => {
+  expect(withCode({ Theirs: handler(body) })[0]?.fix).toContain(`\n  ${list}: ["Theirs"],\n`);
 });
 
 it("does not take an Action of the same name twice for a listed one that is ours", () => {

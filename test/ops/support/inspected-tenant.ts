@@ -25,6 +25,8 @@ export interface Subject {
   secrets?: boolean;
 }
 
+const IDLE = "exports.onExecutePostLogin = async () => {};";
+
 /** A local tenant that a stack named `dev` is about to be deployed to, in order but for what a test does to it. */
 export interface InspectedTenant {
   server: LocalTenantServer;
@@ -32,7 +34,7 @@ export interface InspectedTenant {
   folder: string;
   inspect(subject?: Subject): Promise<Inspection>;
   /** Makes an Action for post-login, deployed and, if wanted, bound. Gives its id. */
-  action(name: string, options?: { bound?: boolean; deployed?: boolean; trigger?: string }): string;
+  action(name: string, options?: { bound?: boolean; deployed?: boolean; trigger?: string; code?: string }): string;
   stop(): Promise<void>;
 }
 
@@ -68,9 +70,8 @@ export async function startInspectedTenant(): Promise<InspectedTenant> {
       const state = { actionIds: new Map(Object.entries(actionIds)), replacedIds: new Map() };
       return inspect(workspace, { secrets, state: Promise.resolve(state) });
     },
-    action(name, { bound = false, deployed = true, trigger = "post-login" } = {}) {
+    action(name, { bound = false, deployed = true, trigger = "post-login", code = IDLE } = {}) {
       const version = trigger === "post-login" ? "v3" : "v1";
-      const code = "exports.onExecutePostLogin = async () => {};";
       const { id } = tenant.actions.create({ name, trigger: { id: trigger, version }, code });
       if (deployed) tenant.actions.deploy(id);
       if (bound) tenant.bindings.append(id);

@@ -1,0 +1,357 @@
+import { type AnyNode, type Identifier, type Node, type Pattern, type Program, parse } from "acorn";
+import { fullAncestor } from "acorn-walk";
+
+/**
+ * Where a value comes from: a root and the way from it, `()` standing for a call. E.g. `["api", "access", "deny"]`,
+ * `["event", "user"]`, `["module twilio", "()", "verify"]`.
+ */
+export type Origin = readonly string[];
+
+/** One place where a name is used whose origin is known, followed as far as it is used there. */
+export interface Use {
+  origin: Origin;
+  /** The outermost expression that belongs to it. */
+  node: AnyNode;
+  /** What that stands in, innermost last. */
+  ancestors: readonly AnyNode[];
+  /** Arguments of the calls on the way, first one first. */
+  calls: readonly { origin: Origin; args: readonly AnyNode[] }[];
+  /** Whether a member on the way is chosen at run time, as in `api[name]`. */
+  computed: boolean;
+  /** Whether it ends in a constant or a parameter of this file, whose own uses are followed. */
+  followed: boolean;
+}
+
+/** An Action's code, read but not run. */
+export interface ActionSource {
+  uses: Use[];
+  /** Names that stand for two things, so that nobody can follow them by name. */
+  ambiguous: string[];
+  /** Uses of names that are declared nowhere: the platform's. `args` where it is called, `member` where one is taken. */
+  globals: { name: string; args?: readonly AnyNode[]; member?: string }[];
+  /** Texts and names of members, for a look at what the code may be about. */
+  words: Set<string>;
+  /** The value of an expression of constant text, as far as it is known from its beginning; `undefined`: not at all. */
+  textOf(node: AnyNode | undefined): string | undefined;
+  /** The expression that a constant stands for. */
+  valueOf(node: AnyNode | undefined): AnyNode | undefined;
+  /** A handler that is no function of this file, so that nobody can say what it does. */
+  unread: boolean;
+}
+
+type FunctionNode = Extract<
+  AnyNode,
+  { type: "FunctionDeclaration" | "FunctionExpression" | "ArrowFunctionExpression" }
+>;
+
+/** Stands in an origin for a member that is chosen at run time. */
+const CHOSEN = "[…]";
+const HANDLERS = ["onExecutePostLogin", "onContinuePostLogin"];
+
+/** @throws SyntaxError for what is no CommonJS. */
+export function readSource(code: string): ActionSource {
+  const program = parse(code, { ecmaVersion: "latest", sourceType: "script", allowReturnOutsideFunction: true });
+  const reader = new Reader(program);
+  return reader.read();
+}
+
+class Reader {
+  private readonly origins = new Map<string, Origin>();
+  private readonly values = new Map<string, AnyNode>();
+  private readonly functions = new Map<string, FunctionNode>();
+  private readonly declarations: Identifier[] = [];
+  private readonly bound = new Set<Identifier>();
+  private readonly ambiguous = new Set<string>();
+  private readonly reassigned = new Set<string>();
+  private readonly words = new Set<string>();
+  private unread = false;
+
+  constructor(private readonly program: Program) {}
+
+  read(): ActionSource {
+    fullAncestor(this.program, (node) => this.declare(node as AnyNode));
+    fullAncestor(this.program, (node) => this.findHandler(node as AnyNode));
+    // A name may be used above the line that says where it comes from.
+    for (let known = -1; known !== this.origins.size; ) {
+      known = this.origins.size;
+      fullAncestor(this.program, (node) => this.follow(node as AnyNode));
+    }
+    for (const declaration of this.declarations) {
+      if (this.origins.has(declaration.name) && !this.bound.has(declaration)) this.ambiguous.add(declaration.name);
+    }
+    const declared = new Set(this.declarations.map(({ name }) => name));
+    const uses: Use[] = [];
+    const globals: ActionSource["globals"] = [];
+    fullAncestor(this.program, (node, _, ancestors) => {
+      this.collectWord(node as AnyNode);
+      if (node.type !== "Identifier" || !isReference(node as Identifier, ancestors as AnyNode[])) return;
+      const { name } = node as Identifier;
+      const parent = ancestors.at(-2) as AnyNode | undefined;
+      if (this.originOf(node as AnyNode)) uses.push(this.use(ancestors as AnyNode[]));
+      else if (declared.has(name)) return;
+      else if (parent?.type === "CallExpression" && parent.callee === node) {
+        globals.push({ name, args: parent.arguments as AnyNode[] });
+      } else if (parent?.type === "MemberExpression" && !parent.computed) {
+        globals.push({ name, member: memberName(parent.property as AnyNode) ?? "" });
+      } else globals.push({ name });
+    });
+    // What `require` gives is used where it stands, too: `require("twilio")(sid, token)`.
+    fullAncestor(this.program, (node, _, ancestors) => {
+      if (requiredModule(node as AnyNode) !== undefined) uses.push(this.use(ancestors as AnyNode[]));
+    });
+    return {
+      uses,
+      ambiguous: [...this.ambiguous],
+      globals,
+      words: this.words,
+      textOf: (node) => this.textOf(node),
+      valueOf: (node) => this.valueOf(node),
+      unread: this.unread,
+    };
+  }
+
+  private declare(node: AnyNode): void {
+    if (node.type === "VariableDeclarator") {
+      this.declarations.push(...namesIn(node.id));
+      if (node.id.type === "Identifier" && node.init) {
+        this.values.set(node.id.name, node.init);
+        if (isFunction(node.init)) this.functions.set(node.id.name, node.init);
+      }
+    } else if (isFunction(node)) {
+      if (node.type === "FunctionDeclaration" && node.id) {
+        this.declarations.push(node.id);
+        this.functions.set(node.id.name, node);
+      }
+      this.declarations.push(...node.params.flatMap(namesIn));
+    } else if (node.type === "ClassDeclaration" && node.id) this.declarations.push(node.id);
+    else if (node.type === "CatchClause" && node.param) this.declarations.push(...namesIn(node.param));
+    else if (node.type === "AssignmentExpression" && node.left.type === "Identifier") {
+      this.reassigned.add(node.left.name);
+    }
+  }
+
+  /** `exports.onExecutePostLogin = …`, or as a member of `module.exports`. */
+  private findHandler(node: AnyNode): void {
+    const handler =
+      node.type === "AssignmentExpression" && node.left.type === "MemberExpression" && isHandlerName(node.left.property)
+        ? node.right
+        : node.type === "Property" && isHandlerName(node.key)
+          ? node.value
+          : undefined;
+    if (!handler) return;
+    const found = handler.type === "Identifier" ? this.functions.get(handler.name) : handler;
+    if (!found || !isFunction(found as AnyNode)) {
+      this.unread = true;
+      return;
+    }
+    const [event, api, ...more] = (found as FunctionNode).params;
+    if (event) this.bind(event, ["event"]);
+    if (api) this.bind(api, ["api"]);
+    if (more.length > 0 || event?.type === "RestElement" || api?.type === "RestElement") this.unread = true;
+  }
+
+  /** Names that get what is known: constants, and parameters of functions of this file. */
+  private follow(node: AnyNode): void {
+    if (node.type === "VariableDeclarator" && node.init) {
+      const origin = this.originOf(node.init);
+      if (origin) this.bind(node.id, origin);
+    }
+    if (node.type === "AssignmentExpression" && node.left.type === "Identifier") {
+      const origin = this.originOf(node.right);
+      if (origin) this.bind(node.left, origin);
+      else if (this.origins.has(node.left.name)) this.ambiguous.add(node.left.name);
+    }
+    if (node.type === "CallExpression" && node.callee.type === "Identifier") {
+      const called = this.functions.get(node.callee.name);
+      node.arguments.forEach((argument, index) => {
+        const origin = this.originOf(argument as AnyNode);
+        const parameter = called?.params[index];
+        if (origin && parameter) this.bind(parameter, origin);
+      });
+    }
+  }
+
+  private bind(pattern: Pattern, origin: Origin): void {
+    if (pattern.type === "AssignmentPattern") this.bind(pattern.left, origin);
+    else if (pattern.type === "Identifier") {
+      const known = this.origins.get(pattern.name);
+      if (known && known.join() !== origin.join()) this.ambiguous.add(pattern.name);
+      else this.origins.set(pattern.name, origin);
+      this.bound.add(pattern);
+    } else if (pattern.type === "ObjectPattern") {
+      for (const property of pattern.properties) {
+        if (property.type === "RestElement") this.bind(property.argument, origin);
+        else {
+          const key = property.computed ? undefined : memberName(property.key as AnyNode);
+          this.bind(property.value, [...origin, key ?? CHOSEN]);
+        }
+      }
+    }
+  }
+
+  private originOf(node: AnyNode): Origin | undefined {
+    switch (node.type) {
+      case "Identifier":
+        return this.origins.get(node.name);
+      case "AwaitExpression":
+        return this.originOf(node.argument as AnyNode);
+      case "ChainExpression":
+        return this.originOf(node.expression as AnyNode);
+      case "ParenthesizedExpression":
+        return this.originOf(node.expression as AnyNode);
+      case "MemberExpression": {
+        const origin = this.originOf(node.object as AnyNode);
+        const name =
+          node.computed && node.property.type !== "Literal" ? undefined : memberName(node.property as AnyNode);
+        return origin && [...origin, name ?? CHOSEN];
+      }
+      case "NewExpression":
+      case "CallExpression": {
+        const required = requiredModule(node);
+        if (required !== undefined) return [`module ${required}`];
+        const origin = this.originOf(node.callee as AnyNode);
+        return origin && [...origin, "()"];
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** Climbs from a name to the whole expression that it begins. */
+  private use(ancestors: readonly AnyNode[]): Use {
+    let at = ancestors.length - 1;
+    const calls: Use["calls"][number][] = [];
+    for (;;) {
+      const [node, parent] = [ancestors[at]!, ancestors[at - 1]];
+      const member = parent?.type === "MemberExpression" && parent.object === node;
+      const called = (parent?.type === "CallExpression" || parent?.type === "NewExpression") && parent.callee === node;
+      const wrapped = parent?.type === "ChainExpression";
+      if (called) calls.push({ origin: this.originOf(node) ?? [], args: parent.arguments as AnyNode[] });
+      if (!member && !called && !wrapped) break;
+      at -= 1;
+    }
+    const node = ancestors[at]!;
+    const origin = this.originOf(node) ?? [];
+    const around = ancestors.slice(0, at);
+    const followed = this.isFollowed(node, around);
+    return { origin, node, ancestors: around, calls, computed: origin.includes(CHOSEN), followed };
+  }
+
+  private isFollowed(node: AnyNode, ancestors: readonly AnyNode[]): boolean {
+    const parent = ancestors.at(-1);
+    if (parent?.type === "VariableDeclarator") return parent.init === node && parent.id.type !== "ArrayPattern";
+    if (parent?.type === "AwaitExpression") return this.isFollowed(parent, ancestors.slice(0, -1));
+    if (parent?.type === "AssignmentExpression") return parent.right === node && parent.left.type === "Identifier";
+    if (parent?.type !== "CallExpression" || parent.callee.type !== "Identifier") return false;
+    const called = this.functions.get(parent.callee.name);
+    const parameter = called?.params[parent.arguments.indexOf(node as never)];
+    return parameter !== undefined && !["RestElement", "ArrayPattern"].includes(parameter.type);
+  }
+
+  private valueOf(node: AnyNode | undefined): AnyNode | undefined {
+    if (node?.type !== "Identifier") return node;
+    const once = this.declarations.filter(({ name }) => name === node.name).length === 1;
+    return once && !this.reassigned.has(node.name) ? this.values.get(node.name) : undefined;
+  }
+
+  private textOf(given: AnyNode | undefined): string | undefined {
+    const node = this.valueOf(given);
+    if (node?.type === "Literal") return typeof node.value === "string" ? node.value : undefined;
+    if (node?.type === "TemplateLiteral") {
+      const [first, ...rest] = node.quasis.map(({ value }) => value.cooked ?? "");
+      if (first === undefined) return undefined;
+      if (first !== "" || node.expressions.length === 0) return [first, ...rest].join("…");
+      const begin = this.textOf(node.expressions[0] as AnyNode);
+      return begin && [begin + rest[0], ...rest.slice(1)].join("…");
+    }
+    if (node?.type === "BinaryExpression" && node.operator === "+") {
+      const left = this.textOf(node.left as AnyNode);
+      return left === undefined ? undefined : left + (this.textOf(node.right) ?? "…");
+    }
+    return undefined;
+  }
+
+  private collectWord(node: AnyNode): void {
+    if (node.type === "ImportExpression") this.words.add("import()");
+    if (node.type === "Literal" && typeof node.value === "string") this.words.add(node.value);
+    if (node.type === "TemplateElement") this.words.add(node.value.cooked ?? "");
+    if (node.type === "MemberExpression" && !node.computed) this.words.add(memberName(node.property as AnyNode) ?? "");
+    if (node.type === "Property" && !node.computed) this.words.add(memberName(node.key as AnyNode) ?? "");
+  }
+}
+
+function isFunction(node: AnyNode): node is FunctionNode {
+  return /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
+}
+
+function isHandlerName(node: Node): boolean {
+  return HANDLERS.includes(memberName(node as AnyNode) ?? "");
+}
+
+function memberName(node: AnyNode): string | undefined {
+  if (node.type === "Identifier") return node.name;
+  return node.type === "Literal" && typeof node.value === "string" ? node.value : undefined;
+}
+
+/** The package of `require("…")`; `…` for one that is chosen at run time. */
+export function requiredModule(node: AnyNode): string | undefined {
+  if (node.type !== "CallExpression" || node.callee.type !== "Identifier" || node.callee.name !== "require") {
+    return undefined;
+  }
+  const [name] = node.arguments;
+  return name?.type === "Literal" && typeof name.value === "string" ? name.value.replace(/^node:/, "") : "…";
+}
+
+function namesIn(pattern: Pattern): Identifier[] {
+  switch (pattern.type) {
+    case "Identifier":
+      return [pattern];
+    case "AssignmentPattern":
+      return namesIn(pattern.left);
+    case "RestElement":
+      return namesIn(pattern.argument);
+    case "ArrayPattern":
+      return pattern.elements.flatMap((element) => (element ? namesIn(element) : []));
+    case "ObjectPattern":
+      return pattern.properties.flatMap((property) =>
+        namesIn(property.type === "RestElement" ? property.argument : property.value),
+      );
+    default:
+      return [];
+  }
+}
+
+/** Whether an identifier stands for a value, and is neither declared there nor the name of a member. */
+function isReference(node: Identifier, ancestors: readonly AnyNode[]): boolean {
+  const parent = ancestors.at(-2);
+  switch (parent?.type) {
+    case "MemberExpression":
+      return parent.object === node || parent.computed;
+    case "Property":
+      return parent.value === node;
+    case "VariableDeclarator":
+      return parent.init === node;
+    case "AssignmentExpression":
+      return parent.right === node;
+    case "AssignmentPattern":
+      return parent.right === node;
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+      return false;
+    case "ArrowFunctionExpression":
+      return parent.body === node;
+    case "ObjectPattern":
+    case "ArrayPattern":
+    case "RestElement":
+    case "CatchClause":
+    case "LabeledStatement":
+    case "BreakStatement":
+    case "ContinueStatement":
+    case "MethodDefinition":
+    case "PropertyDefinition":
+    case "ClassDeclaration":
+      return false;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Tenant } from "../../stacks/tenant";
+import { listsWith } from "./foreign-lists";
+import type { LiveFacts } from "./live-facts";
+import type { Problem } from "./problem";
+
+/** Warnings of Actions that `before` lists and whose code pauses a login. */
+export function pausingActions(name: string, tenant: Tenant, { actions = [] }: LiveFacts): Problem[] {
+  const pausing = tenant.before.flatMap((listed) => {
+    const calls = actions.find((action) => action.name === listed)?.code?.pauses ?? [];
+    return calls.length > 0 ? [{ name: listed, calls }] : [];
+  });
+  if (pausing.length === 0) return [];
+  const names = pausing.map((action) => action.name);
+  const staying = { ...tenant, before: tenant.before.filter((listed) => !names.includes(listed)) };
+  return [
+    {
+      check: "listed-actions",
+      what:
+        "These are listed in before, and pause a login ahead of mfa-challenge:\n" +
+        pausing.map((action) => `  ${JSON.stringify(action.name)} calls ${action.calls.join(", ")}`).join("\n"),
+      where: `tenants.ts, ${name}.before`,
+      fix: `Let them run last, unless that order is meant:\n${listsWith(staying, { before: [], after: pausing }).trimEnd()}`,
+    },
+  ];
+}
