@@ -8,3 +8,8 @@ export function terraformLiteral(text: string): string {
     text.startsWith("{TfToken[", offset + found.length) ? `\${"${found}"}` : found + found,
   );
 }
+
+/** The text of such a literal: the exact inverse of `terraformLiteral`. */
+export function textOfLiteral(literal: string): string {
+  return literal.replace(/([$%])\1(?=\{)|\$\{"([$%#]+)"\}(?=\{TfToken\[)/g, (_, doubled, quoted) => doubled ?? quoted);
+}

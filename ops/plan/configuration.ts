@@ -1,4 +1,5 @@
-import { literal, type StackDocument } from "../stack/stack-document";
+import { textOfLiteral } from "../../stacks/terraform-literal";
+import type { StackDocument } from "../stack/stack-document";
 
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON plan is open-ended
 type Json = any;
@@ -45,7 +46,7 @@ function blocksOf({ resource = {}, data = {} }: StackDocument): Map<string, stri
 /** In a fixed order of keys; one nested block may stand alone or in a list. */
 function comparable(value: Json, inList = true): Json {
   if (Array.isArray(value)) return value.map((member) => comparable(member));
-  if (typeof value === "string") return literal(value);
+  if (typeof value === "string") return textOfLiteral(value);
   if (value === null || typeof value !== "object") return value;
   const entries = Object.keys(value).sort();
   const object = Object.fromEntries(entries.map((key) => [key, comparable(value[key], false)]));

@@ -1,4 +1,5 @@
-import { literal, readStackDocument, type StackDocument } from "./stack-document";
+import { textOfLiteral } from "../../stacks/terraform-literal";
+import { readStackDocument, type StackDocument } from "./stack-document";
 
 /** One of our Actions, as a synthesised stack describes it. */
 export interface ExpectedAction {
@@ -42,8 +43,8 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
     const address = `auth0_action.${name}`;
     byAddress.set(address, {
       address,
-      name: literal(block.name),
-      code: literal(block.code),
+      name: textOfLiteral(block.name),
+      code: textOfLiteral(block.code),
       runtime: block.runtime,
       dependencies: list(block.dependencies),
       secretNames: list(block.secrets_wo).map((secret) => secret.name),
@@ -52,10 +53,10 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
   const [trigger] = Object.values<Block>(document.resource?.auth0_trigger_actions ?? {});
   const bound = list(trigger?.actions).map((entry) => ({
     address: addressIn(entry.id),
-    shown: literal(entry.display_name),
+    shown: textOfLiteral(entry.display_name),
   }));
   return {
-    domain: literal(list(document.provider?.auth0)[0]?.domain ?? ""),
+    domain: textOfLiteral(list(document.provider?.auth0)[0]?.domain ?? ""),
     actions: bound.flatMap(({ address }) => byAddress.get(address) ?? []),
     order: bound.map(({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown),
   };
@@ -65,7 +66,7 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
 function foreignName(document: Block, address: string): string | undefined {
   const name = /^data\.auth0_action\.(.+)$/.exec(address)?.[1];
   const looked = name && document.data?.auth0_action?.[name]?.name;
-  return looked && literal(looked);
+  return looked && textOfLiteral(looked);
 }
 
 function addressIn(reference: string): string {

@@ -15,8 +15,3 @@ export function readStackDocument(folder: string): StackDocument {
     throw new UserError(`${file} can't be read: ${(error as Error).message}.\nWrite it with: npm run synth`);
   }
 }
-
-/** Terraform writes a literal `${` as `$${` and `%{` as `%%{`. */
-export function literal(text: string): string {
-  return text.replace(/([$%])\1\{/g, "$1{");
-}

@@ -1,6 +1,6 @@
 import { DataResource, TerraformStack, Testing } from "cdktf";
 import fc from "fast-check";
-import { terraformLiteral } from "../../stacks/terraform-literal";
+import { terraformLiteral, textOfLiteral } from "../../stacks/terraform-literal";
 import { TerraformFolder, terraformIsInstalled } from "./support/terraform";
 
 /** Text rich in what Terraform and cdktf read as more than text. */
@@ -61,6 +61,14 @@ test("plain text is left as it is", () => {
 
 test("what Terraform reads is the text", () => {
   fc.assert(fc.property(nastyText, (text) => expect(readTemplate(terraformLiteral(text))).toBe(text)));
+});
+
+test("reading a literal gives the text back", () => {
+  fc.assert(
+    fc.property(nastyText, (text) => expect(textOfLiteral(terraformLiteral(text))).toBe(text)),
+    { numRuns: 2000 },
+  );
+  for (const text of bodies) expect(textOfLiteral(terraformLiteral(text))).toBe(text);
 });
 
 test("cdktf passes every literal on unchanged", () => {
