@@ -12,3 +12,11 @@ export const guardianAddress = "auth0_guardian.mfa";
 
 /** What outlives a destroy: the state forgets it, and the tenant keeps it. */
 export const keptAddresses: readonly string[] = [bindingAddress, tenantAddress, guardianAddress];
+
+/**
+ * The input variable for the display name that the trigger shows of another team's Action; empty: the Action's name.
+ * @param foreign its name as a data source, e.g. `before_0`.
+ */
+export function displayNameVariable(foreign: string): string {
+  return `${foreign}_display_name`;
+}

@@ -1,7 +1,9 @@
 import { DataAuth0Action } from "@cdktf/provider-auth0/lib/data-auth0-action";
 import { TriggerActions } from "@cdktf/provider-auth0/lib/trigger-actions";
+import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import type { ActionKey } from "./actions";
+import { displayNameVariable } from "./addresses";
 import type { PostLoginAction } from "./post-login-action";
 import { terraformLiteral } from "./terraform-literal";
 
@@ -38,10 +40,13 @@ export class PostLoginTrigger extends Construct {
     if (props.importBinding) trigger.importFrom("post-login");
   }
 
+  /** Its binding keeps the display name that it is given: the one that somebody chose in the dashboard, or else its own. */
   private foreign(id: string, name: string): { id: string; displayName: string } {
     const action = new DataAuth0Action(this, id, { name: terraformLiteral(name) });
     action.overrideLogicalId(id);
-    return { id: action.id, displayName: terraformLiteral(name) };
+    const shown = new TerraformVariable(this, `${id}-display-name`, { type: "string", default: "", nullable: false });
+    shown.overrideLogicalId(displayNameVariable(id));
+    return { id: action.id, displayName: `\${coalesce(var.${displayNameVariable(id)}, data.auth0_action.${id}.name)}` };
   }
 }
 

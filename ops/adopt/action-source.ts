@@ -1,5 +1,15 @@
-import { type AnyNode, type Identifier, type Node, type Pattern, type Program, parse } from "acorn";
+import { type AnyNode, type Identifier, type Pattern, type Program, parse } from "acorn";
 import { fullAncestor } from "acorn-walk";
+import { type Constants, constantsIn } from "./constants";
+import {
+  type FunctionNode,
+  isFunction,
+  isHandlerName,
+  isReference,
+  memberName,
+  namesIn,
+  requiredModule,
+} from "./syntax";
 
 /**
  * Where a value comes from: a root and the way from it, `()` standing for a call. E.g. `["api", "access", "deny"]`,
@@ -31,22 +41,13 @@ export interface ActionSource {
   globals: { name: string; args?: readonly AnyNode[]; member?: string }[];
   /** Texts and names of members, for a look at what the code may be about. */
   words: Set<string>;
-  /** The value of an expression of constant text, as far as it is known from its beginning; `undefined`: not at all. */
-  textOf(node: AnyNode | undefined): string | undefined;
-  /** The expression that a constant stands for. */
-  valueOf(node: AnyNode | undefined): AnyNode | undefined;
+  constants: Constants;
   /** A handler that is no function of this file, so that nobody can say what it does. */
   unread: boolean;
 }
 
-type FunctionNode = Extract<
-  AnyNode,
-  { type: "FunctionDeclaration" | "FunctionExpression" | "ArrowFunctionExpression" }
->;
-
 /** Stands in an origin for a member that is chosen at run time. */
 const CHOSEN = "[…]";
-const HANDLERS = ["onExecutePostLogin", "onContinuePostLogin"];
 
 /** @throws SyntaxError for what is no CommonJS. */
 export function readSource(code: string): ActionSource {
@@ -57,16 +58,18 @@ export function readSource(code: string): ActionSource {
 
 class Reader {
   private readonly origins = new Map<string, Origin>();
-  private readonly values = new Map<string, AnyNode>();
   private readonly functions = new Map<string, FunctionNode>();
   private readonly declarations: Identifier[] = [];
   private readonly bound = new Set<Identifier>();
   private readonly ambiguous = new Set<string>();
-  private readonly reassigned = new Set<string>();
   private readonly words = new Set<string>();
   private unread = false;
 
-  constructor(private readonly program: Program) {}
+  private readonly constants: Constants;
+
+  constructor(private readonly program: Program) {
+    this.constants = constantsIn(program);
+  }
 
   read(): ActionSource {
     fullAncestor(this.program, (node) => this.declare(node as AnyNode));
@@ -104,8 +107,7 @@ class Reader {
       ambiguous: [...this.ambiguous],
       globals,
       words: this.words,
-      textOf: (node) => this.textOf(node),
-      valueOf: (node) => this.valueOf(node),
+      constants: this.constants,
       unread: this.unread,
     };
   }
@@ -114,7 +116,6 @@ class Reader {
     if (node.type === "VariableDeclarator") {
       this.declarations.push(...namesIn(node.id));
       if (node.id.type === "Identifier" && node.init) {
-        this.values.set(node.id.name, node.init);
         if (isFunction(node.init)) this.functions.set(node.id.name, node.init);
       }
     } else if (isFunction(node)) {
@@ -125,9 +126,6 @@ class Reader {
       this.declarations.push(...node.params.flatMap(namesIn));
     } else if (node.type === "ClassDeclaration" && node.id) this.declarations.push(node.id);
     else if (node.type === "CatchClause" && node.param) this.declarations.push(...namesIn(node.param));
-    else if (node.type === "AssignmentExpression" && node.left.type === "Identifier") {
-      this.reassigned.add(node.left.name);
-    }
   }
 
   /** `exports.onExecutePostLogin = …`, or as a member of `module.exports`. */
@@ -248,110 +246,11 @@ class Reader {
     return parameter !== undefined && !["RestElement", "ArrayPattern"].includes(parameter.type);
   }
 
-  private valueOf(node: AnyNode | undefined): AnyNode | undefined {
-    if (node?.type !== "Identifier") return node;
-    const once = this.declarations.filter(({ name }) => name === node.name).length === 1;
-    return once && !this.reassigned.has(node.name) ? this.values.get(node.name) : undefined;
-  }
-
-  private textOf(given: AnyNode | undefined): string | undefined {
-    const node = this.valueOf(given);
-    if (node?.type === "Literal") return typeof node.value === "string" ? node.value : undefined;
-    if (node?.type === "TemplateLiteral") {
-      const [first, ...rest] = node.quasis.map(({ value }) => value.cooked ?? "");
-      if (first === undefined) return undefined;
-      if (first !== "" || node.expressions.length === 0) return [first, ...rest].join("…");
-      const begin = this.textOf(node.expressions[0] as AnyNode);
-      return begin && [begin + rest[0], ...rest.slice(1)].join("…");
-    }
-    if (node?.type === "BinaryExpression" && node.operator === "+") {
-      const left = this.textOf(node.left as AnyNode);
-      return left === undefined ? undefined : left + (this.textOf(node.right) ?? "…");
-    }
-    return undefined;
-  }
-
   private collectWord(node: AnyNode): void {
     if (node.type === "ImportExpression") this.words.add("import()");
     if (node.type === "Literal" && typeof node.value === "string") this.words.add(node.value);
     if (node.type === "TemplateElement") this.words.add(node.value.cooked ?? "");
     if (node.type === "MemberExpression" && !node.computed) this.words.add(memberName(node.property as AnyNode) ?? "");
     if (node.type === "Property" && !node.computed) this.words.add(memberName(node.key as AnyNode) ?? "");
-  }
-}
-
-function isFunction(node: AnyNode): node is FunctionNode {
-  return /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
-}
-
-function isHandlerName(node: Node): boolean {
-  return HANDLERS.includes(memberName(node as AnyNode) ?? "");
-}
-
-function memberName(node: AnyNode): string | undefined {
-  if (node.type === "Identifier") return node.name;
-  return node.type === "Literal" && typeof node.value === "string" ? node.value : undefined;
-}
-
-/** The package of `require("…")`; `…` for one that is chosen at run time. */
-export function requiredModule(node: AnyNode): string | undefined {
-  if (node.type !== "CallExpression" || node.callee.type !== "Identifier" || node.callee.name !== "require") {
-    return undefined;
-  }
-  const [name] = node.arguments;
-  return name?.type === "Literal" && typeof name.value === "string" ? name.value.replace(/^node:/, "") : "…";
-}
-
-function namesIn(pattern: Pattern): Identifier[] {
-  switch (pattern.type) {
-    case "Identifier":
-      return [pattern];
-    case "AssignmentPattern":
-      return namesIn(pattern.left);
-    case "RestElement":
-      return namesIn(pattern.argument);
-    case "ArrayPattern":
-      return pattern.elements.flatMap((element) => (element ? namesIn(element) : []));
-    case "ObjectPattern":
-      return pattern.properties.flatMap((property) =>
-        namesIn(property.type === "RestElement" ? property.argument : property.value),
-      );
-    default:
-      return [];
-  }
-}
-
-/** Whether an identifier stands for a value, and is neither declared there nor the name of a member. */
-function isReference(node: Identifier, ancestors: readonly AnyNode[]): boolean {
-  const parent = ancestors.at(-2);
-  switch (parent?.type) {
-    case "MemberExpression":
-      return parent.object === node || parent.computed;
-    case "Property":
-      return parent.value === node;
-    case "VariableDeclarator":
-      return parent.init === node;
-    case "AssignmentExpression":
-      return parent.right === node;
-    case "AssignmentPattern":
-      return parent.right === node;
-    case "FunctionDeclaration":
-    case "FunctionExpression":
-      return false;
-    case "ArrowFunctionExpression":
-      return parent.body === node;
-    case "ObjectPattern":
-    case "ArrayPattern":
-    case "RestElement":
-    case "CatchClause":
-    case "LabeledStatement":
-    case "BreakStatement":
-    case "ContinueStatement":
-    case "MethodDefinition":
-    case "PropertyDefinition":
-    case "ClassDeclaration":
-      return false;
-    default:
-      return true;
   }
 }

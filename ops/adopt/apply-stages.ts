@@ -34,7 +34,11 @@ export interface Adoption {
 export async function applyStages(workspace: Workspace, adoption: Adoption): Promise<string | undefined> {
   const { matches, expected, shown, file, scratch } = adoption;
   const names = new Map(expected.actions.map(({ address, name }) => [address, name]));
-  const apply = async (plan: string) => (await applyPlan(workspace, plan, names)).errors || undefined;
+  // Whatever a stage plans, the trigger must be the one of the plan that was shown.
+  const apply = async (plan: string) => {
+    const { errors } = await applyPlan(workspace, { file: plan, document: shown }, names);
+    return errors || undefined;
+  };
   if (matches.mfaChallenge.kind !== "adopt" || matches.mfaFeedback.kind !== "adopt") return apply(file);
 
   const challenge = addressOf("mfaChallenge");

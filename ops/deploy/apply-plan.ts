@@ -1,12 +1,24 @@
 import { bindingAddress, guardianAddress, secretsVersionAddress, tenantAddress } from "../../stacks/addresses";
+import { UserError } from "../../stacks/errors";
+import { type BoundAction, boundActions } from "../live/bound-actions";
+import type { PlanDocument } from "../plan/plan-document";
 import { explained, planStale } from "../terraform/explain";
 import type { Workspace } from "../workspace";
+import { refuseOtherBinding } from "./refuse-other-binding";
 
 /** How an apply ended. */
 export interface Applied {
   ok: boolean;
   /** Terraform's errors, empty when it went well. */
   errors: string;
+  /** Names of Actions that were on the trigger and are not any more. */
+  unbound: string[];
+}
+
+/** A saved plan and what it says. */
+export interface SavedPlan {
+  file: string;
+  document: PlanDocument;
 }
 
 /** Terraform's machine-readable line: what is of use here. */
@@ -34,16 +46,54 @@ export interface ApplyOptions {
 }
 
 /**
- * Applies a saved plan, telling on stderr what is done as it is done.
+ * Applies a saved plan, telling on stderr what is done as it is done, and at last what is no longer on the trigger. The
+ * trigger is read again right before: whoever binds an Action while somebody reads the plan would lose it.
  * @param names what to call an address; itself where there is none.
- * @throws UserError when the state is locked or the plan out of date: then nothing was changed.
+ * @throws UserError when the trigger is not what the plan was made from, the state is locked or the plan out of date: then
+ * nothing was changed.
  */
 export async function applyPlan(
+  workspace: Workspace,
+  plan: SavedPlan,
+  names: ReadonlyMap<string, string>,
+  options: ApplyOptions = {},
+): Promise<Applied> {
+  const { name, client } = workspace;
+  const seen = [...(await boundActions(client))];
+  await refuseOtherBinding(workspace, plan.document, seen, options.planAgain);
+  let late: Promise<unknown> = Promise.resolve();
+  // Builds may take minutes, and the list is written after them.
+  const onBinding = () => {
+    late = boundActions(client).then(
+      (bound) => seen.push(...bound),
+      () => undefined,
+    );
+  };
+  const applied = await runApply(workspace, plan.file, names, { ...options, onBinding });
+  await late;
+  const unbound = await unboundOf(seen, workspace);
+  if (unbound.length > 0) process.stderr.write(`  no longer on post-login of ${name}: ${unbound.join(", ")}\n`);
+  return { ...applied, unbound };
+}
+
+/** An Action that was replaced under its name is still there. A tenant that can't be asked now is asked by what comes next. */
+async function unboundOf(seen: readonly BoundAction[], { client }: Workspace): Promise<string[]> {
+  try {
+    const now = await boundActions(client);
+    const gone = seen.filter(({ id, name }) => !now.some((action) => action.id === id || action.name === name));
+    return [...new Set(gone.map(({ name }) => name))];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
+
+async function runApply(
   { name, terraform }: Workspace,
   file: string,
   names: ReadonlyMap<string, string>,
-  { onStart, planAgain }: ApplyOptions = {},
-): Promise<Applied> {
+  { onStart, planAgain, onBinding }: ApplyOptions & { onBinding: () => void },
+): Promise<Omit<Applied, "unbound">> {
   const errors: string[] = [];
   let started = false;
   const { exit, stderr } = await terraform.follow(["apply", "-json", "-no-color", "-input=false", file], (line) => {
@@ -52,6 +102,7 @@ export async function applyPlan(
       started = true;
       onStart?.();
     }
+    if (event.type === "apply_start" && event.hook?.resource?.addr === bindingAddress) onBinding();
     const progress = progressOf(event, names);
     if (progress) process.stderr.write(`  ${progress}\n`);
     if (event.type === "diagnostic" && event.diagnostic?.severity === "error")

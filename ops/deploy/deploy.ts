@@ -51,6 +51,8 @@ export interface DeployResult {
   live: LiveReport;
   /** Whether exactly the stack runs. */
   verified: boolean;
+  /** Names of Actions that the apply took off the trigger; absent when it took none. */
+  unbound?: string[];
   /** Terraform's words, and what they mean; only when the apply failed. */
   error?: string;
 }
@@ -99,11 +101,12 @@ async function applyAndVerify(
   const { expected, live } = prepared;
   const plan = reportOf(request.name, prepared);
   const say = request.json ? () => {} : (text: string) => void process.stdout.write(text);
+  let gone: Pick<DeployResult, "unbound"> = {};
   const ended = (outcome: DeployResult["outcome"], report: LiveReport, error?: string): DeployResult => {
     const verified = report.findings.length === 0;
     const exit = outcome !== "failed" && verified ? exitCodes.done : exitCodes.failed;
     say(closing(request, outcome, report, again));
-    return { exit, outcome, plan, live: report, verified, ...(error === undefined ? {} : { error }) };
+    return { exit, outcome, plan, live: report, verified, ...(error === undefined ? {} : { error }), ...gone };
   };
 
   if (!plan.changes) return ended("unchanged", liveReport(expected, live));
@@ -113,7 +116,8 @@ async function applyAndVerify(
   }
   const names = new Map(expected.actions.map(({ address, name }) => [address, name]));
   process.stderr.write(`applying to ${request.name} …\n`);
-  const { ok, errors } = await applyPlan(workspace, prepared.file, names, options);
+  const { ok, errors, unbound } = await applyPlan(workspace, prepared, names, options);
+  if (unbound.length > 0) gone = { unbound };
   const asked = async (applied: string, read: (state: StackState) => Promise<LiveStack>) => {
     try {
       return await read(await readState(workspace.terraform));

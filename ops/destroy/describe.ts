@@ -1,6 +1,6 @@
 import { actionNames } from "../../stacks/tenant";
+import type { BoundAction } from "../live/bound-actions";
 import type { Workspace } from "../workspace";
-import type { Binding } from "./bindings";
 import type { Inventory, Leaving } from "./inventory";
 
 type Named = Pick<Workspace, "name" | "tenant">;
@@ -29,7 +29,7 @@ function leavingLine({ address, id, name }: Leaving): string {
   return name === null ? `${address} (${id}), which is gone from Auth0 already` : `${name} (${id})`;
 }
 
-function numbered(bindings: readonly Binding[]): string[] {
+function numbered(bindings: readonly BoundAction[]): string[] {
   return bindings.length > 0 ? bindings.map(({ name }, index) => `${index + 1}. ${name}`) : ["nothing is bound"];
 }
 
@@ -46,7 +46,11 @@ export function describeNothing({ name, tenant }: Named, { bound }: Inventory): 
 }
 
 /** What is there now. */
-export function describeEnd({ name, tenant }: Named, bound: readonly Binding[], remaining: readonly Leaving[]): string {
+export function describeEnd(
+  { name, tenant }: Named,
+  bound: readonly BoundAction[],
+  remaining: readonly Leaving[],
+): string {
   const now = `On post-login of ${tenant.domain} now\n${numbered(bound)
     .map((line) => `  ${line}\n`)
     .join("")}`;

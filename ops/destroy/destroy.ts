@@ -5,6 +5,7 @@ import { UserError } from "../../stacks/errors";
 import { forget } from "../adopt/forget";
 import { applyPlan } from "../deploy/apply-plan";
 import { exitCodes } from "../exit-codes";
+import { type BoundAction, boundActions } from "../live/bound-actions";
 import { dummySecrets } from "../plan/dummy-secrets";
 import { printJson } from "../print";
 import { withProgress } from "../progress";
@@ -14,9 +15,9 @@ import { readState } from "../terraform/state";
 import { terraformIn } from "../terraform/terraform";
 import { refuseLostState } from "../verify/lost-state";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
-import { type Binding, bindOnly, readBindings } from "./bindings";
+import { bindOnly } from "./bindings";
 import { describeEnd, describeInventory, describeNothing } from "./describe";
-import { type Inventory, inventory, type Leaving, planDestroy } from "./inventory";
+import { type Inventory, inventory, type Leaving, planDestroy, removedBy } from "./inventory";
 
 /** What a destroy did. */
 export interface DestroyResult {
@@ -98,7 +99,7 @@ interface CarriedOut {
   /** Terraform's, empty when it went well. */
   errors: string;
   remaining: Leaving[];
-  now: Binding[];
+  now: BoundAction[];
 }
 
 /**
@@ -110,7 +111,7 @@ async function carryOut(workspace: Workspace, { leaving, forgotten }: Inventory,
   const { client } = workspace;
   const ours = new Set(leaving.map(({ id }) => id));
   await forget(workspace, forgotten);
-  const bound = await readBindings(client);
+  const bound = await boundActions(client);
   const staying = bound.filter(({ id }) => !ours.has(id));
   if (staying.length < bound.length) {
     await bindOnly(client, staying).catch((error) => {
@@ -119,8 +120,9 @@ async function carryOut(workspace: Workspace, { leaving, forgotten }: Inventory,
     process.stderr.write("  ours unbound\n");
   }
   const names = new Map(leaving.map(({ address, name }) => [address, name ?? address]));
-  const planned = await planDestroy(workspace, file);
-  const { errors } = planned.length > 0 ? await applyPlan(workspace, file, names) : { errors: "" };
+  const document = await planDestroy(workspace, file);
+  const { errors } =
+    removedBy(document).length > 0 ? await applyPlan(workspace, { file, document }, names) : { errors: "" };
   const left = await inventory(workspace, await readState(workspace.terraform));
   return { errors, remaining: left.leaving, now: left.bound };
 }

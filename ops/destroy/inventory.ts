@@ -1,11 +1,11 @@
 import { keptAddresses } from "../../stacks/addresses";
+import { type BoundAction, boundActions } from "../live/bound-actions";
 import { liveAction } from "../live/live-action";
 import type { ManagementClient } from "../management/client";
-import { showPlan } from "../plan/plan-document";
+import { type PlanDocument, showPlan } from "../plan/plan-document";
 import { explained } from "../terraform/explain";
 import type { StackState } from "../terraform/state";
 import type { Workspace } from "../workspace";
-import { type Binding, readBindings } from "./bindings";
 
 /** Something that a destroy removes. */
 export interface Leaving {
@@ -24,14 +24,14 @@ export interface Inventory {
   /** Addresses in the state of what is forgotten, not destroyed: the trigger's binding, settings of the tenant. */
   forgotten: string[];
   /** The trigger as it is now. */
-  bound: Binding[];
+  bound: BoundAction[];
   /** The trigger without ours, in the same order. */
-  staying: Binding[];
+  staying: BoundAction[];
 }
 
 /** Reads the tenant. Changes nothing. */
 export async function inventory(workspace: Workspace, state: StackState): Promise<Inventory> {
-  const bound = await readBindings(workspace.client);
+  const bound = await boundActions(workspace.client);
   const ours = new Set(state.actionIds.values());
   const addresses = state.addresses.filter((address) => !keptAddresses.includes(address));
   const leaving = await Promise.all(
@@ -42,7 +42,7 @@ export async function inventory(workspace: Workspace, state: StackState): Promis
 }
 
 /** As they run; what is not bound comes last. */
-function inOrder(addresses: string[], { actionIds }: StackState, bound: readonly Binding[]): string[] {
+function inOrder(addresses: string[], { actionIds }: StackState, bound: readonly BoundAction[]): string[] {
   const place = (address: string) => {
     const position = bound.findIndex(({ id }) => id === actionIds.get(address));
     return position === -1 ? bound.length : position;
@@ -57,10 +57,10 @@ async function leavingOf(client: ManagementClient, address: string, { actionIds 
 }
 
 /**
- * Plans the removal of everything that the state holds, and gives the addresses. Nothing is refreshed: an Action of
+ * Plans the removal of everything that the state holds. Nothing is refreshed: an Action of
  * somebody else's that is no longer there would fail it, and deleting what is gone is no error.
  */
-export async function planDestroy({ name, terraform }: Workspace, file: string): Promise<string[]> {
+export async function planDestroy({ name, terraform }: Workspace, file: string): Promise<PlanDocument> {
   const { exit, stderr } = await terraform.quiet([
     "plan",
     "-destroy",
@@ -70,6 +70,10 @@ export async function planDestroy({ name, terraform }: Workspace, file: string):
     `-out=${file}`,
   ]);
   if (exit !== 0) throw explained("plan -destroy", stderr, name);
-  const { changes } = await showPlan(terraform, file);
+  return showPlan(terraform, file);
+}
+
+/** Terraform addresses of what such a plan removes. */
+export function removedBy({ changes }: PlanDocument): string[] {
   return changes.filter(({ kind }) => kind === "remove").map(({ address }) => address);
 }

@@ -10,11 +10,11 @@ import type { DeployedObjects } from "../terraform/deployed-objects";
  */
 export function deployedStack(
   expected: ExpectedStack,
-  { actions, bound }: DeployedObjects,
+  { actions, foreign, bound }: DeployedObjects,
   takenOver: ReadonlySet<string>,
 ): ExpectedStack {
   const known = expected.actions.filter(({ address }) => actions.has(address));
-  const names = new Map([...actions.values()].map(({ id, name }) => [id, name]));
+  const names = new Map([...foreign, ...[...actions.values()].map(({ id, name }) => [id, name] as const)]);
   return {
     domain: expected.domain,
     actions: known.map((action) => {
@@ -22,8 +22,7 @@ export function deployedStack(
     }),
     order: takenOver.has(bindingAddress)
       ? expected.order
-      : // A binding's own name is that of its Action when it was deployed.
-        (bound ?? []).map(({ id, display_name }) => names.get(id) ?? display_name),
+      : (bound ?? []).map(({ id, display_name }) => names.get(id) ?? display_name),
   };
 }
 

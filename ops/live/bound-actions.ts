@@ -4,10 +4,12 @@ import type { ManagementClient } from "../management/client";
 export interface BoundAction {
   id: string;
   name: string;
+  /** As the trigger shows it, which may be another name than the Action's. */
+  displayName: string;
 }
 
 /** The Actions on the post-login trigger of a live tenant, in the order in which they run. */
 export async function boundActions(client: ManagementClient): Promise<BoundAction[]> {
   const bindings = await client.list("/actions/triggers/post-login/bindings", "bindings");
-  return bindings.map(({ action }) => ({ id: action.id, name: action.name }));
+  return bindings.map(({ action, display_name: displayName }) => ({ id: action.id, name: action.name, displayName }));
 }

@@ -1,6 +1,7 @@
 import { chmodSync } from "node:fs";
 import { explained } from "../terraform/explain";
 import type { Workspace } from "../workspace";
+import { keptDisplayNames } from "./display-names";
 
 export interface RunPlanOptions {
   /** Absolute; where the plan is saved. */
@@ -17,7 +18,8 @@ export interface RunPlanOptions {
 }
 
 /** Makes a plan and saves it. Gives whether it changes anything. @throws UserError that explains Terraform's refusal. */
-export async function runPlan({ name, terraform }: Workspace, options: RunPlanOptions): Promise<boolean> {
+export async function runPlan(workspace: Workspace, options: RunPlanOptions): Promise<boolean> {
+  const { name, terraform } = workspace;
   const args = [
     "plan",
     "-no-color",
@@ -27,6 +29,7 @@ export async function runPlan({ name, terraform }: Workspace, options: RunPlanOp
     `-out=${options.file}`,
     ...(options.replace ?? []).map((address) => `-replace=${address}`),
     ...(options.targets ?? []).map((address) => `-target=${address}`),
+    ...(await keptDisplayNames(workspace)),
   ];
   let { exit, stderr } = await terraform.quiet(args);
   if (exit === 1 && /terraform init/.test(stderr)) {

@@ -1,11 +1,13 @@
 import { actionNames, type Tenant } from "../../stacks/tenant";
 import type { Recognised } from "../adopt/recognise";
 import { npmRun, quoted } from "../commands";
-import type { BoundAction } from "../live/bound-actions";
+import type { BoundAction as LiveBinding } from "../live/bound-actions";
 import { listsWith } from "./foreign-lists";
 import type { TenantAction } from "./live-facts";
 import type { OwnActions } from "./own-actions";
 import type { Problem } from "./problem";
+
+type BoundAction = Pick<LiveBinding, "id" | "name">;
 
 /**
  * Whether a deploy would unbind somebody's Action: one that is neither ours (an id in our state, or a name of ours) nor

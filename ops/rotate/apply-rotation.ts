@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { applyPlan } from "../deploy/apply-plan";
+import type { PlanDocument } from "../plan/plan-document";
 import { verifyFindings } from "../preflight/verify-service";
 import { withProgress } from "../progress";
 import type { ExpectedStack } from "../stack/expected-stack";
@@ -30,8 +31,8 @@ export interface Rotation {
 
 /** A plan that sends the secrets and does nothing else. */
 export interface PreparedRotation {
-  /** Of the saved plan. */
   file: string;
+  document: PlanDocument;
   expected: ExpectedStack;
   before: LiveStack;
   /** Of the Actions that get their secrets. */
@@ -45,7 +46,7 @@ export async function applyRotation(
   prepared: PreparedRotation,
 ): Promise<Rotation> {
   const { client, terraform, tenant, name } = workspace;
-  const { file, expected, before, addresses } = prepared;
+  const { expected, before, addresses } = prepared;
   const lostBefore = before.findings.filter(({ kind }) => kind === "rotation-lost");
   const names = new Map(expected.actions.map((action) => [action.address, action.name]));
   const rotation = { tenant: name, domain: tenant.domain, lostBefore, worksAfter: undefined, error: undefined };
@@ -59,7 +60,7 @@ export async function applyRotation(
     return { ...rotation, outcome: "declined", actions: rotatedActions(addresses, before, before) };
   }
   process.stderr.write(`sending the secrets to ${name} …\n`);
-  const { ok, errors } = await applyPlan(workspace, file, names);
+  const { ok, errors } = await applyPlan(workspace, prepared, names);
   const state = await readState(terraform);
   const after = ok ? await untilRotated(workspace, prepared, state) : await readLive(client, expected, state);
   const actions = rotatedActions(addresses, before, after);

@@ -80,6 +80,6 @@ async function prepareRotation(workspace: Workspace, file: string): Promise<Prep
     const sent = sentSecrets(document);
     const addresses = expected.actions.map(({ address }) => address).filter((address) => sent.includes(address));
     if (addresses.length === 0) throw nothingSent(name);
-    return { file, expected, before, addresses };
+    return { file, document, expected, before, addresses };
   });
 }

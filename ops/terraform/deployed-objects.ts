@@ -3,6 +3,8 @@ export interface DeployedObjects {
   /** The provider's attributes by Terraform address. */
   // biome-ignore lint/suspicious/noExplicitAny: the provider's attributes
   actions: ReadonlyMap<string, any>;
+  /** The names that other people's Actions had, by their ids. */
+  foreign: ReadonlyMap<string, string>;
   /** The trigger's Actions in order; `undefined` when the state holds no binding. */
   bound: { id: string; display_name: string }[] | undefined;
 }
@@ -22,6 +24,14 @@ export function deployedObjectsIn(text: string): DeployedObjects {
         const attributes = attributesOf(action);
         return attributes === undefined ? [] : [[`${action.type}.${action.name}`, attributes] as const];
       }),
+    ),
+    foreign: new Map(
+      resources
+        .filter(({ mode, type }: Resource) => mode === "data" && type === "auth0_action")
+        .flatMap((action: Resource) => {
+          const { id, name } = attributesOf(action) ?? {};
+          return id === undefined ? [] : [[id, name] as const];
+        }),
     ),
     bound: trigger && attributesOf(trigger)?.actions,
   };

@@ -47,7 +47,9 @@ export class StackLoader {
    */
   load(output: string, stack: string, variables: Readonly<Record<string, string>>): LoadedStack {
     const document = readStack(output, stack);
-    const evaluator = new Evaluator(document, variables, (reference) => this.attribute(document, reference));
+    const evaluator: Evaluator = new Evaluator(document, variables, (reference) =>
+      this.attribute(document, reference, evaluator),
+    );
     loadTenantSettings(this.tenant, document);
     const changed = resources(document, "auth0_action").flatMap(([address, block]) =>
       this.deploy(address, this.readdressed(actionInput(address, block, evaluator))),
@@ -109,11 +111,14 @@ export class StackLoader {
 
   private bind(document: StackDocument, evaluator: Evaluator): void {
     for (const [address, block] of resources(document, "auth0_trigger_actions")) {
-      const wanted = blocks(block.actions).map((entry) => ({
-        ref: { type: "action_id" as const, value: evaluator.string(entry.id, `${address}.actions.id`) },
-        displayName: evaluator.string(entry.display_name, `${address}.actions.display_name`),
-      }));
       const current = this.tenant.bindings.list(block.trigger);
+      const ours = this.loadedIds;
+      const wanted = blocks(block.actions).map((entry) => {
+        const id = evaluator.string(entry.id, `${address}.actions.id`);
+        const shown = ours.includes(id) ? undefined : current.find(({ actionId }) => actionId === id)?.displayName;
+        const displayName = shown ?? evaluator.string(entry.display_name, `${address}.actions.display_name`);
+        return { ref: { type: "action_id" as const, value: id }, displayName };
+      });
       const same =
         current.length === wanted.length &&
         wanted.every(({ ref, displayName }, index) => {
@@ -151,16 +156,17 @@ export class StackLoader {
   }
 
   /** `auth0_action.<name>.id`, `auth0_action.<name>.name` and the same of a data source. */
-  private attribute(document: StackDocument, reference: string): string | undefined {
+  private attribute(document: StackDocument, reference: string, evaluator: Evaluator): string | undefined {
     const data = reference.startsWith("data.");
     const [type, name, attribute] = reference.split(".").slice(data ? 1 : 0);
     if (type !== "auth0_action" || !name || (attribute !== "id" && attribute !== "name")) return undefined;
     const block = (data ? document.data : document.resource)?.auth0_action?.[name];
     if (!block) return undefined;
-    if (attribute === "name") return block.name;
+    const actionName = block.name === undefined ? undefined : evaluator.string(block.name, `${type}.${name}.name`);
+    if (attribute === "name") return actionName;
     if (!data) return this.ids.get(`auth0_action.${name}`);
-    const found = block.name === undefined ? undefined : this.tenant.actions.list({ name: block.name })[0];
-    if (!found) throw foreignActionMissing(block.name, `data.auth0_action.${name}`);
+    const found = actionName === undefined ? undefined : this.tenant.actions.list({ name: actionName })[0];
+    if (!found) throw foreignActionMissing(actionName ?? "", `data.auth0_action.${name}`);
     return found.id;
   }
 }

@@ -36,7 +36,7 @@ export function resources(stack: StackDocument, type: string): [address: string,
 
 /**
  * Evaluates Terraform strings: literals, plain references such as `${auth0_action.a.id}` and `${var.x}`, and
- * `${coalesce(var.x, var.y)}`.
+ * `${coalesce(var.x, var.y)}`, whose second may be a reference of any kind.
  */
 export class Evaluator {
   constructor(
@@ -48,8 +48,8 @@ export class Evaluator {
 
   /** The string's value. `where` is for the error. Throws a `SandboxError` for what only Terraform can evaluate. */
   string(text: string, where: string): string {
-    const [, first, second] = /^\$\{coalesce\(var\.(\w+), var\.(\w+)\)\}$/.exec(text) ?? [];
-    if (first && second) return this.given(first) ?? this.variable(second, where);
+    const [, first, second] = /^\$\{coalesce\(var\.(\w+), ([\w.-]+)\)\}$/.exec(text) ?? [];
+    if (first && second) return this.given(first) ?? this.string(`\${${second}}`, where);
     const reference = /^\$\{([A-Za-z_][\w.-]*)\}$/.exec(text)?.[1];
     if (reference === undefined) return literal(text, where);
     if (reference.startsWith("var.")) return this.variable(reference.slice(4), where);
@@ -70,9 +70,14 @@ export class Evaluator {
   }
 }
 
-/** Terraform writes a literal `${` as `$${` and `%{` as `%%{`. */
+/**
+ * A template without an expression: `$${` stands for `${`, `%%{` for `%{`, and what looks like a token of cdktf's begins
+ * with its first characters in quotation marks.
+ */
 function literal(text: string, where: string): string {
-  const expression = /[$%]\{[^}]*\}?/.exec(text.replace(/\$\$\{|%%\{/g, ""))?.[0];
-  if (expression !== undefined) throw expressionNotSupported(where, expression);
-  return text.replace(/\$\$\{/g, "${").replace(/%%\{/g, "%{");
+  return text.replace(/\$\$\{|%%\{|\$\{"([$%#]+)"\}|[$%]\{[^}]*\}?/g, (found, quoted: string | undefined) => {
+    if (quoted !== undefined) return quoted;
+    if (found !== "$${" && found !== "%%{") throw expressionNotSupported(where, found);
+    return found.slice(1);
+  });
 }

@@ -236,6 +236,22 @@ describe("what can't be told is left to a person", () => {
       /chosen at run time/,
     ],
     [
+      "adds to the factors before it asks",
+      action(
+        "const factors = [{ type: 'phone' }];\nif (event.user.email) factors.push({ type: 'email' });\napi.authentication.challengeWithAny(factors);",
+      ),
+      CHALLENGE,
+      /challengeWithAny/,
+    ],
+    [
+      "changes the factor before it asks",
+      action(
+        "const factor = { type: 'phone' };\nconst other = factor;\nother.type = 'email';\napi.authentication.challengeWith(factor);",
+      ),
+      CHALLENGE,
+      /challengeWith/,
+    ],
+    [
       "has one name for two things",
       action(`[1].map((api) => api.access);\n${phone}`),
       CHALLENGE,

@@ -4,7 +4,16 @@ import { testProvider } from "../../support/terraform-provider";
 import type { Promotion } from "./promotion";
 
 /** A verb's request, in this process, of a person who says no when they are asked; `asked` counts the questions. */
-export async function declining({ configs, output }: Promotion, name: string): Promise<Request & { asked: number }> {
+export function declining(promotion: Promotion, name: string): Promise<Request & { asked: number }> {
+  return answering(promotion, name, async () => false);
+}
+
+/** The same of a person who does something before they answer. */
+export async function answering(
+  { configs, output }: Promotion,
+  name: string,
+  answer: () => Promise<boolean>,
+): Promise<Request & { asked: number }> {
   const tenants = defineTenants(configs);
   const { cliConfigFile } = await testProvider();
   process.env.CDKTF_OUTDIR = output;
@@ -16,9 +25,9 @@ export async function declining({ configs, output }: Promotion, name: string): P
     json: false,
     yes: false,
     asked: 0,
-    confirm: async () => {
+    confirm: () => {
       request.asked += 1;
-      return false;
+      return answer();
     },
   };
   return request;
