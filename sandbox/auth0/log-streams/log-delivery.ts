@@ -32,7 +32,7 @@ export class LogDelivery {
   ) {
     tenant.logs.onAppend((entry) => this.#added(entry));
     tenant.logStreams.onChange((stream, change) => {
-      if (change === "deleted") this.#deliveries.delete(stream.id);
+      if (change === "deleted") this.#end(stream);
       else this.#track(stream);
       if (change === "resumed") this.#deliveries.get(stream.id)?.resume();
       this.#schedule();
@@ -69,17 +69,23 @@ export class LogDelivery {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    for (const delivery of this.#deliveries.values()) delivery.stop();
   }
 
   /** Begins to deliver to a stream that can be reached, and stops with one that can't. */
   #track(stream: LogStream): void {
     const why = notDelivered(stream);
     if (why !== undefined) {
-      this.#deliveries.delete(stream.id);
+      this.#end(stream);
       this.warn(`Log stream "${stream.name}": ${why}`);
       return;
     }
     if (!this.#deliveries.has(stream.id)) this.#begin(stream);
+  }
+
+  #end({ id }: LogStream): void {
+    this.#deliveries.get(id)?.stop();
+    this.#deliveries.delete(id);
   }
 
   #begin(stream: LogStream): void {

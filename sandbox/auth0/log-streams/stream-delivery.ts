@@ -46,6 +46,7 @@ export class StreamDelivery {
   #failingSince: Instant | undefined;
   #lastError: string | undefined;
   #running: Promise<void> | undefined;
+  #stopped = false;
 
   constructor(
     private readonly stream: LogStream,
@@ -81,9 +82,14 @@ export class StreamDelivery {
     if (this.#batch) this.#batch.nextAt = this.#now();
   }
 
+  /** For good: nothing more is sent, an attempt under way aside. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
   /** When there is something to do, by the tenant's clock; `undefined`: not before something changes. */
   get nextDue(): Instant | undefined {
-    if (this.stream.status !== "active") return undefined;
+    if (!this.#active) return undefined;
     return this.#batch?.nextAt ?? this.#backlog.nextDue;
   }
 
@@ -96,11 +102,15 @@ export class StreamDelivery {
   }
 
   async #run(): Promise<void> {
-    while (this.stream.status === "active") {
+    while (this.#active) {
       this.#batch ??= this.#nextBatch();
       if (!this.#batch || this.#batch.nextAt > this.#now()) return;
       await this.#attempt(this.#batch);
     }
+  }
+
+  get #active(): boolean {
+    return !this.#stopped && this.stream.status === "active";
   }
 
   #nextBatch(): Batch | undefined {
@@ -128,7 +138,8 @@ export class StreamDelivery {
       this.#batch = undefined;
       this.#backlog.add(batch.entries, () => now + restartMs);
     }
-    if (now - this.#failingSince >= pauseAfterMs) this.tenant.logStreams.update(this.stream.id, { status: "paused" });
+    if (this.#active && now - this.#failingSince >= pauseAfterMs)
+      this.tenant.logStreams.update(this.stream.id, { status: "paused" });
   }
 
   /** Why the attempt failed, in words; `undefined` when it did not. */

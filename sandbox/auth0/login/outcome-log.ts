@@ -14,12 +14,20 @@ const codes = {
 
 type Kind = keyof typeof codes;
 
+const successes: Readonly<Record<Kind, string>> = {
+  interactive: "Successful login",
+  silent: "Successful silent authentication",
+  refresh_token: "Refresh Token for Access Token",
+  password: "Password for Access Token",
+  "token-exchange": "Custom Token Exchange",
+};
+
 /** Writes the end of a login to the tenant log. An abandoned login leaves no entry, one that is denied no success. */
 export function logOutcome(transaction: Transaction, outcome: LoginOutcome): void {
   const kind = kindOf(transaction);
   const [success, failure] = codes[kind];
   if (outcome.status === "completed") {
-    transaction.log(success, "Successful login", successDetails(transaction, kind));
+    transaction.log(success, successes[kind], successDetails(transaction, kind));
     if (kind === "interactive" || kind === "silent") logCodeExchange(transaction);
   } else if (outcome.error !== "abandoned") {
     transaction.log(failure, outcome.description ?? "", failureDetails(transaction, kind, outcome));

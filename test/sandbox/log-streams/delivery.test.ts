@@ -126,6 +126,35 @@ test("one stream that fails does not hold another", async () => {
   expect(delivery.report()).toHaveLength(1);
 });
 
+test("a stream that is deleted, or sent elsewhere, gets nothing more", async () => {
+  for (const end of ["delete", "elsewhere"]) {
+    const { stream, log, clock, tenant, delivery, answers, requests } = setUp();
+    const { id } = stream();
+    answers.push(500);
+    log();
+    await delivery.settle();
+    if (end === "delete") tenant.logStreams.delete(id);
+    else tenant.logStreams.update(id, { sink: { httpEndpoint: "https://logs.example.com" } });
+    log();
+    clock.advance(restartMs);
+    await delivery.settle();
+    expect(requests).toHaveLength(1);
+  }
+});
+
+test("a stream that is deleted during an attempt is not paused by it", async () => {
+  const { stream, log, clock, tenant, delivery, answers, requests } = setUp();
+  const { id } = stream();
+  answers.push(500, 500);
+  log();
+  await delivery.settle();
+  clock.advance(pauseAfterMs);
+  const settled = delivery.settle();
+  tenant.logStreams.delete(id);
+  await settled;
+  expect(requests).toHaveLength(2);
+});
+
 test("what waits is bounded, and what is dropped is counted", async () => {
   const { stream, log, tenant, delivery, health } = setUp();
   tenant.logStreams.update(stream().id, { status: "paused" });

@@ -114,6 +114,25 @@ test("what a receiver that is down misses arrives when it is back, and the repor
   expect(up.streams).toMatchObject([{ waiting: 0, delivered: 5 }]);
 });
 
+test("a stream that the Management API pauses waits, and goes on when it is active again", async () => {
+  const { listener, types } = receiver();
+  const { id } = streamTo(await listen("http", listener));
+  const token = sandbox.tenant.tokens.issue("all").value;
+  const set = (status: string) =>
+    fetch(`https://${sandbox.tenant.domain}/api/v2/log-streams/${id}`, {
+      method: "PATCH",
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify({ status }),
+    });
+  await set("paused");
+  await mfaLogin();
+  expect((await report("/flush", {})).streams).toMatchObject([{ status: "paused", delivered: 0 }]);
+  expect(types()).toEqual([]);
+  await set("active");
+  await control("/flush", {});
+  expect(types()).toEqual(["sapi", ...mfaTypes, "sapi"]);
+});
+
 test("duplicates and disorder can be had, and end with reset", async () => {
   const { listener, received } = receiver();
   streamTo(await listen("http", listener));
