@@ -13,7 +13,10 @@ export type Skipped =
   | "unverified-number"
   | "ambiguous-number"
   | "not-e164"
-  | "not-pending";
+  | "not-pending"
+  /** The receiver of log streams alone. */
+  | "newer-code"
+  | "too-old";
 
 /** What went wrong: Twilio's answer by kind, the network, the deadline, the secrets, or our own code. */
 export type Failed =
