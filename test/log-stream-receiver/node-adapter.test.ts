@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ManualClock } from "../../sandbox/clock";
+import { NUMBER, type Served, serveVerify } from "../sandbox/twilio/support/serve";
+import { buildAdapters } from "./support/built-adapters";
+import type { ListeningProcess } from "./support/listening-process";
+import { startReceiver } from "./support/receiver-process";
+import { enveloped, mfaRecord } from "./support/records";
+import { METRICS_TOKEN, TOKEN, variables } from "./support/served-receiver";
+
+let built: ReturnType<typeof buildAdapters>;
+let folder: string;
+let served: Served;
+let receiver: ListeningProcess;
+beforeAll(() => {
+  built = buildAdapters();
+});
+afterAll(() => built.remove());
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "receiver-node-"));
+  // The codes were sent a minute ago, whatever the machine's clock says.
+  served = await serveVerify({ clock: new ManualClock(Date.now() - 60_000) });
+  receiver = await start();
+});
+afterEach(async () => {
+  await receiver.end("SIGKILL");
+  await served.close();
+  rmSync(folder, { recursive: true });
+});
+
+const start = (changes = {}) =>
+  startReceiver(built.folder, join(folder, "queue", "queue.db"), { ...variables(served.origin), ...changes });
+const post = (records: { log_id: string }[]) =>
+  fetch(`${receiver.origin}/logs`, {
+    method: "POST",
+    headers: { authorization: TOKEN },
+    body: records.map((record) => `${JSON.stringify(enveloped(record))}\n`).join(""),
+  });
+const metrics = async () =>
+  (await fetch(`${receiver.origin}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })).text();
+const usedNow = () => mfaRecord({ date: new Date(Date.now() - 30_000).toISOString() });
+
+async function untilNoneWaits() {
+  while ((await metrics()).includes("log_stream_waiting{")) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+test("reports a used code, shows its counters, and holds the number no longer", async () => {
+  const { sid } = await served.service.verifications.create({ to: NUMBER, channel: "sms" });
+  expect((await post([usedNow(), mfaRecord({ type: "gd_send_sms" })])).status).toBe(200);
+  await untilNoneWaits();
+  expect(served.verify.store.verification(sid)?.status).toBe("approved");
+  const shown = await metrics();
+  expect(shown).toContain('log_stream_reports_total{tenant="acme-dev",outcome="approved"} 1');
+  expect(shown).toContain('log_stream_records_total{tenant="acme-dev",result="other-type"} 1');
+  expect(`${shown}${receiver.output()}`).not.toContain(NUMBER.slice(1));
+  for (const name of readdirSync(join(folder, "queue"))) {
+    const file = join(folder, "queue", name);
+    expect([name, statSync(file).mode & 0o777]).toEqual([name, 0o600]);
+    expect(readFileSync(file).includes(NUMBER)).toBe(false);
+  }
+});
+
+test("reports after a restart what it had taken before it was killed", async () => {
+  const { sid } = await served.service.verifications.create({ to: NUMBER, channel: "sms" });
+  served.verify.faults.set("verification/read", { kind: "hang" });
+  expect((await post([usedNow()])).status).toBe(200);
+  await receiver.end("SIGKILL");
+  served.verify.faults.clear();
+  receiver = await start();
+  await untilNoneWaits();
+  expect(served.verify.store.verification(sid)?.status).toBe("approved");
+});
+
+test("ends the reports under way when it is asked to stop, and leaves with 0", async () => {
+  const { sid } = await served.service.verifications.create({ to: NUMBER, channel: "sms" });
+  served.verify.faults.set("verification/update", { kind: "delay", ms: 200 });
+  await post([usedNow()]);
+  const reads = () => served.verify.store.requests.filter(({ operation }) => operation === "verification/read");
+  while (reads().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(await receiver.end("SIGTERM")).toBe(0);
+  expect(served.verify.store.verification(sid)?.status).toBe("approved");
+  expect(receiver.output()).toContain("verify-feedback log-stream approved");
+});
+
+test("says which variable is missing, without a stack", async () => {
+  await expect(start({ LOG_STREAM_TOKEN__ACME_PROD: "" })).rejects.toThrow(
+    /^ended with 1: log-stream-receiver: LOG_STREAM_TOKEN__ACME_PROD is not set\. .*\n$/,
+  );
+});
+
+test("says that another receiver has the queue, without a stack", async () => {
+  await expect(start()).rejects.toThrow(
+    /^ended with 1: log-stream-receiver: Another process uses the queue file .*\n$/,
+  );
+});
