@@ -112,6 +112,8 @@ export interface LogEntry {
   readonly correlationId?: string;
   /** The scopes of the token that was asked for, separated by spaces. */
   readonly scope?: string;
+  /** Whom the token is for; `undefined`: the tenant's `/userinfo`. */
+  readonly audience?: string;
   readonly details?: unknown;
 }
 

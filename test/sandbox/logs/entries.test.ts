@@ -1,3 +1,4 @@
+import { formatLog } from "../../../sandbox/auth0/management/formatters/log";
 import { logFields } from "../../../sandbox/auth0/management/formatters/log-fields";
 import { setUp } from "../login/support";
 import { type Scenario, scenarios } from "./scenarios";
@@ -121,4 +122,12 @@ test.each([
   const login = await engine.startLogin({ user, method });
   if (login.state === "awaiting-code") await login.submitCode(code());
   expect(tenant.logs.list().find(({ type }) => type === "s")?.user?.name).toBe(name);
+});
+
+test("requests for tokens name the client and the audience, and no secret", async () => {
+  const { tenant, entries } = await entriesOf(scenarios["client credentials, wrong at first"]!);
+  const documents = entries.map((entry) => formatLog(entry, tenant));
+  const ours = { client_id: "deploy", audience: tenant.audience };
+  expect(documents).toMatchObject([ours, { client_id: "deploy", audience: "https://elsewhere" }, ours]);
+  expect(JSON.stringify(documents)).not.toContain("-fake");
 });

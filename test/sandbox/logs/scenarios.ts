@@ -252,6 +252,22 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     run: byPassword,
     logs: ["mfar", "f"],
   },
+  "client credentials, wrong at first": {
+    run: async ({ tenant }) => {
+      tenant.clients.add({ clientId: "deploy", clientSecret: "right-fake", scopes: "all" });
+      const api = createManagementApi(tenant);
+      for (const [client_secret, audience] of [
+        ["wrong-fake", tenant.audience],
+        ["right-fake", "https://elsewhere"],
+        ["right-fake", tenant.audience],
+      ]) {
+        const body = JSON.stringify({ grant_type: "client_credentials", client_id: "deploy", client_secret, audience });
+        const headers = { "content-type": "application/json", "user-agent": "test/1" };
+        await api.request("https://localhost/oauth/token", { method: "POST", headers, body });
+      }
+    },
+    logs: ["feccft", "feccft", "seccft"],
+  },
   "a change through the Management API": {
     run: async ({ tenant }) => {
       tenant.tokens.issue("all", "token", { clientId: "deploy" });

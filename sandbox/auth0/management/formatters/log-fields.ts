@@ -23,6 +23,8 @@ export const logFields: Readonly<Record<string, readonly LogField[]>> = {
   limit_wc: ["client", "user", "connection", "hostname"],
   ssa: ["client", "user", "hostname"],
   fsa: ["client", "user", "hostname", "audience", "scope"],
+  seccft: ["client", "hostname", "audience", "scope"],
+  feccft: ["client", "hostname", "audience"],
   seacft: [...token, "hostname"],
   sertft: [...token, "scope"],
   fertft: [...token, "scope", "hostname"],

@@ -42,7 +42,7 @@ function formatField(field: LogField, entry: LogEntry, { domain }: Pick<LocalTen
     case "references":
       return correlationId === undefined ? undefined : { references: { correlation_id: correlationId } };
     case "audience":
-      return { audience: `https://${domain}/userinfo` };
+      return { audience: entry.audience ?? `https://${domain}/userinfo` };
     case "scope":
       return scope === undefined ? undefined : { scope };
     case "client_ip":

@@ -36,13 +36,19 @@ export function tokenRoutes(tenant: LocalTenant): Hono {
       const description = `Unsupported grant type: ${parameters.grant_type ?? ""}`;
       return c.json({ error: "unsupported_grant_type", error_description: description }, 403);
     }
+    const log = exchangeLog(tenant, c, parameters);
     const client = authenticate(tenant, parameters, c.req.header("authorization"));
-    if (!client) return c.json({ error: "access_denied", error_description: "Unauthorized" }, 401);
+    if (!client) {
+      log("feccft", "Unauthorized");
+      return c.json({ error: "access_denied", error_description: "Unauthorized" }, 401);
+    }
     if (parameters.audience !== tenant.audience) {
       const description = `Service not enabled within domain: ${parameters.audience ?? ""}`;
+      log("feccft", description);
       return c.json({ error: "access_denied", error_description: description }, 403);
     }
     const token = tenant.tokens.issue(client.scopes, undefined, { clientId: client.clientId });
+    log("seccft", "Client Credentials for Access Token", { actions: { executions: [] } });
     return c.json({
       access_token: token.value,
       token_type: "Bearer",
@@ -66,19 +72,44 @@ async function readParameters(c: Context): Promise<object> {
   }
 }
 
+/** Writes what became of a request into the tenant log, under the client that it names. */
+function exchangeLog(tenant: LocalTenant, c: Context, parameters: Parameters) {
+  const { audience = "" } = parameters;
+  const [id = ""] = credentials(parameters, c.req.header("authorization"));
+  const client = tenant.clients.get(id);
+  return (type: "seccft" | "feccft", description: string, details?: object) => {
+    tenant.logs.append({
+      type,
+      description,
+      ...(client && { client: { id: client.clientId, name: client.name } }),
+      userAgent: c.req.header("user-agent") ?? "",
+      audience,
+      ...(details && { details }),
+    });
+  };
+}
+
+/** The client id and secret that a request gives; with an assertion, the id alone. */
+function credentials(
+  { client_assertion: assertion, client_id, client_secret }: Parameters,
+  header: string | undefined,
+) {
+  if (assertion !== undefined) return [assertedClient(assertion)];
+  const basic = header?.match(/^basic (.+)$/i)?.[1];
+  return basic ? splitBasic(basic) : [client_id, client_secret];
+}
+
 function authenticate(tenant: LocalTenant, parameters: Parameters, header: string | undefined): ApiClient | undefined {
   const { client_assertion: assertion, client_assertion_type: type } = parameters;
+  const [id, secret] = credentials(parameters, header);
+  const client = tenant.clients.get(id ?? "");
   if (assertion !== undefined) {
-    const client = tenant.clients.get(assertedClient(assertion) ?? "");
     const valid =
       client?.publicKey !== undefined &&
       type === ASSERTION_TYPE &&
       verifyAssertion(assertion, client.publicKey, `https://${tenant.domain}/`, tenant.clock.now());
     return valid ? client : undefined;
   }
-  const basic = header?.match(/^basic (.+)$/i)?.[1];
-  const [id, secret] = basic ? splitBasic(basic) : [parameters.client_id, parameters.client_secret];
-  const client = tenant.clients.get(id ?? "");
   return client?.clientSecret !== undefined && equal(client.clientSecret, secret ?? "") ? client : undefined;
 }
 
