@@ -5,6 +5,8 @@ export const checks = {
   scopes: "they have the scopes",
   "customize-mfa": "Actions may choose the MFA factors",
   "mfa-policy": "no MFA is asked for after the Actions",
+  "risk-assessment": "logins are assessed where risk decides who is asked for MFA",
+  "additional-factors": "the factors that may answer instead of the phone are on",
   "password-grant": "no password grant goes without MFA unnoticed",
   phone: "phone codes go out through Twilio Verify",
   runtime: "Auth0 offers the Actions' runtime",

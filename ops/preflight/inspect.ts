@@ -1,11 +1,12 @@
 import { relative } from "node:path";
 import { placeholderTenant, UserError } from "../../stacks/errors";
-import { isLoopback, isPlaceholder } from "../../stacks/tenant";
+import { isLoopback, isPlaceholder, type Tenant } from "../../stacks/tenant";
 import { RefusedError } from "../errors";
 import { loadedActionIds } from "../local-tenant";
 import { readExpectedStack } from "../stack/expected-stack";
 import type { Workspace } from "../workspace";
 import { limitProblems, listedProblems, nameProblems, runtimeProblems } from "./actions";
+import { asksByRisk, challengeSettingsWarnings } from "./challenge-settings";
 import type { CheckName } from "./checks";
 import { foreignCredentials, noCredentials, notAccepted, signIn } from "./credentials";
 import { type LiveFacts, readLiveFacts } from "./live-facts";
@@ -75,15 +76,15 @@ async function inspectTenant(
   const lacking = missingScopes(reader.missing, scopes, changes ? changingScopes(tenant, facts) : []);
   return {
     problems: [...foreign, ...unread, ...lacking, ...(await tenantProblems(workspace, facts, state))],
-    warnings: pausingActions(name, tenant, facts),
-    skipped: unread.length > 0 ? notSignedIn("the tenant could not be read") : unreadChecks(facts),
+    warnings: [...challengeSettingsWarnings(name, tenant, facts), ...pausingActions(name, tenant, facts)],
+    skipped: unread.length > 0 ? notSignedIn("the tenant could not be read") : unreadChecks(tenant, facts),
   };
 }
 
 async function readOrProblem(workspace: Workspace, reader: ReturnType<typeof scopedReader>, explained: boolean) {
   const { client, name, tenant } = workspace;
   try {
-    return { facts: await readLiveFacts(client, reader), problems: [] };
+    return { facts: await readLiveFacts(client, reader, { risk: asksByRisk(tenant) }), problems: [] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const where = `the environment, or .env.${name}`;
@@ -144,6 +145,8 @@ const needsTenant = [
   "scopes",
   "customize-mfa",
   "mfa-policy",
+  "risk-assessment",
+  "additional-factors",
   "password-grant",
   "phone",
   "runtime",
@@ -157,10 +160,12 @@ function notSignedIn(why: string): Inspection["skipped"] {
   return Object.fromEntries(needsTenant.map((check) => [check, why]));
 }
 
-function unreadChecks(facts: LiveFacts): Inspection["skipped"] {
+function unreadChecks(tenant: Tenant, facts: LiveFacts): Inspection["skipped"] {
   const needs: Partial<Record<CheckName, (keyof LiveFacts)[]>> = {
     "customize-mfa": ["customizeMfa"],
     "mfa-policy": ["policies"],
+    "risk-assessment": asksByRisk(tenant) ? ["riskAssessments"] : [],
+    "additional-factors": ["phone"],
     "password-grant": ["passwordClients"],
     phone: ["phone", "provider"],
     runtime: ["runtimes"],

@@ -22,8 +22,8 @@ export interface PhoneSetup {
   factor: boolean;
   /** `sms`, `voice`. */
   messageTypes: string[];
-  /** Whether the factor "Push Notification" is on. */
-  push: boolean;
+  /** The factors that are on, by the platform's names; the phone is `sms`. */
+  factors: string[];
 }
 
 /** Who sends phone codes; `undefined`: nobody. */
@@ -42,6 +42,8 @@ export interface LiveFacts {
   unifiedPhone?: boolean | undefined;
   /** `all-applications` or `confidence-score`; `[]` is "Never". */
   policies?: string[] | undefined;
+  /** Whether logins are assessed; read only where that is of interest. */
+  riskAssessments?: boolean | undefined;
   phone?: PhoneSetup | undefined;
   /** In a list of one, so that "nobody" differs from "not read". */
   provider?: [PhoneProvider] | undefined;
@@ -53,22 +55,38 @@ const PASSWORD_GRANTS = ["password", "http://auth0.com/oauth/grant-type/password
 const APPLICATIONS =
   "/clients?fields=client_id,name,grant_types&include_fields=true&is_global=false&include_totals=true";
 
-/** Reads everything at the same time. Throws user errors for what is neither an answer nor a missing scope. */
-export async function readLiveFacts(client: ManagementClient, { read }: ScopedReader): Promise<LiveFacts> {
+/**
+ * Reads everything at the same time. Throws user errors for what is neither an answer nor a missing scope.
+ * @param risk whether to read about risk assessments, which takes a scope that nothing else needs
+ */
+export async function readLiveFacts(
+  client: ManagementClient,
+  { read }: ScopedReader,
+  { risk }: { risk: boolean },
+): Promise<LiveFacts> {
   const settings = read("read:tenant_settings", () => client.get("/tenants/settings"));
-  const [bound, actions, runtimes, policies, phone, provider, passwordClients, tenant] = await Promise.all([
-    read("read:actions", () => boundActions(client)),
-    read("read:actions", () => tenantActions(client)),
-    read("read:actions", async () => runtimesIn(await client.get("/actions/triggers"))),
-    read("read:mfa_policies", () => client.get("/guardian/policies")),
-    read("read:guardian_factors", () => phoneSetup(client)),
-    settings.then((found) => providerOf(client, read, found?.phone_consolidated_experience !== false)),
-    read("read:clients", async () => passwordApplications(await client.list(APPLICATIONS, "clients"))),
-    settings,
-  ]);
+  const [bound, actions, runtimes, policies, phone, provider, passwordClients, tenant, riskAssessments] =
+    await Promise.all([
+      read("read:actions", () => boundActions(client)),
+      read("read:actions", () => tenantActions(client)),
+      read("read:actions", async () => runtimesIn(await client.get("/actions/triggers"))),
+      read("read:mfa_policies", () => client.get("/guardian/policies")),
+      read("read:guardian_factors", () => phoneSetup(client)),
+      settings.then((found) => providerOf(client, read, found?.phone_consolidated_experience !== false)),
+      read("read:clients", async () => passwordApplications(await client.list(APPLICATIONS, "clients"))),
+      settings,
+      risk ? read("read:attack_protection", () => assessesRisk(client)) : undefined,
+    ]);
   const customizeMfa = tenant && tenant.customize_mfa_in_postlogin_action === true;
   const unifiedPhone = tenant && tenant.phone_consolidated_experience !== false;
-  return { bound, actions, runtimes, policies, phone, provider, passwordClients, customizeMfa, unifiedPhone };
+  return {
+    ...{ bound, actions, runtimes, policies, phone, provider, passwordClients },
+    ...{ customizeMfa, unifiedPhone, riskAssessments },
+  };
+}
+
+async function assessesRisk(client: ManagementClient): Promise<boolean> {
+  return (await client.get("/risk-assessments/settings")).enabled === true;
 }
 
 /** Every Action of a tenant. */
@@ -81,9 +99,8 @@ async function phoneSetup(client: ManagementClient): Promise<PhoneSetup> {
     client.get("/guardian/factors"),
     client.get("/guardian/factors/phone/message-types"),
   ]);
-  const isOn = (wanted: string) =>
-    factors.some(({ name, enabled }: { name: string; enabled: boolean }) => name === wanted && enabled);
-  return { factor: isOn("sms"), messageTypes: types.message_types, push: isOn("push-notification") };
+  const on = factors.filter(({ enabled }: { enabled: boolean }) => enabled).map(({ name }: { name: string }) => name);
+  return { factor: on.includes("sms"), messageTypes: types.message_types, factors: on };
 }
 
 /** A tenant without the unified phone experience keeps the provider with the MFA factor, and refuses to say it with it. */

@@ -43,10 +43,11 @@ function otherPolicy(name: string, policy: string): Problem {
 }
 
 function passwordGrant(name: string, settings: Tenant["settings"]["mfaChallenge"], facts: LiveFacts): Problem[] {
-  const { clients } = settings;
-  // Those that are passed over by name pass without MFA whatever the grant; that was somebody's decision.
+  const { clients, connections, organizations, roles, riskAssessment } = settings;
+  const others = [connections, organizations, roles, riskAssessment].some((condition) => condition !== undefined);
+  // Those that are passed over by name alone pass without MFA whatever the grant; that was somebody's decision.
   const challenged = (facts.passwordClients ?? []).filter(({ id }) => {
-    if (clients === undefined) return true;
+    if (clients === undefined || others) return true;
     return "include" in clients ? clients.include.includes(id) : !clients.exempt.includes(id);
   });
   if (challenged.length === 0) return [];

@@ -11,7 +11,7 @@ export function changingScopes({ tenantSettings }: Tenant, { phone }: LiveFacts)
     ...(phoneFactor ? ["update:guardian_factors"] : []),
     ...(mfaPolicy ? ["update:mfa_policies"] : []),
     // The provider reads every factor that is on, and push has its prompt.
-    ...((phoneFactor || mfaPolicy) && phone?.push ? ["read:prompts"] : []),
+    ...((phoneFactor || mfaPolicy) && phone?.factors.includes("push-notification") ? ["read:prompts"] : []),
   ];
 }
 

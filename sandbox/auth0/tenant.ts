@@ -40,6 +40,8 @@ export class LocalTenant {
   readonly guardian = new GuardianStore();
   readonly phoneProvider: PhoneProviderStore;
   readonly prompts = new PromptStore();
+  /** Whether logins are assessed (Adaptive MFA). */
+  riskAssessments = { enabled: false };
   readonly logStreams = new LogStreamStore(() => this.name);
   readonly logs: LogStore;
   readonly clients = new ClientStore();

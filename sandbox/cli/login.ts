@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
-import { channels, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
+import { channels, confidences, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
 import type { LoginDocument } from "../server";
 import { SandboxError } from "../server/errors";
 import { ControlClient, ControlError } from "./control-client";
-import { defaultPort, endOnMistake, port, portFlag, usageError } from "./options";
+import { defaultPort, endOnMistake, port, portFlag, seconds, usageError } from "./options";
 import { painter } from "./paint";
 import { formatTimeline } from "./timeline";
 
@@ -16,6 +16,11 @@ interface Options {
   connection?: string;
   session?: string;
   prompt?: string;
+  acrValues?: string[];
+  maxAge?: number;
+  risk?: string;
+  organization?: string;
+  roles?: string[];
   grant?: string;
   mfa?: string;
   code?: string;
@@ -41,7 +46,12 @@ const program = endOnMistake(new Command("npm run login --"))
   .option("--client <name>", "web, mobile or machine; default: web")
   .option("--connection <name>", "default: what fits the user and the method")
   .option("--session <id>", "an earlier login's session, for single sign-on")
-  .addOption(new Option("--prompt <prompt>", "none: silent authentication").choices(prompts))
+  .addOption(new Option("--prompt <prompt>", "none: silent authentication; login: ask again").choices(prompts))
+  .option("--acr-values <values...>", "what the application asks for, for instance multi-factor by its URI")
+  .option("--max-age <seconds>", "how old the application lets an authentication be", seconds)
+  .addOption(new Option("--risk <confidence>", "what Auth0's assessment of this login comes to").choices(confidences))
+  .option("--organization <id>", "the organization that the user logs in to, org_…")
+  .option("--roles <names...>", "the user's roles in this login")
   .addOption(new Option("--grant <grant>", "default: authorization_code").choices(grants))
   .option("--port <number>", "port of the tenant", port, defaultPort)
   .option("--json", "print the login, or the error, as JSON")

@@ -16,6 +16,12 @@ export function port(text: string): number {
   throw new InvalidArgumentError("It is a number from 1 to 65534.");
 }
 
+/** A whole number of seconds, from 0. */
+export function seconds(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number of seconds.");
+}
+
 export const defaultPort: number = defaultPorts.management;
 
 /** How a further command reaches the tenant on that port: ` --port <number>`, nothing for the default. */

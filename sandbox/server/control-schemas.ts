@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { channels, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
+import { channels, confidences, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
 import { messageTypes } from "../auth0/phone";
 import { type Fault, OPERATIONS, type Operation } from "../twilio";
 
@@ -15,6 +15,11 @@ export const startLoginBody = z.strictObject({
   connection: z.string().optional(),
   session: z.string().optional(),
   prompt: z.enum(prompts).optional(),
+  acrValues: z.array(z.string().min(1)).optional(),
+  maxAge: z.number().int().min(0).optional(),
+  risk: z.enum(confidences).optional(),
+  organization: z.string().startsWith("org_").optional(),
+  roles: z.array(z.string().min(1)).optional(),
   channel: z.enum(channels).optional(),
   grant: z.enum(grants).optional(),
 });

@@ -10,6 +10,7 @@ export const deployClient = {
 export function seedTenant(tenant: LocalTenant): void {
   tenant.clients.add({ ...deployClient, name: "Terraform", scopes: "all" });
   tenant.settings.patch({ customize_mfa_in_postlogin_action: true });
+  tenant.riskAssessments = { enabled: true };
   tenant.guardian.messageTypes = ["sms", "voice"];
   for (const factor of ["sms", "otp", "push-notification", "webauthn-roaming", "recovery-code"] as const) {
     tenant.guardian.setEnabled(factor, true);

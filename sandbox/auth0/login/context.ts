@@ -20,7 +20,7 @@ export function loginContext(transaction: Transaction, users: UserStore): LoginC
 
 function interactionOf({ options }: Transaction): Interaction {
   if (options.grant === "token-exchange") return "token-exchange";
-  if (options.grant === "refresh_token" || options.grant === "password") return "api";
+  if (options.grant && options.grant !== "authorization_code") return "api";
   return options.prompt === "none" ? "silent" : "interactive";
 }
 

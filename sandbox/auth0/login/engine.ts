@@ -69,6 +69,7 @@ export class LoginEngine {
    */
   async startLogin(options: LoginOptions): Promise<Login> {
     checkOptions(options);
+    if (options.risk && !this.tenant.riskAssessments.enabled) throw new LoginError(riskIsOff);
     const existing = options.session === undefined ? undefined : this.sessions.get(options.session);
     const user = this.userOf(options, existing);
     const transaction = this.transactionFor(options, user, existing);
@@ -151,6 +152,9 @@ export class LoginEngine {
   }
 }
 
+const riskIsOff =
+  'The tenant assesses no risk: PATCH /api/v2/risk-assessments/settings with {"enabled": true} first, or leave risk out.';
+
 function isBrowser({ grant }: LoginOptions): boolean {
   return grant === undefined || grant === "authorization_code";
 }
@@ -167,10 +171,15 @@ function checkOptions(options: LoginOptions): void {
     throw new LoginError("prompt=login asks for the first factor again; name a method.");
   if (grant === "password" && method !== "password")
     throw new LoginError('The grant "password" needs method "password".');
+  if (grant === "webauthn" && method !== "passkey")
+    throw new LoginError('The grant "webauthn" needs method "passkey".');
+  if (options.risk && !isBrowser(options)) {
+    throw new LoginError(`The platform assesses no risk in the grant "${grant}"; leave risk out.`);
+  }
   if ((grant === "refresh_token" || grant === "token-exchange") && method) {
     throw new LoginError(`The grant "${grant}" has no first factor; leave method out.`);
   }
-  if ((grant === "password" || grant === "token-exchange") && session !== undefined) {
+  if ((grant === "password" || grant === "token-exchange" || grant === "webauthn") && session !== undefined) {
     throw new LoginError(`The grant "${grant}" has no session; leave session out.`);
   }
   if (isBrowser(options) && !method && session === undefined && prompt !== "none") {

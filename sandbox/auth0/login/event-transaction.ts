@@ -5,6 +5,7 @@ const protocols = {
   refresh_token: "oauth2-refresh-token",
   password: "oauth2-password",
   "token-exchange": "oauth2-token-exchange",
+  webauthn: "oauth2-webauthn",
 } as const;
 
 /** The kind of token that a token exchange starts from. */
@@ -24,7 +25,7 @@ export function transactionOf({ id, correlationId, options }: Transaction): Reco
   return {
     id,
     ...common,
-    acr_values: [],
+    acr_values: options.acrValues ?? [],
     prompt: options.prompt ? [options.prompt] : [],
     redirect_uri: "http://localhost:3000/callback",
     response_mode: "query",

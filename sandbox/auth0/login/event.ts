@@ -2,6 +2,7 @@ import type { FactorType, PostLoginEvent } from "../../pipeline/types";
 import type { User } from "../users";
 import { browser, requestedScope } from "./browser";
 import { transactionOf } from "./event-transaction";
+import { riskAssessment } from "./risk-assessment";
 import type { Transaction } from "./transaction";
 
 /** The post-login v3 event of this login as of now, without what the pipeline adds. */
@@ -9,10 +10,16 @@ export function postLoginEvent(transaction: Transaction): PostLoginEvent {
   const { client, connection, user, options, services, methods, session } = transaction;
   const grant = options.grant ?? "authorization_code";
   return {
-    ...(methods && { authentication: { methods: ordered(transaction) } }),
-    authorization: { roles: [] },
+    ...(methods && {
+      authentication: {
+        methods: ordered(transaction),
+        ...(options.risk && { riskAssessment: riskAssessment(options.risk) }),
+      },
+    }),
+    authorization: { roles: options.roles ?? [] },
     client: { client_id: client.client_id, name: client.name, metadata: client.metadata },
     connection,
+    ...(options.organization && { organization: organizationOf(options.organization) }),
     ...(grant === "refresh_token" && { refresh_token: refreshToken(transaction) }),
     request: requestOf(transaction),
     resource_server: { identifier: `https://${services.tenant.domain}/userinfo` },
@@ -44,6 +51,8 @@ export function requestOf({ options, client, services, requests, id }: Transacti
     response_type: "code",
     scope: requestedScope,
     ...(options.prompt && { prompt: options.prompt }),
+    ...(options.acrValues && { acr_values: options.acrValues.join(" ") }),
+    ...(options.maxAge !== undefined && { max_age: String(options.maxAge) }),
   };
   return {
     ip: browser.ip,
@@ -60,6 +69,11 @@ export function requestOf({ options, client, services, requests, id }: Transacti
     language: "en",
     user_agent: browser.userAgent,
   };
+}
+
+function organizationOf(id: string): Record<string, unknown> {
+  const name = id.toLowerCase();
+  return { id, name, display_name: name, metadata: {} };
 }
 
 function sessionOf({ session, options }: Transaction): { session?: Record<string, unknown> } {

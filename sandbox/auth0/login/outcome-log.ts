@@ -10,6 +10,7 @@ const codes = {
   refresh_token: ["sertft", "fertft"],
   password: ["sepft", "fepft"],
   "token-exchange": ["secte", "fecte"],
+  webauthn: ["s", "f"],
 } as const;
 
 type Kind = keyof typeof codes;
@@ -20,6 +21,7 @@ const successes: Readonly<Record<Kind, string>> = {
   refresh_token: "Refresh Token for Access Token",
   password: "Password for Access Token",
   "token-exchange": "Custom Token Exchange",
+  webauthn: "Successful login",
 };
 
 /** Writes the end of a login to the tenant log. An abandoned login leaves no entry, one that is denied no success. */

@@ -1,5 +1,5 @@
 import type { FactorType, TimelineEntry } from "../../pipeline/types";
-import type { channels, firstFactors, grants, prompts } from "./names";
+import type { channels, confidences, firstFactors, grants, prompts } from "./names";
 
 /** How a person proves who they are first. */
 export type FirstFactor = (typeof firstFactors)[number];
@@ -47,6 +47,16 @@ export interface LoginOptions {
   session?: string;
   /** `none`: silent authentication. `login`: ask again in spite of the session. */
   prompt?: (typeof prompts)[number];
+  /** The authorization request's `acr_values`. */
+  acrValues?: string[];
+  /** The authorization request's `max_age`, in seconds. */
+  maxAge?: number;
+  /** What the tenant's risk assessment comes to. Default: there is none. */
+  risk?: (typeof confidences)[number];
+  /** The id of the organization that the user logs in to (`org_…`). Default: none. */
+  organization?: string;
+  /** The names of the user's roles in this login. Default: none. */
+  roles?: string[];
   /** How the person wants MFA codes where the Action leaves it open. Default: `sms`. */
   channel?: (typeof channels)[number];
   /** Default: `authorization_code`, a browser. */

@@ -14,6 +14,7 @@ import { logStreamRoutes } from "./routes/log-streams";
 import { logRoutes } from "./routes/logs";
 import { phoneProviderRoutes } from "./routes/phone-providers";
 import { promptRoutes } from "./routes/prompts";
+import { riskAssessmentRoutes } from "./routes/risk-assessments";
 import { tenantSettingsRoutes } from "./routes/tenant-settings";
 import { tokenRoutes } from "./routes/token";
 
@@ -48,6 +49,7 @@ export function createManagementApi(tenant: LocalTenant, options: ManagementApiO
   app.route("/api/v2/tenants/settings", tenantSettingsRoutes(tenant, guard));
   app.route("/api/v2/guardian", guardianRoutes(tenant, guard));
   app.route("/api/v2/branding/phone/providers", phoneProviderRoutes(tenant, guard));
+  app.route("/api/v2/risk-assessments", riskAssessmentRoutes(tenant, guard));
   app.route("/api/v2/prompts", promptRoutes(tenant, guard));
   app.route("/api/v2/log-streams", logStreamRoutes(tenant, guard));
   app.route("/api/v2/logs", logRoutes(tenant, guard));

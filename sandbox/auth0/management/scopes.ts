@@ -14,6 +14,8 @@ export const SCOPES = [
   "create:phone_providers",
   "update:phone_providers",
   "delete:phone_providers",
+  "read:attack_protection",
+  "update:attack_protection",
   "read:prompts",
   "update:prompts",
   "read:log_streams",

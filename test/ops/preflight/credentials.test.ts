@@ -106,6 +106,16 @@ describe("scopes", () => {
     expect(problems).toEqual([matching({ check: "scopes", what })]);
   });
 
+  it("take in risk assessments only where risk decides who is asked", async () => {
+    tenant.server.tenant.clients.add({ ...deployClient, clientId: "reading-all-but-risk", scopes: READING });
+    const subject = { env: { AUTH0_CLIENT_ID: "reading-all-but-risk" }, secrets: false };
+    expect(await tenant.inspect(subject)).toMatchObject({ problems: [] });
+    const settings = { mfaChallenge: { riskAssessment: "ask-unless-high-confidence" } } as const;
+    const { problems, skipped } = await tenant.inspect({ ...subject, config: { settings } });
+    expect(problems).toEqual([matching({ check: "scopes", what: /look at everything: read:attack_protection\.$/ })]);
+    expect(skipped["risk-assessment"]).toBe("needs a scope that is missing");
+  });
+
   it("that read are enough for a plan, but not for a deploy", async () => {
     tenant.server.tenant.clients.add({ ...deployClient, clientId: "reading", scopes: READING });
     const env = { AUTH0_CLIENT_ID: "reading" };

@@ -36,6 +36,40 @@ it.each([
   await expectProblem({}, "mfa-policy", new RegExp(`policy is "${shown}".*after all Actions`), /Set it to "Never"/);
 });
 
+describe("what the challenge's settings count on", () => {
+  const settings = (mfaChallenge: object): Subject => ({ config: { settings: { mfaChallenge } } });
+  const warned = (check: CheckName, what: RegExp, fix: RegExp) => [
+    { check, what: expect.stringMatching(what), where: expect.any(String), fix: expect.stringMatching(fix) },
+  ];
+  const warnings = async (subject: Subject) => {
+    const inspection = await tenant.inspect({ ...subject, secrets: false });
+    expect(inspection.problems).toEqual([]);
+    return inspection.warnings;
+  };
+  const byRisk = settings({ riskAssessment: "ask-unless-high-confidence" });
+
+  it("is an assessment of risk, without which everybody is asked", async () => {
+    expect(await warnings(byRisk)).toEqual([]);
+    tenant.server.tenant.riskAssessments = { enabled: false };
+    const off = warned("risk-assessment", /assessments are off.*everybody is asked/, /^Turn them on/);
+    expect(await warnings(byRisk)).toEqual(off);
+  });
+
+  it("is no assessment where risk is no condition", async () => {
+    tenant.server.tenant.riskAssessments = { enabled: false };
+    expect(await warnings({})).toEqual([]);
+  });
+
+  it("are factors that are on", async () => {
+    const otp = settings({ additionalFactors: ["recovery-code", "otp"] });
+    expect(await warnings(otp)).toEqual([]);
+    tenant.server.tenant.guardian.setEnabled("otp", false);
+    expect(await warnings(otp)).toEqual(
+      warned("additional-factors", /are off: otp\. Nobody/, /take them out of the list/),
+    );
+  });
+});
+
 describe("the password grant", () => {
   const PASSWORD = "http://auth0.com/oauth/grant-type/password-realm";
   const letThrough = { config: { settings: { mfaChallenge: { allowPasswordGrantWithoutMfa: true } } } };
@@ -59,6 +93,8 @@ describe("the password grant", () => {
     expect((await tenant.inspect()).problems).toEqual([]);
     const mfaChallenge = { allowPasswordGrantWithoutMfa: true, clients: { exempt: ["legacy-1", "legacy-2"] } };
     expect((await tenant.inspect(readOnly({ config: { settings: { mfaChallenge } } }))).problems).toEqual([]);
+    const byRole = { ...mfaChallenge, roles: { include: ["admin"] } };
+    await expectProblem({ config: { settings: { mfaChallenge: byRole } } }, "password-grant", /legacy-1/, /Remove/);
   });
 });
 

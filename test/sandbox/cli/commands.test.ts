@@ -112,6 +112,18 @@ test("who logs in by a code to the phone gets one message, and is not asked for 
   expect(stdout).toMatch(/mfa-challenge passed:phone-code/);
 });
 
+test("npm run login says what mfa-challenge may look at", async () => {
+  const user = ["--user", "phone-only", "--method", "sms"];
+  const asked = ["--risk", "low", "--organization", "org_acme", "--roles", "admin", "clerk", "--max-age", "0"];
+  const { code, stdout } = await login(...user, ...asked);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/mfa-challenge challenged:phone/);
+  expect(await login(...user, "--max-age", "soon")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("whole number of seconds"),
+  });
+});
+
 test("a wrong code ends with 1, and --json prints the login", async () => {
   const { code, stdout } = await login("--user", "phone-only", "--method", "sms", "--code", "wrong", "--json");
   expect(code).toBe(1);

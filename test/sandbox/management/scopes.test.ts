@@ -12,6 +12,7 @@ const resources: readonly [prefix: string, resource: string][] = [
   ["/api/v2/guardian/policies", "mfa_policies"],
   ["/api/v2/guardian/factors", "guardian_factors"],
   ["/api/v2/branding/phone/providers", "phone_providers"],
+  ["/api/v2/risk-assessments/settings", "attack_protection"],
   ["/api/v2/prompts", "prompts"],
   ["/api/v2/log-streams", "log_streams"],
   ["/api/v2/logs", "logs"],

@@ -23,6 +23,12 @@ beforeAll(async () => {
 
 afterAll(() => stop());
 
+it("says whether risk is assessed, and changes it", async () => {
+  expect(await sdk.riskAssessments.settings.get()).toEqual({ enabled: false });
+  expect(await sdk.riskAssessments.settings.update({ enabled: true })).toEqual({ enabled: true });
+  expect(tenant.riskAssessments).toEqual({ enabled: true });
+});
+
 it("takes an Action from draft to deployed, bound and deleted, as the auth0 SDK drives it", async () => {
   const created = await sdk.actions.create({
     name: "a",
