@@ -63,7 +63,10 @@ class Reader {
   private readonly bound = new Set<Identifier>();
   private readonly ambiguous = new Set<string>();
   private readonly words = new Set<string>();
+  /** Names of functions that may be another at run time. */
+  private readonly twice = new Set<string>();
   private unread = false;
+  private handled = false;
 
   private readonly constants: Constants;
 
@@ -108,7 +111,7 @@ class Reader {
       globals,
       words: this.words,
       constants: this.constants,
-      unread: this.unread,
+      unread: this.unread || (!this.handled && this.program.body.length > 0),
     };
   }
 
@@ -116,16 +119,22 @@ class Reader {
     if (node.type === "VariableDeclarator") {
       this.declarations.push(...namesIn(node.id));
       if (node.id.type === "Identifier" && node.init) {
-        if (isFunction(node.init)) this.functions.set(node.id.name, node.init);
+        if (isFunction(node.init)) this.addFunction(node.id.name, node.init);
       }
     } else if (isFunction(node)) {
       if (node.type === "FunctionDeclaration" && node.id) {
         this.declarations.push(node.id);
-        this.functions.set(node.id.name, node);
+        this.addFunction(node.id.name, node);
       }
       this.declarations.push(...node.params.flatMap(namesIn));
     } else if (node.type === "ClassDeclaration" && node.id) this.declarations.push(node.id);
     else if (node.type === "CatchClause" && node.param) this.declarations.push(...namesIn(node.param));
+    else if (node.type === "AssignmentExpression" && node.left.type === "Identifier") this.twice.add(node.left.name);
+  }
+
+  private addFunction(name: string, node: FunctionNode): void {
+    if (this.functions.has(name)) this.twice.add(name);
+    this.functions.set(name, node);
   }
 
   /** `exports.onExecutePostLogin = …`, or as a member of `module.exports`. */
@@ -136,16 +145,27 @@ class Reader {
         : node.type === "Property" && isHandlerName(node.key)
           ? node.value
           : undefined;
-    if (!handler) return;
-    const found = handler.type === "Identifier" ? this.functions.get(handler.name) : handler;
-    if (!found || !isFunction(found as AnyNode)) {
+    // What a compiler writes ahead of the real one: `exports.onExecutePostLogin = void 0`.
+    if (!handler || handler.type === "UnaryExpression") return;
+    const found = this.functionOf(handler as AnyNode);
+    if (!found) {
       this.unread = true;
       return;
     }
-    const [event, api, ...more] = (found as FunctionNode).params;
+    this.handled = true;
+    const [event, api, ...more] = found.params;
     if (event) this.bind(event, ["event"]);
     if (api) this.bind(api, ["api"]);
     if (more.length > 0 || event?.type === "RestElement" || api?.type === "RestElement") this.unread = true;
+  }
+
+  /** A function of the file, by name or where it stands; a bundler wraps it into `() => name`. */
+  private functionOf(node: AnyNode): FunctionNode | undefined {
+    if (node.type === "Identifier") return this.twice.has(node.name) ? undefined : this.functions.get(node.name);
+    if (!isFunction(node)) return undefined;
+    const named =
+      node.type === "ArrowFunctionExpression" && node.params.length === 0 && node.body.type === "Identifier";
+    return named ? this.functionOf(node.body as AnyNode) : node;
   }
 
   /** Names that get what is known: constants, and parameters of functions of this file. */
@@ -160,7 +180,7 @@ class Reader {
       else if (this.origins.has(node.left.name)) this.ambiguous.add(node.left.name);
     }
     if (node.type === "CallExpression" && node.callee.type === "Identifier") {
-      const called = this.functions.get(node.callee.name);
+      const called = this.functionOf(node.callee);
       node.arguments.forEach((argument, index) => {
         const origin = this.originOf(argument as AnyNode);
         const parameter = called?.params[index];
@@ -241,7 +261,7 @@ class Reader {
     if (parent?.type === "AwaitExpression") return this.isFollowed(parent, ancestors.slice(0, -1));
     if (parent?.type === "AssignmentExpression") return parent.right === node && parent.left.type === "Identifier";
     if (parent?.type !== "CallExpression" || parent.callee.type !== "Identifier") return false;
-    const called = this.functions.get(parent.callee.name);
+    const called = this.functionOf(parent.callee);
     const parameter = called?.params[parent.arguments.indexOf(node as never)];
     return parameter !== undefined && !["RestElement", "ArrayPattern"].includes(parameter.type);
   }

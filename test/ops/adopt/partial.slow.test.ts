@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { LocalTenantServer } from "../../../sandbox/server";
 import { logInBothWays, tally } from "../support/codes-and-reports";
-import { addAction, bound, handMade } from "../support/hand-made";
+import { addAction, bound, claims, handMade } from "../support/hand-made";
 import { type Promotion, startPromotion } from "../support/promotion";
 import { type WatchedTenant, watchTenant } from "../support/watched-tenant";
 
@@ -76,5 +76,22 @@ describe("npm run adopt, where not all three are there", () => {
     expect(stdout).toContain(`Nothing to adopt: no Action on post-login of ${tenant.domain} does the work of ours.`);
     expect(stdout).toContain("npm run deploy -- dev");
     expect(tenant.writes).toEqual([]);
+  });
+
+  it("leaves an Action that asks for MFA and does more as it is, and says where to list it", async () => {
+    const code = `exports.onExecutePostLogin = async (event, api) => {
+  if (!event.user.app_metadata?.groups?.includes("staff")) api.access.deny("Not for you.");
+  api.idToken.setCustomClaim("https://example.com/groups", event.user.app_metadata.groups);
+  if (event.user.app_metadata.groups.includes("admin")) api.multifactor.enable("any");
+};`;
+    const id = addAction(server, { ...claims, name: "Groups", code });
+    const { exit, stdout } = await promotion.run("adopt", "dev", ["--yes"]);
+    expect(exit).toBe(0);
+    expect(stdout).toContain('  before: ["Groups"],\n  after: [],\n');
+    expect(tenant.writes).toEqual([]);
+    expect(server.tenant.actions.get(id).code).toBe(code);
+    const preflight = await promotion.run("preflight", "dev");
+    expect(preflight).toMatchObject({ exit: 4, stdout: expect.stringContaining('before: ["Groups"],') });
+    expect(preflight.stdout).not.toContain("adopt");
   });
 });

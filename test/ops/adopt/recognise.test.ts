@@ -63,6 +63,20 @@ await fetch(url, { method: 'POST', headers: { authorization }, body: new URLSear
       ["passwordlessFeedback"],
     ],
     [
+      "a challenge as a compiler writes it",
+      `"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.onExecutePostLogin = void 0;
+const onExecutePostLogin = async (event, api) => { ${phone} };
+exports.onExecutePostLogin = onExecutePostLogin;`,
+      CHALLENGE,
+    ],
+    [
+      "a challenge in module.exports",
+      `module.exports = { async onExecutePostLogin(event, api) { ${phone} } };`,
+      CHALLENGE,
+    ],
+    [
       "a report by axios",
       action(
         `await axios({ method: 'post', url: 'https://verify.twilio.com/v2/Services/' + event.secrets.VERIFY + '/Verifications/' + event.user.phone_number, data: 'Status=approved' });`,
@@ -214,7 +228,7 @@ describe("what can't be told is left to a person", () => {
       "wraps its handler",
       "exports.onExecutePostLogin = guarded(async (event, api) => { api.authentication.challengeWith({ type: 'phone' }); });",
       CHALLENGE,
-      /stands somewhere else/,
+      /hands a login to a function that can't be found/,
     ],
     [
       "walks over parts of api",
@@ -250,6 +264,20 @@ describe("what can't be told is left to a person", () => {
       ),
       CHALLENGE,
       /challengeWith/,
+    ],
+    [
+      "passes api to one of two functions of a name",
+      `const ask = (flow) => flow.authentication.challengeWith({ type: 'phone' });
+function other() { const ask = (steps) => steps.access.deny('No.'); return ask; }
+exports.onExecutePostLogin = async (event, api) => { ask(api); other()(api); };`,
+      CHALLENGE,
+      /passes api on/,
+    ],
+    [
+      "leaves its handler to a loop",
+      "for (const name of ['onExecutePostLogin']) exports[name] = async (event, api) => { api.authentication.challengeWith({ type: 'phone' }); };",
+      CHALLENGE,
+      /can't be found/,
     ],
     [
       "has one name for two things",
