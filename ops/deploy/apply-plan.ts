@@ -61,16 +61,17 @@ export async function applyPlan(
   const { name, client } = workspace;
   const seen = [...(await boundActions(client))];
   await refuseOtherBinding(workspace, plan.document, seen, options.planAgain);
-  let late: Promise<unknown> = Promise.resolve();
+  const looks: Promise<unknown>[] = [];
   // Builds may take minutes, and the list is written after them.
-  const onBinding = () => {
-    late = boundActions(client).then(
+  const onStep = () => {
+    const look = boundActions(client).then(
       (bound) => seen.push(...bound),
       () => undefined,
     );
+    looks.push(look);
   };
-  const applied = await runApply(workspace, plan.file, names, { ...options, onBinding });
-  await late;
+  const applied = await runApply(workspace, plan.file, names, { ...options, onStep });
+  await Promise.all(looks);
   const unbound = await unboundOf(seen, workspace);
   if (unbound.length > 0) process.stderr.write(`  no longer on post-login of ${name}: ${unbound.join(", ")}\n`);
   return { ...applied, unbound };
@@ -92,7 +93,7 @@ async function runApply(
   { name, terraform }: Workspace,
   file: string,
   names: ReadonlyMap<string, string>,
-  { onStart, planAgain, onBinding }: ApplyOptions & { onBinding: () => void },
+  { onStart, planAgain, onStep }: ApplyOptions & { onStep: () => void },
 ): Promise<Omit<Applied, "unbound">> {
   const errors: string[] = [];
   let started = false;
@@ -102,7 +103,7 @@ async function runApply(
       started = true;
       onStart?.();
     }
-    if (event.type === "apply_start" && event.hook?.resource?.addr === bindingAddress) onBinding();
+    if (isStep(event)) onStep();
     const progress = progressOf(event, names);
     if (progress) process.stderr.write(`  ${progress}\n`);
     if (event.type === "diagnostic" && event.diagnostic?.severity === "error")
@@ -113,6 +114,12 @@ async function runApply(
   if (/Error acquiring the state lock/.test(said)) throw explained("apply", said, name);
   if (/Saved plan is stale/.test(said)) throw planStale(name, planAgain);
   return { ok: false, errors: said || `terraform apply ended with code ${exit} and gave no reason` };
+}
+
+/** Something of a plan is done, or takes its time; the trigger is still to be written. */
+function isStep({ type, hook }: Event): boolean {
+  const binding = hook?.resource?.addr === bindingAddress;
+  return binding ? type === "apply_start" : type === "apply_complete" || type === "apply_progress";
 }
 
 function parsed(line: string): Event {
