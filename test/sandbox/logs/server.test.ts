@@ -10,6 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
+const messageTypes = ["otp_verify", "otp_enroll", "blocked_account", "change_password", "password_breach"] as const;
+
 const faults: Record<string, Fault | undefined> = {
   nothing: undefined,
   "too many messages": { kind: "error", status: 429 },
@@ -19,7 +21,7 @@ const faults: Record<string, Fault | undefined> = {
 };
 
 test.each(Object.entries(faults))(
-  "with %s wrong at Verify, each user's login is logged by Auth0's schemas",
+  "with %s wrong at Verify, each user's login and every message is logged by Auth0's schemas",
   async (_, fault) => {
     sandbox.server.reset();
     const before = sandbox.tenant.logs.list().length;
@@ -33,6 +35,11 @@ test.each(Object.entries(faults))(
         await sandbox.login({ session: outcome.sessionId, ...(prompt && { prompt }) });
       }
       await sandbox.login({ session: outcome.sessionId, grant: "refresh_token" });
+    }
+    for (const messageType of messageTypes) {
+      for (const channel of ["sms", "voice"] as const) {
+        await sandbox.server.sendMessage("password-phone", messageType, channel);
+      }
     }
     const entries = sandbox.tenant.logs.list().slice(before);
     expect(entries.length).toBeGreaterThan(sandbox.users.all().length);
