@@ -29,7 +29,10 @@ async function feedback(event: Event, api: PostLoginApi): Promise<Report | Outco
 
   const phoneCode = newestFirstFactors(timedMethods(event)).find(({ name }) => PHONE_CODES.includes(name));
   if (!phoneCode) return { result: "skipped", why: "no-phone-code" };
-  if (Math.abs(Date.now() - phoneCode.at) > settings.freshnessSeconds * 1000) {
+  const age = Date.now() - phoneCode.at;
+  if (Math.abs(age) > settings.freshnessSeconds * 1000) {
+    // With time, one from a clock that runs ahead would become a fresh one.
+    if (age < 0) remember(event, api, phoneCode.timestamp);
     return { result: "skipped", why: "stale-code" };
   }
   if (event.session?.metadata?.[REPORTED_AT] === phoneCode.timestamp) {
@@ -41,7 +44,7 @@ async function feedback(event: Event, api: PostLoginApi): Promise<Report | Outco
   const started = performance.now();
   const report = await reportApproved(number.e164, event.secrets, settings);
   leaveTimeSpent(api, performance.now() - started);
-  if (report.outcome.result !== "failed") remember(event, api, phoneCode.timestamp);
+  remember(event, api, phoneCode.timestamp);
   return report;
 }
 
@@ -58,8 +61,8 @@ function isOf({ connection }: Account, name: string | undefined): boolean {
 }
 
 /**
- * Keeps an SSO login within the window from reporting again what is settled. Not every plan has session metadata; then
- * it can't.
+ * Keeps an SSO login within the window from reporting again. A report that failed may have been taken all the same, and
+ * what is pending by then be somebody else's code. Not every plan has session metadata; then it can't.
  */
 function remember(event: Event, api: PostLoginApi, timestamp: string): void {
   if (!event.session) return;
