@@ -1,0 +1,35 @@
+import { compileOurActions } from "../../stacks/bundling";
+import { runEpisode } from "./episode";
+import type { Login } from "./login";
+import { startRealVerify } from "./real-verify";
+import { populationOf } from "./simulate";
+
+const compiled = compileOurActions();
+
+/** What became of a login, without the milliseconds that only the real run has. */
+function story({ index, end, runs }: Login): object {
+  return {
+    index,
+    end,
+    logged: runs.flatMap(({ lines }) => lines.map((line) => line.replace(/ \d+ms/, ""))),
+    asked: runs.flatMap(({ requests }) =>
+      requests.map(({ number, pending, approved, behaviour }) => [number, behaviour.fault, pending, Boolean(approved)]),
+    ),
+  };
+}
+
+test.each([
+  ["ordinary", 0],
+  ["hostile", 1],
+])("the same %s logins end the same over real HTTPS, by the clock of this machine", async (_, episode) => {
+  const options = { seed: 7, episode, population: populationOf(episode), compiled, brief: true };
+  const simulated = await runEpisode(options);
+  const verify = await startRealVerify();
+  try {
+    const real = await runEpisode({ ...options, real: verify });
+    expect(real.logins.map(story)).toEqual(simulated.logins.map(story));
+    expect(real.logins.flatMap(({ runs }) => runs.flatMap(({ requests }) => requests)).length).toBeGreaterThan(10);
+  } finally {
+    await verify.stop();
+  }
+});

@@ -1,0 +1,31 @@
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { createServer, type TLSSocket } from "node:tls";
+import { issueAuthority, issueLeaf } from "../../sandbox/tls/issue";
+import { realHttps } from "./https";
+import type { RealVerify } from "./world";
+
+/** Serves Verify over TLS on a free port of this machine, until `stop`. */
+export async function startRealVerify(): Promise<RealVerify & { stop(): Promise<void> }> {
+  const authority = await issueAuthority(Date.now());
+  const { certificate, key } = await issueLeaf(authority, Date.now());
+  const open = new Set<TLSSocket>();
+  let accept: (socket: Duplex) => void = () => {};
+  const server = createServer({ cert: certificate, key }, (socket) => {
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
+    accept(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    origin: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    https: realHttps(authority.certificate),
+    onConnection: (next) => {
+      accept = next;
+    },
+    stop: async () => {
+      for (const socket of open) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { table } from "../../ops/status/table";
+import { limits as named, UNSEEN } from "./judge";
+import { type Counts, type Group, groups, type Tally, type Totals } from "./tally";
+
+/** What was seen, as a table that needs no other text. */
+export function resultTable(tally: Tally): string {
+  const all = groups.map((group) => tally.totals[group]);
+  const row = (label: string, cell: (totals: Totals, group: Group) => string) => [
+    label,
+    ...groups.map((group) => cell(tally.totals[group], group)),
+  ];
+  const causes = (kind: "wrong" | "doubles" | "leaks" | "broken" | "challenge") =>
+    [...new Set(all.flatMap((totals) => Object.keys(totals[kind])))].filter((cause) => cause !== UNSEEN);
+  const counted = (kind: "limits" | "wrong" | "doubles" | "leaks" | "broken" | "challenge", cause: string) =>
+    row(`  ${cause}`, (totals) => count(totals[kind][cause] ?? 0));
+  const sum = (counts: Counts) => Object.values(counts).reduce((total, times) => total + times, 0);
+
+  return table(
+    [
+      ["", ...groups],
+      row("logins", ({ logins }) => count(logins)),
+      row("codes sent to a phone", ({ sent }) => count(sent)),
+      row("codes typed, and taken by Auth0", ({ typed }) => count(typed)),
+      row("  reported to Verify as used", ({ reported }) => count(reported)),
+      ...Object.values(named).map((limit) =>
+        row(`  not reported: ${limit}`, ({ limits }) => count(limits[limit] ?? 0)),
+      ),
+      row("  not reported for another reason", ({ missed }) => count(missed)),
+      row("recall, these limits apart", recall),
+      row("approved, and nobody had typed it", ({ wrong }) => count(sum(wrong))),
+      row(`  ${UNSEEN}`, ({ wrong }) => count(wrong[UNSEEN] ?? 0)),
+      ...causes("wrong").map((cause) => counted("wrong", cause)),
+      row("reports too many", ({ doubles }) => count(sum(doubles))),
+      ...causes("doubles").map((cause) => counted("doubles", cause)),
+      row("leaks into console, metadata or reasons", ({ leaks }) => count(sum(leaks))),
+      ...causes("leaks").map((cause) => counted("leaks", cause)),
+      row("logins broken by the Actions", ({ broken }) => count(sum(broken))),
+      ...causes("broken").map((cause) => counted("broken", cause)),
+      row("asked for MFA wrongly, or not asked", ({ challenge }) => count(sum(challenge))),
+      ...causes("challenge").map((cause) => counted("challenge", cause)),
+      row("longest that a login was held", ({ longestHoldMs }) => `${(longestHoldMs / 1000).toFixed(2)} s`),
+    ],
+    [1, 2, 3],
+  ).join("\n");
+}
+
+function count(times: number): string {
+  return times === 0 ? "-" : times.toLocaleString("en-US");
+}
+
+function recall({ reported, missed }: Totals): string {
+  const known = reported + missed;
+  return known === 0 ? "-" : `${((100 * reported) / known).toFixed(reported < known ? 2 : 0)} %`;
+}
