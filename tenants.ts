@@ -7,10 +7,12 @@ export const tenants = defineTenants({
   sandbox: {
     domain: "localhost:8443",
     credentials: "auth-token",
+    phoneProvider: "verify",
     settings: {
       passwordlessFeedback: { verifyOrigin: localVerify },
       mfaChallenge: { afterPhoneCode: "other-factors" },
       mfaFeedback: { verifyOrigin: localVerify },
+      phoneProvider: { verifyOrigin: localVerify },
     },
   },
   dev: {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deployClient } from "../sandbox/server/seed-tenant";
-import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../sandbox/twilio/credentials";
+import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY } from "../sandbox/twilio/credentials";
 import { repoRoot } from "../stacks/repo-root";
 import { localTenantNotRunning } from "./errors";
 import type { Environment } from "./management/credentials";
@@ -18,6 +18,8 @@ const credentials: Environment = {
   TF_VAR_TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken,
   TF_VAR_TWILIO_API_KEY: FEEDBACK_KEY.sid,
   TF_VAR_TWILIO_API_KEY_SECRET: FEEDBACK_KEY.secret,
+  TF_VAR_TWILIO_SENDING_API_KEY: SENDING_KEY.sid,
+  TF_VAR_TWILIO_SENDING_API_KEY_SECRET: SENDING_KEY.secret,
   TF_VAR_TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
 };
 

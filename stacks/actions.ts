@@ -1,25 +1,49 @@
 import packageJson from "../package.json";
 import { dependencyNotPinned } from "./errors";
 
-/** The Actions in the order in which they must run. Each is `actions/<kebab-case name>.ts`. */
-export const actionKeys = ["passwordlessFeedback", "mfaChallenge", "mfaFeedback"] as const;
+/** The triggers that our Actions are for, with the version of each. */
+export const triggers = { "post-login": "v3", "custom-phone-provider": "v1" } as const;
 
-/** Names one of our Actions in settings, constructs and outputs. */
-export type ActionKey = (typeof actionKeys)[number];
+export type TriggerId = keyof typeof triggers;
 
 /** What differs between our Actions, settings apart. */
 export interface ActionDefinition {
   /** Ends the name that the Action has in Auth0. */
   label: string;
-  /** Reports to Twilio: has its credentials as secrets and its package as a dependency. */
-  reportsToTwilio: boolean;
+  trigger: TriggerId;
+  /** What it does at Twilio, and so which key it gets as secrets. Absent: it has none. */
+  twilio?: "reports" | "sends";
+  /** Names of npm packages of package.json that Auth0 installs beside it. */
+  packages: readonly string[];
 }
 
-export const actionDefinitions: Record<ActionKey, ActionDefinition> = {
-  passwordlessFeedback: { label: "passwordless", reportsToTwilio: true },
-  mfaChallenge: { label: "MFA challenge", reportsToTwilio: false },
-  mfaFeedback: { label: "MFA", reportsToTwilio: true },
-};
+/**
+ * Our Actions, those of one trigger in the order in which they must run. Each is `actions/<kebab-case name>.ts`, with its
+ * settings in `stacks/settings.ts`.
+ */
+export const actionDefinitions = {
+  passwordlessFeedback: { label: "passwordless", trigger: "post-login", twilio: "reports", packages: ["twilio"] },
+  mfaChallenge: { label: "MFA challenge", trigger: "post-login", packages: [] },
+  mfaFeedback: { label: "MFA", trigger: "post-login", twilio: "reports", packages: ["twilio"] },
+  phoneProvider: { label: "phone provider", trigger: "custom-phone-provider", twilio: "sends", packages: [] },
+} as const satisfies Record<string, ActionDefinition>;
+
+/** Names one of our Actions in settings, constructs and outputs. */
+export type ActionKey = keyof typeof actionDefinitions;
+
+export const actionKeys = Object.keys(actionDefinitions) as ActionKey[];
+
+/** Names one of ours on the post-login trigger. */
+export type PostLoginKey = Exclude<ActionKey, "phoneProvider">;
+
+/** In the order in which they run. */
+export const postLoginKeys = actionKeys.filter(
+  (key): key is PostLoginKey => definitionOf(key).trigger === "post-login",
+);
+
+export function definitionOf(key: ActionKey): ActionDefinition {
+  return actionDefinitions[key];
+}
 
 /** The name an Action has in Auth0, e.g. `Verify feedback - MFA challenge`. */
 export function actionName(key: ActionKey, prefix: string): string {
@@ -41,9 +65,8 @@ export function terraformName(key: ActionKey): string {
  * @throws UserError when package.json does not pin one exact version, which is the one the tests run with.
  */
 export function actionDependencies(key: ActionKey): { name: string; version: string }[] {
-  if (!actionDefinitions[key].reportsToTwilio) return [];
   const versions: Record<string, string> = packageJson.dependencies;
-  return [{ name: "twilio", version: exactVersion("twilio", versions.twilio) }];
+  return definitionOf(key).packages.map((name) => ({ name, version: exactVersion(name, versions[name]) }));
 }
 
 /** @throws UserError when `version` is a range or missing. */

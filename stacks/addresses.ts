@@ -20,3 +20,9 @@ export const keptAddresses: readonly string[] = [bindingAddress, tenantAddress, 
 export function displayNameVariable(foreign: string): string {
   return `${foreign}_display_name`;
 }
+
+/** The list of the trigger that phone messages run, which takes one Action. */
+export const phoneBindingAddress = "auth0_trigger_actions.custom_phone_provider";
+
+/** What makes that Action the tenant's phone provider. Terraform takes over the one that is there, and destroys it. */
+export const phoneProviderAddress = "auth0_phone_provider.verify";

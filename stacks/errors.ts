@@ -50,10 +50,10 @@ export function actionDoesNotLoad(source: string, reason: string): UserError {
   );
 }
 
-export function actionWithoutHandler(source: string, handler: string, exported: string[]): UserError {
+export function actionWithoutHandler(source: string, trigger: string, handler: string, exported: string[]): UserError {
   const found = exported.length > 0 ? `It exports ${exported.join(", ")}.` : "It exports nothing.";
   return new UserError(
-    `${source} has no handler for the post-login trigger. ${found}\nExport it: \`export const ${handler} = async (event, api) => { … }\`.`,
+    `${source} has no handler for the ${trigger} trigger. ${found}\nExport it: \`export const ${handler} = async (event, api) => { … }\`.`,
   );
 }
 

@@ -2,14 +2,14 @@ import { DataAuth0Action } from "@cdktf/provider-auth0/lib/data-auth0-action";
 import { TriggerActions } from "@cdktf/provider-auth0/lib/trigger-actions";
 import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
-import type { ActionKey } from "./actions";
+import type { PostLoginKey } from "./actions";
 import { displayNameVariable } from "./addresses";
-import type { PostLoginAction } from "./post-login-action";
+import type { DeployedAction } from "./deployed-action";
 import { terraformLiteral } from "./terraform-literal";
 
 export interface PostLoginTriggerProps {
   /** Ours. */
-  actions: Record<ActionKey, PostLoginAction>;
+  actions: Record<PostLoginKey, DeployedAction>;
   /** Names of other people's Actions that run after passwordless-feedback and before mfa-challenge. They must not pause the login. */
   before: string[];
   /** Names of other people's Actions that run last. */
@@ -50,6 +50,6 @@ export class PostLoginTrigger extends Construct {
   }
 }
 
-function own({ actionId, actionName }: PostLoginAction): { id: string; displayName: string } {
+function own({ actionId, actionName }: DeployedAction): { id: string; displayName: string } {
   return { id: actionId, displayName: terraformLiteral(actionName) };
 }

@@ -31,7 +31,28 @@ export const secretForms: Readonly<Record<Tenant["credentials"], readonly Secret
   ],
 };
 
-/** The names of the secrets that a tenant's feedback Actions have, in order. Terraform reads each from `TF_VAR_<name>`. */
+/**
+ * The key that sends, where it is another than the one that reports: both or neither. Absent, one key serves both. It may
+ * stand in for an account's SID and auth token, too.
+ */
+export const sendingKeyForms: readonly [SecretForm, SecretForm] = [
+  { name: "TWILIO_SENDING_API_KEY", pattern: "^SK[0-9a-fA-F]{32}$", form: "SK and 32 hex digits" },
+  { name: "TWILIO_SENDING_API_KEY_SECRET", pattern: "^\\S+$", form: "given, without spaces" },
+];
+
+/** What of the sending key a secret takes its value from, where that key is given. */
+export const sendingKeyFor: Readonly<Record<string, string>> = {
+  TWILIO_API_KEY: "TWILIO_SENDING_API_KEY",
+  TWILIO_API_KEY_SECRET: "TWILIO_SENDING_API_KEY_SECRET",
+};
+
+/** The same for a tenant that signs in with an account. */
+export const sendingKeyForAccount: Readonly<Record<string, string>> = {
+  TWILIO_ACCOUNT_SID: "TWILIO_SENDING_API_KEY",
+  TWILIO_AUTH_TOKEN: "TWILIO_SENDING_API_KEY_SECRET",
+};
+
+/** The names of the secrets that a tenant's Actions have at Twilio, in order. Terraform reads each from `TF_VAR_<name>`. */
 export function secretNames(credentials: Tenant["credentials"]): string[] {
   return secretForms[credentials].map(({ name }) => name);
 }

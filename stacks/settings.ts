@@ -146,3 +146,60 @@ export const mfaFeedbackSettings = z
     path: ["unverifiedProfile"],
     message: 'does nothing while phoneNumber does not name "profile". Name it there, or remove this setting',
   });
+
+const twilioTag = z.string().min(1, "must not be empty").max(128, "must be at most 128 characters");
+
+/** Settings of `actions/phone-provider.ts`, and what the tenant sends through it. */
+export const phoneProviderSettings = z
+  .strictObject({
+    /** What goes out through our phone provider. The phone factor's message types must be among them. */
+    deliveryMethods: z
+      .array(z.enum(["text", "voice"], 'must be "text" or "voice"'))
+      .min(1, 'must name "text", "voice" or both')
+      .refine((methods) => new Set(methods).size === methods.length, "must not name a delivery method twice")
+      .default(["text", "voice"]),
+    /** What happens to the code that is pending at a number when another one is sent; README says what each costs. */
+    resend: z.enum(["create", "cancel-first"], 'must be "create" or "cancel-first"').default("create"),
+    /** Sends the messages without a code, as texts. Absent: they are dropped. */
+    messagingServiceSid: z
+      .string()
+      .regex(/^MG[0-9a-fA-F]{32}$/, "must be a messaging service's SID, MG and 32 hex digits")
+      .optional(),
+    /** Hands the person's IP address to Verify, which then counts it in its protection. */
+    deviceIp: z.boolean().default(false),
+    /** Kept by Verify with each verification: words of yours, nothing about a person. */
+    tags: z
+      .record(twilioTag, twilioTag)
+      .refine((tags) => Object.keys(tags).length <= 10, "must be ten tags at most")
+      .optional(),
+    /** What each rate limit of the Verify service counts by; the keys are the limits' unique names. */
+    rateLimits: z
+      .record(z.string(), z.enum(["ip", "recipient", "client"], 'must be "ip", "recipient" or "client"'))
+      .refine(
+        (limits) => Object.keys(limits).every((name) => /^[\w-]+$/.test(name)),
+        "must have the unique names of the Verify service's rate limits as its keys",
+      )
+      .optional(),
+    /** Milliseconds that a message may take in all. */
+    deadlineMs: z
+      .number()
+      .int()
+      .min(1000, "must be at least 1000: a message takes a few hundred milliseconds")
+      .max(10_000, "must be at most 10000: Auth0 waits no longer than is of use")
+      .default(10_000),
+    /** Only for a tenant on this machine: the origin of a local Twilio Verify. */
+    verifyOrigin,
+  })
+  .refine(({ resend, rateLimits }) => resend === "create" || Object.keys(rateLimits ?? {}).length > 0, {
+    path: ["resend"],
+    message:
+      "it resets Verify's own limit of five sends in ten minutes, so rateLimits must name a rate limit of the Verify service",
+  });
+
+/** What is compiled into the phone provider's Action: without what Auth0 is told beside it. */
+export function compiledPhoneProviderSettings({
+  deliveryMethods: _,
+  ...compiled
+}: z.output<typeof phoneProviderSettings>) {
+  return compiled;
+}

@@ -3,19 +3,21 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import {
   type ActionKey,
-  actionDefinitions,
   actionDependencies,
-  actionKeys,
   actionSource,
+  definitionOf,
+  type PostLoginKey,
+  postLoginKeys,
   terraformName,
 } from "./actions";
 import { addBackend } from "./backend-block";
 import { bundleActions, type CompiledActions } from "./bundling";
+import { DeployedAction } from "./deployed-action";
 import { placeholderTenant } from "./errors";
 import { KeptTenantSettings } from "./kept-tenant-settings";
-import { PostLoginAction } from "./post-login-action";
+import { PhoneProvider } from "./phone-provider";
 import { PostLoginTrigger } from "./post-login-trigger";
-import { secretVariables } from "./secrets";
+import { secretValues, secretVariables } from "./secrets";
 import { SecretsVersion } from "./secrets-version";
 import { actionNames, isPlaceholder, type Tenant } from "./tenant";
 
@@ -25,7 +27,10 @@ export interface TenantStackProps {
   compiled?: CompiledActions;
 }
 
-/** Everything that one Auth0 tenant gets: three Actions with their secrets, bound in order. Its id is the tenant's name. */
+/**
+ * Everything that one Auth0 tenant gets: three Actions with their secrets, bound in order, and a fourth one that sends
+ * its phone messages where the tenant says so. Its id is the tenant's name.
+ */
 export class TenantStack extends TerraformStack {
   constructor(scope: Construct, id: string, { tenant, compiled }: TenantStackProps) {
     super(scope, id);
@@ -34,28 +39,32 @@ export class TenantStack extends TerraformStack {
     // Credentials come from the environment (AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET and the like), never from here.
     new Auth0Provider(this, "auth0", { domain: tenant.domain });
 
-    const secrets = {
-      values: secretVariables(this, tenant.credentials),
-      version: new SecretsVersion(this, refusal(id, tenant)).value,
-    };
+    secretVariables(this, tenant);
+    const version = new SecretsVersion(this, refusal(id, tenant)).value;
     const code = bundleActions(tenant.settings, compiled);
     const names = actionNames(tenant);
-    const ours = actionKeys.map((key) => {
-      const action = new PostLoginAction(this, actionSource(key), {
+    const deployed = (key: ActionKey) => {
+      const { trigger, twilio } = definitionOf(key);
+      return new DeployedAction(this, actionSource(key), {
         actionName: names[key],
+        trigger,
         terraformName: terraformName(key),
         code: code[key],
         dependencies: actionDependencies(key),
-        secrets: actionDefinitions[key].reportsToTwilio ? secrets : undefined,
+        secrets: twilio && { values: secretValues(tenant.credentials, twilio), version },
       });
-      return [key, action] as const;
-    });
+    };
+    const ours = postLoginKeys.map((key) => [key, deployed(key)] as const);
     new PostLoginTrigger(this, {
-      actions: Object.fromEntries(ours) as Record<ActionKey, PostLoginAction>,
+      actions: Object.fromEntries(ours) as Record<PostLoginKey, DeployedAction>,
       before: tenant.before,
       after: tenant.after,
       importBinding: tenant.importBinding,
     });
+    if (tenant.phoneProvider === "verify") {
+      const { deliveryMethods } = tenant.settings.phoneProvider;
+      new PhoneProvider(this, { action: deployed("phoneProvider"), deliveryMethods });
+    }
     new KeptTenantSettings(this, tenant.tenantSettings);
   }
 }

@@ -4,7 +4,12 @@ import { type ActionKey, actionKeys, actionName } from "./actions";
 import { backendSchema, completeBackend } from "./backend";
 import { invalidTenants } from "./errors";
 import { replacedSettings } from "./replaced-settings";
-import { mfaChallengeSettings, mfaFeedbackSettings, passwordlessFeedbackSettings } from "./settings";
+import {
+  mfaChallengeSettings,
+  mfaFeedbackSettings,
+  passwordlessFeedbackSettings,
+  phoneProviderSettings,
+} from "./settings";
 import { tenantSettingsSchema } from "./tenant-settings";
 
 const foreignActions = z
@@ -16,6 +21,7 @@ const settings = z
     passwordlessFeedback: passwordlessFeedbackSettings.prefault({}),
     mfaChallenge: mfaChallengeSettings.prefault({}),
     mfaFeedback: mfaFeedbackSettings.prefault({}),
+    phoneProvider: phoneProviderSettings.prefault({}),
   })
   .prefault({});
 
@@ -35,6 +41,15 @@ const tenantSchema = z.strictObject({
     .regex(/^\S(.{0,98}\S)?$/, "must be one line of 1 to 100 characters, without spaces at its ends")
     .default("Verify feedback"),
   settings,
+  /** Sends the tenant's phone messages by our Action, through Twilio Verify. Absent: who sends them is left alone. */
+  phoneProvider: z
+    .literal("verify", 'must be "verify"; leave it out and another phone provider is left alone')
+    .optional(),
+  /**
+   * Turns the phone provider that the tenant has into ours, whoever made it; a destroy then deletes it. Without this a
+   * deploy stops at one that it did not make.
+   */
+  takeOverPhoneProvider: z.boolean().default(false),
   /**
    * Names of other people's Actions that run after passwordless-feedback and before mfa-challenge. They must not pause the
    * login (no challenge, no redirect).
@@ -77,6 +92,11 @@ export function defineTenants<Name extends string>(configs: Record<Name, TenantC
     if (parsed.success) {
       tenants[name] = parsed.data;
       problems.push(...crossChecks(name, parsed.data));
+      if (config.settings?.phoneProvider !== undefined && config.phoneProvider === undefined) {
+        problems.push(
+          `${name}.settings.phoneProvider has no effect without ${name}.phoneProvider: write phoneProvider: "verify", or remove it`,
+        );
+      }
     } else {
       problems.push(...parsed.error.issues.flatMap((issue) => describe(name, config, issue)));
     }
@@ -126,7 +146,7 @@ export function isLoopback(tenant: Pick<Tenant, "domain">): boolean {
 
 function crossChecks(name: string, tenant: Tenant): string[] {
   const problems: string[] = [];
-  for (const key of ["passwordlessFeedback", "mfaFeedback"] as const) {
+  for (const key of ["passwordlessFeedback", "mfaFeedback", "phoneProvider"] as const) {
     const origin = tenant.settings[key].verifyOrigin;
     if (origin !== undefined && !isLoopback(tenant)) {
       problems.push(
@@ -134,6 +154,21 @@ function crossChecks(name: string, tenant: Tenant): string[] {
           "would go to another host than Twilio's. Remove the setting",
       );
     }
+  }
+  if (tenant.settings.phoneProvider.messagingServiceSid !== undefined && tenant.credentials !== "api-key") {
+    problems.push(
+      `${name}.settings.phoneProvider.messagingServiceSid needs credentials "api-key": Twilio's Messages want the account's SID beside the key`,
+    );
+  }
+  const types = tenant.tenantSettings.phoneFactor?.messageTypes ?? [];
+  const methods: readonly string[] = tenant.settings.phoneProvider.deliveryMethods;
+  for (const type of types) {
+    const method = type === "sms" ? "text" : "voice";
+    if (tenant.phoneProvider === undefined || methods.includes(method)) continue;
+    problems.push(
+      `${name}.tenantSettings.phoneFactor.messageTypes names "${type}", which Auth0 refuses: ` +
+        `settings.phoneProvider.deliveryMethods lacks "${method}". Add it there, or remove the type`,
+    );
   }
   const names = [...tenant.before, ...Object.values(actionNames(tenant)), ...tenant.after];
   for (const repeated of new Set(names.filter((action, index) => names.indexOf(action) !== index))) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ActionKey, actionKeys } from "../../stacks/actions";
+import { type PostLoginKey, postLoginKeys } from "../../stacks/actions";
 import { bindingAddress } from "../../stacks/addresses";
 import { type LiveReport, liveReport } from "../deploy/live-report";
 import { refuseDummies } from "../deploy/refuse-dummies";
@@ -39,7 +39,7 @@ export interface AdoptResult {
   exit: number;
   outcome: "nothing" | "declined" | "adopted" | "failed";
   /** What was found of ours; `id` and `name` are those in Auth0 before, `null` for one that is made anew. */
-  found: { action: ActionKey; becomes: string; id: string | null; name: string | null }[];
+  found: { action: PostLoginKey; becomes: string; id: string | null; name: string | null }[];
   /** Terraform's, as they stood in `imports.tf.json`. */
   imports: ImportBlock[];
   plan?: PlanReport;
@@ -72,7 +72,7 @@ export async function adopt(request: Request, options: AdoptOptions): Promise<nu
 async function adoptIn(
   workspace: Workspace,
   request: Request,
-  choices: ReadonlyMap<ActionKey, Choice>,
+  choices: ReadonlyMap<PostLoginKey, Choice>,
   scratch: string,
 ): Promise<AdoptResult> {
   const say = request.json ? () => {} : (text: string) => void process.stdout.write(text);
@@ -82,7 +82,7 @@ async function adoptIn(
     return lookAround(workspace, choices);
   });
   const found = foundIn(around);
-  if (!actionKeys.some((key) => around.matches[key].kind === "adopt")) {
+  if (!postLoginKeys.some((key) => around.matches[key].kind === "adopt")) {
     say(describeNothing(workspace, around));
     return { exit: exitCodes.done, outcome: "nothing", found, imports: [] };
   }
@@ -108,7 +108,7 @@ async function adoptIn(
 }
 
 function foundIn({ matches, names, actions }: Surroundings): AdoptResult["found"] {
-  return actionKeys.map((key) => {
+  return postLoginKeys.map((key) => {
     const match = matches[key];
     const id = match.kind === "adopt" ? match.action.id : match.kind === "held" ? match.id : undefined;
     const name = actions.find((action) => action.id === id)?.name;
@@ -143,7 +143,7 @@ async function prepare(workspace: Workspace, around: Surroundings, scratch: stri
 /** What is taken over counts under the name that it gets, so that the plan shows another order only where there is one. */
 function orderWithOurNames({ actions, matches, names }: Surroundings): string[] {
   const nameOf = (id: string) => {
-    return actionKeys.find((key) => {
+    return postLoginKeys.find((key) => {
       const match = matches[key];
       return match.kind === "adopt" && match.action.id === id;
     });

@@ -1,4 +1,4 @@
-import { type ActionKey, actionKeys } from "../../stacks/actions";
+import { type PostLoginKey, postLoginKeys } from "../../stacks/actions";
 import { secretNames } from "../../stacks/secret-forms";
 import { actionNames, type Tenant } from "../../stacks/tenant";
 import { type PostLoginAction, postLoginActions } from "../live/post-login-actions";
@@ -27,7 +27,7 @@ export interface Surroundings {
   state: StackState;
   /** Every Action for post-login: bound ones first, in order. */
   actions: readonly PostLoginAction[];
-  names: Readonly<Record<ActionKey, string>>;
+  names: Readonly<Record<PostLoginKey, string>>;
   matches: Matches;
   /** What to write in tenants.ts for bound Actions that stay somebody else's and are not listed; `undefined` without any. */
   unlisted: string | undefined;
@@ -36,19 +36,22 @@ export interface Surroundings {
 }
 
 /** Reads the tenant and the state, and finds what is to be taken over. Changes nothing; throws a user error for what stands in the way. */
-export async function lookAround(workspace: Workspace, choices: ReadonlyMap<ActionKey, Choice>): Promise<Surroundings> {
+export async function lookAround(
+  workspace: Workspace,
+  choices: ReadonlyMap<PostLoginKey, Choice>,
+): Promise<Surroundings> {
   const { name, tenant, folder, client, terraform } = workspace;
   const expected = readExpectedStack(folder);
   const [state, actions] = await Promise.all([readState(terraform), postLoginActions(client)]);
   refuseOtherState(workspace, state, actions);
   const names = actionNames(tenant);
   const stateIds = new Map(
-    actionKeys.flatMap((key) => {
+    postLoginKeys.flatMap((key) => {
       const id = state.actionIds.get(addressOf(key));
       return id === undefined ? [] : [[key, id] as const];
     }),
   );
-  const isTrue = ([key, id]: readonly [ActionKey, string]) =>
+  const isTrue = ([key, id]: readonly [PostLoginKey, string]) =>
     runsOurs(
       key,
       actions.find((action) => action.id === id),
@@ -95,17 +98,17 @@ function unlistedIn(
 }
 
 /** Whether logins run code of ours. An apply that failed leaves a state that says so all the same. */
-function runsOurs(key: ActionKey, action: PostLoginAction | undefined): boolean {
+function runsOurs(key: PostLoginKey, action: PostLoginAction | undefined): boolean {
   return action?.deployed !== undefined && builtFrom(running(action)) === key;
 }
 
 function checkChoices(
   name: string,
-  choices: ReadonlyMap<ActionKey, Choice>,
+  choices: ReadonlyMap<PostLoginKey, Choice>,
   actions: readonly PostLoginAction[],
-  held: ReadonlyMap<ActionKey, string>,
+  held: ReadonlyMap<PostLoginKey, string>,
 ): void {
-  const keysByAction = new Map<string, ActionKey[]>();
+  const keysByAction = new Map<string, PostLoginKey[]>();
   for (const [key, choice] of choices) {
     const meant =
       choice === "none" ? undefined : actions.find((action) => [action.id, action.name].includes(choice.is));
@@ -119,7 +122,7 @@ function checkChoices(
 }
 
 function refuseObstacles(name: string, tenant: Tenant, { matches, expected }: Surroundings): void {
-  const adopted = actionKeys.flatMap((key) => {
+  const adopted = postLoginKeys.flatMap((key) => {
     const match = matches[key];
     return match.kind === "adopt" ? [{ key, action: match.action }] : [];
   });
@@ -134,7 +137,7 @@ function refuseObstacles(name: string, tenant: Tenant, { matches, expected }: Su
 }
 
 function unknownSecrets(
-  key: ActionKey,
+  key: PostLoginKey,
   { name, secrets }: PostLoginAction,
   { actions }: ExpectedStack,
 ): UnknownSecrets[] {

@@ -1,4 +1,4 @@
-import { type ActionKey, actionKeys, actionSource } from "../../stacks/actions";
+import { actionSource, type PostLoginKey, postLoginKeys } from "../../stacks/actions";
 import { type ActionSource, readSource } from "./action-source";
 import { builtFrom } from "./built-from";
 import { type Effects, effectsIn } from "./effects";
@@ -8,7 +8,7 @@ export interface Recognised {
   /** Whether it was built from our sources. */
   own: boolean;
   /** Ours whose work it does or may do; empty for somebody else's Action. */
-  jobs: ActionKey[];
+  jobs: PostLoginKey[];
   /** Whether that is all that it does. Without that a person has to say whether it may be replaced. */
   sure: boolean;
   /** Whether it does nothing that anybody could miss. */
@@ -37,7 +37,7 @@ const PAUSE_WORD = /^((challengeWith|enrollWith)(Any)?|sendUserTo)$/;
  */
 export function recognise(code: string): Recognised {
   const own = builtFrom(code);
-  if (own) return ours(own);
+  if (own && own !== "phoneProvider") return ours(own);
   try {
     const source = readSource(code);
     return judge(effectsIn(source), source);
@@ -47,7 +47,7 @@ export function recognise(code: string): Recognised {
   }
 }
 
-function ours(key: ActionKey): Recognised {
+function ours(key: PostLoginKey): Recognised {
   const challenges = key === "mfaChallenge";
   const because = `was built from actions/${actionSource(key)}.ts`;
   const pauses = challenges ? ["challengeWith", "enrollWith"] : [];
@@ -91,9 +91,9 @@ function judge(effects: Effects, source: ActionSource): Recognised {
   const called = [...new Set(mfa.map(({ name }) => name.replace(/^authentication\./, "")))];
   const done = called.length > 0 ? [`calls ${called.join(" and ")}`] : [];
   const because = [...done, ...(effects.reports ? [reportWords(source)] : []), ...unclear].join(", and ");
-  if (mfa.length > 0 && effects.reports) return { ...found, jobs: [...actionKeys], sure: false, because };
+  if (mfa.length > 0 && effects.reports) return { ...found, jobs: [...postLoginKeys], sure: false, because };
   const plain = mfa.every(({ factors }) => factors?.every((type) => type === "phone"));
-  const jobs: ActionKey[] = effects.reports ? feedbackJobs(source) : ["mfaChallenge"];
+  const jobs: PostLoginKey[] = effects.reports ? feedbackJobs(source) : ["mfaChallenge"];
   return { ...found, jobs, sure: unclear.length === 0 && plain, because };
 }
 
@@ -123,11 +123,11 @@ function pausesIn({ pauses, doubts }: Effects, { words }: ActionSource): string[
 }
 
 /** What the code may be about, by the words in it. */
-function jobsIn(words: ReadonlySet<string>): ActionKey[] {
+function jobsIn(words: ReadonlySet<string>): PostLoginKey[] {
   const some = (pattern: RegExp) => [...words].some((word) => pattern.test(word));
   const challenges = some(MFA_WORD);
   const reports = some(VERIFY_WORD) && some(/approved/i);
-  if (challenges && reports) return [...actionKeys];
+  if (challenges && reports) return [...postLoginKeys];
   if (challenges) return ["mfaChallenge"];
   return reports ? ["passwordlessFeedback", "mfaFeedback"] : [];
 }
@@ -139,7 +139,7 @@ function looksAt({ words }: ActionSource): { mfa: boolean; firstFactor: boolean 
   };
 }
 
-function feedbackJobs(source: ActionSource): ActionKey[] {
+function feedbackJobs(source: ActionSource): PostLoginKey[] {
   const { mfa, firstFactor } = looksAt(source);
   if (mfa === firstFactor) return ["passwordlessFeedback", "mfaFeedback"];
   return [mfa ? "mfaFeedback" : "passwordlessFeedback"];

@@ -1,4 +1,11 @@
-import { bindingAddress, guardianAddress, secretsVersionAddress, tenantAddress } from "../../stacks/addresses";
+import {
+  bindingAddress,
+  guardianAddress,
+  phoneBindingAddress,
+  phoneProviderAddress,
+  secretsVersionAddress,
+  tenantAddress,
+} from "../../stacks/addresses";
 import { UserError } from "../../stacks/errors";
 import { type BoundAction, boundActions } from "../live/bound-actions";
 import type { PlanDocument } from "../plan/plan-document";
@@ -34,6 +41,8 @@ const done: Readonly<Record<string, string>> = { create: "created", update: "cha
 const others: ReadonlyMap<string, string> = new Map([
   [secretsVersionAddress, "secrets version"],
   [bindingAddress, "order on post-login"],
+  [phoneBindingAddress, "Action on custom-phone-provider"],
+  [phoneProviderAddress, "phone provider"],
   [tenantAddress, "settings of the tenant"],
   [guardianAddress, "MFA policy and factors"],
 ]);

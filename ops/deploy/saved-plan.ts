@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { bindingAddress } from "../../stacks/addresses";
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../exit-codes";
 import { type BoundAction, boundActions } from "../live/bound-actions";
@@ -83,7 +84,7 @@ function refuseMadeAnew(
   file: string,
   planAgain: string,
 ): void {
-  const trigger = changes.find(({ type, kind }) => type === "auth0_trigger_actions" && kind !== "none");
+  const trigger = changes.find(({ address, kind }) => address === bindingAddress && kind !== "none");
   if (trigger === undefined) return;
   const ours = new Set(expected.actions.map((action) => action.name));
   const planned = new Set((trigger.after?.actions ?? []).map(({ id }: { id?: string }) => id));

@@ -1,3 +1,4 @@
+import { phoneBindingAddress, phoneProviderAddress } from "../../stacks/addresses";
 import { actionNames } from "../../stacks/tenant";
 import type { BoundAction } from "../live/bound-actions";
 import type { Workspace } from "../workspace";
@@ -20,11 +21,15 @@ export function describeInventory({ name, tenant }: Named, { leaving, bound, sta
     "",
     "From then on nothing tells Verify which codes were used, and nothing of ours asks for MFA: see to it that something does.",
     "The Actions go with their versions, also those that were adopted.",
+    ...(leaving.some(({ address }) => address === phoneProviderAddress)
+      ? ["The tenant is then without a phone provider, also where it had one before ours: no code reaches a phone."]
+      : []),
     "",
   ].join("\n");
 }
 
 function leavingLine({ address, id, name }: Leaving): string {
+  if (address === phoneBindingAddress) return "our Action on custom-phone-provider, which is unbound";
   if (id === null) return `${address}, which stands in the state alone`;
   return name === null ? `${address} (${id}), which is gone from Auth0 already` : `${name} (${id})`;
 }

@@ -1,6 +1,7 @@
-import { keptAddresses } from "../../stacks/addresses";
+import { keptAddresses, phoneProviderAddress } from "../../stacks/addresses";
 import { type BoundAction, boundActions } from "../live/bound-actions";
 import { liveAction } from "../live/live-action";
+import { livePhoneProvider } from "../live/phone-provider";
 import type { ManagementClient } from "../management/client";
 import { type PlanDocument, showPlan } from "../plan/plan-document";
 import { explained } from "../terraform/explain";
@@ -50,7 +51,16 @@ function inOrder(addresses: string[], { actionIds }: StackState, bound: readonly
   return [...addresses].sort((a, b) => place(a) - place(b));
 }
 
-async function leavingOf(client: ManagementClient, address: string, { actionIds }: StackState): Promise<Leaving> {
+async function leavingOf(
+  client: ManagementClient,
+  address: string,
+  { actionIds, phoneProviderId }: StackState,
+): Promise<Leaving> {
+  if (address === phoneProviderAddress) {
+    const provider = await livePhoneProvider(client);
+    const there = provider?.id === phoneProviderId;
+    return { address, id: phoneProviderId ?? null, name: there ? `phone provider ${provider?.name}` : null };
+  }
   const id = actionIds.get(address);
   const live = id === undefined ? undefined : await liveAction(client, id);
   return { address, id: id ?? null, name: live?.name ?? null };

@@ -1,4 +1,4 @@
-import { bindingAddress } from "../../stacks/addresses";
+import { bindingAddress, phoneProviderAddress } from "../../stacks/addresses";
 import type { ExpectedAction, ExpectedStack } from "../stack/expected-stack";
 import type { DeployedObjects } from "../terraform/deployed-objects";
 
@@ -10,7 +10,7 @@ import type { DeployedObjects } from "../terraform/deployed-objects";
  */
 export function deployedStack(
   expected: ExpectedStack,
-  { actions, foreign, bound }: DeployedObjects,
+  { actions, foreign, bound, phoneProvider }: DeployedObjects,
   takenOver: ReadonlySet<string>,
 ): ExpectedStack {
   const known = expected.actions.filter(({ address }) => actions.has(address));
@@ -23,6 +23,12 @@ export function deployedStack(
     order: takenOver.has(bindingAddress)
       ? expected.order
       : (bound ?? []).map(({ id, display_name }) => names.get(id) ?? display_name),
+    ...(expected.phoneProvider &&
+      phoneProvider && {
+        phoneProvider: takenOver.has(phoneProviderAddress)
+          ? expected.phoneProvider
+          : { action: expected.phoneProvider.action, deliveryMethods: phoneProvider.deliveryMethods },
+      }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bindingAddress, secretsVersionAddress } from "../../stacks/addresses";
+import { bindingAddress, phoneProviderAddress, secretsVersionAddress } from "../../stacks/addresses";
 import { type Commands, commandsFor } from "../commands";
 import { type ChangeLog, readChangeLog } from "../live/change-log";
 import { codeChange } from "../plan/code-diff";
@@ -138,7 +138,7 @@ function otherChanges(
   { findings }: LiveStack,
   { actions }: ExpectedStack,
 ): Pick<Finding, "where" | "what">[] {
-  const found = new Set(findings.map(({ address }) => address ?? bindingAddress));
+  const found = new Set(findings.map(addressOf));
   const same = takenOver({ changes, drifted });
   return [...drifted]
     .filter((address) => !found.has(address) && !same.has(address))
@@ -158,6 +158,10 @@ function settingFinding({ setting, before, after }: TenantSettingChange): Pick<F
   return { where: setting, what: `was changed outside of Terraform: it is ${before}, and was deployed as ${after}` };
 }
 
+function addressOf({ kind, address }: Finding): string {
+  return address ?? (kind === "phone-provider" ? phoneProviderAddress : bindingAddress);
+}
+
 function codeDiffs({ actions }: ExpectedStack, live: LiveStack): Record<string, string[]> {
   const pairs = actions.flatMap(({ address, code }) => {
     const found = live.actions.get(address);
@@ -169,8 +173,8 @@ function codeDiffs({ actions }: ExpectedStack, live: LiveStack): Record<string, 
 
 function notDeployed({ changes, drifted }: Pick<PlanDocument, "changes" | "drifted">): string[] {
   const waiting = changes.filter(({ kind, address }) => kind !== "none" && !drifted.has(address));
-  return waiting.flatMap(({ type, address, after, before }) => {
+  return waiting.flatMap(({ address, after, before }) => {
     if (address === secretsVersionAddress) return [];
-    return [type === "auth0_trigger_actions" ? "the order" : (after?.name ?? before?.name ?? address)];
+    return [address === bindingAddress ? "the order" : (after?.name ?? before?.name ?? address)];
   });
 }

@@ -1,4 +1,4 @@
-import { secretsVersionAddress } from "../../stacks/addresses";
+import { bindingAddress, secretsVersionAddress } from "../../stacks/addresses";
 import { digestOf } from "../digest";
 import type { LiveAction } from "../live/live-action";
 import { type ExpectedAction, expectedStackIn } from "../stack/expected-stack";
@@ -77,7 +77,6 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
       [...found.map(({ what }) => what), ...drift, ...tainted],
     );
   });
-  const known = ["auth0_action", "auth0_trigger_actions"];
   const { order } = document.configuration ? expectedStackIn(document.configuration) : expected;
   return {
     tenant: name,
@@ -85,14 +84,16 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
     changes: changing.length > 0 || document.leftovers.length > 0,
     summary: countKinds(changing),
     actions,
-    order: { before: live.order, after: order, changes: ofType("auth0_trigger_actions").length > 0 },
+    order: { before: live.order, after: order, changes: changing.some(({ address }) => address === bindingAddress) },
     tenantSettings: changing
       .filter(({ address }) => holdsTenantSettings(address))
       .map((change) => ({ address: change.address, kind: change.kind, changes: tenantSettingChanges(change) })),
     others: [
       ...changing
-        .filter(({ type }) => !known.includes(type))
-        .filter(({ address }) => address !== secretsVersionAddress && !holdsTenantSettings(address))
+        .filter(({ type }) => type !== "auth0_action")
+        .filter(
+          ({ address }) => ![bindingAddress, secretsVersionAddress].includes(address) && !holdsTenantSettings(address),
+        )
         .map(({ address, kind }) => ({ address, kind })),
       ...document.leftovers.map((address) => ({
         address: `${address} (of an earlier deploy)`,

@@ -17,7 +17,7 @@ export function runtimeProblems({ actions }: ExpectedStack, { runtimes }: LiveFa
     .map((runtime) => ({
       check: "runtime",
       what: `Auth0 does not offer the runtime ${runtime} for post-login Actions of this tenant; it offers ${offered.join(", ") || "none"}.`,
-      where: "stacks/post-login-action.ts",
+      where: "stacks/deployed-action.ts",
       fix: "Take the newest that is offered, run the tests, and deploy again.",
     }));
 }

@@ -14,6 +14,7 @@ import { mfaProblems } from "./mfa";
 import { type KnownState, ownActions } from "./own-actions";
 import { pausingActions } from "./pausing-actions";
 import { phoneProblems } from "./phone";
+import { ownPhoneProviderProblems } from "./phone-provider";
 import { type Problem, problemFrom } from "./problem";
 import { scopedReader } from "./scoped-reader";
 import { changingScopes, missingScopes } from "./scopes";
@@ -105,6 +106,7 @@ async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Pro
   return [
     ...mfaProblems(name, tenant, facts),
     ...phoneProblems(name, tenant, facts),
+    ...ownPhoneProviderProblems(name, tenant, facts, ours, known),
     ...runtimeProblems(expected, facts),
     ...unlistedActions(name, tenant, facts.bound ?? [], ours, facts.actions ?? []),
     ...listedProblems(name, tenant, facts),

@@ -1,6 +1,7 @@
 import { type Recognised, recognise } from "../adopt/recognise";
 import type { BoundAction } from "../live/bound-actions";
 import { boundActions } from "../live/bound-actions";
+import { livePhoneProvider } from "../live/phone-provider";
 import type { ManagementClient } from "../management/client";
 import type { ScopedReader } from "./scoped-reader";
 
@@ -26,8 +27,8 @@ export interface PhoneSetup {
   factors: string[];
 }
 
-/** Who sends phone codes; `undefined`: nobody. */
-export type PhoneProvider = { name: string; disabled: boolean } | undefined;
+/** Who sends phone codes; `undefined`: nobody. It has an `id` where it is the tenant's, not the MFA factor's. */
+export type PhoneProvider = { id?: string; name: string; disabled: boolean } | undefined;
 
 /** What preflight reads of a live tenant. A part is undefined when the credentials may not read it. */
 export interface LiveFacts {
@@ -112,8 +113,7 @@ function providerOf(client: ManagementClient, read: ScopedReader["read"], unifie
     });
   }
   return read("read:phone_providers", async (): Promise<[PhoneProvider]> => {
-    const [provider] = (await client.get("/branding/phone/providers")).providers;
-    return [provider && { name: provider.name, disabled: provider.disabled === true }];
+    return [await livePhoneProvider(client)];
   });
 }
 

@@ -14,11 +14,13 @@ const senders: Readonly<Record<string, string>> = {
 };
 
 /** Whether phone codes can be asked for, and go out through Twilio Verify. */
-export function phoneProblems(name: string, { tenantSettings }: Tenant, facts: LiveFacts): Problem[] {
+export function phoneProblems(name: string, tenant: Tenant, facts: LiveFacts): Problem[] {
+  const { tenantSettings, phoneProvider } = tenant;
   const { phone, provider } = facts;
   return [
     ...(tenantSettings.phoneFactor ? deprecatedFactor(name, tenantSettings, facts) : factorProblems(name, phone)),
-    ...(provider ? providerProblems(provider[0]) : []),
+    // Where it is to be ours, the deploy sees to it.
+    ...(provider && phoneProvider === undefined ? providerProblems(provider[0]) : []),
   ];
 }
 
@@ -56,7 +58,12 @@ function providerProblems(provider: PhoneProvider): Problem[] {
   if (provider === undefined) {
     const what = "The tenant has no phone provider, so no code can be sent.";
     return [
-      { check: "phone", what, where: PROVIDER, fix: `Set up a custom one that sends through Twilio Verify.\n${GUIDE}` },
+      {
+        check: "phone",
+        what,
+        where: PROVIDER,
+        fix: `Let the deploy set it up: phoneProvider: "verify" in tenants.ts. Or set up a custom one that sends through Twilio Verify.\n${GUIDE}`,
+      },
     ];
   }
   if (provider.disabled) {

@@ -1,4 +1,4 @@
-import { type SecretForm, secretForms } from "../../stacks/secret-forms";
+import { type SecretForm, secretForms, sendingKeyForms } from "../../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../../stacks/tenant";
 import { isLocalCredential } from "../local-tenant";
 import type { Environment } from "../management/credentials";
@@ -15,7 +15,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** Secrets that are missing, empty, stand for something else, or have the wrong form. Never shows a value. */
 export function secretProblems(name: string, tenant: Tenant, env: Environment): Problem[] {
-  return secretForms[tenant.credentials].flatMap((form) => {
+  return [...secretForms[tenant.credentials], ...sendingKey(tenant, env)].flatMap((form) => {
     const variable = `TF_VAR_${form.name}`;
     const what = complaint(form, env[variable], isLoopback(tenant));
     if (what === undefined) return [];
@@ -23,6 +23,12 @@ export function secretProblems(name: string, tenant: Tenant, env: Environment): 
       { check: "secrets", what: `${variable} ${what}.`, where: `the environment, or .env.${name}`, fix: advice(form) },
     ];
   });
+}
+
+/** Both parts of the sending key as soon as one is given; without, the key that reports sends, too. */
+function sendingKey({ phoneProvider }: Tenant, env: Environment): readonly SecretForm[] {
+  if (phoneProvider === undefined) return [];
+  return sendingKeyForms.some(({ name }) => env[`TF_VAR_${name}`]) ? sendingKeyForms : [];
 }
 
 /** Completes "TF_VAR_… "; undefined when nothing is wrong. */
@@ -58,6 +64,8 @@ function advice({ name }: SecretForm): string {
     TWILIO_API_KEY: "the API key's SID, SK and 32 hex digits (Twilio console: API keys & tokens)",
     TWILIO_API_KEY_SECRET:
       "the API key's secret. Twilio shows it once, when the key is made; make a new key if it is lost",
+    TWILIO_SENDING_API_KEY: "the SID of the API key that sends, SK and 32 hex digits, or unset both parts of that key",
+    TWILIO_SENDING_API_KEY_SECRET: "the secret of the API key that sends, or unset both parts of that key",
     TWILIO_VERIFY_SID: "the Verify service's SID, VA and 32 hex digits (Twilio console: Verify, Services)",
   };
   return `Set it to ${what[name]}.`;

@@ -1,3 +1,4 @@
+import { bindingAddress, phoneBindingAddress, phoneProviderAddress } from "../../stacks/addresses";
 import { textOfLiteral } from "../../stacks/terraform-literal";
 import { readStackDocument, type StackDocument } from "./stack-document";
 
@@ -15,14 +16,24 @@ export interface ExpectedAction {
   secretNames: string[];
 }
 
+/** Who sends the tenant's phone messages. */
+export interface ExpectedPhoneProvider {
+  /** The Action's address. */
+  action: string;
+  /** `text`, `voice`. */
+  deliveryMethods: string[];
+}
+
 /** What a synthesised stack brings into a tenant. */
 export interface ExpectedStack {
   /** Host, and port where it isn't 443. */
   domain: string;
-  /** In pipeline order. */
+  /** Those on post-login in pipeline order, then the phone provider's. */
   actions: ExpectedAction[];
-  /** Every Action of the trigger by name, ours and others', in order. */
+  /** Every Action of the post-login trigger by name, ours and others', in order. */
   order: string[];
+  /** Absent where the stack leaves the tenant's phone provider alone. */
+  phoneProvider?: ExpectedPhoneProvider;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON configuration is open-ended
@@ -50,15 +61,19 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
       secretNames: list(block.secrets_wo).map((secret) => secret.name),
     });
   }
-  const [trigger] = Object.values<Block>(document.resource?.auth0_trigger_actions ?? {});
-  const bound = list(trigger?.actions).map((entry) => ({
+  const bindings: Block = document.resource?.auth0_trigger_actions ?? {};
+  const bound = list(bindings[nameIn(bindingAddress)]?.actions).map((entry) => ({
     address: addressIn(entry.id),
     shown: textOfLiteral(entry.display_name),
   }));
+  const [sender] = list(bindings[nameIn(phoneBindingAddress)]?.actions).map((entry) => addressIn(entry.id));
+  const provider = document.resource?.auth0_phone_provider?.[nameIn(phoneProviderAddress)];
+  const ours = [...bound.map(({ address }) => address), ...(sender === undefined ? [] : [sender])];
   return {
     domain: textOfLiteral(list(document.provider?.auth0)[0]?.domain ?? ""),
-    actions: bound.flatMap(({ address }) => byAddress.get(address) ?? []),
+    actions: ours.flatMap((address) => byAddress.get(address) ?? []),
     order: bound.map(({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown),
+    ...(sender !== undefined && { phoneProvider: { action: sender, deliveryMethods: deliveryMethodsOf(provider) } }),
   };
 }
 
@@ -67,6 +82,15 @@ function foreignName(document: Block, address: string): string | undefined {
   const name = /^data\.auth0_action\.(.+)$/.exec(address)?.[1];
   const looked = name && document.data?.auth0_action?.[name]?.name;
   return looked && textOfLiteral(looked);
+}
+
+function deliveryMethodsOf(provider: Block): string[] {
+  return [...(list(provider?.configuration)[0]?.delivery_methods ?? [])];
+}
+
+/** The second part of a Terraform address. */
+function nameIn(address: string): string {
+  return address.slice(address.indexOf(".") + 1);
 }
 
 function addressIn(reference: string): string {

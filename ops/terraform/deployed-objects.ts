@@ -1,3 +1,5 @@
+import { bindingAddress, phoneProviderAddress } from "../../stacks/addresses";
+
 /** What the last apply wrote into the state, whatever was changed outside of Terraform since. */
 export interface DeployedObjects {
   /** The provider's attributes by Terraform address. */
@@ -7,6 +9,8 @@ export interface DeployedObjects {
   foreign: ReadonlyMap<string, string>;
   /** The trigger's Actions in order; `undefined` when the state holds no binding. */
   bound: { id: string; display_name: string }[] | undefined;
+  /** `undefined` when the state holds no phone provider. */
+  phoneProvider: { deliveryMethods: string[] } | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's state is open-ended
@@ -17,7 +21,10 @@ export function deployedObjectsIn(text: string): DeployedObjects {
   const { resources = [] } = text === "" ? {} : JSON.parse(text);
   const managed = resources.filter(({ mode }: Resource) => mode === "managed");
   const actions = managed.filter(({ type }: Resource) => type === "auth0_action");
-  const trigger = managed.find(({ type }: Resource) => type === "auth0_trigger_actions");
+  const at = (address: string) => managed.find(({ type, name }: Resource) => `${type}.${name}` === address);
+  const trigger = at(bindingAddress);
+  const provider = at(phoneProviderAddress);
+  const phone = provider && attributesOf(provider);
   return {
     actions: new Map(
       actions.flatMap((action: Resource) => {
@@ -34,6 +41,7 @@ export function deployedObjectsIn(text: string): DeployedObjects {
         }),
     ),
     bound: trigger && attributesOf(trigger)?.actions,
+    phoneProvider: phone && { deliveryMethods: phone.configuration?.[0]?.delivery_methods ?? [] },
   };
 }
 

@@ -1,4 +1,4 @@
-import { secretsVersionAddress } from "../../stacks/addresses";
+import { phoneProviderAddress, secretsVersionAddress } from "../../stacks/addresses";
 import type { Terraform } from "./terraform";
 
 /** What Terraform's state says of one tenant. */
@@ -14,6 +14,8 @@ export interface StackState {
   secretsVersion: number | undefined;
   /** Terraform addresses of everything that it holds. */
   addresses: readonly string[];
+  /** Id in Auth0 of the phone provider; absent where the state holds none. */
+  phoneProviderId?: string | undefined;
   /** Counts up with every change; 0 before the first deploy. */
   serial: number;
 }
@@ -42,6 +44,9 @@ function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; ser
     ),
     secretsVersion: secretsVersion?.instances[0]?.attributes.output?.value,
     addresses: managed.map(addressOf),
+    phoneProviderId: managed
+      .filter((resource) => addressOf(resource) === phoneProviderAddress)
+      .flatMap((resource) => idsOf(resource, false))[0],
     serial,
   };
 }

@@ -19,14 +19,16 @@ export type FindingKind =
   /** The draft is not what runs: whoever deploys it in the dashboard changes what logins do. */
   | "draft"
   /** The trigger holds other Actions, or in another order. */
-  | "order";
+  | "order"
+  /** Phone messages go out otherwise than by our Action, or not at all. */
+  | "phone-provider";
 
 /** One difference between what is live and what the stack says. */
 export interface Finding {
   kind: FindingKind;
-  /** Terraform address of the Action; `undefined` where it is about the trigger. */
+  /** Terraform address of the Action; `undefined` where it is about the trigger or the phone provider. */
   address: string | undefined;
-  /** Name of the Action, or `post-login`. */
+  /** Name of the Action, `post-login` or `the phone provider`. */
   where: string;
   /** What is so, as the rest of a sentence that begins with `where`, without a full stop. */
   what: string;

@@ -6,6 +6,7 @@ import type { StackState } from "../terraform/state";
 import { actionFindings } from "./action-findings";
 import type { Finding } from "./finding";
 import { lostRotation } from "./lost-rotation";
+import { phoneFindings } from "./phone-findings";
 
 /** What is live of a stack, and what is wrong with it. */
 export interface LiveStack {
@@ -35,7 +36,10 @@ export async function readLive(
     const newer = live !== undefined && isStale(action, live) ? await newestVersion(client, live.id) : undefined;
     return { action, live, findings: actionFindings(action, live, newer) };
   };
-  const found = await Promise.all(expected.actions.map(read));
+  const [found, ofPhone] = await Promise.all([
+    Promise.all(expected.actions.map(read)),
+    phoneFindings(client, expected),
+  ]);
   const order = (await bound).map(({ name }) => name);
   return {
     actions: new Map(found.map(({ action, live }) => [action.address, live])),
@@ -45,6 +49,7 @@ export async function readLive(
       ...found.flatMap(({ findings }) => findings),
       ...found.flatMap(({ action, live }) => lostRotation(action, live, state?.secretsVersion, client.clockAheadMs())),
       ...orderFindings(expected.order, order),
+      ...ofPhone,
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { createRequire, isBuiltin } from "node:module";
 import { compileFunction } from "node:vm";
+import type { TriggerId } from "../actions";
 import {
   actionDoesNotLoad,
   actionHandlerNotAsync,
@@ -10,19 +11,23 @@ import {
 
 /** Bytes of code that Auth0 takes for one Action (Auth0 docs, Actions limitations: 100 kB). */
 const maxBytes = 100_000;
-const handler = "onExecutePostLogin";
+const handlers: Readonly<Record<TriggerId, string>> = {
+  "post-login": "onExecutePostLogin",
+  "custom-phone-provider": "onExecuteCustomPhoneProvider",
+};
 
 /**
  * Loads a finished bundle as Auth0 does and looks at what it exports.
  * @param source the source file, for messages.
  * @throws UserError when the code is too large, would not arrive unchanged, does not load, or has no async handler.
  */
-export function checkBundle(code: string, source: string): void {
+export function checkBundle(code: string, source: string, trigger: TriggerId): void {
+  const handler = handlers[trigger];
   const bytes = Buffer.byteLength(code);
   if (bytes > maxBytes) throw actionTooLarge(source, bytes, maxBytes);
   if (code.normalize("NFC") !== code) throw actionTextNotNormal(source);
   const exported = load(code, source);
-  if (exported[handler] === undefined) throw actionWithoutHandler(source, handler, Object.keys(exported));
+  if (exported[handler] === undefined) throw actionWithoutHandler(source, trigger, handler, Object.keys(exported));
   if (Object.prototype.toString.call(exported[handler]) !== "[object AsyncFunction]") {
     throw actionHandlerNotAsync(source, handler);
   }

@@ -1,5 +1,6 @@
-import { type ActionKey, actionDependencies, actionKeys, actionSource } from "../actions";
+import { type ActionKey, actionDependencies, actionKeys, actionSource, definitionOf, type TriggerId } from "../actions";
 import { repoRoot } from "../repo-root";
+import { compiledPhoneProviderSettings } from "../settings";
 import type { Tenant } from "../tenant";
 import { checkBundle } from "./check";
 import { type ActionEntry, type CompiledAction, compileActions, compileActionsAsync } from "./compile";
@@ -16,6 +17,8 @@ export interface BundleActionOptions {
   sourceRoot?: string;
   /** Names of the packages that Auth0 installs beside the Action. Default: none. */
   dependencies?: string[];
+  /** What the Action is for. Default: post-login. */
+  trigger?: TriggerId;
 }
 
 /**
@@ -27,9 +30,10 @@ export function bundleAction({
   settings,
   sourceRoot = repoRoot,
   dependencies = [],
+  trigger = "post-login",
 }: BundleActionOptions): string {
   const [compiled] = compileActions([{ entry, dependencies }], sourceRoot);
-  return finish(compiled!, settings);
+  return finish(compiled!, settings, trigger);
 }
 
 /** Our Actions, built once for all tenants: only their settings differ. */
@@ -64,12 +68,13 @@ export function bundleActions(
   settings: Tenant["settings"],
   compiled: CompiledActions = compileOurActions(),
 ): Record<ActionKey, string> {
-  const entries = actionKeys.map((key) => [key, finish(compiled[key], settings[key])]);
+  const ofAction = { ...settings, phoneProvider: compiledPhoneProviderSettings(settings.phoneProvider) };
+  const entries = actionKeys.map((key) => [key, finish(compiled[key], ofAction[key], definitionOf(key).trigger)]);
   return Object.fromEntries(entries) as Record<ActionKey, string>;
 }
 
-function finish(compiled: CompiledAction, settings: object): string {
+function finish(compiled: CompiledAction, settings: object, trigger: TriggerId): string {
   const code = withSettings(compiled, settings);
-  checkBundle(code, compiled.source);
+  checkBundle(code, compiled.source, trigger);
   return code;
 }

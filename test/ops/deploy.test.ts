@@ -119,7 +119,7 @@ it("makes an Action anew whose build failed, although Terraform sees no differen
   expect(repaired).toMatchObject({ exit: 0, stdout: expect.stringContaining("runs what its stack says") });
   expect(running().map(({ name }) => name)).toEqual(OURS);
   expect(running()[1]?.code).toContain('"enrol":"skip"');
-  expect(tenant().actions.list()).toHaveLength(3);
+  expect(tenant().actions.list({ trigger: "post-login" })).toHaveLength(3);
   const { resources } = JSON.parse(readFileSync(join(promotion.output, "../.state/dev.tfstate"), "utf8"));
   expect(JSON.stringify(resources)).toContain(tenant().actions.list({ name: OURS[1] })[0]!.id);
 });

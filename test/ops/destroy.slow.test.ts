@@ -68,7 +68,7 @@ describe("npm run destroy", () => {
       ...Array(3).fill("DELETE /actions/actions/{id}"),
     ]);
     expect(moments).toEqual(Array(4).fill(FOREIGN));
-    expect(server.tenant.actions.list().map(({ name }) => name)).toEqual(FOREIGN);
+    expect(server.tenant.actions.list({ trigger: "post-login" }).map(({ name }) => name)).toEqual(FOREIGN);
     expect(managed()).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ describe("npm run destroy", () => {
     for (const name of FOREIGN) server.tenant.actions.delete(server.tenant.actions.list({ name })[0]!.id, true);
     const { stdout } = endedWith(0, await destroy());
     expect(stdout).toContain("nothing is bound");
-    expect(server.tenant.actions.list()).toEqual([]);
+    expect(server.tenant.actions.list({ trigger: "post-login" })).toEqual([]);
   });
 
   it("points to adopt where the state was lost", async () => {

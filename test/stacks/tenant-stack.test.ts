@@ -54,7 +54,7 @@ test("an Action's code is its bundle with this tenant's settings, escaped for Te
   const config = { settings: { mfaFeedback: { deadlineMs: 777 } } };
   const { dev } = defineTenants({ dev: { domain: "acme.eu.auth0.com", credentials: "api-key", ...config } });
   const bundle = bundleActions(dev.settings, compiled).mfaFeedback;
-  expect(bundle).toContain('const settings = {"deadlineMs":777};');
+  expect(bundle).toContain('const settings = {"deadlineMs":777,');
   const { code } = parsed(config).resource.auth0_action.mfa_feedback;
   expect(code).not.toMatch(/(?<!\$)\$\{|(?<!%)%\{/);
   expect(code.replaceAll("$${", "${").replaceAll("%%{", "%{")).toBe(bundle);

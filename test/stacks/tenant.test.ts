@@ -23,6 +23,7 @@ test("defaults are filled in", () => {
     before: [],
     after: [],
     importBinding: false,
+    takeOverPhoneProvider: false,
     settings: {
       passwordlessFeedback: { freshnessSeconds: 60, deadlineMs: 2500 },
       mfaChallenge: {
@@ -35,6 +36,7 @@ test("defaults are filled in", () => {
         allowPasswordGrantWithoutMfa: false,
       },
       mfaFeedback: { deadlineMs: 2500, phoneNumber: ["identity", "profile"], unverifiedProfile: false },
+      phoneProvider: { deliveryMethods: ["text", "voice"], resend: "create", deviceIp: false, deadlineMs: 10_000 },
     },
     tenantSettings: {},
   });
@@ -56,6 +58,47 @@ test.each([
   [
     { settings: { mfaChallenge: { additionalFactors: ["sms"] } } },
     'dev.settings.mfaChallenge.additionalFactors.0 is "sms": must be "otp", "email",',
+  ],
+  [{ phoneProvider: "twilio" }, 'dev.phoneProvider is "twilio": must be "verify"'],
+  [{ settings: { phoneProvider: {} } }, "dev.settings.phoneProvider has no effect without dev.phoneProvider"],
+  ...(
+    [
+      [{ deliveryMethods: [] }, 'deliveryMethods is []: must name "text", "voice" or both'],
+      [{ deliveryMethods: ["sms"] }, 'deliveryMethods.0 is "sms": must be "text" or "voice"'],
+      [{ deliveryMethods: ["text", "text"] }, "must not name a delivery method twice"],
+      [{ resend: "always" }, 'resend is "always": must be "create" or "cancel-first"'],
+      [{ resend: "cancel-first" }, 'resend is "cancel-first": it resets Verify\'s own limit'],
+      [{ resend: "cancel-first", rateLimits: {} }, "so rateLimits must name a rate limit"],
+      [{ rateLimits: { "by ip": "ip" } }, "must have the unique names of the Verify service's rate limits"],
+      [{ rateLimits: { by_ip: "address" } }, 'rateLimits.by_ip is "address": must be "ip", "recipient" or "client"'],
+      [{ messagingServiceSid: "MG1" }, "must be a messaging service's SID"],
+      [{ deviceIp: "yes" }, 'deviceIp is "yes": must be true or false'],
+      [{ tags: { app: "" } }, 'tags.app is "": must not be empty'],
+      [{ tags: { app: "x".repeat(129) } }, "must be at most 128 characters"],
+      [{ tags: Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`t${n}`, "x"])) }, "must be ten tags at most"],
+      [{ deadlineMs: 999 }, "deadlineMs is 999: must be at least 1000"],
+      [{ deadlineMs: 10_001 }, "deadlineMs is 10001: must be at most 10000"],
+      [{ verifyOrigin: "https://localhost:8444" }, "its credentials would go to another host than Twilio's"],
+    ] as const
+  ).map(
+    ([phoneProvider, message]) =>
+      [{ phoneProvider: "verify", settings: { phoneProvider } }, message] as [object, string],
+  ),
+  [
+    {
+      phoneProvider: "verify",
+      credentials: "auth-token",
+      settings: { phoneProvider: { messagingServiceSid: `MG${"a".repeat(32)}` } },
+    },
+    'messagingServiceSid needs credentials "api-key"',
+  ],
+  [
+    {
+      phoneProvider: "verify",
+      settings: { phoneProvider: { deliveryMethods: ["text"] } },
+      tenantSettings: { phoneFactor: { messageTypes: ["sms", "voice"] } },
+    },
+    'messageTypes names "voice", which Auth0 refuses: settings.phoneProvider.deliveryMethods lacks "voice"',
   ],
   [{ colour: "red" }, "dev.colour is not a setting"],
   [{ before: [""] }, "dev.before.0 is"],
@@ -265,7 +308,12 @@ test("an Action can't be bound twice", () => {
 
 test("the prefix begins the names that the Actions have in Auth0", () => {
   const { dev } = defineTenants({ dev: { domain, credentials: "api-key", actionNamePrefix: "Acme" } });
-  expect(Object.values(actionNames(dev))).toEqual(["Acme - passwordless", "Acme - MFA challenge", "Acme - MFA"]);
+  expect(Object.values(actionNames(dev))).toEqual([
+    "Acme - passwordless",
+    "Acme - MFA challenge",
+    "Acme - MFA",
+    "Acme - phone provider",
+  ]);
 });
 
 test("the tenants that come with the repository: a local one and two placeholders", () => {

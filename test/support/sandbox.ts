@@ -5,7 +5,7 @@ import type { User, UserStore } from "../../sandbox/auth0/users";
 import type { Clock } from "../../sandbox/clock";
 import { type Behaviour, type LocalTenantServer, startLocalTenant } from "../../sandbox/server";
 import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, type Verify } from "../../sandbox/twilio";
-import { type ActionKey, actionDefinitions, actionDependencies, actionKeys } from "../../stacks/actions";
+import { actionDependencies, definitionOf, postLoginKeys } from "../../stacks/actions";
 import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
 import { actionNames, defineTenants, type TenantConfig } from "../../stacks/tenant";
@@ -117,11 +117,11 @@ function ourActions(verifyOrigin: string, { settings, secrets = accountSecrets }
   };
   const code = bundleActions(patient, compiled);
   const names = actionNames(sandbox);
-  return actionKeys.map((key: ActionKey) => ({
+  return postLoginKeys.map((key) => ({
     name: names[key],
     code: code[key],
     dependencies: actionDependencies(key),
-    ...(actionDefinitions[key].reportsToTwilio && { secrets }),
+    ...(definitionOf(key).twilio && { secrets }),
   }));
 }
 

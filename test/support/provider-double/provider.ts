@@ -5,6 +5,7 @@ import { configure } from "./configure";
 import { type Diagnostic, DiagnosticError, diagnosticOf, errorDiagnostic } from "./diagnostics";
 import { guardian } from "./guardian";
 import { logStream } from "./log-stream";
+import { phoneProvider } from "./phone-provider";
 import type { Applied, ResourceType } from "./resource";
 import { resourceBlock, SCHEMA, schemaResponse } from "./schema";
 import { tenant } from "./tenant";
@@ -15,6 +16,7 @@ const RESOURCES: Record<string, ResourceType> = {
   auth0_action: action,
   auth0_guardian: guardian,
   auth0_log_stream: logStream,
+  auth0_phone_provider: phoneProvider,
   auth0_tenant: tenant,
   auth0_trigger_actions: triggerActions,
 };

@@ -1,11 +1,13 @@
 import { Action } from "@cdktf/provider-auth0/lib/action";
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
+import { type TriggerId, triggers } from "./actions";
 import { terraformLiteral } from "./terraform-literal";
 
-export interface PostLoginActionProps {
+export interface DeployedActionProps {
   /** Its name in Auth0. Names may repeat there, so it doesn't identify the Action; the state does. */
   actionName: string;
+  trigger: TriggerId;
   /** The resource's name in Terraform and the output's, e.g. `mfa_feedback`. Another one makes a new Action. */
   terraformName: string;
   /** CommonJS as Auth0 runs it. */
@@ -21,12 +23,12 @@ export interface PostLoginActionProps {
   };
 }
 
-/** An Action for the post-login trigger, deployed as soon as it is built. Its id is an output of the stack. */
-export class PostLoginAction extends Construct {
+/** An Action, deployed as soon as it is built. Its id is an output of the stack. */
+export class DeployedAction extends Construct {
   readonly actionId: string;
   readonly actionName: string;
 
-  constructor(scope: Construct, id: string, props: PostLoginActionProps) {
+  constructor(scope: Construct, id: string, props: DeployedActionProps) {
     super(scope, id);
     this.actionName = props.actionName;
     const action = new Action(this, "action", {
@@ -34,7 +36,7 @@ export class PostLoginAction extends Construct {
       code: terraformLiteral(props.code),
       runtime: "node22",
       deploy: true,
-      supportedTriggers: { id: "post-login", version: "v3" },
+      supportedTriggers: { id: props.trigger, version: triggers[props.trigger] },
       dependencies: props.dependencies.length > 0 ? props.dependencies : undefined,
       secretsWo: props.secrets?.values,
       secretsWoVersion: props.secrets?.version,
