@@ -92,11 +92,6 @@ export function defineTenants<Name extends string>(configs: Record<Name, TenantC
     if (parsed.success) {
       tenants[name] = parsed.data;
       problems.push(...crossChecks(name, parsed.data));
-      if (config.settings?.phoneProvider !== undefined && config.phoneProvider === undefined) {
-        problems.push(
-          `${name}.settings.phoneProvider has no effect without ${name}.phoneProvider: write phoneProvider: "verify", or remove it`,
-        );
-      }
     } else {
       problems.push(...parsed.error.issues.flatMap((issue) => describe(name, config, issue)));
     }
@@ -146,6 +141,12 @@ export function isLoopback(tenant: Pick<Tenant, "domain">): boolean {
 
 function crossChecks(name: string, tenant: Tenant): string[] {
   const problems: string[] = [];
+  const ofPhone = JSON.stringify(tenant.settings.phoneProvider);
+  if (tenant.phoneProvider === undefined && ofPhone !== JSON.stringify(phoneProviderSettings.parse({}))) {
+    problems.push(
+      `${name}.settings.phoneProvider has no effect without ${name}.phoneProvider: write phoneProvider: "verify", or remove it`,
+    );
+  }
   for (const key of ["passwordlessFeedback", "mfaFeedback", "phoneProvider"] as const) {
     const origin = tenant.settings[key].verifyOrigin;
     if (origin !== undefined && !isLoopback(tenant)) {

@@ -60,7 +60,10 @@ test.each([
     'dev.settings.mfaChallenge.additionalFactors.0 is "sms": must be "otp", "email",',
   ],
   [{ phoneProvider: "twilio" }, 'dev.phoneProvider is "twilio": must be "verify"'],
-  [{ settings: { phoneProvider: {} } }, "dev.settings.phoneProvider has no effect without dev.phoneProvider"],
+  [
+    { settings: { phoneProvider: { deviceIp: true } } },
+    "dev.settings.phoneProvider has no effect without dev.phoneProvider",
+  ],
   ...(
     [
       [{ deliveryMethods: [] }, 'deliveryMethods is []: must name "text", "voice" or both'],
