@@ -17,6 +17,7 @@ import { ciPlan } from "./ci-plan";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { drift } from "./drift";
+import { logs } from "./logs";
 import { plan } from "./plan";
 import { preflight } from "./preflight";
 import { rollback } from "./rollback";
@@ -30,6 +31,7 @@ const verbs: readonly (Verb<any> | GeneralVerb<any>)[] = [
   plan,
   deploy,
   status,
+  logs,
   drift,
   rollback,
   rotate,

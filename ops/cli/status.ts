@@ -4,14 +4,15 @@ import { printJson } from "../print";
 import { withProgress } from "../progress";
 import { describeStatus } from "../status/describe-status";
 import { type Period, parsePeriod } from "../status/period";
+import { parseReceiverUrl } from "../status/receiver-counters";
 import { readStatus } from "../status/status";
 import { openWorkspace } from "../workspace";
 import type { Verb } from "./verb";
 
-export const status: Verb<{ since: Period }> = {
+export const status: Verb<{ since: Period; receiver?: URL }> = {
   name: "status",
   summary:
-    "Says what runs in an Auth0 tenant, whether that is what would be deployed, and how codes convert in Verify.",
+    "Says what runs in an Auth0 tenant, whether that is what would be deployed, how codes convert in Verify, and what failed.",
   changes: false,
   ends: {
     done: "what runs is what would be deployed",
@@ -20,14 +21,21 @@ export const status: Verb<{ since: Period }> = {
     notReady: "an argument, tenants.ts or credentials are not ready",
   },
   options: (command) =>
-    command.addOption(
-      new Option("--since <period>", "which of Verify's attempts to count: 90m, 24h, 7d")
-        .argParser(parsePeriod)
-        .default(parsePeriod("24h"), "24h"),
-    ),
-  async run(request, { since }) {
+    command
+      .addOption(
+        new Option("--since <period>", "what to count of Verify's attempts and of the tenant log: 90m, 24h, 7d")
+          .argParser(parsePeriod)
+          .default(parsePeriod("24h"), "24h"),
+      )
+      .addOption(
+        new Option(
+          "--receiver <url>",
+          "show the counters of the log stream receiver at this address; its token in METRICS_TOKEN",
+        ).argParser(parseReceiverUrl),
+      ),
+  async run(request, { since, receiver }) {
     const report = await withProgress(`asking ${request.name} and Twilio`, async () => {
-      return readStatus(await openWorkspace(request), since);
+      return readStatus(await openWorkspace(request), since, receiver);
     });
     if (request.json) printJson(report);
     else process.stdout.write(describeStatus(report));

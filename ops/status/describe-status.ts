@@ -1,14 +1,22 @@
 import { paint } from "../paint";
+import { printable } from "../printable";
 import { minuteOf } from "../time";
 import type { AttemptsSummary } from "../twilio/attempts";
 import { periodInWords } from "./period";
+import type { ReceiverAnswer } from "./receiver-counters";
 import type { ActionStatus, ForeignAction, StatusReport } from "./status";
 import { table } from "./table";
+import type { TroublesAnswer } from "./troubles";
 import type { VerifyAnswer } from "./verify-picture";
 
 /** Of a digest, as git shortens its own. */
 const SHORT = 12;
 const MOST_CHANGES = 10;
+const MOST_TROUBLES = 20;
+
+const ACTIONS_LOG =
+  "The Actions' outcome lines (approved, skipped, failed) can't be read from here: they are in Auth0's dashboard alone,\n" +
+  "Monitoring, Actions Logs.";
 
 /** A status report for people, ending with a line break. */
 export function describeStatus(report: StatusReport): string {
@@ -18,6 +26,9 @@ export function describeStatus(report: StatusReport): string {
     section("Different from what would be deployed:", findings(report)),
     section("Changed since Terraform's last deploy, by others:", changes(report)),
     section(`Twilio Verify in ${periodInWords(report.period)}:`, verifyLines(report.verify)),
+    section(`The tenant log in ${periodInWords(report.period)}, what failed:`, troubleLines(report.troubles)),
+    section("Log stream receiver:", receiverLines(report.receiver)),
+    [ACTIONS_LOG],
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -33,7 +44,7 @@ function verdict({ findings, withoutState }: StatusReport): string[] {
       : pending
         ? paint("yellow", "Auth0 is still building; ask again in a moment.")
         : paint("yellow", "What runs differs from what would be deployed.");
-  return withoutState === undefined ? [same] : [same, withoutState];
+  return withoutState === undefined ? [same] : [same, printable(withoutState)];
 }
 
 function pipeline({ actions, foreign }: StatusReport): string[] {
@@ -70,18 +81,20 @@ function own({ name, position, running, expectedDigest }: ActionStatus): string[
 }
 
 function findings({ findings }: StatusReport): string[] {
-  return findings.map(({ where, what, pending }) => `${where} ${what}${pending ? " (Auth0 is still at work)" : ""}`);
+  return findings.map(({ where, what, pending }) =>
+    printable(`${where} ${what}${pending ? " (Auth0 is still at work)" : ""}`),
+  );
 }
 
 function changes({ changes: { changes, unknown } }: StatusReport): string[] {
-  if (unknown !== undefined) return [`Not known: ${unknown.replaceAll("\n", " ")}`];
+  if (unknown !== undefined) return notKnown(unknown);
   const shown = changes.slice(0, MOST_CHANGES).map(({ at, where, what, by }) => [minuteOf(at), where, what, by]);
   const more = changes.length - shown.length;
   return [...table(shown), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
 function verifyLines(verify: VerifyAnswer): string[] {
-  if ("unavailable" in verify) return [`Not known: ${verify.unavailable.split("\n").join("\n  ")}`];
+  if ("unavailable" in verify) return notKnown(verify.unavailable);
   const { total, destinations, others } = verify;
   if (total.attempts === 0) return ["no attempts"];
   const figures = ({ attempts, converted, conversionRate }: AttemptsSummary) => [
@@ -98,6 +111,40 @@ function verifyLines(verify: VerifyAnswer): string[] {
   const silent =
     "Nothing is reported: Fraud Guard takes every one of these codes for unused. See the Actions' logs in Auth0.";
   return [...table(rows, [2, 3, 4]), ...(total.converted === 0 ? [paint("yellow", silent)] : [])];
+}
+
+function troubleLines(answer: TroublesAnswer): string[] {
+  if ("unavailable" in answer) return notKnown(answer.unavailable);
+  const { troubles, complete } = answer;
+  if (troubles.length === 0) return ["nothing"];
+  const rows = troubles
+    .slice(0, MOST_TROUBLES)
+    .map(({ what, type, about = "", why, count, lastAt }) => [
+      String(count),
+      what,
+      type,
+      about,
+      why,
+      `last ${minuteOf(lastAt)}`,
+    ]);
+  const more = troubles.length - rows.length;
+  return [
+    ...table(rows, [0]),
+    ...(more > 0 ? [`and ${more} other kinds`] : []),
+    ...(complete ? [] : ["There is more: only the newest were counted."]),
+  ];
+}
+
+function receiverLines(answer: ReceiverAnswer | undefined): string[] {
+  if (answer === undefined) return [];
+  if ("unavailable" in answer) return notKnown(answer.unavailable);
+  const rows = answer.counters.map(({ metric, tenant, label, value }) => [tenant, metric, label, String(value)]);
+  return rows.length > 0 ? table([["tenant", "counter", "of", "value"], ...rows], [3]) : ["nothing counted yet"];
+}
+
+/** Words of an API, line by line. */
+function notKnown(why: string): string[] {
+  return `Not known: ${why}`.split("\n").map(printable);
 }
 
 function section(title: string, lines: string[]): string[] {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-/** How long Twilio keeps attempts (Twilio docs, Verification Attempts). */
+/** How long Twilio keeps attempts (Twilio docs, Verification Attempts), and Auth0 its log at most. */
 const LONGEST_MS = 30 * UNIT_MS.d;
 
 /** A span of time up to now. */
@@ -16,7 +16,8 @@ export function parsePeriod(text: string): Period {
   const [, count, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
   const ms = count === undefined ? 0 : Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
   if (ms === 0) throw new InvalidArgumentError("Write a number and m, h or d, for instance 90m, 24h or 7d.");
-  if (ms > LONGEST_MS) throw new InvalidArgumentError("Twilio keeps attempts for 30 days: 30d at most.");
+  if (ms > LONGEST_MS)
+    throw new InvalidArgumentError("Twilio keeps attempts for 30 days, and Auth0 its log no longer: 30d at most.");
   return { text, ms };
 }
 

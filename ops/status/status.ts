@@ -16,6 +16,8 @@ import { namesById } from "../verify/names-by-id";
 import { type LiveStack, readLive } from "../verify/verify-live";
 import type { Workspace } from "../workspace";
 import type { Period } from "./period";
+import { type ReceiverAnswer, readReceiver } from "./receiver-counters";
+import { readTroubles, type TroublesAnswer } from "./troubles";
 import { type VerifyAnswer, verifyPicture } from "./verify-picture";
 
 /** One of our Actions: what runs, against what would be deployed. */
@@ -58,18 +60,27 @@ export interface StatusReport {
   /** Whether there are Actions of ours that the state does not know: a deploy stops because of them. */
   unknownOurs: boolean;
   changes: ChangeLog;
-  /** What the Verify figures are about. */
+  /** What the figures of Verify and of the tenant log are about. */
   period: { text: string /** ISO 8601. */; since: string };
   verify: VerifyAnswer;
+  /** Executions that failed and messages that did not go out, by the tenant log. */
+  troubles: TroublesAnswer;
+  /** The log stream receiver's counters; undefined when none was named. */
+  receiver: ReceiverAnswer | undefined;
 }
 
-/** Reads everything that `status` shows. Changes nothing; needs no more than `read:actions`. */
-export async function readStatus(workspace: Workspace, period: Period): Promise<StatusReport> {
+/**
+ * Reads everything that `status` shows. Changes nothing; needs no more than `read:actions`.
+ * @param receiver where the log stream receiver runs, if one does.
+ */
+export async function readStatus(workspace: Workspace, period: Period, receiver?: URL): Promise<StatusReport> {
   const { name, tenant, client, folder } = workspace;
   const now = new Date();
   const since = new Date(now.getTime() - period.ms);
   const expected = readExpectedStack(folder);
   const verify = askVerify(workspace, since, now);
+  const troubles = readTroubles(client, since);
+  const counters = receiver && readReceiver(receiver, workspace.env);
   const { state, withoutState, stateLost } = await readableState(workspace);
   const live = await readLive(client, expected, state);
   const foreign = await foreignActions(client, live, [...tenant.before, ...tenant.after]);
@@ -84,6 +95,8 @@ export async function readStatus(workspace: Workspace, period: Period): Promise<
     changes: await readChangeLog(client, namesById(live, expected, state)),
     period: { text: period.text, since: since.toISOString() },
     verify: await verify,
+    troubles: await troubles,
+    receiver: await counters,
   };
 }
 

@@ -1,5 +1,8 @@
-/** Lines of equal columns, two spaces apart. Columns whose number is in `right` are set to the right. */
-export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
+import { printable } from "../printable";
+
+/** Lines of equal columns, two spaces apart. Columns whose number is in `right` are set to the right. Cells may come from a tenant. */
+export function table(cells: readonly (readonly string[])[], right: readonly number[] = []): string[] {
+  const rows = cells.map((row) => row.map(printable));
   const widths = rows.reduce<number[]>((widest, row) => {
     return row.map((cell, column) => Math.max(widest[column] ?? 0, cell.length));
   }, []);

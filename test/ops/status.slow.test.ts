@@ -1,4 +1,10 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import { createReceiver } from "../../packages/log-stream-receiver/src/http/receiver";
+import { MemoryCounters } from "../../packages/log-stream-receiver/src/report/memory-counters";
 import { deployClient } from "../../sandbox/server/seed-tenant";
 import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
@@ -38,7 +44,53 @@ describe("npm run status", () => {
     expect(stdout).toMatch(/ 3\. {2}Verify feedback - MFA +version 1, .* UTC, code \w{12} \(as here\)\n/);
     expect(stdout).toContain("Twilio Verify in the last 7 days:\n  country  channel  attempts  converted    rate\n");
     expect(stdout).toMatch(/ US +sms +\d+ +\d+ +\d+\.\d %/);
+    expect(stdout).toContain("The tenant log in the last 7 days, what failed:\n  nothing\n");
+    expect(stdout).toContain("in Auth0's dashboard alone,\nMonitoring, Actions Logs.");
+    expect(stdout).not.toContain("receiver");
     expect(exit).toBe(0);
+  });
+
+  it("counts executions that failed and messages that did not go out, and shows no number", async () => {
+    const server = promotion.server("dev");
+    const code = "exports.onExecutePostLogin = async () => { throw new Error('boom'); };";
+    const { actions, bindings } = server.tenant;
+    const ours = bindings.list("post-login").map(({ actionId }) => actionId);
+    const id = addAction(server, { ...claims, name: "Broken\u202e", code });
+    await server.finish(await server.login({ user: "phone-only", method: "sms" }));
+    await server.finish(await server.login({ user: "phone-only", method: "sms" }));
+    bindings.replace(
+      "post-login",
+      ours.map((value) => ({ ref: { type: "action_id", value } })),
+    );
+    actions.delete(id);
+    server.tenant.phoneProvider.current()!.disabled = true;
+    await server.login({ user: "phone-only", method: "sms" });
+    server.tenant.phoneProvider.current()!.disabled = false;
+    const { stdout } = await status();
+    expect(stdout).toMatch(
+      / 2 {2}Action failed {2}actions_execution_failed {2}Broken\\u\{202e\} +action_error, post-login, Error: boom/,
+    );
+    expect(stdout).toMatch(/ 1 {2}not sent +fn +sms +otp_verify: The phone provider is disabled\. +last /);
+    expect(stdout).not.toMatch(/\+1\d{6}/);
+  });
+
+  it("shows the receiver's counters to its token, and says what is missing", async () => {
+    const counters = new MemoryCounters();
+    counters.count("reports", "acme-dev", "approved", 7);
+    const settings = { tenants: [], metricsToken: "metrics-token-of-a-test" };
+    const receiver = createReceiver({ settings, sink: { accept: async () => {} }, metrics: counters, warn: () => {} });
+    const served = createServer(getRequestListener(receiver)).listen(0, "127.0.0.1");
+    await once(served, "listening");
+    const url = `http://127.0.0.1:${(served.address() as AddressInfo).port}/`;
+    const shown = await status("--receiver", url);
+    const asked = (token: string) => promotion.run("status", "dev", ["--receiver", url], { METRICS_TOKEN: token });
+    expect(shown.stdout).toContain("Set it in the environment.");
+    expect((await asked("another-token")).stdout).toContain("does not know this METRICS_TOKEN");
+    expect((await asked("metrics-token-of-a-test")).stdout).toMatch(/acme-dev +reports +approved +7\n/);
+    served.closeAllConnections();
+    served.close();
+    expect((await asked("metrics-token-of-a-test")).stdout).toContain("can't be reached");
+    expect(await status("--receiver", "http://receiver.example.com")).toMatchObject({ exit: 3 });
   });
 
   it("names Actions of others on the trigger, and gives everything to scripts", async () => {

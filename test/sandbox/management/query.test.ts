@@ -6,6 +6,7 @@ const clock = new ManualClock();
 const tenant = new LocalTenant({ domain: "localhost:8443", clock });
 const api = createManagementApi(tenant, { onRefused: () => {} });
 tenant.tokens.issue("all", "token");
+const start = clock.now();
 for (const type of ["s", "f", "s", "w"]) {
   tenant.logs.append({ type, description: `the ${type}` });
   clock.advance(1000);
@@ -26,6 +27,16 @@ it("gives the log newest first, oldest first, by type and in pages", async () =>
   expect(await types("sort=date:-1&per_page=2")).toEqual(["w", "s"]);
   expect(await types("sort=date:1&per_page=2&page=1")).toEqual(["s", "w"]);
   expect(await types("q=type:s")).toEqual(["s", "s"]);
+});
+
+it("searches the log by several types and by date", async () => {
+  const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
+  const found = (q: string) => types(`sort=date:1&q=${encodeURIComponent(q)}`);
+  expect(await found("(type:f OR type:w)")).toEqual(["f", "w"]);
+  expect(await found(`date:[${at(1)} TO *]`)).toEqual(["f", "s", "w"]);
+  expect(await found(`date:[${at(1)} TO ${at(2)}]`)).toEqual(["f", "s"]);
+  expect(await found(`date:[${at(1)} TO ${at(2)}}`)).toEqual(["f"]);
+  expect(await found(`(type:s) AND date:[${at(0)} TO ${at(2).replace("Z", "")}}`)).toEqual(["s"]);
 });
 
 it("reads the log on from where a program stopped", async () => {

@@ -5,6 +5,7 @@ import type { LocalTenant } from "../../tenant";
 import type { Guard } from "../auth";
 import { pickFields } from "../formatters/fields";
 import { formatLog } from "../formatters/log";
+import { isFound } from "../schemas/log-search";
 import { logsQuery } from "../schemas/query";
 import { readQuery } from "../validate";
 
@@ -19,7 +20,7 @@ function checkpoint(entries: readonly LogEntry[], from: string | undefined, take
   return entries.slice(index + 1, index + 1 + take);
 }
 
-/** /logs, newest first unless told otherwise; searched by type alone. */
+/** /logs, newest first unless told otherwise; searched by type and date alone. */
 export function logRoutes(tenant: LocalTenant, needs: Guard): Hono {
   const { logs } = tenant;
   const app = new Hono();
@@ -27,10 +28,10 @@ export function logRoutes(tenant: LocalTenant, needs: Guard): Hono {
 
   app.get("/", needs("read:logs", "read:logs_users"), (c) => {
     const query = readQuery(c, logsQuery);
-    const { page, per_page: limit, include_totals: totals, q: type, from, take } = query;
+    const { page, per_page: limit, include_totals: totals, q: search, from, take } = query;
     const format = (entries: readonly LogEntry[]) => entries.map((entry) => pickFields(document(entry), query));
     if (from !== undefined || take !== undefined) return c.json(format(checkpoint(logs.list(), from, take ?? limit)));
-    const found = logs.list().filter((entry) => type === undefined || entry.type === type);
+    const found = logs.list().filter((entry) => search === undefined || isFound(search, entry));
     const sorted = query.sort === "date:1" ? found : found.toReversed();
     const start = page * limit;
     const entries = format(sorted.slice(start, start + limit));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseLogSearch } from "./log-search";
 
 const number = z
   .string()
@@ -51,12 +52,18 @@ export const clientsQuery = totalsQuery.extend({
   q: unsupported("q"),
 });
 
-/** GET /logs; of the search language, `q`, only `type:<code>`; of the orders only those by date. */
+/** GET /logs; of the search language, `q`, only what {@link parseLogSearch} reads; of the orders only those by date. */
 export const logsQuery = totalsQuery.extend({
   q: z
     .string()
-    .regex(/^type:\w+$/, "the local tenant knows only type:<code>")
-    .transform((q) => q.slice("type:".length))
+    .transform((q, context) => {
+      const search = parseLogSearch(q);
+      if (search) return search;
+      const message =
+        "the local tenant knows only type:<code>, (type:<code> OR …) and date:[<from> TO <to>], joined by AND";
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    })
     .optional(),
   sort: z
     .string()

@@ -1,0 +1,88 @@
+import { Option } from "commander";
+import { placeholderTenant, UserError } from "../../stacks/errors";
+import { isPlaceholder } from "../../stacks/tenant";
+import { environmentOf } from "../environment";
+import { exitCodes } from "../exit-codes";
+import { lazyManagementClient } from "../management/client";
+import { printJson, printJsonLine } from "../print";
+import { printable } from "../printable";
+import { withProgress } from "../progress";
+import { type Period, parsePeriod, periodInWords } from "../status/period";
+import { describeLine } from "../tenant-log/describe-line";
+import { allEntryTypes } from "../tenant-log/entry-types";
+import { followLog } from "../tenant-log/follow-log";
+import { readEntry } from "../tenant-log/read-entry";
+import { type RawEntry, searchLog } from "../tenant-log/search-log";
+import type { Verb } from "./verb";
+
+interface LogsOptions {
+  since: Period;
+  follow?: boolean;
+  personal?: boolean;
+}
+
+const ACTIONS_LOG =
+  "What the Actions log themselves, one outcome line each, is not in the tenant log: Auth0 dashboard, Monitoring, Actions Logs.";
+
+export const logs: Verb<LogsOptions> = {
+  name: "logs",
+  summary: "Shows what the tenant log says of the Actions and of phone messages.",
+  changes: false,
+  ends: {
+    done: "the log was read, or following it was stopped",
+    failed: "the log can't be read",
+    notReady: "an argument, tenants.ts or credentials are not ready",
+  },
+  options: (command) =>
+    command
+      .addOption(
+        new Option("--since <period>", "how far back: 90m, 24h, 7d")
+          .argParser(parsePeriod)
+          .default(parsePeriod("1h"), "1h"),
+      )
+      .option("--follow", "go on until Ctrl-C; with --json one document a line")
+      .option("--personal", "show numbers, e-mail addresses, user ids and IP addresses"),
+  async run(request, { since: period, follow = false, personal = false }) {
+    const { name, tenant, json } = request;
+    if (isPlaceholder(tenant)) throw new UserError(placeholderTenant(name, tenant.domain).message, exitCodes.notReady);
+    const client = lazyManagementClient(tenant.domain, await environmentOf(name, tenant, request.caller));
+    const since = new Date(Date.now() - period.ms);
+    const search = (from: Date) => searchLog(client, allEntryTypes, from);
+    const show = (entry: RawEntry) => {
+      const line = readEntry(entry, personal);
+      if (json) printJsonLine(line);
+      else process.stdout.write(`${describeLine(line)}\n`);
+    };
+    if (follow) {
+      if (!json) process.stderr.write(`${ACTIONS_LOG}\n`);
+      const entries = async (from: Date) => (await search(from)).entries;
+      for await (const entry of followLog({ search: entries, since, signal: untilStopped(), onTrouble })) show(entry);
+      return exitCodes.done;
+    }
+    const { entries, complete } = await withProgress(`reading the log of ${name}`, () => search(since));
+    const oldestFirst = entries.toReversed();
+    if (json) {
+      const lines = oldestFirst.map((entry) => readEntry(entry, personal));
+      printJson({ tenant: name, domain: tenant.domain, since: since.toISOString(), complete, entries: lines });
+      return exitCodes.done;
+    }
+    if (!complete) process.stdout.write(`Only the last ${entries.length} entries; ask for a shorter period.\n`);
+    if (entries.length === 0) process.stdout.write(`Nothing in ${periodInWords(period)}.\n`);
+    for (const entry of oldestFirst) show(entry);
+    process.stderr.write(`\n${ACTIONS_LOG}\n`);
+    return exitCodes.done;
+  },
+};
+
+function onTrouble(reason: string): void {
+  process.stderr.write(`${printable(reason)} Trying again.\n`);
+}
+
+/** Aborted by Ctrl-C, by a request to end, and when nobody reads on. */
+function untilStopped(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  process.stdout.once("error", stop);
+  return controller.signal;
+}
