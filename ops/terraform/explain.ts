@@ -19,6 +19,8 @@ export function adviceFor(said: string, name: string): string | undefined {
 }
 
 const advices: [RegExp, (name: string) => string][] = [
+  // First: a wait that is cut short ends with the words of one that took too long as well.
+  [/execution halted/, () => "It was interrupted. Terraform kept what was done."],
   [
     /failed to build/,
     () =>
@@ -39,7 +41,6 @@ const advices: [RegExp, (name: string) => string][] = [
   ],
   [/401 Unauthorized/, (name) => `The credentials do not open that tenant. npm run preflight -- ${name} says more.`],
   [/429 Too Many Requests/, () => "Auth0's rate limit is used up. Wait a minute, then run this again."],
-  [/execution halted/, () => "It was interrupted. Terraform kept what was done."],
   [/Unsupported Terraform Core version/, () => newerTerraform],
   [
     /x509: certificate/,

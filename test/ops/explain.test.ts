@@ -40,6 +40,10 @@ it.each([
   ["Error: 401 Unauthorized: Invalid token", /credentials/],
   ["Error: Unsupported Terraform Core version", /Install Terraform 1\.11 or newer/],
   ["Error: execution halted", /interrupted/],
+  [
+    'Error: action "MFA" never reached built state: expected action "MFA" status "pending" to equal "built"\n\nError: execution halted',
+    /interrupted/,
+  ],
   ["Error: 429 Too Many Requests: Global limit has been reached", /rate limit/],
 ])("passes on %j and adds what it means", (words, meaning) => {
   const { message } = explained("apply", words, "dev");

@@ -28,7 +28,10 @@ async function poll(
   for (let wait = 500; ; wait = Math.min(wait * 2, 10_000)) {
     const action = await api.call<ApiAction>("GET", `/actions/actions/${id}`);
     if (done(action)) return;
-    await api.sleep(Math.min(wait, left.ms));
+    // Told to stop, the real provider ends its wait like one that took too long.
+    await api.sleep(Math.min(wait, left.ms)).catch(() => {
+      throw late(action);
+    });
     if (wait >= left.ms) throw late(action);
     left.ms -= wait;
   }
