@@ -1,3 +1,4 @@
+import { addedTime } from "./added-time";
 import { bundleSize } from "./bundle-size";
 import { burst } from "./burst";
 import { coldAction } from "./cold-action";
@@ -9,6 +10,7 @@ import { sandboxStart } from "./sandbox-start";
 import { synth } from "./synth";
 
 const benchmarks: Record<string, () => Promise<Figure>> = {
+  "added-time": addedTime,
   "bundle-size": bundleSize,
   burst,
   "cold-action": coldAction,

@@ -26,3 +26,12 @@ export const phoneBindingAddress = "auth0_trigger_actions.custom_phone_provider"
 
 /** What makes that Action the tenant's phone provider. Terraform takes over the one that is there, and destroys it. */
 export const phoneProviderAddress = "auth0_phone_provider.verify";
+
+/** The log stream that tells the receiver of logins. */
+export const logStreamAddress = "auth0_log_stream.feedback";
+
+/** The token that the log stream sends; replacing it takes the next one. */
+export const logStreamTokenAddress = "terraform_data.log_stream_token";
+
+/** The token that the log stream is to send next; replacing it makes a new one. */
+export const nextLogStreamTokenAddress = "terraform_data.log_stream_token_next";

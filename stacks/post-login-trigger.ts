@@ -8,8 +8,8 @@ import type { DeployedAction } from "./deployed-action";
 import { terraformLiteral } from "./terraform-literal";
 
 export interface PostLoginTriggerProps {
-  /** Ours. */
-  actions: Record<PostLoginKey, DeployedAction>;
+  /** Ours, those that the tenant gets. */
+  actions: Partial<Record<PostLoginKey, DeployedAction>>;
   /** Names of other people's Actions that run after passwordless-feedback and before mfa-challenge. They must not pause the login. */
   before: string[];
   /** Names of other people's Actions that run last. */
@@ -26,16 +26,16 @@ export interface PostLoginTriggerProps {
 export class PostLoginTrigger extends Construct {
   constructor(scope: Construct, props: PostLoginTriggerProps) {
     super(scope, "post-login");
-    const trigger = new TriggerActions(this, "trigger", {
-      trigger: "post-login",
-      actions: [
-        own(props.actions.passwordlessFeedback),
-        ...props.before.map((name, index) => this.foreign(`before_${index}`, name)),
-        own(props.actions.mfaChallenge),
-        own(props.actions.mfaFeedback),
-        ...props.after.map((name, index) => this.foreign(`after_${index}`, name)),
-      ],
-    });
+    const actions = [
+      ...own(props.actions.passwordlessFeedback),
+      ...props.before.map((name, index) => this.foreign(`before_${index}`, name)),
+      ...own(props.actions.mfaChallenge),
+      ...own(props.actions.mfaFeedback),
+      ...props.after.map((name, index) => this.foreign(`after_${index}`, name)),
+    ];
+    // The provider takes no empty list. Without one, a trigger that was ours is emptied by the removal.
+    if (actions.length === 0) return;
+    const trigger = new TriggerActions(this, "trigger", { trigger: "post-login", actions });
     trigger.overrideLogicalId("post_login");
     if (props.importBinding) trigger.importFrom("post-login");
   }
@@ -50,6 +50,6 @@ export class PostLoginTrigger extends Construct {
   }
 }
 
-function own({ actionId, actionName }: DeployedAction): { id: string; displayName: string } {
-  return { id: actionId, displayName: terraformLiteral(actionName) };
+function own(action: DeployedAction | undefined): { id: string; displayName: string }[] {
+  return action ? [{ id: action.actionId, displayName: terraformLiteral(action.actionName) }] : [];
 }

@@ -1,5 +1,6 @@
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
+import { hasSecrets } from "./feedback";
 import { type SecretForm, secretForms, sendingKeyFor, sendingKeyForAccount, sendingKeyForms } from "./secret-forms";
 import type { Tenant } from "./tenant";
 
@@ -7,7 +8,9 @@ import type { Tenant } from "./tenant";
  * One ephemeral variable a secret: its value is in no plan and no state, and is needed again at apply and destroy. The
  * empty default with a validation makes a forgotten one an error instead of a prompt.
  */
-export function secretVariables(scope: Construct, { credentials, phoneProvider }: Tenant): void {
+export function secretVariables(scope: Construct, tenant: Tenant): void {
+  if (!hasSecrets(tenant)) return;
+  const { credentials, phoneProvider } = tenant;
   for (const form of secretForms[credentials]) {
     secretVariable(scope, form, {
       condition: `\${${matches(form)}}`,

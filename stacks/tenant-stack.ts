@@ -1,25 +1,19 @@
 import { Auth0Provider } from "@cdktf/provider-auth0/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import {
-  type ActionKey,
-  actionDependencies,
-  actionSource,
-  definitionOf,
-  type PostLoginKey,
-  postLoginKeys,
-  terraformName,
-} from "./actions";
+import { type ActionKey, actionDependencies, actionSource, definitionOf, terraformName } from "./actions";
 import { addBackend } from "./backend-block";
 import { bundleActions, type CompiledActions } from "./bundling";
 import { DeployedAction } from "./deployed-action";
 import { placeholderTenant } from "./errors";
+import { postLoginKeysOf } from "./feedback";
+import { FeedbackLogStream } from "./feedback-log-stream";
 import { KeptTenantSettings } from "./kept-tenant-settings";
 import { PhoneProvider } from "./phone-provider";
 import { PostLoginTrigger } from "./post-login-trigger";
 import { secretValues, secretVariables } from "./secrets";
 import { SecretsVersion } from "./secrets-version";
-import { actionNames, isPlaceholder, type Tenant } from "./tenant";
+import { actionNames, isPlaceholder, logStreamName, type Tenant } from "./tenant";
 
 export interface TenantStackProps {
   tenant: Tenant;
@@ -28,8 +22,8 @@ export interface TenantStackProps {
 }
 
 /**
- * Everything that one Auth0 tenant gets: three Actions with their secrets, bound in order, and a fourth one that sends
- * its phone messages where the tenant says so. Its id is the tenant's name.
+ * Everything that one Auth0 tenant gets: the Actions that its feedback needs with their secrets, bound in order, one that
+ * sends its phone messages, and a log stream, each where the tenant says so. Its id is the tenant's name.
  */
 export class TenantStack extends TerraformStack {
   constructor(scope: Construct, id: string, { tenant, compiled }: TenantStackProps) {
@@ -54,9 +48,9 @@ export class TenantStack extends TerraformStack {
         secrets: twilio && { values: secretValues(tenant.credentials, twilio), version },
       });
     };
-    const ours = postLoginKeys.map((key) => [key, deployed(key)] as const);
+    const ours = postLoginKeysOf(tenant).map((key) => [key, deployed(key)] as const);
     new PostLoginTrigger(this, {
-      actions: Object.fromEntries(ours) as Record<PostLoginKey, DeployedAction>,
+      actions: Object.fromEntries(ours),
       before: tenant.before,
       after: tenant.after,
       importBinding: tenant.importBinding,
@@ -65,6 +59,7 @@ export class TenantStack extends TerraformStack {
       const { deliveryMethods } = tenant.settings.phoneProvider;
       new PhoneProvider(this, { action: deployed("phoneProvider"), deliveryMethods });
     }
+    if (tenant.logStream) new FeedbackLogStream(this, { ...tenant.logStream, streamName: logStreamName(tenant) });
     new KeptTenantSettings(this, tenant.tenantSettings);
   }
 }

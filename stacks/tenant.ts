@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type ActionKey, actionKeys, actionName } from "./actions";
 import { backendSchema, completeBackend } from "./backend";
 import { invalidTenants } from "./errors";
+import { feedbackProblems, logStreamSettings } from "./feedback";
 import { replacedSettings } from "./replaced-settings";
 import {
   mfaChallengeSettings,
@@ -41,6 +42,15 @@ const tenantSchema = z.strictObject({
     .regex(/^\S(.{0,98}\S)?$/, "must be one line of 1 to 100 characters, without spaces at its ends")
     .default("Verify feedback"),
   settings,
+  /**
+   * Who tells Verify which codes were used: our two feedback Actions, the receiver of the tenant's log stream, or both of
+   * them, each code once.
+   */
+  feedback: z.enum(["actions", "log-stream", "both"], 'must be "actions", "log-stream" or "both"').default("actions"),
+  /** The tenant's log stream to the receiver; needed with the feedback `log-stream` and `both`. */
+  logStream: logStreamSettings.optional(),
+  /** False: our Action that asks for MFA is left out, for tenants whose policy or own Action asks. Only with `log-stream`. */
+  mfaChallenge: z.boolean().default(true),
   /** Sends the tenant's phone messages by our Action, through Twilio Verify. Absent: who sends them is left alone. */
   phoneProvider: z
     .literal("verify", 'must be "verify"; leave it out and another phone provider is left alone')
@@ -128,6 +138,11 @@ export function actionNames(tenant: Tenant): Record<ActionKey, string> {
   return Object.fromEntries(entries) as Record<ActionKey, string>;
 }
 
+/** The name of the tenant's log stream to the receiver, in Auth0. */
+export function logStreamName({ actionNamePrefix }: Pick<Tenant, "actionNamePrefix">): string {
+  return `${actionNamePrefix} - log stream`;
+}
+
 /** True while the domain is the one the repository came with: there is no such tenant to deploy to. */
 export function isPlaceholder(tenant: Pick<Tenant, "domain">): boolean {
   return /^your-([a-z]+-)?tenant\./.test(tenant.domain);
@@ -140,7 +155,7 @@ export function isLoopback(tenant: Pick<Tenant, "domain">): boolean {
 }
 
 function crossChecks(name: string, tenant: Tenant): string[] {
-  const problems: string[] = [];
+  const problems = feedbackProblems(name, tenant);
   const ofPhone = JSON.stringify(tenant.settings.phoneProvider);
   if (tenant.phoneProvider === undefined && ofPhone !== JSON.stringify(phoneProviderSettings.parse({}))) {
     problems.push(

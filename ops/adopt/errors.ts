@@ -94,6 +94,19 @@ export function heldAlready(name: string, key: PostLoginKey, id: string): UserEr
   );
 }
 
+/** A tenant that gets fewer Actions has no place for what would be taken over. */
+export function notAllOurs(
+  name: string,
+  { feedback, mfaChallenge }: Pick<Tenant, "feedback" | "mfaChallenge">,
+): UserError {
+  const setting = mfaChallenge ? `feedback is "${feedback}"` : "mfaChallenge is false";
+  return new UserError(
+    `${name}.${setting} in tenants.ts, so not all three Actions are part of its stack, and there is no place for what would be taken over.\n` +
+      `Take that setting out, run this again, and put it back for the deploy that follows. ${NOTHING_CHANGED}`,
+    exitCodes.problems,
+  );
+}
+
 /** What is taken over gets our name, and would no longer be found under the one that tenants.ts lists. */
 export function actionListed(name: string, listed: string[]): UserError {
   const names = listed.map((action) => JSON.stringify(action)).join(", ");

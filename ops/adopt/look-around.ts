@@ -1,4 +1,5 @@
 import { type PostLoginKey, postLoginKeys } from "../../stacks/actions";
+import { postLoginKeysOf } from "../../stacks/feedback";
 import { secretNames } from "../../stacks/secret-forms";
 import { actionNames, type Tenant } from "../../stacks/tenant";
 import { type PostLoginAction, postLoginActions } from "../live/post-login-actions";
@@ -14,6 +15,7 @@ import {
   actionListed,
   actionsUnclear,
   heldAlready,
+  notAllOurs,
   secretsUnknown,
   type UnknownSecrets,
 } from "./errors";
@@ -41,6 +43,7 @@ export async function lookAround(
   choices: ReadonlyMap<PostLoginKey, Choice>,
 ): Promise<Surroundings> {
   const { name, tenant, folder, client, terraform } = workspace;
+  if (postLoginKeysOf(tenant).length < postLoginKeys.length) throw notAllOurs(name, tenant);
   const expected = readExpectedStack(folder);
   const [state, actions] = await Promise.all([readState(terraform), postLoginActions(client)]);
   refuseOtherState(workspace, state, actions);

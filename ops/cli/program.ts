@@ -23,6 +23,7 @@ import { preflight } from "./preflight";
 import { rollback } from "./rollback";
 import { rotate } from "./rotate";
 import { status } from "./status";
+import { streamToken } from "./stream-token";
 import type { GeneralVerb, Verb } from "./verb";
 
 // biome-ignore lint/suspicious/noExplicitAny: each verb knows its own options
@@ -35,6 +36,7 @@ const verbs: readonly (Verb<any> | GeneralVerb<any>)[] = [
   drift,
   rollback,
   rotate,
+  streamToken,
   adopt,
   destroy,
   artefact,

@@ -1,6 +1,9 @@
 import {
   bindingAddress,
   guardianAddress,
+  logStreamAddress,
+  logStreamTokenAddress,
+  nextLogStreamTokenAddress,
   phoneBindingAddress,
   phoneProviderAddress,
   secretsVersionAddress,
@@ -43,6 +46,9 @@ const others: ReadonlyMap<string, string> = new Map([
   [bindingAddress, "order on post-login"],
   [phoneBindingAddress, "Action on custom-phone-provider"],
   [phoneProviderAddress, "phone provider"],
+  [logStreamAddress, "log stream"],
+  [logStreamTokenAddress, "log stream's token"],
+  [nextLogStreamTokenAddress, "log stream's next token"],
   [tenantAddress, "settings of the tenant"],
   [guardianAddress, "MFA policy and factors"],
 ]);

@@ -89,7 +89,7 @@ function refuseMadeAnew(
   const ours = new Set(expected.actions.map((action) => action.name));
   const planned = new Set((trigger.after?.actions ?? []).map(({ id }: { id?: string }) => id));
   const lost = bound.filter((action) => {
-    return expected.order.includes(action.name) && !ours.has(action.name) && !planned.has(action.id);
+    return expected.order?.includes(action.name) && !ours.has(action.name) && !planned.has(action.id);
   });
   if (lost.length === 0) return;
   throw new UserError(

@@ -1,6 +1,7 @@
-import { keptAddresses, phoneProviderAddress } from "../../stacks/addresses";
+import { keptAddresses, logStreamAddress, phoneProviderAddress } from "../../stacks/addresses";
 import { type BoundAction, boundActions } from "../live/bound-actions";
 import { liveAction } from "../live/live-action";
+import { liveLogStreams } from "../live/log-stream";
 import { livePhoneProvider } from "../live/phone-provider";
 import type { ManagementClient } from "../management/client";
 import { type PlanDocument, showPlan } from "../plan/plan-document";
@@ -54,12 +55,16 @@ function inOrder(addresses: string[], { actionIds }: StackState, bound: readonly
 async function leavingOf(
   client: ManagementClient,
   address: string,
-  { actionIds, phoneProviderId }: StackState,
+  { actionIds, phoneProviderId, logStreamId }: StackState,
 ): Promise<Leaving> {
   if (address === phoneProviderAddress) {
     const provider = await livePhoneProvider(client);
     const there = provider?.id === phoneProviderId;
     return { address, id: phoneProviderId ?? null, name: there ? `phone provider ${provider?.name}` : null };
+  }
+  if (address === logStreamAddress) {
+    const stream = (await liveLogStreams(client)).find(({ id }) => id === logStreamId);
+    return { address, id: logStreamId ?? null, name: stream ? `log stream "${stream.name}"` : null };
   }
   const id = actionIds.get(address);
   const live = id === undefined ? undefined : await liveAction(client, id);

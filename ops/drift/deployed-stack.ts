@@ -1,4 +1,4 @@
-import { bindingAddress, phoneProviderAddress } from "../../stacks/addresses";
+import { bindingAddress, logStreamAddress, phoneProviderAddress } from "../../stacks/addresses";
 import type { ExpectedAction, ExpectedStack } from "../stack/expected-stack";
 import type { DeployedObjects } from "../terraform/deployed-objects";
 
@@ -10,7 +10,7 @@ import type { DeployedObjects } from "../terraform/deployed-objects";
  */
 export function deployedStack(
   expected: ExpectedStack,
-  { actions, foreign, bound, phoneProvider }: DeployedObjects,
+  { actions, foreign, bound, phoneProvider, logStream }: DeployedObjects,
   takenOver: ReadonlySet<string>,
 ): ExpectedStack {
   const known = expected.actions.filter(({ address }) => actions.has(address));
@@ -22,13 +22,14 @@ export function deployedStack(
     }),
     order: takenOver.has(bindingAddress)
       ? expected.order
-      : (bound ?? []).map(({ id, display_name }) => names.get(id) ?? display_name),
+      : bound?.map(({ id, display_name }) => names.get(id) ?? display_name),
     ...(expected.phoneProvider &&
       phoneProvider && {
         phoneProvider: takenOver.has(phoneProviderAddress)
           ? expected.phoneProvider
           : { action: expected.phoneProvider.action, deliveryMethods: phoneProvider.deliveryMethods },
       }),
+    ...(logStream && { logStream: takenOver.has(logStreamAddress) ? (expected.logStream ?? logStream) : logStream }),
   };
 }
 

@@ -8,6 +8,7 @@ import { tenantActions } from "../preflight/live-facts";
 import { ownActions } from "../preflight/own-actions";
 import type { Problem } from "../preflight/problem";
 import { unlistedActions } from "../preflight/unlisted-actions";
+import { writesTrigger } from "../preflight/writes-trigger";
 import type { ExpectedStack } from "../stack/expected-stack";
 import type { StackState } from "../terraform/state";
 import type { Workspace } from "../workspace";
@@ -35,7 +36,7 @@ export async function obstacles(
   const ours = ownActions(folder, state, isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : []);
   const [bound, actions] = await Promise.all([boundActions(client), tenantActions(client)]);
   return [
-    ...unlistedActions(name, tenant, bound, ours, actions),
+    ...(writesTrigger(expected, bound, ours) ? unlistedActions(name, tenant, bound, ours, actions) : []),
     ...listedProblems(name, goneAlone, { actions: [] }),
     ...nameProblems(name, relative(process.cwd(), folder), expected, ours, { actions }),
   ];

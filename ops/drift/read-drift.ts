@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bindingAddress, phoneProviderAddress, secretsVersionAddress } from "../../stacks/addresses";
+import { bindingAddress, logStreamAddress, phoneProviderAddress, secretsVersionAddress } from "../../stacks/addresses";
 import { type Commands, commandsFor } from "../commands";
 import { type ChangeLog, readChangeLog } from "../live/change-log";
 import { codeChange } from "../plan/code-diff";
@@ -82,7 +82,7 @@ async function compare(workspace: Workspace, file: string): Promise<Drift> {
   const expected = readExpectedStack(folder);
   const objects = deployedObjectsIn(text);
   const deployed = deployedStack(expected, objects, takenOver(document));
-  const isDeployed = state.actionIds.size > 0;
+  const isDeployed = state.actionIds.size > 0 || state.logStreamId !== undefined;
   const live = isDeployed ? await settled(client, deployed, state, WAIT_MS) : undefined;
   if ((await readState(terraform)).serial !== state.serial) throw changedMeanwhile(name);
   const findings = live
@@ -119,7 +119,7 @@ function aboutDeployed(findings: readonly Finding[], { bound }: DeployedObjects)
 /** A listed Action that was bound by the last deploy; one that was never there is no drift. */
 function goneFindings(gone: readonly string[], { order }: ExpectedStack): Pick<Finding, "where" | "what">[] {
   return gone
-    .filter((name) => order.includes(name))
+    .filter((name) => order?.includes(name))
     .map((name) => ({
       where: name,
       what: "is gone, or has another name: tenants.ts lists it, and the last deploy bound it",
@@ -158,8 +158,13 @@ function settingFinding({ setting, before, after }: TenantSettingChange): Pick<F
   return { where: setting, what: `was changed outside of Terraform: it is ${before}, and was deployed as ${after}` };
 }
 
+const withoutAddress: Partial<Record<Finding["kind"], string>> = {
+  "phone-provider": phoneProviderAddress,
+  "log-stream": logStreamAddress,
+};
+
 function addressOf({ kind, address }: Finding): string {
-  return address ?? (kind === "phone-provider" ? phoneProviderAddress : bindingAddress);
+  return address ?? withoutAddress[kind] ?? bindingAddress;
 }
 
 function codeDiffs({ actions }: ExpectedStack, live: LiveStack): Record<string, string[]> {

@@ -37,6 +37,7 @@ export function renderPlan(report: PlanReport, code: "shown" | "counted" = "show
     ...(report.tenantSettings.length > 0
       ? [`Settings of the tenant\n${lines(report.tenantSettings.flatMap(settingLines))}`]
       : []),
+    ...(report.logStream.length > 0 ? [`Log stream\n${lines(report.logStream.flatMap(logStreamLines))}`] : []),
     ...(report.others.length > 0 ? [`Besides\n${lines(report.others.map(other))}`] : []),
     ...(code === "shown" ? report.actions.filter(({ diff }) => diff.length > 0).map(codeBlock) : []),
   ];
@@ -44,7 +45,7 @@ export function renderPlan(report: PlanReport, code: "shown" | "counted" = "show
 }
 
 /** E.g. `2 Actions to change, 1 to remove; another order`. */
-function summaryOf({ actions, order: { before, after }, tenantSettings }: PlanReport): string {
+function summaryOf({ actions, order: { before, after }, tenantSettings, logStream }: PlanReport): string {
   const counts = (["create", "update", "replace", "remove"] as const)
     .map((kind) => ({ kind, count: actions.filter((action) => action.kind === kind).length }))
     .filter(({ count }) => count > 0)
@@ -56,6 +57,7 @@ function summaryOf({ actions, order: { before, after }, tenantSettings }: PlanRe
   const said = [
     ...(counts.length > 0 ? [counts.join(", ")] : []),
     ...(same(before, after) ? [] : ["another order"]),
+    ...(logStream.length > 0 ? ["the log stream"] : []),
     ...(settings > 0 ? [settings === 1 ? "1 setting of the tenant" : `${settings} settings of the tenant`] : []),
   ];
   return said.join("; ") || "a change that touches no Action";
@@ -120,6 +122,14 @@ function settingLines({ address, kind, changes }: PlanReport["tenantSettings"][n
   return changes.map(({ setting, before, after }) => {
     return `${paint(colours.update, signs.update)} ${setting.padEnd(width)}  ${before} → ${after}`;
   });
+}
+
+function logStreamLines({ what, kind, fields }: PlanReport["logStream"][number]): string[] {
+  const width = Math.max(0, ...fields.map(({ field }) => field.length));
+  return [
+    `${paint(colours[kind], signs[kind])} ${what} ${words[kind]}`,
+    ...fields.map(({ field, before, after }) => `    ${field.padEnd(width)}  ${before} → ${after}`),
+  ];
 }
 
 function other({ address, kind }: PlanReport["others"][number]): string {

@@ -4,6 +4,7 @@ import type { LiveAction } from "../live/live-action";
 import { type ExpectedAction, expectedStackIn } from "../stack/expected-stack";
 import type { FindingKind } from "../verify/finding";
 import { type CodeChange, codeChange } from "./code-diff";
+import { type LogStreamChange, logStreamChanges, ofLogStream } from "./log-stream-changes";
 import type { ChangeKind, ResourceChange } from "./plan-document";
 import type { PreparedPlan } from "./prepare";
 import { holdsTenantSettings, type TenantSettingChange, tenantSettingChanges } from "./tenant-setting-changes";
@@ -48,6 +49,8 @@ export interface PlanReport {
    * state lets go of it, and the settings stay as they are.
    */
   tenantSettings: { address: string; kind: ChangeKind; changes: TenantSettingChange[] }[];
+  /** What becomes of the log stream and its token; `[]`: nothing. */
+  logStream: LogStreamChange[];
   /** Anything else that changes. */
   others: { address: string; kind: ChangeKind }[];
 }
@@ -78,21 +81,26 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
     );
   });
   const { order } = document.configuration ? expectedStackIn(document.configuration) : expected;
+  const bindingChanges = changing.some(({ address }) => address === bindingAddress);
   return {
     tenant: name,
     domain: expected.domain,
     changes: changing.length > 0 || document.leftovers.length > 0,
     summary: countKinds(changing),
     actions,
-    order: { before: live.order, after: order, changes: changing.some(({ address }) => address === bindingAddress) },
+    order: { before: live.order, after: order ?? (bindingChanges ? [] : live.order), changes: bindingChanges },
     tenantSettings: changing
       .filter(({ address }) => holdsTenantSettings(address))
       .map((change) => ({ address: change.address, kind: change.kind, changes: tenantSettingChanges(change) })),
+    logStream: logStreamChanges(changing),
     others: [
       ...changing
         .filter(({ type }) => type !== "auth0_action")
         .filter(
-          ({ address }) => ![bindingAddress, secretsVersionAddress].includes(address) && !holdsTenantSettings(address),
+          ({ address }) =>
+            ![bindingAddress, secretsVersionAddress].includes(address) &&
+            !ofLogStream.includes(address) &&
+            !holdsTenantSettings(address),
         )
         .map(({ address, kind }) => ({ address, kind })),
       ...document.leftovers.map((address) => ({

@@ -114,10 +114,11 @@ export function limitProblems(
   { actions }: LiveFacts,
 ): Problem[] {
   const problems: Problem[] = [];
-  if (expected.order.length > LIMITS.bindings) {
+  const bound = expected.order?.length ?? 0;
+  if (bound > LIMITS.bindings) {
     problems.push({
       check: "limits",
-      what: `The post-login trigger would hold ${expected.order.length} Actions; Auth0 takes ${LIMITS.bindings} at most.`,
+      what: `The post-login trigger would hold ${bound} Actions; Auth0 takes ${LIMITS.bindings} at most.`,
       where: `tenants.ts, ${name}.before and ${name}.after`,
       fix: "Unbind Actions that are not needed and remove them there, or join some into one.",
     });

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { placeholderTenant, UserError } from "../../stacks/errors";
+import { hasSecrets } from "../../stacks/feedback";
 import { isLoopback, isPlaceholder, type Tenant } from "../../stacks/tenant";
 import { RefusedError } from "../errors";
 import { loadedActionIds } from "../local-tenant";
@@ -10,6 +11,7 @@ import { asksByRisk, challengeSettingsWarnings } from "./challenge-settings";
 import type { CheckName } from "./checks";
 import { foreignCredentials, noCredentials, notAccepted, signIn } from "./credentials";
 import { type LiveFacts, readLiveFacts } from "./live-facts";
+import { logStreamProblems } from "./log-stream";
 import { mfaProblems } from "./mfa";
 import { type KnownState, ownActions } from "./own-actions";
 import { pausingActions } from "./pausing-actions";
@@ -21,6 +23,7 @@ import { changingScopes, missingScopes } from "./scopes";
 import { secretProblems } from "./secret-forms";
 import { unlistedActions } from "./unlisted-actions";
 import { verifyFindings } from "./verify-service";
+import { writesTrigger } from "./writes-trigger";
 
 /** What preflight found. */
 export interface Inspection {
@@ -61,6 +64,14 @@ const readOnly: Inspection = {
   ),
 };
 
+const noSecrets: Inspection = {
+  problems: [],
+  warnings: [],
+  skipped: Object.fromEntries(
+    (["secrets", "verify-service", "feedback-key"] as const).map((check) => [check, "no Action has secrets"]),
+  ),
+};
+
 async function inspectTenant(
   workspace: Workspace,
   changes: boolean,
@@ -85,7 +96,13 @@ async function inspectTenant(
 async function readOrProblem(workspace: Workspace, reader: ReturnType<typeof scopedReader>, explained: boolean) {
   const { client, name, tenant } = workspace;
   try {
-    return { facts: await readLiveFacts(client, reader, { risk: asksByRisk(tenant) }), problems: [] };
+    return {
+      facts: await readLiveFacts(client, reader, {
+        risk: asksByRisk(tenant),
+        logStream: tenant.logStream !== undefined,
+      }),
+      problems: [],
+    };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const where = `the environment, or .env.${name}`;
@@ -107,8 +124,11 @@ async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Pro
     ...mfaProblems(name, tenant, facts),
     ...phoneProblems(name, tenant, facts),
     ...ownPhoneProviderProblems(name, tenant, facts, ours, known),
+    ...logStreamProblems(name, expected, facts, known),
     ...runtimeProblems(expected, facts),
-    ...unlistedActions(name, tenant, facts.bound ?? [], ours, facts.actions ?? []),
+    ...(writesTrigger(expected, facts.bound ?? [], ours)
+      ? unlistedActions(name, tenant, facts.bound ?? [], ours, facts.actions ?? [])
+      : []),
     ...listedProblems(name, tenant, facts),
     // Without the state, Actions of ours would look like somebody else's.
     ...(known ? nameProblems(name, relative(process.cwd(), folder), expected, ours, facts) : []),
@@ -117,6 +137,7 @@ async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Pro
 }
 
 async function inspectSecrets({ name, tenant, env }: Workspace): Promise<Inspection> {
+  if (!hasSecrets(tenant)) return noSecrets;
   const problems = secretProblems(name, tenant, env);
   if (problems.length > 0) {
     const why = "needs secrets that are well-formed";
@@ -151,6 +172,7 @@ const needsTenant = [
   "additional-factors",
   "password-grant",
   "phone",
+  "log-stream",
   "runtime",
   "trigger",
   "listed-actions",
@@ -170,6 +192,7 @@ function unreadChecks(tenant: Tenant, facts: LiveFacts): Inspection["skipped"] {
     "additional-factors": ["phone"],
     "password-grant": ["passwordClients"],
     phone: ["phone", "provider"],
+    "log-stream": tenant.logStream ? ["logStreams"] : [],
     runtime: ["runtimes"],
     trigger: ["bound"],
     "listed-actions": ["actions"],

@@ -1,6 +1,7 @@
 import { type Recognised, recognise } from "../adopt/recognise";
 import type { BoundAction } from "../live/bound-actions";
 import { boundActions } from "../live/bound-actions";
+import { type LiveLogStream, liveLogStreams } from "../live/log-stream";
 import { livePhoneProvider } from "../live/phone-provider";
 import type { ManagementClient } from "../management/client";
 import type { ScopedReader } from "./scoped-reader";
@@ -48,6 +49,8 @@ export interface LiveFacts {
   phone?: PhoneSetup | undefined;
   /** In a list of one, so that "nobody" differs from "not read". */
   provider?: [PhoneProvider] | undefined;
+  /** Read only where the stack has one. */
+  logStreams?: LiveLogStream[] | undefined;
   /** The applications that may use the password grant. */
   passwordClients?: { id: string; name: string }[] | undefined;
 }
@@ -58,15 +61,15 @@ const APPLICATIONS =
 
 /**
  * Reads everything at the same time. Throws user errors for what is neither an answer nor a missing scope.
- * @param risk whether to read about risk assessments, which takes a scope that nothing else needs
+ * @param options whether to read about risk assessments and log streams, each of which takes a scope that nothing else needs
  */
 export async function readLiveFacts(
   client: ManagementClient,
   { read }: ScopedReader,
-  { risk }: { risk: boolean },
+  { risk, logStream }: { risk: boolean; logStream: boolean },
 ): Promise<LiveFacts> {
   const settings = read("read:tenant_settings", () => client.get("/tenants/settings"));
-  const [bound, actions, runtimes, policies, phone, provider, passwordClients, tenant, riskAssessments] =
+  const [bound, actions, runtimes, policies, phone, provider, passwordClients, tenant, riskAssessments, logStreams] =
     await Promise.all([
       read("read:actions", () => boundActions(client)),
       read("read:actions", () => tenantActions(client)),
@@ -77,12 +80,13 @@ export async function readLiveFacts(
       read("read:clients", async () => passwordApplications(await client.list(APPLICATIONS, "clients"))),
       settings,
       risk ? read("read:attack_protection", () => assessesRisk(client)) : undefined,
+      logStream ? read("read:log_streams", () => liveLogStreams(client)) : undefined,
     ]);
   const customizeMfa = tenant && tenant.customize_mfa_in_postlogin_action === true;
   const unifiedPhone = tenant && tenant.phone_consolidated_experience !== false;
   return {
     ...{ bound, actions, runtimes, policies, phone, provider, passwordClients },
-    ...{ customizeMfa, unifiedPhone, riskAssessments },
+    ...{ customizeMfa, unifiedPhone, riskAssessments, logStreams },
   };
 }
 

@@ -3,11 +3,12 @@ import type { LiveFacts } from "./live-facts";
 import type { Problem } from "./problem";
 
 /** What a deploy needs beside what preflight reads: for the Actions, the binding, and the settings that it is given. */
-export function changingScopes({ tenantSettings, phoneProvider }: Tenant, { phone }: LiveFacts): string[] {
+export function changingScopes({ tenantSettings, phoneProvider, logStream }: Tenant, { phone }: LiveFacts): string[] {
   const { customizeMfaInActions, unifiedPhoneExperience, phoneFactor, mfaPolicy } = tenantSettings;
   return [
     ...["create:actions", "update:actions", "delete:actions"],
     ...(phoneProvider ? ["create:phone_providers", "update:phone_providers", "delete:phone_providers"] : []),
+    ...(logStream ? ["create:log_streams", "update:log_streams", "delete:log_streams"] : []),
     ...(customizeMfaInActions || unifiedPhoneExperience ? ["update:tenant_settings"] : []),
     ...(phoneFactor ? ["update:guardian_factors"] : []),
     ...(mfaPolicy ? ["update:mfa_policies"] : []),

@@ -1,3 +1,4 @@
+import { hasSecrets } from "../../stacks/feedback";
 import { type SecretForm, secretForms, sendingKeyForms } from "../../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../../stacks/tenant";
 import { isLocalCredential } from "../local-tenant";
@@ -13,8 +14,9 @@ const kinds: Readonly<Record<string, string>> = {
   VA: "a Verify service's SID (Twilio console: Verify, Services)",
 };
 
-/** Secrets that are missing, empty, stand for something else, or have the wrong form. Never shows a value. */
+/** Secrets that are missing, empty, stand for something else, or have the wrong form. Never shows a value. `[]` for a tenant whose Actions have none. */
 export function secretProblems(name: string, tenant: Tenant, env: Environment): Problem[] {
+  if (!hasSecrets(tenant)) return [];
   return [...secretForms[tenant.credentials], ...sendingKey(tenant, env)].flatMap((form) => {
     const variable = `TF_VAR_${form.name}`;
     const what = complaint(form, env[variable], isLoopback(tenant));

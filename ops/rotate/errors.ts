@@ -10,6 +10,15 @@ export function nothingToRotate(name: string, { deploy }: Commands): UserError {
   );
 }
 
+/** Feedback by log stream alone: the receiver has the Twilio key. */
+export function noSecrets(name: string): UserError {
+  return new UserError(
+    `No Action of ${name} has secrets: its used codes are reported by the log stream's receiver. Nothing was changed.\n` +
+      `Give the receiver the new Twilio key there. The stream's own token: ${npmRun("stream-token", name, "--renew")}`,
+    exitCodes.notReady,
+  );
+}
+
 /** @param besides what else the plan would do, one line each. */
 export function planHoldsMore(name: string, besides: readonly string[], { plan, deploy }: Commands): UserError {
   return new UserError(

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { secretsVersionAddress } from "../../stacks/addresses";
+import { hasSecrets } from "../../stacks/feedback";
 import { commandsFor } from "../commands";
 import { exitCodes } from "../exit-codes";
 import { showPlan } from "../plan/plan-document";
@@ -19,7 +20,7 @@ import { readLive } from "../verify/verify-live";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
 import { applyRotation, type PreparedRotation } from "./apply-rotation";
 import { describeRotation } from "./describe-rotation";
-import { nothingSent, nothingToRotate, planHoldsMore } from "./errors";
+import { noSecrets, nothingSent, nothingToRotate, planHoldsMore } from "./errors";
 import { nextSecond } from "./next-second";
 import { besidesSecrets, sentSecrets } from "./only-secrets";
 
@@ -29,6 +30,7 @@ import { besidesSecrets, sentSecrets } from "./only-secrets";
  * user error, with nothing changed, when the secrets don't work or the plan holds more.
  */
 export async function rotate(request: Request): Promise<number> {
+  if (!hasSecrets(request.tenant)) throw noSecrets(request.name);
   const workspace = await openWorkspace(request);
   const scratch = mkdtempSync(join(tmpdir(), "rotate-"));
   try {

@@ -1,4 +1,4 @@
-import { bindingAddress, phoneBindingAddress, phoneProviderAddress } from "../../stacks/addresses";
+import { bindingAddress, logStreamAddress, phoneBindingAddress, phoneProviderAddress } from "../../stacks/addresses";
 import { textOfLiteral } from "../../stacks/terraform-literal";
 import { readStackDocument, type StackDocument } from "./stack-document";
 
@@ -24,16 +24,29 @@ export interface ExpectedPhoneProvider {
   deliveryMethods: string[];
 }
 
+/** The log stream that tells the receiver of logins. */
+export interface ExpectedLogStream {
+  /** The name in Auth0. */
+  name: string;
+  url: string;
+  /** E.g. `JSONLINES`. */
+  contentFormat: string;
+  /** Those that it lets through. */
+  categories: string[];
+}
+
 /** What a synthesised stack brings into a tenant. */
 export interface ExpectedStack {
   /** Host, and port where it isn't 443. */
   domain: string;
   /** Those on post-login in pipeline order, then the phone provider's. */
   actions: ExpectedAction[];
-  /** Every Action of the post-login trigger by name, ours and others', in order. */
-  order: string[];
+  /** Every Action of the post-login trigger by name, ours and others', in order. `undefined`: it leaves the trigger alone. */
+  order: string[] | undefined;
   /** Absent where the stack leaves the tenant's phone provider alone. */
   phoneProvider?: ExpectedPhoneProvider;
+  /** Absent where the feedback is by Actions alone. */
+  logStream?: ExpectedLogStream;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON configuration is open-ended
@@ -62,7 +75,8 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
     });
   }
   const bindings: Block = document.resource?.auth0_trigger_actions ?? {};
-  const bound = list(bindings[nameIn(bindingAddress)]?.actions).map((entry) => ({
+  const postLogin: Block = bindings[nameIn(bindingAddress)];
+  const bound = list(postLogin?.actions).map((entry) => ({
     address: addressIn(entry.id),
     shown: textOfLiteral(entry.display_name),
   }));
@@ -72,8 +86,11 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
   return {
     domain: textOfLiteral(list(document.provider?.auth0)[0]?.domain ?? ""),
     actions: ours.flatMap((address) => byAddress.get(address) ?? []),
-    order: bound.map(({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown),
+    order:
+      postLogin &&
+      bound.map(({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown),
     ...(sender !== undefined && { phoneProvider: { action: sender, deliveryMethods: deliveryMethodsOf(provider) } }),
+    ...logStreamIn(document.resource?.auth0_log_stream?.[nameIn(logStreamAddress)]),
   };
 }
 
@@ -86,6 +103,19 @@ function foreignName(document: Block, address: string): string | undefined {
 
 function deliveryMethodsOf(provider: Block): string[] {
   return [...(list(provider?.configuration)[0]?.delivery_methods ?? [])];
+}
+
+function logStreamIn(stream: Block): Pick<ExpectedStack, "logStream"> {
+  if (stream === undefined) return {};
+  const [sink] = list(stream.sink);
+  return {
+    logStream: {
+      name: textOfLiteral(stream.name),
+      url: textOfLiteral(sink.http_endpoint),
+      contentFormat: sink.http_content_format,
+      categories: list(stream.filters).map(({ name }) => name),
+    },
+  };
 }
 
 /** The second part of a Terraform address. */

@@ -23,6 +23,7 @@ export function describeStatus(report: StatusReport): string {
   const parts = [
     [paint("bold", `${report.tenant} (${report.domain})`), ...verdict(report), ...adviceOnUnknown(report)],
     ["On the post-login trigger, in order:", ...indent(pipeline(report))],
+    section("Log stream:", report.logStream ? [`${report.logStream.name}, to ${report.logStream.url}`] : []),
     section("Different from what would be deployed:", findings(report)),
     section("Changed since Terraform's last deploy, by others:", changes(report)),
     section(`Twilio Verify in ${periodInWords(report.period)}:`, verifyLines(report.verify)),

@@ -40,7 +40,7 @@ export interface ActionStatus {
 export interface ForeignAction {
   name: string;
   position: number;
-  /** Whether tenants.ts lists it. */
+  /** Whether tenants.ts lists it, or the stack leaves the trigger alone. */
   listed: boolean;
   /** Built from our sources, and yet known to neither the state nor the names of tenants.ts. */
   fromOurSources: boolean;
@@ -53,6 +53,8 @@ export interface StatusReport {
   /** In pipeline order. */
   actions: ActionStatus[];
   foreign: ForeignAction[];
+  /** Where the log would be sent to; undefined where the feedback is by Actions alone. Findings say what is otherwise. */
+  logStream: { name: string; url: string } | undefined;
   /** What differs from what would be deployed; `[]` when nothing does. */
   findings: Finding[];
   /** Why Terraform's state was not used, as a sentence; undefined when it was. */
@@ -83,12 +85,14 @@ export async function readStatus(workspace: Workspace, period: Period, receiver?
   const counters = receiver && readReceiver(receiver, workspace.env);
   const { state, withoutState, stateLost } = await readableState(workspace);
   const live = await readLive(client, expected, state);
-  const foreign = await foreignActions(client, live, [...tenant.before, ...tenant.after]);
+  const inList = new Set([...tenant.before, ...tenant.after]);
+  const foreign = await foreignActions(client, live, (other) => expected.order === undefined || inList.has(other));
   return {
     tenant: name,
     domain: tenant.domain,
     actions: expected.actions.map((action) => actionStatus(action, live)),
     foreign,
+    logStream: expected.logStream && { name: expected.logStream.name, url: expected.logStream.url },
     findings: live.findings,
     withoutState,
     unknownOurs: stateLost || foreign.some(({ listed, fromOurSources }) => fromOurSources && !listed),
@@ -121,7 +125,8 @@ async function readableState(workspace: Workspace): Promise<ReadableState> {
   try {
     await terraform.init();
     const state = await readState(terraform);
-    if (state.actionIds.size > 0) return { state, withoutState: undefined, stateLost: false };
+    if (state.actionIds.size > 0 || state.logStreamId !== undefined)
+      return { state, withoutState: undefined, stateLost: false };
     return await whyEmpty(workspace, state);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -164,7 +169,7 @@ function actionStatus({ address, name, code }: ExpectedAction, { actions, bound 
 async function foreignActions(
   client: ManagementClient,
   { actions, bound }: LiveStack,
-  listed: readonly string[],
+  isExpected: (name: string) => boolean,
 ): Promise<ForeignAction[]> {
   const ours = new Set([...actions.values()].map((action) => action?.id));
   if (bound.every(({ id }) => ours.has(id))) return [];
@@ -173,6 +178,6 @@ async function foreignActions(
     if (ours.has(id)) return [];
     const action = all.find((candidate) => candidate.id === id);
     const fromOurSources = action !== undefined && builtFrom(running(action)) !== undefined;
-    return [{ name, position: index + 1, listed: listed.includes(name), fromOurSources }];
+    return [{ name, position: index + 1, listed: isExpected(name), fromOurSources }];
   });
 }

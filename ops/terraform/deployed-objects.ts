@@ -1,4 +1,4 @@
-import { bindingAddress, phoneProviderAddress } from "../../stacks/addresses";
+import { bindingAddress, logStreamAddress, phoneProviderAddress } from "../../stacks/addresses";
 
 /** What the last apply wrote into the state, whatever was changed outside of Terraform since. */
 export interface DeployedObjects {
@@ -11,6 +11,8 @@ export interface DeployedObjects {
   bound: { id: string; display_name: string }[] | undefined;
   /** `undefined` when the state holds no phone provider. */
   phoneProvider: { deliveryMethods: string[] } | undefined;
+  /** `undefined` when the state holds no log stream. */
+  logStream: { name: string; url: string; contentFormat: string; categories: string[] } | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's state is open-ended
@@ -25,6 +27,7 @@ export function deployedObjectsIn(text: string): DeployedObjects {
   const trigger = at(bindingAddress);
   const provider = at(phoneProviderAddress);
   const phone = provider && attributesOf(provider);
+  const stream = at(logStreamAddress);
   return {
     actions: new Map(
       actions.flatMap((action: Resource) => {
@@ -42,6 +45,18 @@ export function deployedObjectsIn(text: string): DeployedObjects {
     ),
     bound: trigger && attributesOf(trigger)?.actions,
     phoneProvider: phone && { deliveryMethods: phone.configuration?.[0]?.delivery_methods ?? [] },
+    logStream: stream && logStreamFrom(attributesOf(stream)),
+  };
+}
+
+function logStreamFrom(attributes: Resource): DeployedObjects["logStream"] {
+  if (attributes === undefined) return undefined;
+  const { name, sink, filters } = attributes;
+  return {
+    name,
+    url: sink[0].http_endpoint,
+    contentFormat: sink[0].http_content_format,
+    categories: (filters ?? []).map((filter: { name: string }) => filter.name),
   };
 }
 

@@ -1,4 +1,4 @@
-import { phoneProviderAddress, secretsVersionAddress } from "../../stacks/addresses";
+import { logStreamAddress, phoneProviderAddress, secretsVersionAddress } from "../../stacks/addresses";
 import type { Terraform } from "./terraform";
 
 /** What Terraform's state says of one tenant. */
@@ -16,6 +16,8 @@ export interface StackState {
   addresses: readonly string[];
   /** Id in Auth0 of the phone provider; absent where the state holds none. */
   phoneProviderId?: string | undefined;
+  /** Id in Auth0 of our log stream; absent where the state holds none. */
+  logStreamId?: string | undefined;
   /** Counts up with every change; 0 before the first deploy. */
   serial: number;
 }
@@ -37,6 +39,8 @@ function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; ser
   const managed = resources.filter(({ mode }) => mode === "managed");
   const actions = managed.filter(({ type }) => type === "auth0_action");
   const secretsVersion = managed.find((resource) => addressOf(resource) === secretsVersionAddress);
+  const idAt = (address: string) =>
+    managed.filter((resource) => addressOf(resource) === address).flatMap((resource) => idsOf(resource, false))[0];
   return {
     actionIds: new Map(actions.flatMap((action) => idsOf(action, false).map((id) => [addressOf(action), id] as const))),
     replacedIds: new Map(
@@ -44,9 +48,8 @@ function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; ser
     ),
     secretsVersion: secretsVersion?.instances[0]?.attributes.output?.value,
     addresses: managed.map(addressOf),
-    phoneProviderId: managed
-      .filter((resource) => addressOf(resource) === phoneProviderAddress)
-      .flatMap((resource) => idsOf(resource, false))[0],
+    phoneProviderId: idAt(phoneProviderAddress),
+    logStreamId: idAt(logStreamAddress),
     serial,
   };
 }

@@ -21,14 +21,16 @@ export type FindingKind =
   /** The trigger holds other Actions, or in another order. */
   | "order"
   /** Phone messages go out otherwise than by our Action, or not at all. */
-  | "phone-provider";
+  | "phone-provider"
+  /** The tenant's log does not reach the receiver as it should. */
+  | "log-stream";
 
 /** One difference between what is live and what the stack says. */
 export interface Finding {
   kind: FindingKind;
-  /** Terraform address of the Action; `undefined` where it is about the trigger or the phone provider. */
+  /** Terraform address of the Action; `undefined` where it is about the trigger, the phone provider or the log stream. */
   address: string | undefined;
-  /** Name of the Action, `post-login` or `the phone provider`. */
+  /** Name of the Action, `post-login`, `the phone provider` or `the log stream`. */
   where: string;
   /** What is so, as the rest of a sentence that begins with `where`, without a full stop. */
   what: string;

@@ -5,6 +5,7 @@ import type { ExpectedAction, ExpectedStack } from "../stack/expected-stack";
 import type { StackState } from "../terraform/state";
 import { actionFindings } from "./action-findings";
 import type { Finding } from "./finding";
+import { logStreamFindings } from "./log-stream-findings";
 import { lostRotation } from "./lost-rotation";
 import { phoneFindings } from "./phone-findings";
 
@@ -36,9 +37,10 @@ export async function readLive(
     const newer = live !== undefined && isStale(action, live) ? await newestVersion(client, live.id) : undefined;
     return { action, live, findings: actionFindings(action, live, newer) };
   };
-  const [found, ofPhone] = await Promise.all([
+  const [found, ofPhone, ofStream] = await Promise.all([
     Promise.all(expected.actions.map(read)),
     phoneFindings(client, expected),
+    logStreamFindings(client, expected, state?.logStreamId),
   ]);
   const order = (await bound).map(({ name }) => name);
   return {
@@ -50,6 +52,7 @@ export async function readLive(
       ...found.flatMap(({ action, live }) => lostRotation(action, live, state?.secretsVersion, client.clockAheadMs())),
       ...orderFindings(expected.order, order),
       ...ofPhone,
+      ...ofStream,
     ],
   };
 }
@@ -102,7 +105,8 @@ async function newestVersion(client: ManagementClient, id: string): Promise<numb
   return Math.max(0, ...versions.map(({ number }: { number: number }) => number));
 }
 
-function orderFindings(expected: string[], live: string[]): Finding[] {
+function orderFindings(expected: string[] | undefined, live: string[]): Finding[] {
+  if (expected === undefined) return [];
   if (expected.length === live.length && expected.every((name, index) => live[index] === name)) return [];
   const listed = (names: string[]) => (names.length > 0 ? names.map((name) => `"${name}"`).join(", ") : "nothing");
   const what = `runs ${listed(live)} instead of ${listed(expected)}`;

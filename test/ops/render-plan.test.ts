@@ -28,6 +28,7 @@ const report = (actions: ActionChange[], more: Partial<PlanReport> = {}): PlanRe
   actions,
   order,
   tenantSettings: [],
+  logStream: [],
   others: [],
   ...more,
 });

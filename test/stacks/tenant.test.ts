@@ -23,6 +23,8 @@ test("defaults are filled in", () => {
     before: [],
     after: [],
     importBinding: false,
+    feedback: "actions",
+    mfaChallenge: true,
     takeOverPhoneProvider: false,
     settings: {
       passwordlessFeedback: { freshnessSeconds: 60, deadlineMs: 2500 },

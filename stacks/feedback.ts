@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { type PostLoginKey, postLoginKeys } from "./actions";
+import { mfaChallengeSettings, mfaFeedbackSettings, passwordlessFeedbackSettings } from "./settings";
+import type { Tenant } from "./tenant";
+
+const url = z
+  .string("must be the address of the receiver, for instance https://feedback.example.com/")
+  .refine(isEndpoint, "must be an https address without credentials, for instance https://feedback.example.com/");
+
+/** Plain HTTP is for a receiver on this machine, beside a tenant on this machine. */
+function isEndpoint(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, hash, hostname } = new URL(text);
+  if (username !== "" || password !== "" || hash !== "") return false;
+  return protocol === "https:" || (protocol === "http:" && isThisMachine(hostname));
+}
+
+function isThisMachine(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "127.0.0.1";
+}
+
+/** Where the tenant's log is sent to, for feedback by log stream. */
+export const logStreamSettings = z.strictObject({
+  /** Of the log-stream-receiver. */
+  url,
+  /** What the receiver runs on: Twilio Functions take no JSON lines. */
+  receiver: z.enum(
+    ["node", "lambda", "workers", "twilio-functions"],
+    'must be "node", "lambda", "workers" or "twilio-functions"',
+  ),
+  /** Lets Auth0 deliver this stream ahead of others. Not every plan of Auth0 has it. */
+  priority: z.boolean().default(false),
+});
+
+export type LogStreamSettings = z.output<typeof logStreamSettings>;
+
+/** Our Actions on the post-login trigger of a tenant, in the order in which they run; `[]` where it needs none. */
+export function postLoginKeysOf({ feedback, mfaChallenge }: Pick<Tenant, "feedback" | "mfaChallenge">): PostLoginKey[] {
+  return postLoginKeys.filter((key) => (key === "mfaChallenge" ? mfaChallenge : feedback !== "log-stream"));
+}
+
+/** Whether an Action of ours calls Twilio, and so gets secrets. */
+export function hasSecrets({ feedback, phoneProvider }: Pick<Tenant, "feedback" | "phoneProvider">): boolean {
+  return feedback !== "log-stream" || phoneProvider !== undefined;
+}
+
+const settingsOf = {
+  passwordlessFeedback: passwordlessFeedbackSettings,
+  mfaChallenge: mfaChallengeSettings,
+  mfaFeedback: mfaFeedbackSettings,
+};
+
+/** What of the feedback's settings does not go together, as sentences that say what to write instead. */
+export function feedbackProblems(name: string, tenant: Tenant): string[] {
+  const { feedback, logStream, mfaChallenge, domain } = tenant;
+  const problems: string[] = [];
+  if (feedback !== "actions" && logStream === undefined) {
+    problems.push(
+      `${name}.feedback is "${feedback}", but ${name}.logStream is missing: write logStream: { url: "https://…", receiver: "node" }, with the receiver's address`,
+    );
+  }
+  if (feedback === "actions" && logStream !== undefined) {
+    problems.push(
+      `${name}.logStream has no effect with ${name}.feedback "actions": write feedback: "log-stream" or "both", or remove logStream`,
+    );
+  }
+  if (!mfaChallenge && feedback !== "log-stream") {
+    problems.push(
+      `${name}.mfaChallenge is false with feedback "${feedback}": mfa-feedback reports what mfa-challenge asks for. ` +
+        'Write feedback: "log-stream", which sees MFA that others ask for, or leave mfaChallenge out',
+    );
+  }
+  if (logStream !== undefined && isThisMachine(new URL(logStream.url).hostname) && !isThisMachine(hostOf(domain))) {
+    problems.push(`${name}.logStream.url is on this machine, where ${domain} can't reach it. Write a public address`);
+  }
+  const present = postLoginKeysOf(tenant);
+  for (const key of postLoginKeys.filter((candidate) => !present.includes(candidate))) {
+    if (JSON.stringify(tenant.settings[key]) === JSON.stringify(settingsOf[key].parse({}))) continue;
+    problems.push(`${name}.settings.${key} has no effect: this tenant does not get that Action. Remove it`);
+  }
+  return problems;
+}
+
+function hostOf(domain: string): string {
+  return domain.replace(/:\d+$/, "").toLowerCase();
+}
