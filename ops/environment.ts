@@ -1,15 +1,16 @@
 import { secretNames } from "../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../stacks/tenant";
 import { readEnvFile } from "./env-file";
-import { debugWithLog, secretsDiffer, secretsMissing } from "./errors";
+import { debugWithLog, elsewhere, secretsDiffer, secretsMissing } from "./errors";
 import { localTenantEnvironment } from "./local-tenant";
 import type { Environment } from "./management/credentials";
+import { refusedVariables } from "./terraform/variables";
 
 /**
  * The environment for Terraform, the Management API and Twilio: the caller's, and what it leaves out from
  * `.env.<tenant>`. For a tenant on this machine the local tenant's fixed credentials stand in the caller's place, and
  * only the file wins over them. Throws a user error when the local tenant doesn't run, when the caller's secrets are
- * others than the file's, or when the provider would log secrets.
+ * others than the file's, when the provider would log secrets, or Terraform would work elsewhere.
  * @param file what stands in `.env.<tenant>`.
  */
 export async function environmentOf(
@@ -18,6 +19,7 @@ export async function environmentOf(
   caller: Environment,
   file: Environment = readEnvFile(name),
 ): Promise<Environment> {
+  refuseElsewhere(name, { ...file, ...withoutEmpty(caller) });
   if (!isLoopback(tenant)) refuseOtherSecrets(name, file, caller);
   const env = isLoopback(tenant)
     ? { ...(await localTenantEnvironment(tenant.domain, caller)), ...file }
@@ -29,6 +31,11 @@ export async function environmentOf(
 /** Throws a user error when the provider would write the secrets into Terraform's log. */
 export function refuseLoggedSecrets(env: Environment): void {
   if (isOn(env.AUTH0_DEBUG) && (env.TF_LOG || env.TF_LOG_PROVIDER)) throw debugWithLog();
+}
+
+function refuseElsewhere(name: string, env: Environment): void {
+  const variables = refusedVariables(env);
+  if (variables.length > 0) throw elsewhere(name, variables);
 }
 
 /** A shell that still holds another tenant's secrets would send them to this one. */

@@ -29,6 +29,15 @@ export function debugWithLog(): UserError {
   );
 }
 
+/** @param variables Terraform's own, which would make it work on something else than the tenant's stack and state. */
+export function elsewhere(name: string, variables: string[]): UserError {
+  return new UserError(
+    `These variables would make Terraform work elsewhere than tenants.ts says, or on something else:\n${variables.map((variable) => `  ${variable}`).join("\n")}\n` +
+      `Unset them, in the shell or in .env.${name}. Where the state is, tenants.ts says (${name}.backend).`,
+    exitCodes.notReady,
+  );
+}
+
 export function credentialsMissing(domain: string): UserError {
   return new UserError(
     `There are no credentials for the Management API of ${domain}. Set in the environment one of\n` +
@@ -127,10 +136,13 @@ export function rootsUnreadable(file: string, reason: string): UserError {
 
 export function apiRefused(method: string, url: string, status: number, message: string): RefusedError {
   if (status === 401) return tokenRefused(`${method} ${url} answered 401: ${message}`);
-  const advice =
-    status === 403 ? "\nGrant the application that scope (Auth0 dashboard: APIs, Auth0 Management API)." : "";
-  return new RefusedError(`${method} ${url} answered ${status}: ${message}${advice}`, status);
+  return new RefusedError(`${method} ${url} answered ${status}: ${message}${apiAdvice[status] ?? ""}`, status);
 }
+
+const apiAdvice: Readonly<Record<number, string>> = {
+  403: "\nGrant the application that scope (Auth0 dashboard: APIs, Auth0 Management API).",
+  429: "\nThe rate limit of the Management API is used up. Wait a minute, then run this again.",
+};
 
 function tokenRefused(said: string): RefusedError {
   return new RefusedError(
@@ -153,13 +165,17 @@ export function signInRefused(domain: string, url: string, status: number, messa
     const fix = `${managementApiAuthorization}:\n${authorizeTheApplication}`;
     return new RefusedError(`${said}\n${what}\n${fix}`, status, exitCodes.notReady);
   }
+  if (status === 429) {
+    const what = `The rate limit of ${domain} for sign-ins (/oauth/token) is used up; the credentials were not looked at.`;
+    return new RefusedError(`${said}\n${what}\nWait a minute, then run this again.`, status);
+  }
   return new RefusedError(said, status);
 }
 
 export function twilioRefused(what: string, status: number, message: string): RefusedError {
   const advice =
     status === 401
-      ? "\nCheck the TF_VAR_TWILIO_… of this tenant: they are not those of one Twilio account, or were revoked."
+      ? "\nCheck the TF_VAR_TWILIO_… of this tenant: they are not those of one Twilio account, were revoked, or hold a key of another region."
       : "";
   return new RefusedError(`Twilio refused to ${what} (${status}): ${message}${advice}`, status);
 }

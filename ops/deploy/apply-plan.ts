@@ -12,7 +12,7 @@ import {
 import { UserError } from "../../stacks/errors";
 import { type BoundAction, boundActions } from "../live/bound-actions";
 import type { PlanDocument } from "../plan/plan-document";
-import { explained, planStale } from "../terraform/explain";
+import { explained, isLockFailure, planStale } from "../terraform/explain";
 import type { Workspace } from "../workspace";
 import { refuseOtherBinding } from "./refuse-other-binding";
 
@@ -126,7 +126,7 @@ async function runApply(
   });
   if (exit === 0) return { ok: true, errors: "" };
   const said = [...new Set([...errors, stderr.trim()])].filter((text) => text !== "").join("\n\n");
-  if (/Error acquiring the state lock/.test(said)) throw explained("apply", said, name);
+  if (isLockFailure(said)) throw explained("apply", said, name);
   if (/Saved plan is stale/.test(said)) throw planStale(name, planAgain);
   return { ok: false, errors: said || `terraform apply ended with code ${exit} and gave no reason` };
 }

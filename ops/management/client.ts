@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { apiRefused } from "../errors";
 import { credentialsFrom, type Environment } from "./credentials";
 import { type Answer, ask, type Question } from "./request";
 import { accessToken } from "./token";
+import { waitingOutLimit } from "./waiting-out-limit";
 
 const PER_PAGE = 50;
-const TRIES = 3;
-const LONGEST_WAIT_MS = 15_000;
 
 /** One tenant's Management API. All but one of its calls read: changing is Terraform's work. */
 export interface ManagementClient {
@@ -31,11 +29,6 @@ export interface ManagementClient {
   clockAheadMs(): number;
 }
 
-function waitMs({ headers }: Answer): number {
-  const reset = Number(headers["x-ratelimit-reset"]) * 1000 - Date.now();
-  return Math.min(Math.max(Number.isFinite(reset) ? reset : 1000, 0), LONGEST_WAIT_MS);
-}
-
 /**
  * Signs in with the credentials in `env` (the variables that the provider reads; roots from `SSL_CERT_FILE`).
  * Its calls throw user errors that name the call, and wait out a 429 twice.
@@ -55,12 +48,11 @@ export async function managementClient(domain: string, env: Environment): Promis
 
   async function answerTo(url: string, change: Pick<Question, "method" | "body"> = {}): Promise<Answer> {
     const json: Record<string, string> = change.body === undefined ? {} : { "content-type": "application/json" };
-    for (let attempt = 1; ; attempt += 1) {
+    return waitingOutLimit(async () => {
       const answer = await ask(url, { ...change, headers: { authorization: `Bearer ${value}`, ...json }, caFile });
       measureClock(answer);
-      if (answer.status !== 429 || attempt === TRIES) return answer;
-      await sleep(waitMs(answer));
-    }
+      return answer;
+    });
   }
 
   async function get(path: string) {

@@ -3,6 +3,7 @@ import { clientAssertion } from "./assertion";
 import { claimsOf } from "./claims";
 import type { Credentials } from "./credentials";
 import { ask } from "./request";
+import { waitingOutLimit } from "./waiting-out-limit";
 
 function proof(domain: string, credentials: Exclude<Credentials, { kind: "token" }>): Record<string, string> {
   if (credentials.kind === "secret") {
@@ -22,7 +23,7 @@ export interface AccessToken {
   scopes: readonly string[] | undefined;
 }
 
-/** A bearer token for the Management API. Throws a user error with the tenant's words when it refuses. */
+/** A bearer token for the Management API; waits out a 429 twice. Throws a user error with the tenant's words when it refuses. */
 export async function accessToken(
   domain: string,
   credentials: Credentials,
@@ -33,12 +34,15 @@ export async function accessToken(
   }
   const url = `https://${domain}/oauth/token`;
   const audience = options.audience ?? `https://${domain}/api/v2/`;
-  const body = new URLSearchParams({ grant_type: "client_credentials", audience, ...proof(domain, credentials) });
-  const { status, body: answer } = await ask(url, {
-    method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-    body: body.toString(),
-    caFile: options.caFile,
+  const { status, body: answer } = await waitingOutLimit(() => {
+    // Anew for each try: an assertion is for one use.
+    const body = new URLSearchParams({ grant_type: "client_credentials", audience, ...proof(domain, credentials) });
+    return ask(url, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: body.toString(),
+      caFile: options.caFile,
+    });
   });
   if (status !== 200)
     throw signInRefused(domain, url, status, answer?.error_description ?? answer?.error ?? "no reason given");

@@ -79,6 +79,15 @@ function refusal(domain: string, where: string, error: UserError): Problem {
       fix: authorizeTheApplication,
     };
   }
+  if (error.status === 429) {
+    const what = `The rate limit of ${domain} for sign-ins is used up (${said}).`;
+    return {
+      check: "credentials",
+      what,
+      where: `https://${domain}/oauth/token`,
+      fix: "Wait a minute, then run this again.",
+    };
+  }
   return problemFrom("credentials", where, error);
 }
 

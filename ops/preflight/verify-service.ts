@@ -61,7 +61,7 @@ function signInVariables({ credentials }: Tenant): string {
 function notAccepted(name: string, variables: string): Problem {
   return {
     check: "verify-service",
-    what: `Twilio does not accept ${variables}: they do not belong together, or were revoked.`,
+    what: `Twilio does not accept ${variables}: they do not belong together, were revoked, or are a key of another region.`,
     where: `the environment, or .env.${name}`,
     fix: "Take both from the same place of the Twilio console, or make a new key there.",
   };

@@ -8,15 +8,50 @@ import { exitCodes } from "../exit-codes";
  */
 export function explained(command: string, said: string, name: string): UserError {
   const words = said.trim();
-  if (/Error acquiring the state lock/.test(words)) return stateLocked(words, name);
+  if (/^[│ ]*Who:[ \t]+\S/m.test(words) && isLockFailure(words)) return stateLocked(words, name);
   const advice = adviceFor(words, name);
   return new UserError(`terraform ${command} failed for ${name}:\n\n${words}${advice ? `\n\n${advice}` : ""}`);
 }
 
+/** Whether Terraform could not take the state's lock: somebody holds it, or it can't be written. */
+export function isLockFailure(said: string): boolean {
+  return /Error acquiring the state lock/.test(said);
+}
+
 /** What to do about an error of the provider's; `undefined` where its own words have to do. */
 export function adviceFor(said: string, name: string): string | undefined {
-  return advices.find(([pattern]) => pattern.test(said))?.[1](name);
+  const known = isLockFailure(said) ? lockAdvices : advices;
+  return known.find(([pattern]) => pattern.test(said))?.[1](name);
 }
+
+/** The lock is an object or a file beside the state. None of these says that somebody else is at work. */
+const lockAdvices: [RegExp, (name: string) => string][] = [
+  [
+    /no space left on device|disk quota exceeded/i,
+    () =>
+      "The disk is full, so the state's lock can't be written. Make room, then run this again. Nothing was changed.",
+  ],
+  [
+    /AccessDenied|Access ?Denied|Forbidden|Unauthorized|AuthorizationFailed|AuthorizationPermissionMismatch|permission denied|read-only file system|status code:? 40[13]|ExpiredToken|InvalidAccessKeyId|SignatureDoesNotMatch/i,
+    (name) =>
+      `The credentials of the backend may not write the state's lock, or have expired. Check what they allow on the lock beside\nthe state (${name}.backend in tenants.ts): create, read and delete. Nothing was changed.`,
+  ],
+  [
+    /no such host|connection re(fused|set)|i\/o timeout|deadline exceeded|network is unreachable|no route to host|TLS handshake|x509:|dial tcp|\bEOF\b/i,
+    (name) =>
+      `The backend can't be reached. Check ${name}.backend in tenants.ts and the network, then run this again. Nothing was changed.`,
+  ],
+  [
+    /resource temporarily unavailable|HTTP remote state already locked|already locked|423|409/i,
+    () =>
+      "Somebody holds the lock, and the backend does not say who. Run this again in a while; if it stays, look at the lock\nin the backend. Nothing was changed.",
+  ],
+  [
+    /()/,
+    () =>
+      "The state's lock could not be taken, for the reason above. Fix that, then run this again. Nothing was changed.",
+  ],
+];
 
 const advices: [RegExp, (name: string) => string][] = [
   // First: a wait that is cut short ends with the words of one that took too long as well.

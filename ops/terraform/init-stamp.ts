@@ -14,7 +14,7 @@ export interface InitStamp {
   write(): void;
 }
 
-/** The stamp of a stack's folder; never current where the environment changes what init does. */
+/** The stamp of a stack's folder. */
 export function initStamp(folder: string, env: Environment): InitStamp {
   const file = join(folder, ".terraform", "initialised");
   const lock = join(folder, ".terraform.lock.hcl");
@@ -23,11 +23,10 @@ export function initStamp(folder: string, env: Environment): InitStamp {
     const binary = env.TERRAFORM_BINARY_NAME ?? "terraform";
     return digestOf(JSON.stringify([binary, env.TF_CLI_CONFIG_FILE, terraform, readFileSync(lock, "utf8")]));
   };
-  const ordinary = !env.TF_DATA_DIR && !env.TF_CLI_ARGS && !env.TF_CLI_ARGS_init;
   return {
-    isCurrent: () => ordinary && existsSync(file) && existsSync(lock) && readFileSync(file, "utf8") === key(),
+    isCurrent: () => existsSync(file) && existsSync(lock) && readFileSync(file, "utf8") === key(),
     write() {
-      if (ordinary && existsSync(lock)) writeFileSync(file, key());
+      if (existsSync(lock)) writeFileSync(file, key());
     },
   };
 }

@@ -5,6 +5,7 @@ import { initFailed, terraformMissing } from "../errors";
 import type { Environment } from "../management/credentials";
 import { initStamp } from "./init-stamp";
 import { pullState } from "./pull-state";
+import { terraformEnvironment } from "./variables";
 
 /** Commands that send the secrets, or ask whether they are given; no other's processes get them. */
 const withSecrets = ["plan", "apply"];
@@ -52,7 +53,7 @@ function forThisUserAlone<Child>(start: () => Child): Child {
 /** @throws (each call) a user error when the binary, `terraform` or what `TERRAFORM_BINARY_NAME` says, can't be started. */
 export function terraformIn(folder: string, env: Environment): Terraform {
   const binary = env.TERRAFORM_BINARY_NAME || "terraform";
-  const settings = { ...env, TF_INPUT: "0", TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
+  const settings = terraformEnvironment(env);
   const withoutSecrets = Object.fromEntries(
     Object.entries(settings).filter(([name]) => !name.startsWith("TF_VAR_TWILIO_")),
   );
@@ -90,7 +91,7 @@ export function terraformIn(folder: string, env: Environment): Terraform {
   return {
     quiet: (args) => run(args),
     follow: (args, line) => run(args, line),
-    state: () => pullState(folder, env, (args) => run(args)),
+    state: () => pullState(folder, (args) => run(args)),
     async init(again = false) {
       if (!again && stamp.isCurrent()) return;
       const { exit, stdout, stderr } = await run(["init", "-no-color", "-input=false"]);

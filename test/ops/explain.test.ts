@@ -21,6 +21,23 @@ it("says who changes the tenant at the moment, and how to get rid of a lock that
   expect(message).toContain("terraform force-unlock 8b1f0c1e-0000-4000-8000-000000000001");
 });
 
+it.each([
+  ["open ../.dev.tfstate.lock.info: no space left on device", /The disk is full/],
+  ["operation error S3: PutObject, https response error StatusCode: 403, AccessDenied: Access Denied", /may not write/],
+  ["open ../../../.state/.dev.tfstate.lock.info: permission denied", /may not write/],
+  ["dial tcp: lookup state.example.com: no such host", /The backend can't be reached/],
+  ["dial tcp 10.0.0.1:443: connect: connection refused", /The backend can't be reached/],
+  ["resource temporarily unavailable", /does not say who/],
+  ["something new", /for the reason above/],
+])("does not tell of a colleague where Terraform names none (%s)", (reason, advice) => {
+  const words = `Error: Error acquiring the state lock\n\nError message: ${reason}\n\nTerraform acquires a state lock to protect the state.`;
+  const { message } = explained("plan", words, "dev");
+  expect(message).toContain(words);
+  expect(message).toMatch(advice);
+  expect(message).toContain("Nothing was changed.");
+  expect(message).not.toMatch(/being changed right now|force-unlock/);
+});
+
 it("says how to make another plan when one is out of date", () => {
   const saved = planStale("dev", "npm run plan -- dev --artefact one --out <file>");
   expect(saved.message).toMatch(

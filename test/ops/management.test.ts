@@ -63,6 +63,35 @@ it("says how to make a private key when what is given is none", async () => {
   await expect(client).rejects.not.toThrow(/garbage-key-fake/);
 });
 
+it("waits out the rate limit at the sign-in, too", async () => {
+  served.calls.length = 0;
+  served.rateLimit.refuse(1);
+  const client = await managementClient(served.domain, served.env);
+  await client.get("/tenants/settings");
+  expect(served.calls.map(({ path, status }) => [path, status])).toEqual([
+    ["/oauth/token", 429],
+    ["/oauth/token", 200],
+    ["/api/v2/tenants/settings", 200],
+  ]);
+});
+
+it("names the rate limit of the sign-in when it stays, and not the credentials", async () => {
+  const refused = () =>
+    Response.json({ error: "too_many_requests" }, { status: 429, headers: { "x-ratelimit-reset": "0" } });
+  served.intercept = refused;
+  try {
+    const refusal = managementClient(served.domain, served.env);
+    await expect(refusal).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /answered 429: .*\nThe rate limit of .* \(\/oauth\/token\) is used up; .*\nWait a minute/,
+      ),
+      exitCode: 1,
+    });
+  } finally {
+    served.intercept = undefined;
+  }
+});
+
 it("says which scope is missing", async () => {
   served.tenant.tokens.issue(["read:actions"], "narrow-token-fake");
   const client = await managementClient(served.domain, { ...served.env, AUTH0_API_TOKEN: "narrow-token-fake" });

@@ -44,6 +44,11 @@ it.each([
   await expect(refusal).rejects.not.toThrow(/wrong-token-fake/);
 });
 
+it("names what a 401 may mean, a key of another region among it", async () => {
+  const refusal = client({ ...ACCOUNT, TWILIO_AUTH_TOKEN: "wrong" }).fetchService();
+  await expect(refusal).rejects.toThrow(/were revoked, or hold a key of another region\.$/);
+});
+
 it("tells a key that may report feedback from one that may not", async () => {
   expect(await client(ACCOUNT).canUpdateVerifications()).toBe(true);
   expect(await withKey(FEEDBACK_KEY).canUpdateVerifications()).toBe(true);
