@@ -1,7 +1,7 @@
 import { type Account, accountsOf, numberOf } from "./lib/accounts";
 import { newestFirstFactors, timedMethods } from "./lib/authentication-methods";
 import { runFeedback } from "./lib/feedback";
-import { PHONE_CODES } from "./lib/first-factor";
+import { beganWithoutPhoneCode, PHONE_CODES } from "./lib/first-factor";
 import { flowOf } from "./lib/flow";
 import type { Outcome } from "./lib/outcome";
 import { onlyNumber, type PhoneNumber } from "./lib/phone-number";
@@ -28,7 +28,7 @@ async function feedback(event: Event, api: PostLoginApi): Promise<Report | Outco
   if (flow !== "interactive") return { result: "skipped", why: flow };
 
   const phoneCode = newestFirstFactors(timedMethods(event)).find(({ name }) => PHONE_CODES.includes(name));
-  if (!phoneCode) return { result: "skipped", why: "no-phone-code" };
+  if (!phoneCode || beganWithoutPhoneCode(event)) return { result: "skipped", why: "no-phone-code" };
   const age = Date.now() - phoneCode.at;
   if (Math.abs(age) > settings.freshnessSeconds * 1000) {
     // With time, one from a clock that runs ahead would become a fresh one.

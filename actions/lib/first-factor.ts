@@ -4,6 +4,13 @@ import { newestFirstFactors, type TimedMethod, timedMethods } from "./authentica
 /** First factors that are a code sent to a phone: by text, and by voice call. */
 export const PHONE_CODES: readonly string[] = ["sms", "tel"];
 
+type Event = Pick<PostLoginEvent<object>, "authentication" | "transaction">;
+
+/** Whether a phone code in the session is an earlier login's for sure: the WebAuthn grant begins with a passkey. */
+export function beganWithoutPhoneCode({ transaction }: Pick<Event, "transaction">): boolean {
+  return transaction?.protocol === "oauth2-webauthn";
+}
+
 /** For how long a first factor is this login's, in ms; the event does not tell when a login began. */
 const OF_THIS_LOGIN_MS = 60_000;
 
@@ -19,8 +26,9 @@ export function firstFactor(event: Pick<PostLoginEvent<object>, "authentication"
 }
 
 /** Whether this login, and not an earlier one of the session, began with one of these first factors. */
-export function beganWith(names: readonly string[], event: Pick<PostLoginEvent<object>, "authentication">): boolean {
+export function beganWith(names: readonly string[], event: Event): boolean {
   const method = firstFactor(event);
+  if (method && PHONE_CODES.includes(method.name) && beganWithoutPhoneCode(event)) return false;
   return method !== undefined && names.includes(method.name) && isWithin(OF_THIS_LOGIN_MS, method.at);
 }
 

@@ -118,6 +118,7 @@ describe("After a phone code", () => {
     ["acr_values", { transaction: { acr_values: multiFactor } }],
     ["prompt=login", { transaction: { prompt: ["login"] } }],
     ["factors that the platform can't tell", { user: { user_id: "sms|1" } }],
+    ["a login by the WebAuthn grant", { transaction: { protocol: "oauth2-webauthn" } }],
   ])("%s ask for the phone", async (_, more) => {
     const { decision } = await decide({ ...enrolled("phone"), ...more }, codes);
     expect(decision).toMatch(/^challenged:(phone|unknown-factors)$/);

@@ -108,6 +108,11 @@ describe("Which flow is reported", () => {
     ["not a token exchange's", protocol("oauth2-token-exchange"), skipped("token-exchange")],
     ["not a password grant's", protocol("oauth2-password"), skipped("password-grant")],
     ["not a resource owner's", protocol("oauth2-resource-owner"), skipped("password-grant")],
+    [
+      "not an earlier login's, in a session that goes on with a passkey",
+      protocol("oauth2-webauthn"),
+      skipped("no-phone-code"),
+    ],
     ["not a resource owner's with a JWT", protocol("oauth2-resource-owner-jwt-bearer"), skipped("password-grant")],
   ])("%s", async (_, more, expected) => {
     expect(await run(smsLogin(more))).toEqual(expected);
