@@ -7,12 +7,11 @@ const url = z
   .string("must be the address of the receiver, for instance https://feedback.example.com/")
   .refine(isEndpoint, "must be an https address without credentials, for instance https://feedback.example.com/");
 
-/** Plain HTTP is for a receiver on this machine, beside a tenant on this machine. */
+/** The provider takes no other scheme, for a tenant on this machine either. */
 function isEndpoint(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, username, password, hash, hostname } = new URL(text);
-  if (username !== "" || password !== "" || hash !== "") return false;
-  return protocol === "https:" || (protocol === "http:" && isThisMachine(hostname));
+  const { protocol, username, password, hash } = new URL(text);
+  return protocol === "https:" && username === "" && password === "" && hash === "";
 }
 
 function isThisMachine(hostname: string): boolean {

@@ -118,13 +118,14 @@ const wrong: [object, string][] = [
   ...[
     "feedback.acme.example",
     "http://feedback.acme.example/",
+    "http://localhost:8080/",
     "https://a:b@acme.example/",
     "https://a.example/#b",
   ].map((url): [object, string] => [
     { feedback: "both", logStream: { ...logStream, url } },
     "must be an https address without credentials",
   ]),
-  ...["http://127.0.0.1:8080/", "https://localhost/"].map((url): [object, string] => [
+  ...["https://127.0.0.1:8080/", "https://localhost/"].map((url): [object, string] => [
     { feedback: "both", logStream: { ...logStream, url } },
     "dev.logStream.url is on this machine, where acme.eu.auth0.com can't reach it",
   ]),

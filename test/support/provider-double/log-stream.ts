@@ -78,11 +78,19 @@ async function read(api: ManagementClient, state: ValueMap): Promise<ValueMap | 
   }
 }
 
+/** As the real provider puts it. */
+function endpointFaults([sink]: ValueMap[]) {
+  const endpoint = sink?.http_endpoint;
+  if (typeof endpoint !== "string" || endpoint.startsWith("https://")) return [];
+  const sentence = `expected "sink.0.http_endpoint" to have a url with schema of: "https", got ${endpoint}`;
+  return [errorDiagnostic(sentence, "", "sink")];
+}
+
 /** `auth0_log_stream` of type http (recordings create-all and log-stream-change). */
 export const logStream: ResourceType = {
   forceNew: ["type"],
-  validate({ type }) {
-    if (typeof type !== "string" || type === "http") return [];
+  validate({ type, sink }) {
+    if (typeof type !== "string" || type === "http") return endpointFaults(items(sink));
     return [errorDiagnostic(`The test double knows log streams of type http alone, not ${type}`, "", "type")];
   },
   read,

@@ -1,0 +1,222 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type NewUser, passwordAndPhone } from "../../sandbox/auth0/users";
+import { type LocalTenantServer, startLocalTenant } from "../../sandbox/server";
+import { type Listening, listen } from "../../sandbox/server/listen";
+import { repoRoot } from "../../stacks/repo-root";
+import type { TenantConfig } from "../../stacks/tenant";
+import { buildAdapters } from "../log-stream-receiver/support/built-adapters";
+import { endedWith } from "./support/ended-with";
+import { type Promotion, startPromotion } from "./support/promotion";
+import { type StreamReceiver, streamReceiver } from "./support/stream-receiver";
+
+jest.setTimeout(300_000);
+
+const PEOPLE = 1000;
+const AT_ONCE = 100;
+const KILLS = 12;
+
+let promotion: Promotion;
+let server: LocalTenantServer;
+let receiver: StreamReceiver;
+let built: ReturnType<typeof buildAdapters>;
+let folder: string;
+/** TLS in front of the receiver, at an address that stays. */
+let front: Listening;
+/** The tenant and Verify go ahead of the machine by this, and never run past it: Actions have the machine's clock. */
+let offsetMs = -45_000;
+
+beforeAll(async () => {
+  promotion = await startPromotion();
+  server = await startLocalTenant({
+    ports: { management: 0, verify: 0 },
+    dir: join(repoRoot, ".cache", "sandbox"),
+    clock: { now: () => Date.now() + offsetMs },
+  });
+  built = buildAdapters();
+  folder = mkdtempSync(join(tmpdir(), "log-stream-logins-"));
+  const { key, certificate: cert } = server.authority.leaf;
+  const app = { fetch: (request: Request) => receiver.fetch(request) };
+  front = await listen(app, { port: 0, what: "the front of the receiver", tls: { key, cert } });
+  emptyTenant();
+});
+afterAll(async () => {
+  await receiver?.stop();
+  await front.close();
+  await server.stop();
+  await promotion.stop();
+  built.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A tenant in which no phone message goes out and no Action is asked. */
+function emptyTenant(): void {
+  const { settings, guardian, phoneProvider } = server.tenant;
+  settings.patch({ customize_mfa_in_postlogin_action: false });
+  guardian.setEnabled("sms", false);
+  guardian.policies = ["all-applications"];
+  phoneProvider.delete(phoneProvider.current()!.id);
+}
+
+/** What brings an empty tenant to a working state. */
+function config(more: Partial<TenantConfig>): TenantConfig {
+  return {
+    domain: server.tenant.domain,
+    credentials: "auth-token",
+    phoneProvider: "verify",
+    tenantSettings: { customizeMfaInActions: true, phoneFactor: { messageTypes: ["sms"] }, mfaPolicy: "never" },
+    ...more,
+    settings: {
+      mfaChallenge: { afterPhoneCode: "other-factors" },
+      phoneProvider: { verifyOrigin: server.verifyUrl },
+      ...more.settings,
+    },
+  };
+}
+const logStream = () => ({ url: `https://localhost:${front.port}/`, receiver: "node" as const });
+const verifyOrigin = () => ({ verifyOrigin: server.verifyUrl });
+const actionSettings = () => ({ passwordlessFeedback: verifyOrigin(), mfaFeedback: verifyOrigin() });
+
+async function deploy(config: TenantConfig): Promise<void> {
+  promotion.configs.dev = config;
+  endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
+}
+
+/** Verify tells whole seconds: a code is answered in a later one than it was sent in. */
+const laterSecond = () => {
+  offsetMs += 1100;
+};
+
+const number = (i: number) => `+1202555${String(i).padStart(4, "0")}`;
+
+/** By turns with a code by SMS and no second one, and with a password and MFA at a number that the profile does not have. */
+function person(i: number): NewUser {
+  if (i % 2 === 0) {
+    const identities = [{ provider: "sms", connection: "sms", user_id: `person${i}`, isSocial: false }];
+    const enrollments = [{ type: "phone" as const, phoneNumber: number(i) }];
+    return { handle: `person-${i}`, phone_number: number(i), phone_verified: true, identities, enrollments };
+  }
+  const { password, identities } = passwordAndPhone;
+  return {
+    ...(password !== undefined && { password }),
+    handle: `person-${i}`,
+    email: `person-${i}@example.com`,
+    email_verified: true,
+    phone_number: number(i + 5000),
+    phone_verified: true,
+    identities: identities!.map((identity) => ({ ...identity, user_id: `person${i}` })),
+    enrollments: [{ type: "phone", phoneNumber: number(i) }],
+  };
+}
+const method = (i: number) => (i % 2 === 0 ? "sms" : "password") as "sms" | "password";
+
+const verificationsOf = (to: string) => server.verify.store.verifications.filter((one) => one.to === to);
+const statuses = (to: string) => verificationsOf(to).map(({ status }) => status);
+
+/** Until the tenant has delivered everything and the receiver has reported it; a receiver that is down counts as waiting. */
+async function allReported(): Promise<void> {
+  for (;;) {
+    await server.streams.flush();
+    const undelivered = server.streams.report().some(({ waiting }) => waiting > 0);
+    if (!undelivered && !(await receiver.isWaiting().catch(() => true))) return;
+    await sleep(20);
+  }
+}
+
+it("brings an empty tenant to report by Actions in one deploy: a person enrols, and the code counts as used", async () => {
+  await deploy(config({ settings: actionSettings() }));
+  const login = await server.login({ user: "not-enrolled", method: "password" });
+  expect(await server.finish(login)).toMatchObject({ status: "completed" });
+  expect(server.conversion()).toMatchObject({ total_attempts: 1, total_converted: 1 });
+});
+
+it("brings an empty tenant to report by log stream in one deploy, MFA at an enrolled number that no profile has", async () => {
+  endedWith(0, await promotion.run("destroy", "dev", ["--yes"]));
+  server.reset();
+  server.tenant.guardian.setEnabled("sms", false);
+  const tokenFile = join(folder, "receiver.env");
+  promotion.configs.dev = config({ feedback: "log-stream", logStream: logStream() });
+  endedWith(0, await promotion.run("stream-token", "dev", ["--renew", "--yes", "--out", tokenFile]));
+  receiver = streamReceiver({ built: built.folder, server, queueFile: join(folder, "queue.db"), tokenFile });
+  await receiver.start();
+  await deploy(promotion.configs.dev);
+  const login = await server.login({ user: "not-enrolled", method: "password" });
+  const enrolled = "+12025559999";
+  await login.enroll({ factor: "phone", phoneNumber: enrolled });
+  laterSecond();
+  const code = server.verify.store.messages.findLast(({ to }) => to === enrolled)!.code;
+  await login.answer({ factor: "phone", code });
+  expect(login.outcome).toMatchObject({ status: "completed" });
+  await allReported();
+  expect(statuses(enrolled)).toEqual(["approved"]);
+});
+
+it("reports every code of 1,000 logins, none wrongly and none twice, while the receiver is killed and records are late, doubled and out of order", async () => {
+  server.reset();
+  const approvals = () => server.verify.store.requests.filter(({ approval }) => approval).length;
+  server.streams.faults.set({ reorderMs: 1500, duplicates: 1, delayMs: 50 });
+  let kills = 0;
+  let over = false;
+  const killer = (async () => {
+    while (!over) {
+      const before = approvals();
+      while (!over && approvals() < before + 10 + Math.random() * 60) await sleep(3);
+      if (over || kills === KILLS) return;
+      await receiver.kill();
+      kills += 1;
+      await receiver.start();
+    }
+  })();
+  for (let first = 0; first < PEOPLE; first += AT_ONCE) {
+    const people = Array.from({ length: AT_ONCE }, (_, i) => first + i);
+    for (const i of people) server.engine.users.add(person(i));
+    const logins = await Promise.all(people.map((i) => server.login({ user: `person-${i}`, method: method(i) })));
+    // Somebody who gets a code and never types it.
+    server.engine.users.add(person(2 * (PEOPLE + first)));
+    await server.login({ user: `person-${2 * (PEOPLE + first)}`, method: "sms" });
+    laterSecond();
+    const ends = await Promise.all(logins.map((login) => server.finish(login)));
+    expect(ends.filter(({ status }) => status !== "completed")).toEqual([]);
+  }
+  await allReported();
+  over = true;
+  await killer;
+  const codes = Array.from({ length: PEOPLE }, (_, i) => statuses(number(i)).join());
+  expect(codes.filter((status) => status !== "approved")).toEqual([]);
+  const untyped = Array.from({ length: PEOPLE / AT_ONCE }, (_, i) =>
+    statuses(number(2 * (PEOPLE + i * AT_ONCE))).join(),
+  );
+  expect(untyped.filter((status) => status !== "pending")).toEqual([]);
+  expect(server.conversion()).toMatchObject({ total_attempts: PEOPLE + untyped.length, total_converted: PEOPLE });
+  expect(approvals()).toBe(PEOPLE);
+  expect(kills).toBe(KILLS);
+});
+
+it("counts a code once with both, and leaves a second one that was sent before the record came, and never typed, alone", async () => {
+  server.reset();
+  await deploy(config({ feedback: "both", logStream: logStream(), settings: actionSettings() }));
+  server.streams.faults.set({ delayMs: 3_600_000 });
+  const to = "+12025550101";
+  const login = await server.login({ user: "phone-only", method: "sms" });
+  laterSecond();
+  expect(await server.finish(login)).toMatchObject({ status: "completed" });
+  expect(statuses(to)).toEqual(["approved"]);
+  laterSecond();
+  await server.login({ user: "phone-only", method: "sms" });
+  expect(statuses(to)).toEqual(["approved", "pending"]);
+  const newer = await receiver.reported("skipped:newer-code");
+  await allReported();
+  expect(await receiver.reported("skipped:newer-code")).toBe(newer + 1);
+  expect(statuses(to)).toEqual(["approved", "pending"]);
+  expect(server.conversion()).toMatchObject({ total_attempts: 2, total_converted: 1 });
+
+  const again = await server.login({ user: "password-phone", method: "password" });
+  laterSecond();
+  await server.finish(again);
+  const gone = await receiver.reported("skipped:not-pending");
+  await allReported();
+  expect(await receiver.reported("skipped:not-pending")).toBe(gone + 1);
+  expect(statuses("+12025550102")).toEqual(["approved"]);
+});
