@@ -1,10 +1,9 @@
-import { type Account, accountsOf, numberOf } from "./lib/accounts";
 import { newestFirstFactors, timedMethods } from "./lib/authentication-methods";
+import { codeRecipient } from "./lib/code-recipient";
 import { runFeedback } from "./lib/feedback";
 import { beganWithoutPhoneCode, PHONE_CODES } from "./lib/first-factor";
 import { flowOf } from "./lib/flow";
 import type { Outcome } from "./lib/outcome";
-import { onlyNumber, type PhoneNumber } from "./lib/phone-number";
 import { leaveTimeSpent } from "./lib/time-spent";
 import { type Report, reportApproved } from "./lib/verify/report";
 import type { PostLoginApi, PostLoginEvent } from "./types/post-login";
@@ -46,18 +45,6 @@ async function feedback(event: Event, api: PostLoginApi): Promise<Report | Outco
   leaveTimeSpent(api, performance.now() - started);
   remember(event, api, phoneCode.timestamp);
   return report;
-}
-
-/** The number of the account that logged in: its code is the proof. Never from metadata, which users may write. */
-function codeRecipient({ connection, user }: Event): PhoneNumber {
-  const { strategy, name } = connection ?? {};
-  if (strategy !== "sms" && strategy !== "auth0") return { skipped: "other-connection" };
-  const accounts = accountsOf(user).filter((account) => account.provider === strategy && isOf(account, name));
-  return onlyNumber(accounts.map(numberOf));
-}
-
-function isOf({ connection }: Account, name: string | undefined): boolean {
-  return connection === undefined || name === undefined || connection === name;
 }
 
 /**

@@ -2,7 +2,11 @@ import packageJson from "../package.json";
 import { dependencyNotPinned } from "./errors";
 
 /** The triggers that our Actions are for, with the version of each. */
-export const triggers = { "post-login": "v3", "custom-phone-provider": "v1" } as const;
+export const triggers = {
+  "post-login": "v3",
+  "custom-phone-provider": "v1",
+  "password-reset-post-challenge": "v1",
+} as const;
 
 export type TriggerId = keyof typeof triggers;
 
@@ -26,6 +30,12 @@ export const actionDefinitions = {
   mfaChallenge: { label: "MFA challenge", trigger: "post-login", packages: [] },
   mfaFeedback: { label: "MFA", trigger: "post-login", twilio: "reports", packages: ["twilio"] },
   phoneProvider: { label: "phone provider", trigger: "custom-phone-provider", twilio: "sends", packages: [] },
+  passwordResetFeedback: {
+    label: "password reset",
+    trigger: "password-reset-post-challenge",
+    twilio: "reports",
+    packages: ["twilio"],
+  },
 } as const satisfies Record<string, ActionDefinition>;
 
 /** Names one of our Actions in settings, constructs and outputs. */
@@ -34,7 +44,7 @@ export type ActionKey = keyof typeof actionDefinitions;
 export const actionKeys = Object.keys(actionDefinitions) as ActionKey[];
 
 /** Names one of ours on the post-login trigger. */
-export type PostLoginKey = Exclude<ActionKey, "phoneProvider">;
+export type PostLoginKey = Exclude<ActionKey, "phoneProvider" | "passwordResetFeedback">;
 
 /** In the order in which they run. */
 export const postLoginKeys = actionKeys.filter(

@@ -24,6 +24,9 @@ export function displayNameVariable(foreign: string): string {
 /** The list of the trigger that phone messages run, which takes one Action. */
 export const phoneBindingAddress = "auth0_trigger_actions.custom_phone_provider";
 
+/** Our place on the trigger of password resets. The provider adds it last, and takes it away alone. */
+export const resetBindingAddress = "auth0_trigger_action.password_reset";
+
 /** What makes that Action the tenant's phone provider. Terraform takes over the one that is there, and destroys it. */
 export const phoneProviderAddress = "auth0_phone_provider.verify";
 

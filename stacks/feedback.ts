@@ -39,8 +39,12 @@ export function postLoginKeysOf({ feedback, mfaChallenge }: Pick<Tenant, "feedba
 }
 
 /** Whether an Action of ours calls Twilio, and so gets secrets. */
-export function hasSecrets({ feedback, phoneProvider }: Pick<Tenant, "feedback" | "phoneProvider">): boolean {
-  return feedback !== "log-stream" || phoneProvider !== undefined;
+export function hasSecrets({
+  feedback,
+  phoneProvider,
+  reportPasswordResets,
+}: Pick<Tenant, "feedback" | "phoneProvider" | "reportPasswordResets">): boolean {
+  return feedback !== "log-stream" || phoneProvider !== undefined || reportPasswordResets;
 }
 
 const settingsOf = {

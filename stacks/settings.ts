@@ -31,6 +31,9 @@ export const passwordlessFeedbackSettings = z.strictObject({
   verifyOrigin,
 });
 
+/** Settings of `actions/password-reset-feedback.ts`: the same, for a code that opened a password reset. */
+export const passwordResetFeedbackSettings = passwordlessFeedbackSettings;
+
 /** `{ include }` or `{ exempt }`, each with at least one `what`. */
 function condition<Value extends z.ZodType>(value: Value, what: string) {
   const list = z.array(value).min(1, `must name at least one ${what}`);

@@ -9,6 +9,7 @@ import { placeholderTenant } from "./errors";
 import { postLoginKeysOf } from "./feedback";
 import { FeedbackLogStream } from "./feedback-log-stream";
 import { KeptTenantSettings } from "./kept-tenant-settings";
+import { PasswordResetTrigger } from "./password-reset-trigger";
 import { PhoneProvider } from "./phone-provider";
 import { PostLoginTrigger } from "./post-login-trigger";
 import { secretValues, secretVariables } from "./secrets";
@@ -23,7 +24,8 @@ export interface TenantStackProps {
 
 /**
  * Everything that one Auth0 tenant gets: the Actions that its feedback needs with their secrets, bound in order, one that
- * sends its phone messages, and a log stream, each where the tenant says so. Its id is the tenant's name.
+ * sends its phone messages, one that reports the codes of password resets, and a log stream, each where the tenant says so.
+ * Its id is the tenant's name.
  */
 export class TenantStack extends TerraformStack {
   constructor(scope: Construct, id: string, { tenant, compiled }: TenantStackProps) {
@@ -60,6 +62,7 @@ export class TenantStack extends TerraformStack {
       new PhoneProvider(this, { action: deployed("phoneProvider"), deliveryMethods });
     }
     if (tenant.logStream) new FeedbackLogStream(this, { ...tenant.logStream, streamName: logStreamName(tenant) });
+    if (tenant.reportPasswordResets) new PasswordResetTrigger(this, deployed("passwordResetFeedback"));
     new KeptTenantSettings(this, tenant.tenantSettings);
   }
 }

@@ -9,6 +9,7 @@ import {
   mfaChallengeSettings,
   mfaFeedbackSettings,
   passwordlessFeedbackSettings,
+  passwordResetFeedbackSettings,
   phoneProviderSettings,
 } from "./settings";
 import { tenantSettingsSchema } from "./tenant-settings";
@@ -23,6 +24,7 @@ const settings = z
     mfaChallenge: mfaChallengeSettings.prefault({}),
     mfaFeedback: mfaFeedbackSettings.prefault({}),
     phoneProvider: phoneProviderSettings.prefault({}),
+    passwordResetFeedback: passwordResetFeedbackSettings.prefault({}),
   })
   .prefault({});
 
@@ -60,6 +62,11 @@ const tenantSchema = z.strictObject({
    * deploy stops at one that it did not make.
    */
   takeOverPhoneProvider: z.boolean().default(false),
+  /**
+   * Binds password-reset-feedback, last on the trigger of password resets: it reports the phone codes that open them.
+   * Other people's Actions there are left as they are.
+   */
+  reportPasswordResets: z.boolean().default(false),
   /**
    * Names of other people's Actions that run after passwordless-feedback and before mfa-challenge. They must not pause the
    * login (no challenge, no redirect).
@@ -162,7 +169,13 @@ function crossChecks(name: string, tenant: Tenant): string[] {
       `${name}.settings.phoneProvider has no effect without ${name}.phoneProvider: write phoneProvider: "verify", or remove it`,
     );
   }
-  for (const key of ["passwordlessFeedback", "mfaFeedback", "phoneProvider"] as const) {
+  const ofResets = JSON.stringify(tenant.settings.passwordResetFeedback);
+  if (!tenant.reportPasswordResets && ofResets !== JSON.stringify(passwordResetFeedbackSettings.parse({}))) {
+    problems.push(
+      `${name}.settings.passwordResetFeedback has no effect without ${name}.reportPasswordResets: set it to true, or remove them`,
+    );
+  }
+  for (const key of ["passwordlessFeedback", "mfaFeedback", "phoneProvider", "passwordResetFeedback"] as const) {
     const origin = tenant.settings[key].verifyOrigin;
     if (origin !== undefined && !isLoopback(tenant)) {
       problems.push(

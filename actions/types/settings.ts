@@ -13,6 +13,9 @@ export interface PasswordlessFeedbackSettings {
   verifyOrigin?: string;
 }
 
+/** As for {@link PasswordlessFeedbackSettings}; the deadline holds the password reset. */
+export type PasswordResetFeedbackSettings = PasswordlessFeedbackSettings;
+
 /** A list of what is asked, or of what is not. */
 export type Condition<Value = string | null> = { include: Value[] } | { exempt: Value[] };
 

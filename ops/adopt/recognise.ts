@@ -37,7 +37,7 @@ const PAUSE_WORD = /^((challengeWith|enrollWith)(Any)?|sendUserTo)$/;
  */
 export function recognise(code: string): Recognised {
   const own = builtFrom(code);
-  if (own && own !== "phoneProvider") return ours(own);
+  if (own && own !== "phoneProvider" && own !== "passwordResetFeedback") return ours(own);
   try {
     const source = readSource(code);
     return judge(effectsIn(source), source);

@@ -6,6 +6,7 @@ import {
   nextLogStreamTokenAddress,
   phoneBindingAddress,
   phoneProviderAddress,
+  resetBindingAddress,
   secretsVersionAddress,
   tenantAddress,
 } from "../../stacks/addresses";
@@ -49,6 +50,7 @@ const others: ReadonlyMap<string, string> = new Map([
   [logStreamAddress, "log stream"],
   [logStreamTokenAddress, "log stream's token"],
   [nextLogStreamTokenAddress, "log stream's next token"],
+  [resetBindingAddress, "Action on password-reset-post-challenge"],
   [tenantAddress, "settings of the tenant"],
   [guardianAddress, "MFA policy and factors"],
 ]);

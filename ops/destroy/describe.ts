@@ -1,4 +1,4 @@
-import { phoneBindingAddress, phoneProviderAddress } from "../../stacks/addresses";
+import { phoneBindingAddress, phoneProviderAddress, resetBindingAddress } from "../../stacks/addresses";
 import { actionNames } from "../../stacks/tenant";
 import type { BoundAction } from "../live/bound-actions";
 import type { Workspace } from "../workspace";
@@ -30,6 +30,7 @@ export function describeInventory({ name, tenant }: Named, { leaving, bound, sta
 
 function leavingLine({ address, id, name }: Leaving): string {
   if (address === phoneBindingAddress) return "our Action on custom-phone-provider, which is unbound";
+  if (address === resetBindingAddress) return "our Action on password-reset-post-challenge, which is unbound";
   if (id === null) return `${address}, which stands in the state alone`;
   return name === null ? `${address} (${id}), which is gone from Auth0 already` : `${name} (${id})`;
 }

@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bindingAddress, logStreamAddress, phoneProviderAddress, secretsVersionAddress } from "../../stacks/addresses";
+import {
+  bindingAddress,
+  logStreamAddress,
+  phoneProviderAddress,
+  resetBindingAddress,
+  secretsVersionAddress,
+} from "../../stacks/addresses";
 import { type Commands, commandsFor } from "../commands";
 import { type ChangeLog, readChangeLog } from "../live/change-log";
 import { codeChange } from "../plan/code-diff";
@@ -161,6 +167,7 @@ function settingFinding({ setting, before, after }: TenantSettingChange): Pick<F
 const withoutAddress: Partial<Record<Finding["kind"], string>> = {
   "phone-provider": phoneProviderAddress,
   "log-stream": logStreamAddress,
+  "password-reset": resetBindingAddress,
 };
 
 function addressOf({ kind, address }: Finding): string {

@@ -1,4 +1,10 @@
-import { bindingAddress, logStreamAddress, phoneBindingAddress, phoneProviderAddress } from "../../stacks/addresses";
+import {
+  bindingAddress,
+  logStreamAddress,
+  phoneBindingAddress,
+  phoneProviderAddress,
+  resetBindingAddress,
+} from "../../stacks/addresses";
 import { textOfLiteral } from "../../stacks/terraform-literal";
 import { readStackDocument, type StackDocument } from "./stack-document";
 
@@ -39,7 +45,7 @@ export interface ExpectedLogStream {
 export interface ExpectedStack {
   /** Host, and port where it isn't 443. */
   domain: string;
-  /** Those on post-login in pipeline order, then the phone provider's. */
+  /** Those on post-login in pipeline order, then the phone provider's and that of password resets. */
   actions: ExpectedAction[];
   /** Every Action of the post-login trigger by name, ours and others', in order. `undefined`: it leaves the trigger alone. */
   order: string[] | undefined;
@@ -47,6 +53,8 @@ export interface ExpectedStack {
   phoneProvider?: ExpectedPhoneProvider;
   /** Absent where the feedback is by Actions alone. */
   logStream?: ExpectedLogStream;
+  /** Address of the Action on the trigger of password resets; absent where the stack has none. */
+  resetFeedback?: string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON configuration is open-ended
@@ -82,7 +90,9 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
   }));
   const [sender] = list(bindings[nameIn(phoneBindingAddress)]?.actions).map((entry) => addressIn(entry.id));
   const provider = document.resource?.auth0_phone_provider?.[nameIn(phoneProviderAddress)];
-  const ours = [...bound.map(({ address }) => address), ...(sender === undefined ? [] : [sender])];
+  const resets = document.resource?.auth0_trigger_action?.[nameIn(resetBindingAddress)];
+  const resetFeedback = resets && addressIn(resets.action_id);
+  const ours = [...bound.map(({ address }) => address), sender, resetFeedback].filter((one) => one !== undefined);
   return {
     domain: textOfLiteral(list(document.provider?.auth0)[0]?.domain ?? ""),
     actions: ours.flatMap((address) => byAddress.get(address) ?? []),
@@ -91,6 +101,7 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
       bound.map(({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown),
     ...(sender !== undefined && { phoneProvider: { action: sender, deliveryMethods: deliveryMethodsOf(provider) } }),
     ...logStreamIn(document.resource?.auth0_log_stream?.[nameIn(logStreamAddress)]),
+    ...(resetFeedback !== undefined && { resetFeedback }),
   };
 }
 

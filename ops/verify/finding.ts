@@ -23,14 +23,16 @@ export type FindingKind =
   /** Phone messages go out otherwise than by our Action, or not at all. */
   | "phone-provider"
   /** The tenant's log does not reach the receiver as it should. */
-  | "log-stream";
+  | "log-stream"
+  /** Password resets don't run our Action. */
+  | "password-reset";
 
 /** One difference between what is live and what the stack says. */
 export interface Finding {
   kind: FindingKind;
-  /** Terraform address of the Action; `undefined` where it is about the trigger, the phone provider or the log stream. */
+  /** Terraform address of the Action; `undefined` where it is about a trigger, the phone provider or the log stream. */
   address: string | undefined;
-  /** Name of the Action, `post-login`, `the phone provider` or `the log stream`. */
+  /** Name of the Action, `post-login`, `the phone provider`, `the log stream` or `password resets`. */
   where: string;
   /** What is so, as the rest of a sentence that begins with `where`, without a full stop. */
   what: string;

@@ -8,6 +8,7 @@ import type { Finding } from "./finding";
 import { logStreamFindings } from "./log-stream-findings";
 import { lostRotation } from "./lost-rotation";
 import { phoneFindings } from "./phone-findings";
+import { resetFindings } from "./reset-findings";
 
 /** What is live of a stack, and what is wrong with it. */
 export interface LiveStack {
@@ -37,10 +38,11 @@ export async function readLive(
     const newer = live !== undefined && isStale(action, live) ? await newestVersion(client, live.id) : undefined;
     return { action, live, findings: actionFindings(action, live, newer) };
   };
-  const [found, ofPhone, ofStream] = await Promise.all([
+  const [found, ofPhone, ofStream, ofResets] = await Promise.all([
     Promise.all(expected.actions.map(read)),
     phoneFindings(client, expected),
     logStreamFindings(client, expected, state?.logStreamId),
+    resetFindings(client, expected),
   ]);
   const order = (await bound).map(({ name }) => name);
   return {
@@ -53,6 +55,7 @@ export async function readLive(
       ...orderFindings(expected.order, order),
       ...ofPhone,
       ...ofStream,
+      ...ofResets,
     ],
   };
 }

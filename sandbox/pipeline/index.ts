@@ -5,5 +5,6 @@ export { ActionInstances, type InstanceOptions } from "./instances";
 export { limits } from "./limits";
 export { validateAction } from "./load";
 export { type PhoneRun, runPhoneProvider } from "./phone-provider";
+export { type PostChallengeEnd, runPostChallenge } from "./post-challenge";
 export { installedVersion, type ResolveDependency } from "./require";
 export * from "./types";

@@ -7,6 +7,7 @@ import type { DeployedAction } from "./types";
 const entrypoints = {
   "post-login": ["onExecutePostLogin", "onContinuePostLogin"],
   "custom-phone-provider": ["onExecuteCustomPhoneProvider"],
+  "password-reset-post-challenge": ["onExecutePostChallenge", "onContinuePostChallenge"],
 } as const;
 
 /** The triggers whose Actions the local tenant runs. */

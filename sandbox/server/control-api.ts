@@ -15,6 +15,7 @@ import {
   messageBody,
   namesBody,
   passwordBody,
+  passwordResetBody,
   rateLimitBody,
   selectBody,
   startLoginBody,
@@ -75,6 +76,10 @@ export function createControlApi(server: LocalTenantServer): Hono {
   app.post("/messages", async (c) => {
     const { user, messageType, channel } = await body(c, messageBody);
     return c.json(await server.sendMessage(user, messageType, channel));
+  });
+  app.post("/password-resets", async (c) => {
+    const { user, channel, code } = await body(c, passwordResetBody);
+    return c.json(await server.resetPassword(user, channel, code));
   });
   app.post("/reset", (c) => {
     server.reset();

@@ -71,6 +71,13 @@ export const messageBody = z.strictObject({
   channel: z.enum(channels).optional(),
 });
 
+/** Body of `POST /_sandbox/password-resets`: a password reset by phone. `code`: typed in instead of the one that arrives. */
+export const passwordResetBody = z.strictObject({
+  user: z.string().min(1),
+  channel: z.enum(channels).optional(),
+  code: z.string().optional(),
+});
+
 /** Body of `POST /_sandbox/management/rate-limit`: how many of the next requests get 429; 0 ends it. */
 export const rateLimitBody = z.strictObject({ times: z.number().int().min(0) });
 

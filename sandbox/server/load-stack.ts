@@ -23,6 +23,7 @@ const known = new Set([
   "auth0_action",
   "auth0_trigger_actions",
   "auth0_phone_provider",
+  "auth0_trigger_action",
   "auth0_tenant",
   "auth0_guardian",
 ]);
@@ -55,6 +56,7 @@ export class StackLoader {
       this.deploy(address, this.readdressed(actionInput(address, block, evaluator))),
     );
     this.bind(document, evaluator);
+    this.append(document, evaluator);
     this.setPhoneProvider(document);
     this.removeAllBut(new Set(resources(document, "auth0_action").map(([address]) => address)));
     const skipped = Object.keys(document.resource ?? {}).filter((type) => !known.has(type));
@@ -63,15 +65,21 @@ export class StackLoader {
   }
 
   /**
-   * Deletes the Actions of earlier loads that are no longer bound: when a deploy by Terraform takes the trigger over,
-   * its own Actions are left alone in the tenant.
+   * Deletes the Actions of earlier loads that are no longer bound, or beside which another of the same name is: when a deploy
+   * by Terraform takes the triggers over, its own Actions are left alone in the tenant.
    */
   releaseUnbound(): void {
     for (const [address, id] of this.ids) {
-      if (this.tenant.bindings.isBound(id)) continue;
+      if (this.tenant.bindings.isBound(id) && !this.isReplaced(id)) continue;
       this.ids.delete(address);
-      if (this.tenant.actions.list().some((action) => action.id === id)) this.tenant.actions.delete(id);
+      if (this.tenant.actions.list().some((action) => action.id === id)) this.tenant.actions.delete(id, true);
     }
+  }
+
+  private isReplaced(id: string): boolean {
+    const { name, trigger } = this.tenant.actions.get(id);
+    const bound = this.tenant.bindings.list(trigger.id).map(({ actionId }) => this.tenant.actions.get(actionId));
+    return bound.some((action) => action.id !== id && action.name === name);
   }
 
   /** Ids of the Actions that stand in for a deploy's, and go when there is one. */
@@ -126,6 +134,15 @@ export class StackLoader {
           return binding?.actionId === ref.value && binding.displayName === displayName;
         });
       if (!same) this.tenant.bindings.replace(block.trigger, wanted);
+    }
+  }
+
+  /** As the provider for Terraform does: added last, and left where it is already bound. */
+  private append(document: StackDocument, evaluator: Evaluator): void {
+    for (const [address, block] of resources(document, "auth0_trigger_action")) {
+      const id = evaluator.string(block.action_id, `${address}.action_id`);
+      if (this.tenant.bindings.list(block.trigger).some(({ actionId }) => actionId === id)) continue;
+      this.tenant.bindings.append(id, evaluator.string(block.display_name, `${address}.display_name`));
     }
   }
 

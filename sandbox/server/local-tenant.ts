@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { LogDelivery } from "../auth0/log-streams/log-delivery";
-import { type Login, LoginEngine, type LoginOptions, type LoginOutcome, type SentMessage } from "../auth0/login";
+import {
+  type Login,
+  LoginEngine,
+  type LoginOptions,
+  type LoginOutcome,
+  type PasswordResetRun,
+  type SentMessage,
+} from "../auth0/login";
 import { formatLog } from "../auth0/management/formatters/log";
 import { type MessageType, TenantPhone } from "../auth0/phone";
 import type { BuildInput } from "../auth0/store/build";
@@ -112,6 +119,12 @@ export class LocalTenantServer {
   /** Sends one of the tenant's messages to a user's phone; see `LoginEngine.sendMessage`. */
   sendMessage(user: string, messageType: MessageType, channel?: "sms" | "voice"): Promise<SentMessage> {
     return this.engine.sendMessage(user, messageType, channel);
+  }
+
+  /** Lets a user reset their password by phone; they type in the code that arrives, or `code`. See `LoginEngine.resetPassword`. */
+  resetPassword(user: string, channel: "sms" | "voice" = "sms", code?: string): Promise<PasswordResetRun> {
+    const read = () => code ?? this.verify.store.messages.at(-1)?.code ?? "";
+    return this.engine.resetPassword(user, channel, read);
   }
 
   /** The tenant log as the platform writes it, oldest first. */

@@ -14,6 +14,7 @@ const maxBytes = 100_000;
 const handlers: Readonly<Record<TriggerId, string>> = {
   "post-login": "onExecutePostLogin",
   "custom-phone-provider": "onExecuteCustomPhoneProvider",
+  "password-reset-post-challenge": "onExecutePostChallenge",
 };
 
 /**

@@ -26,6 +26,7 @@ test("defaults are filled in", () => {
     feedback: "actions",
     mfaChallenge: true,
     takeOverPhoneProvider: false,
+    reportPasswordResets: false,
     settings: {
       passwordlessFeedback: { freshnessSeconds: 60, deadlineMs: 2500 },
       mfaChallenge: {
@@ -39,6 +40,7 @@ test("defaults are filled in", () => {
       },
       mfaFeedback: { deadlineMs: 2500, phoneNumber: ["identity", "profile"], unverifiedProfile: false },
       phoneProvider: { deliveryMethods: ["text", "voice"], resend: "create", deviceIp: false, deadlineMs: 10_000 },
+      passwordResetFeedback: { freshnessSeconds: 60, deadlineMs: 2500 },
     },
     tenantSettings: {},
   });
@@ -62,6 +64,14 @@ test.each([
     'dev.settings.mfaChallenge.additionalFactors.0 is "sms": must be "otp", "email",',
   ],
   [{ phoneProvider: "twilio" }, 'dev.phoneProvider is "twilio": must be "verify"'],
+  [
+    { settings: { passwordResetFeedback: { freshnessSeconds: 30 } } },
+    "dev.settings.passwordResetFeedback has no effect without dev.reportPasswordResets",
+  ],
+  [
+    { reportPasswordResets: true, settings: { passwordResetFeedback: { verifyOrigin: "https://localhost:8444" } } },
+    "dev.settings.passwordResetFeedback.verifyOrigin is",
+  ],
   [
     { settings: { phoneProvider: { deviceIp: true } } },
     "dev.settings.phoneProvider has no effect without dev.phoneProvider",
@@ -318,6 +328,7 @@ test("the prefix begins the names that the Actions have in Auth0", () => {
     "Acme - MFA challenge",
     "Acme - MFA",
     "Acme - phone provider",
+    "Acme - password reset",
   ]);
 });
 

@@ -7,6 +7,7 @@ import { loginContext } from "./context";
 import { LoginError } from "./errors";
 import { Login } from "./login";
 import { logOutcome } from "./outcome-log";
+import { PasswordReset, type PasswordResetOutcome } from "./password-reset";
 import { toE164 } from "./phone-number";
 import { checkIdentity, clientOf, connectionOf, usualMethod } from "./resolve";
 import { sendPhoneMessage } from "./send-message";
@@ -27,6 +28,12 @@ export interface SentMessage {
   sent: boolean;
   /** Why it did not. */
   reason?: string;
+  timeline: readonly LoginTimelineEntry[];
+}
+
+/** A password reset that is over. */
+export interface PasswordResetRun {
+  outcome: PasswordResetOutcome;
   timeline: readonly LoginTimelineEntry[];
 }
 
@@ -101,6 +108,20 @@ export class LoginEngine {
       messageType,
     });
     return { sent: reason === undefined, ...(reason !== undefined && { reason }), timeline: transaction.timeline };
+  }
+
+  /**
+   * Lets a user reset the password of their database account by a code to its phone number. Throws `UnknownUserError`, and
+   * `LoginError` for a user without such an account or number.
+   * @param read the code that the person types in, asked for once it was sent.
+   */
+  async resetPassword(handle: string, channel: "sms" | "voice", read: () => string): Promise<PasswordResetRun> {
+    const user = this.users.get(handle);
+    const transaction = this.transactionFor({ user: handle, method: "password" }, user, undefined);
+    const reset = new PasswordReset(transaction, this.instances);
+    const unsent = await reset.begin(channel === "voice" ? "call" : "sms");
+    const outcome = unsent ?? (await reset.submitCode(read()));
+    return { outcome, timeline: reset.timeline };
   }
 
   /** Forgets sessions, mails and what logins changed about users; Actions start cold. */

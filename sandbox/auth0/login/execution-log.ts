@@ -4,7 +4,7 @@ import type { Transaction } from "./transaction";
 /** The details of an `actions_execution_failed`. */
 export function failedExecution(
   failed: FailedAction,
-  trigger: "post-login" | "custom-phone-provider",
+  trigger: "post-login" | "custom-phone-provider" | "password-reset-post-challenge",
   { services, executionId }: Transaction,
 ) {
   const bindings = services.tenant.bindings.list(trigger);

@@ -94,7 +94,7 @@ export const codeRefusals: Readonly<Record<Exclude<CodeCheck, "ok">, string>> = 
 };
 
 /** The number a person signs in with: that of the identity on the login's connection. */
-function loginNumber({ user, connection, options }: Transaction): string {
+export function loginNumber({ user, connection, options }: Transaction): string {
   const known = phoneProfiles(user, connection.name).flatMap(numberOf);
   const wanted = options.phoneNumber === undefined ? known[0] : toE164(options.phoneNumber);
   if (wanted !== undefined && known.includes(wanted)) return wanted;

@@ -1,4 +1,4 @@
-export { type Email, LoginEngine, type LoginEngineOptions, type SentMessage } from "./engine";
+export { type Email, LoginEngine, type LoginEngineOptions, type PasswordResetRun, type SentMessage } from "./engine";
 export { LoginError } from "./errors";
 export { Login } from "./login";
 export { type MfaAnswer, wrongAnswerLimit } from "./mfa";

@@ -9,6 +9,7 @@ import { phoneProvider } from "./phone-provider";
 import type { Applied, ResourceType } from "./resource";
 import { resourceBlock, SCHEMA, schemaResponse } from "./schema";
 import { tenant } from "./tenant";
+import { triggerAction } from "./trigger-action";
 import { triggerActions } from "./trigger-actions";
 import { equal, fromWire, isUnknown, toWire, type ValueMap, withoutWriteOnly, withUnknownComputed } from "./values";
 
@@ -18,6 +19,7 @@ const RESOURCES: Record<string, ResourceType> = {
   auth0_log_stream: logStream,
   auth0_phone_provider: phoneProvider,
   auth0_tenant: tenant,
+  auth0_trigger_action: triggerAction,
   auth0_trigger_actions: triggerActions,
 };
 const DATA_SOURCES: Record<string, typeof actionDataSource> = { auth0_action: actionDataSource };

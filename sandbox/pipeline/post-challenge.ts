@@ -1,0 +1,94 @@
+import type { Clock } from "../clock";
+import { cache } from "./api/lookups";
+import { ConsoleCapture, currentExecution } from "./console-capture";
+import { watchFloatingPromises } from "./floating-promises";
+import type { ActionInstances } from "./instances";
+import { limits } from "./limits";
+import { thrown } from "./run-action";
+import { Segment, TimeLimitError } from "./segment";
+import { snapshot, withoutSecrets } from "./timeline";
+import type { DeployedAction, FailedAction, TimelineEntry } from "./types";
+
+const TRIGGER = "password-reset-post-challenge";
+
+type ActionEntry = TimelineEntry & { kind: "action" };
+
+/** How the trigger's Actions came out; the reason is the person's to read. */
+export type PostChallengeEnd = { status: "completed" } | { status: "denied"; reason: string };
+
+export interface PostChallengeOptions {
+  /** In the trigger's order. */
+  actions: readonly DeployedAction[];
+  /** The event without `secrets`; each Action gets a deep copy. */
+  event: Readonly<Record<string, unknown>>;
+  instances: ActionInstances;
+  clock: Clock;
+  /** Told of each run; `failed` where the Action did not come to its end. Secret values are blanked. */
+  onRun(entry: ActionEntry, failed?: FailedAction): void;
+}
+
+/**
+ * Runs the Actions of a password reset after its first challenge, within 20 s of real time for all of them. The first that
+ * denies, throws or takes too long ends the reset. Of `api` there are `access.deny` and `cache` alone.
+ */
+export async function runPostChallenge(options: PostChallengeOptions): Promise<PostChallengeEnd> {
+  watchFloatingPromises();
+  const segment = new Segment(limits.segmentMs, TRIGGER);
+  for (const action of options.actions) {
+    const reason = await runOne(action, segment, options);
+    if (reason !== undefined) return { status: "denied", reason };
+  }
+  return { status: "completed" };
+}
+
+/** Why the reset ends here; `undefined` where it goes on. */
+async function runOne(
+  action: DeployedAction,
+  segment: Segment,
+  { event, instances, clock, onRun }: PostChallengeOptions,
+): Promise<string | undefined> {
+  const calls: ActionEntry["calls"][number][] = [];
+  let denied: string | undefined;
+  const api = {
+    access: {
+      deny(reason: unknown) {
+        denied = String(reason);
+        calls.push({ method: "access.deny", args: [snapshot(reason)] });
+        return api;
+      },
+    },
+    cache: cache({ cache: instances.cache(TRIGGER), clock }),
+  };
+  const console = new ConsoleCapture();
+  const at = clock.now();
+  const started = performance.now();
+  let failed: FailedAction | undefined;
+  try {
+    const own = { ...structuredClone(event), secrets: { ...action.secrets } };
+    const work = currentExecution.run({ console, floating: () => {} }, async () =>
+      instances.get(action).handler(TRIGGER)(own, api),
+    );
+    await segment.within(work);
+  } catch (error) {
+    const kind = error instanceof TimeLimitError ? "timeout" : "error";
+    failed = { id: action.id, name: action.name, versionId: action.versionId, kind, error: thrown(error) };
+  }
+  const ms = performance.now() - started;
+  const result: ActionEntry["result"] = failed?.kind ?? (denied === undefined ? "ok" : "denied");
+  const error = failed?.error.message ?? denied;
+  const run = {
+    kind: "action" as const,
+    at,
+    name: action.name,
+    ms,
+    console: [...console.lines],
+    calls: [...calls],
+    result,
+  };
+  const shown = withoutSecrets([action], {
+    entry: { ...run, ...(error !== undefined && { error }) },
+    ...(failed && { failed }),
+  });
+  onRun(shown.entry, shown.failed);
+  return error;
+}
