@@ -30,7 +30,7 @@ export const status: Verb<{ since: Period; receiver?: URL }> = {
       .addOption(
         new Option(
           "--receiver <url>",
-          "show the counters of the log stream receiver at this address; its token in METRICS_TOKEN",
+          "show the counters of the receiver at this address (default: where logStream goes); its token in METRICS_TOKEN",
         ).argParser(parseReceiverUrl),
       ),
   async run(request, { since, receiver }) {

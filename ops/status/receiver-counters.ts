@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import type { Tenant } from "../../stacks/tenant";
 import type { Environment } from "../management/credentials";
 
 const TIMEOUT_MS = 10_000;
@@ -30,6 +31,11 @@ export function parseReceiverUrl(text: string): URL {
     throw new InvalidArgumentError("Write https: the token must not go over the network in clear.");
   }
   return url;
+}
+
+/** Where the tenant's log stream goes; `undefined` where it has none, or goes to Twilio Functions, which show no counters. */
+export function receiverOf({ logStream }: Pick<Tenant, "logStream">): URL | undefined {
+  return logStream === undefined || logStream.receiver === "twilio-functions" ? undefined : new URL(logStream.url);
 }
 
 /**

@@ -16,7 +16,7 @@ import { namesById } from "../verify/names-by-id";
 import { type LiveStack, readLive } from "../verify/verify-live";
 import type { Workspace } from "../workspace";
 import type { Period } from "./period";
-import { type ReceiverAnswer, readReceiver } from "./receiver-counters";
+import { type ReceiverAnswer, readReceiver, receiverOf } from "./receiver-counters";
 import { readTroubles, type TroublesAnswer } from "./troubles";
 import { type VerifyAnswer, verifyPicture } from "./verify-picture";
 
@@ -67,13 +67,13 @@ export interface StatusReport {
   verify: VerifyAnswer;
   /** Executions that failed and messages that did not go out, by the tenant log. */
   troubles: TroublesAnswer;
-  /** The log stream receiver's counters; undefined when none was named. */
+  /** The log stream receiver's counters; undefined when none is known. */
   receiver: ReceiverAnswer | undefined;
 }
 
 /**
  * Reads everything that `status` shows. Changes nothing; needs no more than `read:actions`.
- * @param receiver where the log stream receiver runs, if one does.
+ * @param receiver where the log stream receiver runs; absent: where the tenant's log stream goes.
  */
 export async function readStatus(workspace: Workspace, period: Period, receiver?: URL): Promise<StatusReport> {
   const { name, tenant, client, folder } = workspace;
@@ -82,7 +82,8 @@ export async function readStatus(workspace: Workspace, period: Period, receiver?
   const expected = readExpectedStack(folder);
   const verify = askVerify(workspace, since, now);
   const troubles = readTroubles(client, since);
-  const counters = receiver && readReceiver(receiver, workspace.env);
+  const at = receiver ?? receiverOf(workspace.tenant);
+  const counters = at && readReceiver(at, workspace.env);
   const { state, withoutState, stateLost } = await readableState(workspace);
   const live = await readLive(client, expected, state);
   const inList = new Set([...tenant.before, ...tenant.after]);
