@@ -10,6 +10,7 @@ export function challengeSettingsWarnings(name: string, tenant: Tenant, facts: L
   return [
     ...(facts.riskAssessments === false ? [riskIsOff(setting)] : []),
     ...factorsThatAreOff(setting, tenant, facts),
+    ...firstCodeIsLost(setting, tenant),
   ];
 }
 
@@ -25,6 +26,21 @@ function riskIsOff(setting: string): Problem {
     where: `${MFA}, Adaptive MFA Risk Assessment; or ${setting}.riskAssessment`,
     fix: "Turn them on, which takes an Enterprise plan with Adaptive MFA, or remove the setting.",
   };
+}
+
+/** The second code goes out in the first one's verification, and before the first one's record: nothing can tell them apart then. */
+function firstCodeIsLost(setting: string, { feedback, mfaChallenge, settings }: Tenant): Problem[] {
+  if (feedback !== "log-stream" || !mfaChallenge || settings.mfaChallenge.afterPhoneCode !== "phone") return [];
+  return [
+    {
+      check: "log-stream",
+      what:
+        "Whoever logs in by a code to the phone is sent a second one for MFA right after it, and with feedback by log stream the\n" +
+        "first one of the two is then not reported: its record comes when the second is out.",
+      where: `${setting}.afterPhoneCode`,
+      fix: 'Write "other-factors", which sends one message; or feedback: "both". If nobody logs in by a code to the phone, leave it.',
+    },
+  ];
 }
 
 /** The event does not tell what the tenant has switched off, so the Action asks for it all the same. */

@@ -47,6 +47,17 @@ it.each([
   expect(problems).toMatchObject([{ check: "log-stream", what: expect.stringContaining(id) }]);
 });
 
+it.each([
+  ["phone", 1],
+  ["other-factors", 0],
+] as const)("with afterPhoneCode %s it warns %i times of a first code that is lost", async (afterPhoneCode, times) => {
+  const settings = { mfaChallenge: { afterPhoneCode } };
+  const { warnings } = await tenant.inspect({ config: { ...config, settings } });
+  expect(warnings.map(({ where }) => where)).toEqual(
+    Array(times).fill("tenants.ts, dev.settings.mfaChallenge.afterPhoneCode"),
+  );
+});
+
 it("leaves every other stream alone", async () => {
   tenant.server.tenant.logStreams.create({
     name: "SIEM",
