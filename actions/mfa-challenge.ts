@@ -29,7 +29,7 @@ export const onExecutePostLogin = async (event: Event, api: PostLoginApi): Promi
   const started = performance.now();
   const decision = decide(event, api);
   const commanded = decision.startsWith("challenged:") || decision.startsWith("enrolling:");
-  const notes = commanded && !markChallenge(event, api) ? ["not-marked"] : [];
+  const notes = commanded && !markChallenge(event, api, settings) ? ["not-marked"] : [];
   logOutcome("mfa-challenge", decision, performance.now() - started, notes);
 };
 

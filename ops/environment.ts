@@ -1,4 +1,4 @@
-import { secretNames } from "../stacks/secret-forms";
+import { neededForms } from "../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../stacks/tenant";
 import { readEnvFile } from "./env-file";
 import { debugWithLog, elsewhere, secretsDiffer, secretsMissing } from "./errors";
@@ -42,7 +42,10 @@ function refuseElsewhere(name: string, env: Environment): void {
 function refuseOtherSecrets(name: string, file: Environment, caller: Environment): void {
   const differ = Object.keys(file).filter((variable) => {
     return (
-      variable.startsWith("TF_VAR_TWILIO_") && file[variable] && caller[variable] && file[variable] !== caller[variable]
+      /^TF_VAR_(TWILIO|AUTH0_LOOKUP)_/.test(variable) &&
+      file[variable] &&
+      caller[variable] &&
+      file[variable] !== caller[variable]
     );
   });
   if (differ.length > 0) throw secretsDiffer(name, differ);
@@ -50,8 +53,8 @@ function refuseOtherSecrets(name: string, file: Environment, caller: Environment
 
 /** Throws a user error that names every `TF_VAR_…` that is not set. */
 export function requireSecrets(name: string, tenant: Tenant, env: Environment): void {
-  const missing = secretNames(tenant.credentials)
-    .map((secret) => `TF_VAR_${secret}`)
+  const missing = neededForms(tenant)
+    .map(({ name: secret }) => `TF_VAR_${secret}`)
     .filter((variable) => !env[variable]);
   if (missing.length > 0) throw secretsMissing(name, missing);
 }

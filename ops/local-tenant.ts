@@ -30,7 +30,7 @@ const credentials: Environment = {
 export async function localTenantEnvironment(domain: string, caller: Environment): Promise<Environment> {
   const running = await askTenant(domain).catch(() => undefined);
   if (running?.status !== 200) throw localTenantNotRunning(domain);
-  const kept = Object.entries(caller).filter(([name]) => !/^(AUTH0_|TF_VAR_TWILIO_)/.test(name));
+  const kept = Object.entries(caller).filter(([name]) => !/^(AUTH0_|TF_VAR_TWILIO_|TF_VAR_AUTH0_LOOKUP_)/.test(name));
   return { ...Object.fromEntries(kept), ...credentials, SSL_CERT_FILE: running.body.caBundleFile };
 }
 

@@ -52,6 +52,22 @@ export const sendingKeyForAccount: Readonly<Record<string, string>> = {
   TWILIO_AUTH_TOKEN: "TWILIO_SENDING_API_KEY_SECRET",
 };
 
+/** The machine client that looks up enrolled numbers. */
+export const lookupForms: readonly SecretForm[] = [
+  { name: "AUTH0_LOOKUP_CLIENT_ID", pattern: "^[!-~]+$", form: "a client id, without spaces" },
+  {
+    name: "AUTH0_LOOKUP_PRIVATE_KEY",
+    pattern: "^\\S",
+    form: "the client's private key: RSA, PKCS#8, in PEM or its base64 on one line",
+  },
+];
+
+/** The forms of all secrets that a tenant needs, the sending key apart. */
+export function neededForms({ credentials, settings }: Pick<Tenant, "credentials" | "settings">): SecretForm[] {
+  const looksUp = settings.mfaFeedback.enrolledNumber === "lookup";
+  return [...secretForms[credentials], ...(looksUp ? lookupForms : [])];
+}
+
 /** The names of the secrets that a tenant's Actions have at Twilio, in order. Terraform reads each from `TF_VAR_<name>`. */
 export function secretNames(credentials: Tenant["credentials"]): string[] {
   return secretForms[credentials].map(({ name }) => name);

@@ -1,7 +1,15 @@
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { hasSecrets } from "./feedback";
-import { type SecretForm, secretForms, sendingKeyFor, sendingKeyForAccount, sendingKeyForms } from "./secret-forms";
+import {
+  lookupForms,
+  neededForms,
+  type SecretForm,
+  secretForms,
+  sendingKeyFor,
+  sendingKeyForAccount,
+  sendingKeyForms,
+} from "./secret-forms";
 import type { Tenant } from "./tenant";
 
 /**
@@ -10,14 +18,13 @@ import type { Tenant } from "./tenant";
  */
 export function secretVariables(scope: Construct, tenant: Tenant): void {
   if (!hasSecrets(tenant)) return;
-  const { credentials, phoneProvider } = tenant;
-  for (const form of secretForms[credentials]) {
+  for (const form of neededForms(tenant)) {
     secretVariable(scope, form, {
       condition: `\${${matches(form)}}`,
       errorMessage: `${form.name} must be ${form.form}. Set it in the environment variable TF_VAR_${form.name}.`,
     });
   }
-  if (phoneProvider === undefined) return;
+  if (tenant.phoneProvider === undefined) return;
   const [key, secret] = sendingKeyForms;
   const isEmpty = ({ name }: SecretForm) => `var.${name} == ""`;
   // One of the two looks at the other: both would be a cycle to Terraform.
@@ -67,4 +74,9 @@ export function secretValues(
     const instead = use === "sends" ? sending[name] : undefined;
     return { name, value: instead ? `\${coalesce(var.${instead}, var.${name})}` : `\${var.${name}}` };
   });
+}
+
+/** The same for the Action that looks up enrolled numbers. */
+export function lookupValues(): { name: string; value: string }[] {
+  return lookupForms.map(({ name }) => ({ name, value: `\${var.${name}}` }));
 }

@@ -140,14 +140,29 @@ export const mfaFeedbackSettings = z
       .min(1, 'must name at least one source, for instance ["identity", "profile"]')
       .refine((sources) => new Set(sources).size === sources.length, "must not name a source twice")
       .default(["identity", "profile"]),
+    /**
+     * `lookup`: the number that the phone was enrolled with, read from the Management API by a machine client; `phoneNumber`
+     * is then not looked at. Absent: a proven number from the event.
+     */
+    enrolledNumber: z.literal("lookup", 'must be "lookup"; leave it out and a proven number is reported').optional(),
     /** Lets the profile's number count whoever wrote it there: users may then choose whose pending code is approved. */
     unverifiedProfile: z.boolean().default(false),
+    /**
+     * Whether Verify is asked first when it last sent a code to the number, and nothing is reported unless that was between
+     * the challenge and the answer. Needs a key that may read verifications.
+     */
+    checkLastSend: z.boolean().default(false),
     /** Only for a tenant on this machine: the origin of a local Twilio Verify. */
     verifyOrigin,
   })
   .refine(({ phoneNumber, unverifiedProfile }) => !unverifiedProfile || phoneNumber.includes("profile"), {
     path: ["unverifiedProfile"],
     message: 'does nothing while phoneNumber does not name "profile". Name it there, or remove this setting',
+  })
+  .refine(({ enrolledNumber, unverifiedProfile }) => enrolledNumber === undefined || !unverifiedProfile, {
+    path: ["unverifiedProfile"],
+    message:
+      'does nothing with enrolledNumber "lookup", which never takes the profile\'s number. Remove one of the two',
   });
 
 const twilioTag = z.string().min(1, "must not be empty").max(128, "must be at most 128 characters");
@@ -198,6 +213,22 @@ export const phoneProviderSettings = z
     message:
       "it resets Verify's own limit of five sends in ten minutes, so rateLimits must name a rate limit of the Verify service",
   });
+
+/** What is compiled into mfa-feedback: where numbers are looked up instead of that they are. */
+export function compiledMfaFeedbackSettings(
+  { enrolledNumber, ...compiled }: z.output<typeof mfaFeedbackSettings>,
+  domain: string,
+) {
+  return enrolledNumber === "lookup" ? { ...compiled, lookup: { origin: `https://${domain}` } } : compiled;
+}
+
+/** What is compiled into mfa-challenge: with mfa-feedback looking at sends, it leaves the time. */
+export function compiledMfaChallengeSettings(
+  compiled: z.output<typeof mfaChallengeSettings>,
+  { enrolledNumber, checkLastSend }: z.output<typeof mfaFeedbackSettings>,
+) {
+  return enrolledNumber === "lookup" || checkLastSend ? { ...compiled, leaveTime: true } : compiled;
+}
 
 /** What is compiled into the phone provider's Action: without what Auth0 is told beside it. */
 export function compiledPhoneProviderSettings({

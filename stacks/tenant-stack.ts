@@ -12,7 +12,7 @@ import { KeptTenantSettings } from "./kept-tenant-settings";
 import { PasswordResetTrigger } from "./password-reset-trigger";
 import { PhoneProvider } from "./phone-provider";
 import { PostLoginTrigger } from "./post-login-trigger";
-import { secretValues, secretVariables } from "./secrets";
+import { lookupValues, secretValues, secretVariables } from "./secrets";
 import { SecretsVersion } from "./secrets-version";
 import { actionNames, isPlaceholder, logStreamName, type Tenant } from "./tenant";
 
@@ -37,8 +37,10 @@ export class TenantStack extends TerraformStack {
 
     secretVariables(this, tenant);
     const version = new SecretsVersion(this, refusal(id, tenant)).value;
-    const code = bundleActions(tenant.settings, compiled);
+    const code = bundleActions(tenant, compiled);
     const names = actionNames(tenant);
+    const looksUp = tenant.settings.mfaFeedback.enrolledNumber === "lookup";
+    const lookup = (key: ActionKey) => (looksUp && key === "mfaFeedback" ? lookupValues() : []);
     const deployed = (key: ActionKey) => {
       const { trigger, twilio } = definitionOf(key);
       return new DeployedAction(this, actionSource(key), {
@@ -47,7 +49,7 @@ export class TenantStack extends TerraformStack {
         terraformName: terraformName(key),
         code: code[key],
         dependencies: actionDependencies(key),
-        secrets: twilio && { values: secretValues(tenant.credentials, twilio), version },
+        secrets: twilio && { values: [...secretValues(tenant.credentials, twilio), ...lookup(key)], version },
       });
     };
     const ours = postLoginKeysOf(tenant).map((key) => [key, deployed(key)] as const);

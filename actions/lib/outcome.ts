@@ -14,11 +14,16 @@ export type Skipped =
   | "ambiguous-number"
   | "not-e164"
   | "not-pending"
-  /** The receiver of log streams alone. */
+  /** What is pending was last sent after the code was used. */
   | "newer-code"
+  /** What is pending was last sent before the challenge. */
+  | "older-code"
+  /** The tenant tells of no confirmed phone, or not its whole number. */
+  | "number-unknown"
+  /** The receiver of log streams alone. */
   | "too-old";
 
-/** What went wrong: Twilio's answer by kind, the network, the deadline, the secrets, or our own code. */
+/** What went wrong: Twilio's answer by kind, the network, the deadline, the secrets, the look-up, or our own code. */
 export type Failed =
   | "auth"
   | "rate-limited"
@@ -28,6 +33,7 @@ export type Failed =
   | "network"
   | "timeout"
   | "secrets"
+  | "lookup"
   | "bug";
 
 /** What became of one report. */

@@ -10,5 +10,12 @@ export interface TwilioSecrets {
   TWILIO_VERIFY_SID: string;
 }
 
+/** The machine client that reads what is enrolled; mfa-feedback alone has it, where it looks numbers up. */
+export interface LookupSecrets {
+  AUTH0_LOOKUP_CLIENT_ID: string;
+  /** An RSA key of at least 2048 bits, PKCS#8: PEM, or what stands between its first and last line. */
+  AUTH0_LOOKUP_PRIVATE_KEY: string;
+}
+
 /** mfa-challenge has no secrets. */
 export type NoSecrets = Record<never, never>;

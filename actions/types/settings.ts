@@ -44,6 +44,8 @@ export interface MfaChallengeSettings {
   riskAssessment?: "ask-unless-high-confidence";
   /** A bypass: the resource owner password grant passes without any second factor. */
   allowPasswordGrantWithoutMfa: boolean;
+  /** Leaves mfa-feedback the time of the challenge, which it needs to look at sends. */
+  leaveTime?: boolean;
 }
 
 export interface MfaFeedbackSettings {
@@ -53,6 +55,13 @@ export interface MfaFeedbackSettings {
   phoneNumber: NumberSource[];
   /** Lets the source `profile` count whoever wrote the number there. */
   unverifiedProfile: boolean;
+  /** Reports only a verification whose last send lies between the challenge and the answer. */
+  checkLastSend?: boolean;
+  /**
+   * Takes the enrolled number from the Management API instead of a proven one from the event. `undefined`: not.
+   * `origin` is the tenant's, e.g. `https://your-tenant.eu.auth0.com`.
+   */
+  lookup?: { origin: string };
   /** See {@link PasswordlessFeedbackSettings.verifyOrigin}. */
   verifyOrigin?: string;
 }

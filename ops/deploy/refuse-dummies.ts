@@ -1,12 +1,12 @@
 import { UserError } from "../../stacks/errors";
-import { secretNames } from "../../stacks/secret-forms";
+import { neededForms } from "../../stacks/secret-forms";
 import { exitCodes } from "../exit-codes";
 import { isDummySecret } from "../plan/dummy-secrets";
 import type { Workspace } from "../workspace";
 
 /** Throws a user error when a secret is one of those that stand in a plan's place: Auth0 would get it. */
 export function refuseDummies({ name, tenant, env }: Pick<Workspace, "name" | "tenant" | "env">): void {
-  const variables = secretNames(tenant.credentials).map((secret) => `TF_VAR_${secret}`);
+  const variables = neededForms(tenant).map(({ name: secret }) => `TF_VAR_${secret}`);
   const dummies = variables.filter((variable) => isDummySecret(env[variable]));
   if (dummies.length === 0) return;
   throw new UserError(

@@ -1,4 +1,4 @@
-import { secretNames } from "../../stacks/secret-forms";
+import { neededForms } from "../../stacks/secret-forms";
 import type { Tenant } from "../../stacks/tenant";
 
 const NOTHING = "0".repeat(32);
@@ -13,9 +13,9 @@ const prefixes: Readonly<Record<string, string>> = {
  * The `TF_VAR_…` of a plan: of the right form, and worth nothing. The variables are ephemeral, so a plan made with them
  * holds none of them, and its apply sends the real ones that are given then.
  */
-export function dummySecrets({ credentials }: Pick<Tenant, "credentials">): Record<string, string> {
+export function dummySecrets(tenant: Pick<Tenant, "credentials" | "settings">): Record<string, string> {
   return Object.fromEntries(
-    secretNames(credentials).map((name) => {
+    neededForms(tenant).map(({ name }) => {
       const prefix = prefixes[name];
       return [`TF_VAR_${name}`, prefix === undefined ? WORD : `${prefix}${NOTHING}`];
     }),

@@ -1,5 +1,5 @@
 import { hasSecrets } from "../../stacks/feedback";
-import { type SecretForm, secretForms, sendingKeyForms } from "../../stacks/secret-forms";
+import { neededForms, type SecretForm, sendingKeyForms } from "../../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../../stacks/tenant";
 import { isLocalCredential } from "../local-tenant";
 import type { Environment } from "../management/credentials";
@@ -17,7 +17,7 @@ const kinds: Readonly<Record<string, string>> = {
 /** Secrets that are missing, empty, stand for something else, or have the wrong form. Never shows a value. `[]` for a tenant whose Actions have none. */
 export function secretProblems(name: string, tenant: Tenant, env: Environment): Problem[] {
   if (!hasSecrets(tenant)) return [];
-  return [...secretForms[tenant.credentials], ...sendingKey(tenant, env)].flatMap((form) => {
+  return [...neededForms(tenant), ...sendingKey(tenant, env)].flatMap((form) => {
     const variable = `TF_VAR_${form.name}`;
     const what = complaint(form, env[variable], isLoopback(tenant));
     if (what === undefined) return [];
@@ -68,6 +68,9 @@ function advice({ name }: SecretForm): string {
       "the API key's secret. Twilio shows it once, when the key is made; make a new key if it is lost",
     TWILIO_SENDING_API_KEY: "the SID of the API key that sends, SK and 32 hex digits, or unset both parts of that key",
     TWILIO_SENDING_API_KEY_SECRET: "the secret of the API key that sends, or unset both parts of that key",
+    AUTH0_LOOKUP_CLIENT_ID: "the client id of the machine-to-machine application that reads what is enrolled",
+    AUTH0_LOOKUP_PRIVATE_KEY:
+      "that application's private key, whose public key it has under Credentials (Private Key JWT)",
     TWILIO_VERIFY_SID: "the Verify service's SID, VA and 32 hex digits (Twilio console: Verify, Services)",
   };
   return `Set it to ${what[name]}.`;

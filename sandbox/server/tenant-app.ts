@@ -7,7 +7,11 @@ import type { LocalTenantServer } from "./local-tenant";
 export function createTenantApp(server: LocalTenantServer, warn: (sentence: string) => void): Hono {
   const app = new Hono({ strict: false });
   const { rateLimit } = server.switches;
-  const management = createManagementApi(server.tenant, { onRefused: warn, rateLimit });
+  const management = createManagementApi(server.tenant, {
+    onRefused: warn,
+    rateLimit,
+    users: () => server.engine.users.all(),
+  });
   app.route("/", createControlApi(server));
   app.all("*", async (c) => {
     const response = await management.fetch(c.req.raw, c.env);

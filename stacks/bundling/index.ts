@@ -1,6 +1,6 @@
 import { type ActionKey, actionDependencies, actionKeys, actionSource, definitionOf, type TriggerId } from "../actions";
 import { repoRoot } from "../repo-root";
-import { compiledPhoneProviderSettings } from "../settings";
+import { compiledMfaChallengeSettings, compiledMfaFeedbackSettings, compiledPhoneProviderSettings } from "../settings";
 import type { Tenant } from "../tenant";
 import { checkBundle } from "./check";
 import { type ActionEntry, type CompiledAction, compileActions, compileActionsAsync } from "./compile";
@@ -65,10 +65,15 @@ function byKey(compiled: CompiledAction[]): CompiledActions {
  * @param compiled pass one result of {@link compileOurActions} for several tenants, to build once.
  */
 export function bundleActions(
-  settings: Tenant["settings"],
+  { settings, domain }: Pick<Tenant, "settings" | "domain">,
   compiled: CompiledActions = compileOurActions(),
 ): Record<ActionKey, string> {
-  const ofAction = { ...settings, phoneProvider: compiledPhoneProviderSettings(settings.phoneProvider) };
+  const ofAction = {
+    ...settings,
+    mfaChallenge: compiledMfaChallengeSettings(settings.mfaChallenge, settings.mfaFeedback),
+    mfaFeedback: compiledMfaFeedbackSettings(settings.mfaFeedback, domain),
+    phoneProvider: compiledPhoneProviderSettings(settings.phoneProvider),
+  };
   const entries = actionKeys.map((key) => [key, finish(compiled[key], ofAction[key], definitionOf(key).trigger)]);
   return Object.fromEntries(entries) as Record<ActionKey, string>;
 }

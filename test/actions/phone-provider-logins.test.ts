@@ -31,7 +31,7 @@ function sendWith(phoneProvider: NonNullable<TenantConfig["settings"]>["phonePro
       settings: { phoneProvider: { verifyOrigin: server.verifyUrl, ...phoneProvider } },
     },
   });
-  const code = bundleActions(dev.settings, compiled).phoneProvider;
+  const code = bundleActions(dev, compiled).phoneProvider;
   const { id } = tenant.actions.create({
     name: "Sender",
     code,

@@ -74,12 +74,13 @@ export function createWorld({ seed, episode, population, compiled, plant, brief 
   const accept = (socket: Duplex) => serve(socket, server, () => clock.now);
   real?.onConnection(accept);
 
-  const { settings, credentials } = anyTenant(choose, {
+  const tenant = anyTenant(choose, {
     defaults: population === "hostile",
     brief,
     verifyOrigin: real?.origin,
   });
-  const code = bundleActions(settings, compiled);
+  const { settings, credentials } = tenant;
+  const code = bundleActions(tenant, compiled);
   const aheadMs =
     population === "ordinary" ? choose.int(-2000, 2000) : choose.pick([0, 0, 5_000, -5_000, 90_000, -90_000, 600_000]);
   const start = (action: ActionKey) =>

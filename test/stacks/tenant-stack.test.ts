@@ -53,8 +53,8 @@ test.each(["6.2.0", "6.2.0-rc.1"])("%s is an exact version", (version) => {
 test("an Action's code is its bundle with this tenant's settings, escaped for Terraform", () => {
   const config = { settings: { mfaFeedback: { deadlineMs: 777 } } };
   const { dev } = defineTenants({ dev: { domain: "acme.eu.auth0.com", credentials: "api-key", ...config } });
-  const bundle = bundleActions(dev.settings, compiled).mfaFeedback;
-  expect(bundle).toContain('const settings = {"deadlineMs":777,');
+  const bundle = bundleActions(dev, compiled).mfaFeedback;
+  expect(bundle).toContain('const settings = {"checkLastSend":false,"deadlineMs":777,');
   const { code } = parsed(config).resource.auth0_action.mfa_feedback;
   expect(code).not.toMatch(/(?<!\$)\$\{|(?<!%)%\{/);
   expect(code.replaceAll("$${", "${").replaceAll("%%{", "%{")).toBe(bundle);

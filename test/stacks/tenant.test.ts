@@ -38,7 +38,12 @@ test("defaults are filled in", () => {
         rememberBrowser: "as-the-tenant",
         allowPasswordGrantWithoutMfa: false,
       },
-      mfaFeedback: { deadlineMs: 2500, phoneNumber: ["identity", "profile"], unverifiedProfile: false },
+      mfaFeedback: {
+        checkLastSend: false,
+        deadlineMs: 2500,
+        phoneNumber: ["identity", "profile"],
+        unverifiedProfile: false,
+      },
       phoneProvider: { deliveryMethods: ["text", "voice"], resend: "create", deviceIp: false, deadlineMs: 10_000 },
       passwordResetFeedback: { freshnessSeconds: 60, deadlineMs: 2500 },
     },
@@ -62,6 +67,14 @@ test.each([
   [
     { settings: { mfaChallenge: { additionalFactors: ["sms"] } } },
     'dev.settings.mfaChallenge.additionalFactors.0 is "sms": must be "otp", "email",',
+  ],
+  [
+    { settings: { mfaFeedback: { enrolledNumber: "profile" } } },
+    'dev.settings.mfaFeedback.enrolledNumber is "profile": must be "lookup"',
+  ],
+  [
+    { settings: { mfaFeedback: { enrolledNumber: "lookup", unverifiedProfile: true } } },
+    'dev.settings.mfaFeedback.unverifiedProfile is true: does nothing with enrolledNumber "lookup"',
   ],
   [{ phoneProvider: "twilio" }, 'dev.phoneProvider is "twilio": must be "verify"'],
   [

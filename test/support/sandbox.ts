@@ -65,7 +65,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(options.clock && { clock: options.clock }),
   });
   const { engine, tenant, verify } = server;
-  const actions = options.actions ?? ourActions(server.verifyUrl, options);
+  const actions = options.actions ?? ourActions(server, options);
   for (const action of actions) deploy(tenant, action);
   return {
     deploy: (action) => deploy(tenant, action),
@@ -96,7 +96,10 @@ const accountSecrets = {
 
 let compiled: CompiledActions | undefined;
 
-function ourActions(verifyOrigin: string, { settings, secrets = accountSecrets }: SandboxOptions): SandboxAction[] {
+function ourActions(
+  { verifyUrl: verifyOrigin, tenant: { domain } }: LocalTenantServer,
+  { settings, secrets = accountSecrets }: SandboxOptions,
+): SandboxAction[] {
   const { sandbox } = defineTenants({
     sandbox: {
       domain: "localhost",
@@ -115,7 +118,7 @@ function ourActions(verifyOrigin: string, { settings, secrets = accountSecrets }
     passwordlessFeedback: { ...passwordlessFeedback, ...timeFor(settings?.passwordlessFeedback) },
     mfaFeedback: { ...mfaFeedback, ...timeFor(settings?.mfaFeedback) },
   };
-  const code = bundleActions(patient, compiled);
+  const code = bundleActions({ settings: patient, domain }, compiled);
   const names = actionNames(sandbox);
   return postLoginKeys.map((key) => ({
     name: names[key],

@@ -25,11 +25,11 @@ const RETRY_DELAY_MS = 150;
 const NOT_FOUND = 20404;
 
 /**
- * Tells Verify that the code it last sent to this number was used. Takes no longer than the deadline and never throws.
+ * Tells Verify that the code it last sent was used: to an E.164 number, or for the verification with that SID. Takes no longer than the deadline and never throws.
  * A second try follows a 429, a 5xx or a reset connection.
  */
 export async function reportApproved(
-  e164: string,
+  id: string,
   secrets: Partial<TwilioSecrets>,
   settings: ReportSettings,
 ): Promise<Report> {
@@ -39,7 +39,7 @@ export async function reportApproved(
     return { outcome: { result: "failed", class: "secrets", code: credentials.malformed }, notes: [] };
   }
   const { approve, notes } = loadApprove(settings.verifyOrigin);
-  const attempt = (connection: "kept" | "new") => tryOnce(approve, credentials, e164, deadline, connection);
+  const attempt = (connection: "kept" | "new") => tryOnce(approve, credentials, id, deadline, connection);
 
   const first = await attempt("kept");
   if (!("retry" in first)) return { outcome: first, notes };
@@ -61,12 +61,12 @@ export async function reportApproved(
 async function tryOnce(
   approve: Approve,
   credentials: Credentials,
-  e164: string,
+  id: string,
   deadline: number,
   connection: "kept" | "new",
 ): Promise<Outcome | Failure> {
   try {
-    await approve(httpsTransport(credentials, deadline, connection), credentials.serviceSid, e164);
+    await approve(httpsTransport(credentials, deadline, connection), credentials.serviceSid, id);
     return { result: "approved" };
   } catch (error) {
     return failureOf(error);

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
 import { connectionFor, turns } from "./connections";
-import type { Credentials } from "./credentials";
 import { DeadlineError } from "./transport-errors";
 
 /** The twilio package's contract of an HTTP client, as far as an update uses it. */
@@ -19,6 +18,12 @@ export interface TransportResponse {
   body: string;
 }
 
+/** For HTTP Basic. */
+export interface BasicCredentials {
+  username: string;
+  password: string;
+}
+
 export type Transport = (options: TransportRequest) => Promise<TransportResponse>;
 
 /** Far above any answer of Verify's; of a longer one only the status counts. In characters. */
@@ -28,10 +33,15 @@ const MAX_BODY = 64 * 1024;
  * A transport over node:https that keeps its connections between logins, as long as the Action's instance lives. It
  * opens a bounded number of them; further requests wait.
  * What fails before a connection stands, so before anything was sent, rejects with an error that has `unsent: true`.
+ * @param credentials `undefined`: each request brings its own.
  * @param deadline on the clock of `performance.now()`; every request is over by then: the wait, headers and body.
  * @param connection `new` opens a connection for this request alone.
  */
-export function httpsTransport(credentials: Credentials, deadline: number, connection: "kept" | "new"): Transport {
+export function httpsTransport(
+  credentials: BasicCredentials | undefined,
+  deadline: number,
+  connection: "kept" | "new",
+): Transport {
   return async (options) => {
     await turns.take(deadline);
     try {
@@ -44,7 +54,7 @@ export function httpsTransport(credentials: Credentials, deadline: number, conne
 
 async function send(
   options: TransportRequest,
-  credentials: Credentials,
+  credentials: BasicCredentials | undefined,
   deadline: number,
   connection: "kept" | "new",
 ): Promise<TransportResponse> {
@@ -59,7 +69,7 @@ async function send(
       {
         method: options.method.toUpperCase(),
         agent: connectionFor(connection),
-        auth: `${credentials.username}:${credentials.password}`,
+        ...(credentials && { auth: `${credentials.username}:${credentials.password}` }),
         headers: { ...options.headers, "User-Agent": "auth0-verify-feedback" },
       },
       (response) => {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { PlatformError } from "../store/errors";
 import type { LocalTenant } from "../tenant";
+import type { User } from "../users";
 import { bearerGuard } from "./auth";
 import { formatError } from "./formatters/error";
 import { operationLog } from "./operation-log";
@@ -17,10 +18,13 @@ import { promptRoutes } from "./routes/prompts";
 import { riskAssessmentRoutes } from "./routes/risk-assessments";
 import { tenantSettingsRoutes } from "./routes/tenant-settings";
 import { tokenRoutes } from "./routes/token";
+import { userRoutes } from "./routes/users";
 
 export interface ManagementApiOptions {
   /** The switch for 429; `undefined` means one that nobody can reach, so never. */
   rateLimit?: RateLimit;
+  /** The tenant's users; `undefined` means none. */
+  users?(): readonly User[];
   /** Called after each answer, with secret values masked. */
   onRequest?(entry: RequestLogEntry): void;
   /** Called with one sentence for each unknown route and each body or query that was refused; `undefined` prints it. */
@@ -54,6 +58,10 @@ export function createManagementApi(tenant: LocalTenant, options: ManagementApiO
   app.route("/api/v2/log-streams", logStreamRoutes(tenant, guard));
   app.route("/api/v2/logs", logRoutes(tenant, guard));
   app.route("/api/v2/clients", clientRoutes(tenant, guard));
+  app.route(
+    "/api/v2/users",
+    userRoutes(tenant, () => options.users?.() ?? [], guard),
+  );
   app.all("/api/v2/*", (c) => {
     onRefused(`${c.req.method} ${c.req.path}: the local tenant has no such route; answered 404.`);
     return c.json(formatError(new PlatformError(404, "Not Found")), 404);

@@ -25,6 +25,7 @@ export const SCOPES = [
   "read:logs",
   "read:logs_users",
   "read:clients",
+  "read:authentication_methods",
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];

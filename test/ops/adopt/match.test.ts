@@ -133,8 +133,8 @@ describe("finding the Actions that do the work of ours", () => {
   });
 
   it("knows ours again by name, and by what they were built from, bound or not", () => {
-    const { settings } = defineTenants({ t: { domain: "localhost:1", credentials: "api-key" } }).t;
-    const ours = bundleActions(settings, compileOurActions());
+    const { t } = defineTenants({ t: { domain: "localhost:1", credentials: "api-key" } });
+    const ours = bundleActions(t, compileOurActions());
     for (const key of postLoginKeys) expect(recognise(ours[key]).jobs).toEqual([key]);
     const renamed = { name: "Renamed", code: ours.mfaChallenge, unbound: true };
     const named = { name: names.mfaFeedback, code: claims.code };

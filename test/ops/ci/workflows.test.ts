@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createProgram } from "../../../ops/cli/program";
 import { repoRoot } from "../../../stacks/repo-root";
-import { secretNames, sendingKeyForms } from "../../../stacks/secret-forms";
+import { lookupForms, secretNames, sendingKeyForms } from "../../../stacks/secret-forms";
 import { tenants } from "../../../tenants";
 import { type Job, readWorkflows, type Step, stepsOfAction } from "../support/workflow-files";
 
@@ -59,8 +59,9 @@ it("hands every secret that a deploy needs to it, under the name that Terraform 
     const deploy = steps.find(({ run }) => run?.includes("ci-deploy"));
     if (!deploy) continue;
     const tenant = tenants[job.replace("deploy.yml: ", "") as "dev" | "prod"];
-    // The sending key is optional: a secret that is not set arrives as nothing.
-    const needed = [...secretNames(tenant.credentials), ...sendingKeyForms.map(({ name }) => name)].sort();
+    // The sending key and the look-up are optional: a secret that is not set arrives as nothing.
+    const optional = [...sendingKeyForms, ...lookupForms].map(({ name }) => name);
+    const needed = [...secretNames(tenant.credentials), ...optional].sort();
     const given = Object.entries(deploy.env!).filter(([name]) => name.startsWith("TF_VAR_"));
     expect(given.sort()).toEqual(needed.map((name) => [`TF_VAR_${name}`, `\${{ secrets.${name} }}`]));
   }

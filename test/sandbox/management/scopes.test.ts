@@ -17,6 +17,7 @@ const resources: readonly [prefix: string, resource: string][] = [
   ["/api/v2/log-streams", "log_streams"],
   ["/api/v2/logs", "logs"],
   ["/api/v2/clients", "clients"],
+  ["/api/v2/users/:id/authentication-methods", "authentication_methods"],
 ];
 const verbs: Record<string, string> = {
   GET: "read",

@@ -6,8 +6,8 @@ import { tenants } from "../../../tenants";
 const compiled = compileOurActions();
 
 describe.each(actionKeys)("%s", (key) => {
-  const digests = Object.values(tenants).map(({ settings }) => {
-    const code = bundleActions(settings, compiled)[key];
+  const digests = Object.values(tenants).map((tenant) => {
+    const code = bundleActions(tenant, compiled)[key];
     return createHash("sha256").update(blankSettings(code)).digest("hex");
   });
 
@@ -15,14 +15,16 @@ describe.each(actionKeys)("%s", (key) => {
     expect(new Set(digests).size).toBe(1);
   });
 
-  test("is less than 20 kB", () => {
-    for (const { settings } of Object.values(tenants)) {
-      expect(Buffer.byteLength(bundleActions(settings, compiled)[key])).toBeLessThan(20_000);
+  // Looking numbers up is in the code of all tenants: it differs by its settings alone.
+  const limit = key === "mfaFeedback" ? 30_000 : 20_000;
+  test(`is less than ${limit / 1000} kB`, () => {
+    for (const tenant of Object.values(tenants)) {
+      expect(Buffer.byteLength(bundleActions(tenant, compiled)[key])).toBeLessThan(limit);
     }
   });
 });
 
 test("building them again gives the same bytes", () => {
-  const { settings } = tenants.dev;
-  expect(bundleActions(settings)).toEqual(bundleActions(settings, compiled));
+  const { dev } = tenants;
+  expect(bundleActions(dev)).toEqual(bundleActions(dev, compiled));
 });
