@@ -21,7 +21,7 @@ beforeAll(async () => {
       settings: { passwordResetFeedback: { verifyOrigin } },
     },
   });
-  bind(NAME, bundleActions(dev.settings).passwordResetFeedback);
+  bind(NAME, bundleActions(dev).passwordResetFeedback);
 });
 afterAll(() => sandbox.stop());
 beforeEach(() => server.reset());
