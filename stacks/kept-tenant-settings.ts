@@ -1,6 +1,6 @@
 import { Guardian } from "@cdktf/provider-auth0/lib/guardian";
 import { Tenant } from "@cdktf/provider-auth0/lib/tenant";
-import type { TerraformStack } from "cdktf";
+import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { guardianAddress, tenantAddress } from "./addresses";
 import { guardianArguments, tenantArguments } from "./singleton-arguments";
@@ -15,10 +15,11 @@ import type { TenantSettings } from "./tenant-settings";
  * (recording destroy-all): a `removed` block stands in for each one that is not asked for.
  */
 export class KeptTenantSettings extends Construct {
-  constructor(stack: TerraformStack, settings: TenantSettings) {
+  /** @param phoneProvider what the phone factor sends through, where this stack makes it. */
+  constructor(stack: TerraformStack, settings: TenantSettings, phoneProvider?: ITerraformDependable) {
     super(stack, "tenant-settings");
     const tenant = this.tenant(settings);
-    const guardian = this.guardian(settings, tenant);
+    const guardian = this.guardian(settings, [tenant, phoneProvider]);
     const left = [...(tenant ? [] : [tenantAddress]), ...(guardian ? [] : [guardianAddress])];
     const removed = left.map((from) => ({ from, lifecycle: { destroy: false } }));
     if (removed.length > 0) stack.addOverride("removed", removed);
@@ -43,9 +44,13 @@ export class KeptTenantSettings extends Construct {
     return tenant;
   }
 
-  /** The provider asks the tenant how it sends messages before it changes the phone factor. */
-  private guardian({ phoneFactor, mfaPolicy }: TenantSettings, after: Tenant | undefined): Guardian | undefined {
+  /** Auth0 refuses a message type that the tenant's phone provider does not deliver, so `before` comes first. */
+  private guardian(
+    { phoneFactor, mfaPolicy }: TenantSettings,
+    before: (ITerraformDependable | undefined)[],
+  ): Guardian | undefined {
     if (!phoneFactor && !mfaPolicy) return undefined;
+    const dependsOn = before.filter((dependency) => dependency !== undefined);
     const ignored = guardianArguments.flatMap((argument) => {
       if (argument === "policy") return mfaPolicy ? [] : [argument];
       if (argument === "phone" && phoneFactor) return ["phone[0].provider", "phone[0].options"];
@@ -56,7 +61,7 @@ export class KeptTenantSettings extends Construct {
       policy: "never",
       phone: phoneFactor && { enabled: true, messageTypes: phoneFactor.messageTypes },
       lifecycle: { ignoreChanges: ignored, preventDestroy: true },
-      dependsOn: after && [after],
+      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
     });
     guardian.overrideLogicalId(nameIn(guardianAddress));
     guardian.importFrom("guardian");

@@ -16,6 +16,9 @@ export interface PhoneProviderProps {
  * messages, voice calls or both. Auth0 takes no custom provider without a deployed Action, hence the order.
  */
 export class PhoneProvider extends Construct {
+  /** What has to be there before a message type can be asked for. */
+  readonly provider: PhoneProviderResource;
+
   constructor(scope: Construct, { action, deliveryMethods }: PhoneProviderProps) {
     super(scope, "custom-phone-provider");
     const binding = new TriggerActions(this, "trigger", {
@@ -23,7 +26,7 @@ export class PhoneProvider extends Construct {
       actions: [{ id: action.actionId, displayName: terraformLiteral(action.actionName) }],
     });
     binding.overrideLogicalId(nameIn(phoneBindingAddress));
-    const provider = new PhoneProviderResource(this, "provider", {
+    this.provider = new PhoneProviderResource(this, "provider", {
       name: "custom",
       // Always said: left out, one that somebody switched off stays off, and every plan shows a difference.
       disabled: false,
@@ -31,7 +34,7 @@ export class PhoneProvider extends Construct {
       credentials: {},
       dependsOn: [binding],
     });
-    provider.overrideLogicalId(nameIn(phoneProviderAddress));
+    this.provider.overrideLogicalId(nameIn(phoneProviderAddress));
   }
 }
 

@@ -59,13 +59,14 @@ export class TenantStack extends TerraformStack {
       after: tenant.after,
       importBinding: tenant.importBinding,
     });
-    if (tenant.phoneProvider === "verify") {
-      const { deliveryMethods } = tenant.settings.phoneProvider;
-      new PhoneProvider(this, { action: deployed("phoneProvider"), deliveryMethods });
-    }
+    const { deliveryMethods } = tenant.settings.phoneProvider;
+    const sender =
+      tenant.phoneProvider === "verify"
+        ? new PhoneProvider(this, { action: deployed("phoneProvider"), deliveryMethods })
+        : undefined;
     if (tenant.logStream) new FeedbackLogStream(this, { ...tenant.logStream, streamName: logStreamName(tenant) });
     if (tenant.reportPasswordResets) new PasswordResetTrigger(this, deployed("passwordResetFeedback"));
-    new KeptTenantSettings(this, tenant.tenantSettings);
+    new KeptTenantSettings(this, tenant.tenantSettings, sender?.provider);
   }
 }
 

@@ -7,8 +7,8 @@ import { TenantStack } from "../../stacks/tenant-stack";
 
 const compiled = compileOurActions();
 
-function synth(tenantSettings?: TenantConfig["tenantSettings"]) {
-  const dev = { domain: "acme.eu.auth0.com", credentials: "api-key" as const, tenantSettings };
+function synth(tenantSettings?: TenantConfig["tenantSettings"], more: Partial<TenantConfig> = {}) {
+  const dev = { domain: "acme.eu.auth0.com", credentials: "api-key" as const, tenantSettings, ...more };
   const tenant = defineTenants({ dev }).dev;
   return JSON.parse(Testing.synth(new TenantStack(Testing.app(), "dev", { tenant, compiled })));
 }
@@ -78,6 +78,11 @@ test.each([
     expect(removed).toEqual([{ from: "auth0_tenant.settings", lifecycle: { destroy: false } }]);
   },
 );
+
+test("the phone factor waits for the phone provider that this stack makes: Auth0 refuses what that does not deliver", () => {
+  const { resource } = synth({ phoneFactor: { messageTypes: ["sms"] } }, { phoneProvider: "verify" });
+  expect(resource.auth0_guardian.mfa.depends_on).toEqual(["auth0_phone_provider.verify"]);
+});
 
 test("the phone factor waits for the tenant's settings, which decide how it sends", () => {
   const { resource, removed } = synth({ unifiedPhoneExperience: true, phoneFactor: { messageTypes: ["sms"] } });
