@@ -9,6 +9,7 @@ export const checks = {
   "additional-factors": "the factors that may answer instead of the phone are on",
   "password-grant": "no password grant goes without MFA unnoticed",
   phone: "phone codes go out through Twilio Verify",
+  "masked-numbers": "the numbers that are looked up are not masked",
   "log-stream": "no other log stream stands in for ours",
   runtime: "Auth0 offers the Actions' runtime",
   trigger: "every Action on the trigger is ours or listed",

@@ -12,6 +12,7 @@ import type { CheckName } from "./checks";
 import { foreignCredentials, noCredentials, notAccepted, signIn } from "./credentials";
 import { type LiveFacts, readLiveFacts } from "./live-facts";
 import { logStreamProblems } from "./log-stream";
+import { maskedNumbersProblems, maskedNumbersWarnings } from "./masked-numbers";
 import { mfaProblems } from "./mfa";
 import { type KnownState, ownActions } from "./own-actions";
 import { pausingActions } from "./pausing-actions";
@@ -88,7 +89,11 @@ async function inspectTenant(
   const lacking = missingScopes(reader.missing, scopes, changes ? changingScopes(tenant, facts) : []);
   return {
     problems: [...foreign, ...unread, ...lacking, ...(await tenantProblems(workspace, facts, state))],
-    warnings: [...challengeSettingsWarnings(name, tenant, facts), ...pausingActions(name, tenant, facts)],
+    warnings: [
+      ...challengeSettingsWarnings(name, tenant, facts),
+      ...maskedNumbersWarnings(name, tenant, facts),
+      ...pausingActions(name, tenant, facts),
+    ],
     skipped: unread.length > 0 ? notSignedIn("the tenant could not be read") : unreadChecks(tenant, facts),
   };
 }
@@ -122,6 +127,7 @@ async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Pro
   const ours = ownActions(folder, known, loaded);
   return [
     ...mfaProblems(name, tenant, facts),
+    ...maskedNumbersProblems(name, tenant, facts),
     ...phoneProblems(name, tenant, facts),
     ...ownPhoneProviderProblems(name, tenant, facts, ours, known),
     ...logStreamProblems(name, expected, facts, known),
@@ -172,6 +178,7 @@ const needsTenant = [
   "additional-factors",
   "password-grant",
   "phone",
+  "masked-numbers",
   "log-stream",
   "runtime",
   "trigger",
@@ -192,6 +199,7 @@ function unreadChecks(tenant: Tenant, facts: LiveFacts): Inspection["skipped"] {
     "additional-factors": ["phone"],
     "password-grant": ["passwordClients"],
     phone: ["phone", "provider"],
+    "masked-numbers": ["showsNumbers"],
     "log-stream": tenant.logStream ? ["logStreams"] : [],
     runtime: ["runtimes"],
     trigger: ["bound"],

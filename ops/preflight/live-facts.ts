@@ -40,6 +40,8 @@ export interface LiveFacts {
   runtimes?: string[] | undefined;
   /** "Customize MFA Factors using Actions". */
   customizeMfa?: boolean | undefined;
+  /** Whether the Management API shows the numbers of enrolled phones; a tenant without the flag does not say. */
+  showsNumbers?: "yes" | "no" | "not-known" | undefined;
   /** Whether MFA sends through the tenant's phone provider. */
   unifiedPhone?: boolean | undefined;
   /** `all-applications` or `confidence-score`; `[]` is "Never". */
@@ -86,8 +88,14 @@ export async function readLiveFacts(
   const unifiedPhone = tenant && tenant.phone_consolidated_experience !== false;
   return {
     ...{ bound, actions, runtimes, policies, phone, provider, passwordClients },
-    ...{ customizeMfa, unifiedPhone, riskAssessments, logStreams },
+    ...{ showsNumbers: tenant && showsNumbers(tenant.flags), customizeMfa, unifiedPhone, riskAssessments, logStreams },
   };
+}
+
+function showsNumbers(flags: Record<string, unknown> | undefined): LiveFacts["showsNumbers"] {
+  const flag = flags?.disable_management_api_sms_obfuscation;
+  if (flag === undefined) return "not-known";
+  return flag === true ? "yes" : "no";
 }
 
 async function assessesRisk(client: ManagementClient): Promise<boolean> {

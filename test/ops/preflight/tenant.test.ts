@@ -36,6 +36,29 @@ it.each([
   await expectProblem({}, "mfa-policy", new RegExp(`policy is "${shown}".*after all Actions`), /Set it to "Never"/);
 });
 
+describe("numbers that are looked up", () => {
+  const lookedUp: Subject = { config: { settings: { mfaFeedback: { enrolledNumber: "lookup" } } } };
+  const flag = (disable_management_api_sms_obfuscation: boolean) =>
+    tenant.server.tenant.settings.patch({ flags: { disable_management_api_sms_obfuscation } });
+
+  it("are masked where the tenant says so", async () => {
+    flag(false);
+    await expectProblem(lookedUp, "masked-numbers", /masks the numbers/, /^Set the flag/);
+    expect((await tenant.inspect({ secrets: false })).problems).toEqual([]);
+  });
+
+  it("may be masked where the tenant does not say", async () => {
+    const { problems, warnings } = await tenant.inspect({ ...lookedUp, secrets: false });
+    expect(problems).toEqual([]);
+    expect(warnings).toMatchObject([{ check: "masked-numbers", what: expect.stringContaining("not known") }]);
+  });
+
+  it("are not masked with the flag", async () => {
+    flag(true);
+    expect(await tenant.inspect({ ...lookedUp, secrets: false })).toMatchObject({ problems: [], warnings: [] });
+  });
+});
+
 describe("what the challenge's settings count on", () => {
   const settings = (mfaChallenge: object): Subject => ({ config: { settings: { mfaChallenge } } });
   const warned = (check: CheckName, what: RegExp, fix: RegExp) => [
