@@ -19,23 +19,27 @@ export interface VerifyFindings {
 export async function verifyFindings(name: string, tenant: Tenant, env: Environment): Promise<VerifyFindings> {
   const twilio = twilioClient(tenant, env);
   const variables = signInVariables(tenant);
-  const [service, reports] = await Promise.all([
+  const [service, key] = await Promise.all([
     settled(() => twilio.fetchService()),
-    // With the log stream alone it is the receiver's key that reports.
-    settled(async () => tenant.feedback === "log-stream" || twilio.canUpdateVerifications()),
+    settled(async () => !reports(tenant) || twilio.canUpdateVerifications()),
   ]);
   const refused = service.error instanceof RefusedError ? service.error.status : undefined;
   if (refused === 401) return { problems: [notAccepted(name, variables)], unseen: undefined };
   if (refused === 403) {
     const unseen = "the key may not read the service, which is well; look at it once with another key";
-    return { problems: keyProblems(reports, variables), unseen };
+    return { problems: keyProblems(key, variables), unseen };
   }
-  if (refused === 404) return { problems: [noService(name), ...keyProblems(reports, variables)], unseen: undefined };
-  const unreachable = service.error ?? reports.error;
+  if (refused === 404) return { problems: [noService(name), ...keyProblems(key, variables)], unseen: undefined };
+  const unreachable = service.error ?? key.error;
   if (unreachable)
     return { problems: [problemFrom("verify-service", "Twilio Verify", unreachable)], unseen: undefined };
   const ofService = service.value ? serviceProblems(name, service.value, env) : [];
-  return { problems: [...ofService, ...keyProblems(reports, variables)], unseen: undefined };
+  return { problems: [...ofService, ...keyProblems(key, variables)], unseen: undefined };
+}
+
+/** With the log stream alone it is the receiver's key that reports logins. */
+function reports({ feedback, reportPasswordResets }: Tenant): boolean {
+  return feedback !== "log-stream" || reportPasswordResets;
 }
 
 interface Settled<T> {

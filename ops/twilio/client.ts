@@ -45,8 +45,9 @@ export interface TwilioClient {
  */
 export function twilioClient(tenant: Tenant, env: Environment): TwilioClient {
   const { username, password, serviceSid } = twilioCredentials(tenant, env);
-  const { mfaFeedback, passwordlessFeedback, phoneProvider } = tenant.settings;
-  const local = mfaFeedback.verifyOrigin ?? passwordlessFeedback.verifyOrigin ?? phoneProvider.verifyOrigin;
+  const { mfaFeedback, passwordlessFeedback, phoneProvider, passwordResetFeedback } = tenant.settings;
+  const settings = [mfaFeedback, passwordlessFeedback, phoneProvider, passwordResetFeedback];
+  const local = settings.find(({ verifyOrigin }) => verifyOrigin !== undefined)?.verifyOrigin;
   const origin = local ?? TWILIO;
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   const service = `/v2/Services/${encodeURIComponent(serviceSid)}`;
