@@ -1,4 +1,7 @@
-/** What every verb ends with. Scripts may rely on them. */
+/**
+ * What every verb ends with. Scripts may rely on them. One that was told to stop ends with 128 and the signal's number
+ * instead, whatever it came to: 129 (SIGHUP), 130 (SIGINT), 143 (SIGTERM).
+ */
 export const exitCodes = {
   /** Done, or nothing to do. */
   done: 0,

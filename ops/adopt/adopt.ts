@@ -15,6 +15,7 @@ import { printJson } from "../print";
 import { withProgress } from "../progress";
 import { adviceFor } from "../terraform/explain";
 import { restoreLockFile } from "../terraform/lock-file";
+import { refuseRescueCopy } from "../terraform/rescue-copy";
 import { readState } from "../terraform/state";
 import { settled } from "../verify/settled";
 import { readLive } from "../verify/verify-live";
@@ -57,6 +58,7 @@ export async function adopt(request: Request, options: AdoptOptions): Promise<nu
   const choices = parseChoices(options.action);
   const workspace = await openWorkspace(request);
   refuseDummies(workspace);
+  refuseRescueCopy(workspace);
   const scratch = mkdtempSync(join(tmpdir(), "adopt-"));
   try {
     const { exit, ...result } = await adoptIn(workspace, request, choices, scratch);

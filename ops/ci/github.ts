@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment } from "../management/credentials";
+import { abandoned } from "../stop";
 import { githubLimited, githubRefused, githubUnreachable, notInAWorkflow } from "./errors";
 
 const TIMEOUT_MS = 30_000;
@@ -78,7 +79,10 @@ interface Reply {
 
 async function send(url: string, options: RequestInit): Promise<Reply> {
   try {
-    const response = await fetch(url, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(url, {
+      ...options,
+      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), abandoned]),
+    });
     const { ok, status } = response;
     return { ok, status, text: await response.text(), limitedFor: limitedFor(response) };
   } catch (error) {

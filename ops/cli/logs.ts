@@ -28,6 +28,7 @@ export const logs: Verb<LogsOptions> = {
   name: "logs",
   summary: "Shows what the tenant log says of the Actions and of phone messages.",
   changes: false,
+  runsUntilStopped: true,
   ends: {
     done: "the log was read, or following it was stopped",
     failed: "the log can't be read",

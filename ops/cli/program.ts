@@ -8,6 +8,7 @@ import { argumentMissing, confirmationImpossible, unknownTenant } from "../error
 import { exitCodes } from "../exit-codes";
 import { hasPrintedJson } from "../print";
 import { printRefusal } from "../print-refusal";
+import { hasBegun, isStopped, listenForStop, stopExitCode, stopped, stopRequest } from "../stop";
 import type { Request } from "../workspace";
 import { adopt } from "./adopt";
 import { artefact } from "./artefact";
@@ -70,6 +71,7 @@ function takeTenant(command: Command, verb: Verb, tenants: Readonly<Record<strin
     .usage("-- <tenant> [options]")
     .argument("[tenant]", "its name in tenants.ts")
     .action(async (name: string | undefined, options: CommonOptions) => {
+      if (!verb.runsUntilStopped) listenForStop();
       await ending(options, () => {
         const request = requestFor(verb, tenants, name, options);
         if (!verb.changes || options.yes || process.stdin.isTTY) return verb.run(request, options);
@@ -87,6 +89,7 @@ function takeArgument(command: Command, verb: GeneralVerb, tenants: Readonly<Rec
     .usage(`-- <${name}> [options]`)
     .argument(`[${name}]`, description)
     .action(async (argument: string | undefined, options: CommonOptions) => {
+      listenForStop();
       await ending(options, async () => {
         if (argument === undefined) throw argumentMissing(verb.name, name, description);
         const request = { tenants, caller: process.env, json: options.json === true };
@@ -99,11 +102,22 @@ function takeArgument(command: Command, verb: GeneralVerb, tenants: Readonly<Rec
 async function ending({ json }: CommonOptions, run: () => Promise<number>): Promise<void> {
   try {
     refuseLoggedSecrets(process.env);
-    process.exitCode = await run();
-  } catch (error) {
+    const exit = await run();
+    process.exitCode = stopExitCode() ?? exit;
+  } catch (thrown) {
+    const error = isStopped() ? afterStop(thrown) : thrown;
     if (json && error instanceof UserError && !hasPrintedJson()) printRefusal(error);
     throw error;
   }
+}
+
+/**
+ * Before anything was begun, whatever a step failed with is that it gave up. Later its words are what is known of what was
+ * done; the exit code says that it was stopped.
+ */
+function afterStop(thrown: unknown): unknown {
+  if (!hasBegun()) return stopped();
+  return thrown instanceof UserError ? new UserError(thrown.message, stopExitCode()) : thrown;
 }
 
 /** What the caller typed after a verb. */
@@ -133,14 +147,21 @@ function requestFor(
 
 async function confirm(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`\n${question} Only "yes" does: `);
-  terminal.close();
-  return answer.trim() === "yes";
+  // In a terminal it is readline that sees Ctrl-C.
+  terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  try {
+    const answer = await terminal.question(`\n${question} Only "yes" does: `, { signal: stopRequest });
+    return answer.trim() === "yes";
+  } catch (error) {
+    throw isStopped() ? stopped() : error;
+  } finally {
+    terminal.close();
+  }
 }
 
 function endings({ ends }: Pick<Verb, "ends">): string {
   const lines = Object.entries(ends).map(
     ([code, meaning]) => `  ${exitCodes[code as keyof typeof exitCodes]}  ${meaning}`,
   );
-  return `\nExit codes:\n${lines.sort().join("\n")}\n`;
+  return `\nExit codes:\n${lines.sort().join("\n")}\n  128 and the signal's number (Ctrl-C: 130)  told to stop; what was printed says what was done\n`;
 }

@@ -20,6 +20,8 @@ export interface Verb<Options extends object = object> extends Described {
   changes: boolean;
   /** Whether it shows what it found even where there is no terminal to ask on. Absent: it refuses at once there. */
   showsFirst?: boolean;
+  /** Whether a request to stop is how it ends, so that it deals with it alone. */
+  runsUntilStopped?: boolean;
   /** Gives the exit code. Throws user errors. */
   run(request: Request, options: Options): Promise<number>;
 }

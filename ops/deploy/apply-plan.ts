@@ -14,6 +14,7 @@ import { UserError } from "../../stacks/errors";
 import { type BoundAction, boundActions } from "../live/bound-actions";
 import type { PlanDocument } from "../plan/plan-document";
 import { explained, isLockFailure, planStale } from "../terraform/explain";
+import { keepRescueCopy, refuseRescueCopy, stateNotWritten } from "../terraform/rescue-copy";
 import type { Workspace } from "../workspace";
 import { refuseOtherBinding } from "./refuse-other-binding";
 
@@ -66,8 +67,8 @@ export interface ApplyOptions {
  * Applies a saved plan, telling on stderr what is done as it is done, and at last what is no longer on the trigger. The
  * trigger is read again right before: whoever binds an Action while somebody reads the plan would lose it.
  * @param names what to call an address; itself where there is none.
- * @throws UserError when the trigger is not what the plan was made from, the state is locked or the plan out of date: then
- * nothing was changed.
+ * @throws UserError when the trigger is not what the plan was made from, the state is locked or the plan out of date, or an
+ * earlier state waits to be pushed: then nothing was changed. Also when the state could not be written, which is kept.
  */
 export async function applyPlan(
   workspace: Workspace,
@@ -76,6 +77,7 @@ export async function applyPlan(
   options: ApplyOptions = {},
 ): Promise<Applied> {
   const { name, client } = workspace;
+  refuseRescueCopy(workspace);
   const seen = [...(await boundActions(client))];
   await refuseOtherBinding(workspace, plan.document, seen, options.planAgain);
   const looks: Promise<unknown>[] = [];
@@ -107,11 +109,12 @@ async function unboundOf(seen: readonly BoundAction[], { client }: Workspace): P
 }
 
 async function runApply(
-  { name, terraform }: Workspace,
+  workspace: Workspace,
   file: string,
   names: ReadonlyMap<string, string>,
   { onStart, planAgain, onStep }: ApplyOptions & { onStep: () => void },
 ): Promise<Omit<Applied, "unbound">> {
+  const { name, terraform } = workspace;
   const errors: string[] = [];
   let started = false;
   const { exit, stderr } = await terraform.follow(["apply", "-json", "-no-color", "-input=false", file], (line) => {
@@ -126,8 +129,10 @@ async function runApply(
     if (event.type === "diagnostic" && event.diagnostic?.severity === "error")
       errors.push(wordsOf(event.diagnostic, names));
   });
-  if (exit === 0) return { ok: true, errors: "" };
+  const kept = keepRescueCopy(workspace);
+  if (exit === 0 && kept === undefined) return { ok: true, errors: "" };
   const said = [...new Set([...errors, stderr.trim()])].filter((text) => text !== "").join("\n\n");
+  if (kept !== undefined) throw stateNotWritten(name, kept, said);
   if (isLockFailure(said)) throw explained("apply", said, name);
   if (/Saved plan is stale/.test(said)) throw planStale(name, planAgain);
   return { ok: false, errors: said || `terraform apply ended with code ${exit} and gave no reason` };

@@ -11,6 +11,7 @@ import { type PlanReport, reportOf } from "../plan/report";
 import { printJson } from "../print";
 import { adviceFor } from "../terraform/explain";
 import { restoreLockFile } from "../terraform/lock-file";
+import { refuseRescueCopy } from "../terraform/rescue-copy";
 import { readState, type StackState } from "../terraform/state";
 import { withoutSent } from "../verify/lost-rotation";
 import { settled } from "../verify/settled";
@@ -71,6 +72,7 @@ export async function deploy(request: Request, options: DeployOptions): Promise<
 export async function runDeploy(request: Request, options: DeployOptions): Promise<DeployResult> {
   const workspace = await openWorkspace(request, options.stacks);
   refuseDummies(workspace);
+  refuseRescueCopy(workspace);
   const scratch = mkdtempSync(join(tmpdir(), "deploy-"));
   try {
     const waitMs = options.waitMs ?? WAIT_MS;

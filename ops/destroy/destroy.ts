@@ -9,8 +9,10 @@ import { type BoundAction, boundActions } from "../live/bound-actions";
 import { dummySecrets } from "../plan/dummy-secrets";
 import { printJson } from "../print";
 import { withProgress } from "../progress";
+import { beginChange } from "../stop";
 import { adviceFor } from "../terraform/explain";
 import { restoreLockFile } from "../terraform/lock-file";
+import { refuseRescueCopy } from "../terraform/rescue-copy";
 import { readState } from "../terraform/state";
 import { terraformIn } from "../terraform/terraform";
 import { refuseLostState } from "../verify/lost-state";
@@ -39,6 +41,7 @@ export interface DestroyResult {
  */
 export async function destroy(request: Request): Promise<number> {
   const opened = await openWorkspace(request);
+  refuseRescueCopy(opened);
   // Terraform asks for the variables here too; their values go nowhere.
   const env = { ...opened.env, ...dummySecrets(opened.tenant) };
   const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
@@ -114,6 +117,7 @@ async function carryOut(workspace: Workspace, { leaving, forgotten }: Inventory,
   const bound = await boundActions(client);
   const staying = bound.filter(({ id }) => !ours.has(id));
   if (staying.length < bound.length) {
+    await beginChange("taking ours off post-login");
     await bindOnly(client, staying).catch((error) => {
       throw notUnbound(workspace.name, error);
     });

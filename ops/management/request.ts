@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Agent, request as httpsRequest } from "node:https";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { rootsUnreadable, unreachable } from "../errors";
+import { abandoned, stopped } from "../stop";
 
 const TIMEOUT_MS = 30_000;
 
@@ -60,7 +61,7 @@ function trustIn({ caFile, ca }: Question): Trust {
   }
 }
 
-/** Sends one HTTPS request. Throws a user error that names the host when no answer comes within 30 s, or the file. */
+/** Sends one HTTPS request. Throws a user error that names the host when no answer comes within 30 s, or the file, or that it was told to stop. */
 export async function ask(url: string, question: Question): Promise<Answer> {
   const trust = trustIn(question);
   try {
@@ -71,6 +72,7 @@ export async function ask(url: string, question: Question): Promise<Answer> {
       throw error;
     });
   } catch (error) {
+    if (abandoned.aborted) throw stopped();
     const check = question.check ?? "the tenant's domain in tenants.ts";
     throw unreachable(new URL(url).origin, (error as Error).message, check);
   }
@@ -80,17 +82,21 @@ class StaleConnection extends Error {}
 
 function send(url: string, { method = "GET", headers = {}, body }: Question, trust: Trust): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const outgoing = httpsRequest(url, { method, headers, timeout: TIMEOUT_MS, ...trust }, (incoming) => {
-      let text = "";
-      incoming.setEncoding("utf8");
-      incoming.on("data", (chunk: string) => {
-        text += chunk;
-      });
-      incoming.on("error", reject);
-      incoming.on("end", () =>
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: parsed(text) }),
-      );
-    });
+    const outgoing = httpsRequest(
+      url,
+      { method, headers, timeout: TIMEOUT_MS, signal: abandoned, ...trust },
+      (incoming) => {
+        let text = "";
+        incoming.setEncoding("utf8");
+        incoming.on("data", (chunk: string) => {
+          text += chunk;
+        });
+        incoming.on("error", reject);
+        incoming.on("end", () =>
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: parsed(text) }),
+        );
+      },
+    );
     outgoing.on("timeout", () => outgoing.destroy(new Error("no answer within 30 s")));
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       const stale = outgoing.reusedSocket && ["ECONNRESET", "EPIPE"].includes(error.code ?? "");

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { isStopped, pause } from "../stop";
 import type { Answer } from "./request";
 
 const TRIES = 3;
@@ -8,8 +8,8 @@ const LONGEST_WAIT_MS = 15_000;
 export async function waitingOutLimit(request: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await request();
-    if (answer.status !== 429 || attempt === TRIES) return answer;
-    await sleep(waitMs(answer));
+    if (answer.status !== 429 || attempt === TRIES || isStopped()) return answer;
+    await pause(waitMs(answer));
   }
 }
 

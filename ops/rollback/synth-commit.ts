@@ -5,6 +5,7 @@ import { repoRoot } from "../../stacks/repo-root";
 import type { StacksSource } from "../artefact/earlier-stacks";
 import type { Environment } from "../management/credentials";
 import { plainEnvironment } from "../plain-environment";
+import { abandoned } from "../stop";
 import type { Commit } from "./commit";
 import { commitNotSynthesised } from "./errors";
 
@@ -66,7 +67,12 @@ function link(part: string, root: string): void {
 function run(args: string[], cwd: string, env: Environment): Promise<number | null> {
   return new Promise((resolve, reject) => {
     // Its standard output names the files that it writes.
-    const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "ignore", "inherit"] });
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env,
+      stdio: ["ignore", "ignore", "inherit"],
+      signal: abandoned,
+    });
     child.on("error", reject);
     child.on("close", resolve);
   });

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { applyPlan } from "../deploy/apply-plan";
 import type { PlanDocument } from "../plan/plan-document";
 import { verifyFindings } from "../preflight/verify-service";
 import { withProgress } from "../progress";
 import type { ExpectedStack } from "../stack/expected-stack";
+import { isStopped, pause } from "../stop";
 import { adviceFor } from "../terraform/explain";
 import { readState, type StackState } from "../terraform/state";
 import type { Finding } from "../verify/finding";
@@ -83,8 +83,8 @@ async function untilRotated(
       const live = await readLive(client, expected, state);
       const done = rotatedActions(addresses, before, live).every(({ rotated }) => rotated);
       const broken = live.findings.some(({ kind }) => kind === "build-failed");
-      if (done || broken || Date.now() > end) return live;
-      await sleep(WAIT_MS);
+      if (done || broken || isStopped() || Date.now() > end) return live;
+      await pause(WAIT_MS);
     }
   });
 }

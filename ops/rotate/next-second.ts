@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause, refuseWhenStopped } from "../stop";
 import { rotationTime } from "../verify/lost-rotation";
 
 /**
@@ -8,5 +8,8 @@ import { rotationTime } from "../verify/lost-rotation";
 export async function nextSecond(secretsVersion: number): Promise<void> {
   const last = rotationTime(secretsVersion).getTime();
   // A timer may go off a millisecond early by this clock.
-  for (let now = Date.now(); now >= last && now < last + 1000; now = Date.now()) await sleep(last + 1000 - now);
+  for (let now = Date.now(); now >= last && now < last + 1000; now = Date.now()) {
+    await pause(last + 1000 - now);
+    await refuseWhenStopped();
+  }
 }

@@ -14,6 +14,7 @@ import { printJson } from "../print";
 import { withProgress } from "../progress";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
 import { restoreLockFile } from "../terraform/lock-file";
+import { refuseRescueCopy } from "../terraform/rescue-copy";
 import { readState } from "../terraform/state";
 import { refuseLostState } from "../verify/lost-state";
 import { readLive } from "../verify/verify-live";
@@ -32,6 +33,7 @@ import { besidesSecrets, sentSecrets } from "./only-secrets";
 export async function rotate(request: Request): Promise<number> {
   if (!hasSecrets(request.tenant)) throw noSecrets(request.name);
   const workspace = await openWorkspace(request);
+  refuseRescueCopy(workspace);
   const scratch = mkdtempSync(join(tmpdir(), "rotate-"));
   try {
     await requireWorkingSecrets(workspace);

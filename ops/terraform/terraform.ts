@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { initFailed, terraformMissing } from "../errors";
 import type { Environment } from "../management/credentials";
+import { beginChange, hasBegun, isStopped, refuseWhenStopped, stopped } from "../stop";
 import { initStamp } from "./init-stamp";
 import { pullState } from "./pull-state";
 import { terraformEnvironment } from "./variables";
@@ -27,18 +27,16 @@ export interface Terraform {
 }
 
 /**
- * Whether a SIGINT came from the terminal, which sends it to Terraform as well: handed on, it would be the second, at
- * which Terraform drops everything. Without a terminal, as in continuous integration, it comes to this process alone.
+ * Terraform runs in a process group of its own, so that Ctrl-C in a terminal reaches it once, through us: at a second
+ * SIGINT it drops everything. Windows has no such groups, and there the console tells every process.
  */
-function ctrlCReachesAll(): boolean {
-  if (process.platform === "win32") return true;
-  try {
-    closeSync(openSync("/dev/tty", "r"));
-    return true;
-  } catch {
-    return false;
-  }
-}
+const ownGroup = process.platform !== "win32";
+
+/** What each command changes that changes something, for who reads that it was stopped. */
+const changing: Readonly<Record<string, string>> = {
+  apply: "Terraform's apply; the lines above say what it did",
+  "state rm": "taking out of the state what Terraform is not to touch",
+};
 
 /** What a process started by `start` writes, the state among it, can be read by this user alone. */
 function forThisUserAlone<Child>(start: () => Child): Child {
@@ -60,11 +58,25 @@ export function terraformIn(folder: string, env: Environment): Terraform {
 
   const stamp = initStamp(folder, env);
 
-  function run(args: string[], line?: (text: string) => void) {
+  /**
+   * A command that changes something is let run to its end, and what it says is told. Every other gives up when this
+   * process is told to stop, but for reading the state after a change, without which nobody could tell what was done.
+   */
+  async function run(args: string[], line?: (text: string) => void) {
+    const command = args[0] === "state" ? `state ${args[1]}` : (args[0] ?? "");
+    if (command === "state pull" && hasBegun()) return start(args, line);
+    const change = changing[command];
+    await (change === undefined ? refuseWhenStopped() : beginChange(change));
+    const ended = await start(args, line);
+    if (change === undefined && isStopped()) throw stopped();
+    return ended;
+  }
+
+  function start(args: string[], line?: (text: string) => void) {
     return new Promise<{ exit: number; stdout: string; stderr: string }>((resolve, reject) => {
       const given = withSecrets.includes(args[0] ?? "") ? settings : withoutSecrets;
       const child = forThisUserAlone(() =>
-        spawn(binary, args, { cwd: folder, env: given, stdio: ["ignore", "pipe", "pipe"] }),
+        spawn(binary, args, { cwd: folder, env: given, stdio: ["ignore", "pipe", "pipe"], detached: ownGroup }),
       );
       const said = { stdout: "", stderr: "" };
       child.stdout.setEncoding("utf8").on("data", (chunk) => {
@@ -75,14 +87,16 @@ export function terraformIn(folder: string, env: Environment): Terraform {
       });
       if (line) createInterface({ input: child.stdout }).on("line", line);
       // Leaving before Terraform, which ends in order, would lose what it says and its hold of the state.
-      const interrupt = () => void (ctrlCReachesAll() || child.kill("SIGINT"));
+      const interrupt = () => void (ownGroup && child.kill("SIGINT"));
       const terminate = () => void child.kill("SIGTERM");
-      process.on("SIGINT", interrupt);
-      process.on("SIGTERM", terminate);
-      child.on("error", (error) => reject(terraformMissing(binary, error.message)));
+      process.on("SIGINT", interrupt).on("SIGTERM", terminate).on("SIGHUP", terminate);
+      const forget = () => process.off("SIGINT", interrupt).off("SIGTERM", terminate).off("SIGHUP", terminate);
+      child.on("error", (error) => {
+        forget();
+        reject(terraformMissing(binary, error.message));
+      });
       child.on("close", (code) => {
-        process.off("SIGINT", interrupt);
-        process.off("SIGTERM", terminate);
+        forget();
         resolve({ exit: code ?? 1, ...said });
       });
     });

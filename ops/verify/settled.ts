@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ManagementClient } from "../management/client";
 import { withProgress } from "../progress";
 import type { ExpectedStack } from "../stack/expected-stack";
+import { isStopped, pause } from "../stop";
 import type { StackState } from "../terraform/state";
 import { type LiveStack, readLive } from "./verify-live";
 
@@ -9,7 +9,7 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5000;
 
 /**
- * Reads what is live until Auth0 builds and deploys nothing of it any more, or until `limitMs` have passed; findings
+ * Reads what is live until Auth0 builds and deploys nothing of it any more, or until `limitMs` have passed or the process is told to stop; findings
  * that are still pending then say that it was the limit. Waits double from 0.25 s to 5 s.
  */
 export function settled(
@@ -23,8 +23,8 @@ export function settled(
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       const live = await readLive(client, expected, state);
       const left = end - Date.now();
-      if (left <= 0 || !live.findings.some(({ pending }) => pending)) return live;
-      await sleep(Math.min(wait, left));
+      if (left <= 0 || isStopped() || !live.findings.some(({ pending }) => pending)) return live;
+      await pause(Math.min(wait, left));
     }
   });
 }

@@ -103,7 +103,7 @@ it("goes on after an apply that was interrupted", async () => {
   const interrupted = await deployThatHangs(promotion, "dev");
   interrupted.process.kill("SIGTERM");
   const stopped = await interrupted.ended;
-  expect(stopped).toMatchObject({ exit: 1, stderr: expect.stringContaining("It was interrupted.") });
+  expect(stopped).toMatchObject({ exit: 143, stderr: expect.stringContaining("It was interrupted.") });
   expect(stopped.stdout).toMatch(/What runs on dev .*asked of Auth0:[\s\S]*✗ Verify feedback - MFA challenge/);
   tenant().actions.build.ms = 0;
   endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));

@@ -19,6 +19,8 @@ export interface StateServer {
   lock: StateLock | undefined;
   /** Every operation that took the lock, in order. */
   taken: string[];
+  /** The status that writing the state is refused with; undefined at the start. */
+  refuseWrites: number | undefined;
   /** Called after the lock was refused; undefined at the start. */
   onRefused: (() => void) | undefined;
   close(): Promise<void>;
@@ -41,6 +43,7 @@ export async function serveState(user: string, password: string): Promise<StateS
     lock: undefined,
     taken: [],
     onRefused: undefined,
+    refuseWrites: undefined,
     close: () => new Promise((resolve) => http.close(() => resolve())),
   };
 
@@ -49,6 +52,7 @@ export async function serveState(user: string, password: string): Promise<StateS
       case "GET /state":
         return server.state === undefined ? { status: 404 } : { status: 200, body: server.state };
       case "POST /state":
+        if (server.refuseWrites !== undefined) return { status: server.refuseWrites };
         if (new URL(url!, address).searchParams.get("ID") !== server.lock?.ID) return { status: 409 };
         server.state = body;
         return { status: 200 };

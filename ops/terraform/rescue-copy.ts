@@ -1,0 +1,63 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { UserError } from "../../stacks/errors";
+import { outputFolder } from "../../stacks/output";
+import { exitCodes } from "../exit-codes";
+
+/** A stack whose state is looked after. */
+export interface RescuedStack {
+  /** The tenant's name. */
+  name: string;
+  /** Where Terraform runs. */
+  folder: string;
+}
+
+/**
+ * Moves the state that Terraform could not write, and left in the stack's folder, to where the state lives, readable by
+ * this user alone: the folder may be thrown away. Gives the file; `undefined` where there is none.
+ */
+export function keepRescueCopy(stack: RescuedStack): string | undefined {
+  const left = join(stack.folder, "errored.tfstate");
+  if (!existsSync(left)) return undefined;
+  const kept = rescueFile(stack);
+  mkdirSync(dirname(kept), { recursive: true, mode: 0o700 });
+  copyFileSync(left, kept);
+  chmodSync(kept, 0o600);
+  rmSync(left);
+  return kept;
+}
+
+/** @throws UserError while the state that an earlier apply could not write waits to be pushed. */
+export function refuseRescueCopy(stack: RescuedStack): void {
+  keepRescueCopy(stack);
+  const file = rescueFile(stack);
+  if (!existsSync(file)) return;
+  throw new UserError(
+    `An earlier apply to ${stack.name} could not write the state. What it would have written is in\n  ${file}\n` +
+      `Nothing was changed. ${howToPush(stack.name, file)}`,
+    exitCodes.notReady,
+  );
+}
+
+/** @param said Terraform's words. */
+export function stateNotWritten(name: string, file: string, said: string): UserError {
+  return new UserError(
+    `${said}\n\nThe apply changed ${name}, as the lines above say, but the state could not be written. It is kept in\n  ${file}\n` +
+      `Every further apply is refused until it is pushed. ${howToPush(name, file)}`,
+  );
+}
+
+function howToPush(name: string, file: string): string {
+  return (
+    "Once the backend can be written again (disk, credentials):\n" +
+    `  npm run synth && cd ${join(outputFolder(), "stacks", name)}\n` +
+    `  terraform init && terraform state push ${file} && rm ${file}`
+  );
+}
+
+/** Beside the file of a local backend; for every other in `.state`, where a local one would be. */
+function rescueFile({ name, folder }: RescuedStack): string {
+  const { terraform } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+  const local: string = terraform?.backend?.local?.path ?? join("..", "..", "..", ".state", `${name}.tfstate`);
+  return join(dirname(resolve(folder, local)), `${name}.errored.tfstate`);
+}
