@@ -62,8 +62,10 @@ export function wrongs({ exit, signal, sent, startedAfter, applied, changed, std
   const said = stdout + stderr;
   const code = 128 + constants.signals[signal];
   const wrong = startedAfter.map((command) => `terraform ${command} began after the signal`);
-  // Before the program listens, the signal itself ends the process; at its very end it may come too late.
-  const ended = exit === code || (exit === null && !applied) || (exit === 0 && changed);
+  // Before the program listens, the signal itself ends the process. At the very end it comes too late: all is done and
+  // told, and the process ends as it was about to, or by the signal once Node has taken its listeners away.
+  const finished = /^(Deployed: |Destroyed: |The new secrets run)/m.test(stdout);
+  const ended = exit === code || (exit === null && (!applied || finished)) || (exit === 0 && changed && finished);
   if (sent && !ended) wrong.push(`exit ${exit}`);
   if (changed && /Nothing was changed/.test(said)) wrong.push("it says that nothing was changed");
   if (sent && exit === code && !changed && !applied && !/Stopped by SIG/.test(said))
