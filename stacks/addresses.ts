@@ -38,3 +38,8 @@ export const logStreamTokenAddress = "terraform_data.log_stream_token";
 
 /** The token that the log stream is to send next; replacing it makes a new one. */
 export const nextLogStreamTokenAddress = "terraform_data.log_stream_token_next";
+
+/** The name of a resource in its address: `mfa` of `auth0_guardian.mfa`. */
+export function resourceName(address: string): string {
+  return address.slice(address.indexOf(".") + 1);
+}

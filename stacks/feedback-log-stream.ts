@@ -1,6 +1,6 @@
 import { LogStream } from "@cdktf/provider-auth0/lib/log-stream";
 import { Construct } from "constructs";
-import { logStreamAddress } from "./addresses";
+import { logStreamAddress, resourceName } from "./addresses";
 import type { LogStreamSettings } from "./feedback";
 import { LogStreamToken } from "./log-stream-token";
 import { terraformLiteral } from "./terraform-literal";
@@ -36,6 +36,6 @@ export class FeedbackLogStream extends Construct {
         httpAuthorization: authorization,
       },
     });
-    stream.overrideLogicalId(logStreamAddress.slice(logStreamAddress.indexOf(".") + 1));
+    stream.overrideLogicalId(resourceName(logStreamAddress));
   }
 }

@@ -2,7 +2,7 @@ import { Guardian } from "@cdktf/provider-auth0/lib/guardian";
 import { Tenant } from "@cdktf/provider-auth0/lib/tenant";
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { guardianAddress, tenantAddress } from "./addresses";
+import { guardianAddress, resourceName, tenantAddress } from "./addresses";
 import { guardianArguments, tenantArguments } from "./singleton-arguments";
 import type { TenantSettings } from "./tenant-settings";
 
@@ -39,7 +39,7 @@ export class KeptTenantSettings extends Construct {
       ...given,
       lifecycle: { ignoreChanges: ignored, preventDestroy: true },
     });
-    tenant.overrideLogicalId(nameIn(tenantAddress));
+    tenant.overrideLogicalId(resourceName(tenantAddress));
     tenant.importFrom("tenant");
     return tenant;
   }
@@ -63,12 +63,8 @@ export class KeptTenantSettings extends Construct {
       lifecycle: { ignoreChanges: ignored, preventDestroy: true },
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
     });
-    guardian.overrideLogicalId(nameIn(guardianAddress));
+    guardian.overrideLogicalId(resourceName(guardianAddress));
     guardian.importFrom("guardian");
     return guardian;
   }
-}
-
-function nameIn(address: string): string {
-  return address.slice(address.indexOf(".") + 1);
 }

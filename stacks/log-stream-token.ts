@@ -1,6 +1,6 @@
 import { DataResource } from "cdktf";
 import { Construct } from "constructs";
-import { logStreamTokenAddress, nextLogStreamTokenAddress } from "./addresses";
+import { logStreamTokenAddress, nextLogStreamTokenAddress, resourceName } from "./addresses";
 
 /**
  * The log stream's token, which Terraform makes: the stream sends one, and the receiver takes that and the next. Both
@@ -23,7 +23,7 @@ export class LogStreamToken extends Construct {
   /** Its first value, until it is replaced. */
   private kept(id: string, address: string, input: string): DataResource {
     const data = new DataResource(this, id, { lifecycle: { ignoreChanges: ["input"] } });
-    data.overrideLogicalId(address.slice(address.indexOf(".") + 1));
+    data.overrideLogicalId(resourceName(address));
     data.addOverride("input", input);
     return data;
   }

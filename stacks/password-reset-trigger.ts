@@ -1,6 +1,6 @@
 import { TriggerAction } from "@cdktf/provider-auth0/lib/trigger-action";
 import { Construct } from "constructs";
-import { resetBindingAddress } from "./addresses";
+import { resetBindingAddress, resourceName } from "./addresses";
 import type { DeployedAction } from "./deployed-action";
 import { terraformLiteral } from "./terraform-literal";
 
@@ -16,6 +16,6 @@ export class PasswordResetTrigger extends Construct {
       actionId,
       displayName: terraformLiteral(actionName),
     });
-    binding.overrideLogicalId(resetBindingAddress.slice(resetBindingAddress.indexOf(".") + 1));
+    binding.overrideLogicalId(resourceName(resetBindingAddress));
   }
 }

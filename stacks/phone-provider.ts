@@ -1,7 +1,7 @@
 import { PhoneProvider as PhoneProviderResource } from "@cdktf/provider-auth0/lib/phone-provider";
 import { TriggerActions } from "@cdktf/provider-auth0/lib/trigger-actions";
 import { Construct } from "constructs";
-import { phoneBindingAddress, phoneProviderAddress } from "./addresses";
+import { phoneBindingAddress, phoneProviderAddress, resourceName } from "./addresses";
 import type { DeployedAction } from "./deployed-action";
 import { terraformLiteral } from "./terraform-literal";
 
@@ -25,7 +25,7 @@ export class PhoneProvider extends Construct {
       trigger: "custom-phone-provider",
       actions: [{ id: action.actionId, displayName: terraformLiteral(action.actionName) }],
     });
-    binding.overrideLogicalId(nameIn(phoneBindingAddress));
+    binding.overrideLogicalId(resourceName(phoneBindingAddress));
     this.provider = new PhoneProviderResource(this, "provider", {
       name: "custom",
       // Always said: left out, one that somebody switched off stays off, and every plan shows a difference.
@@ -34,10 +34,6 @@ export class PhoneProvider extends Construct {
       credentials: {},
       dependsOn: [binding],
     });
-    this.provider.overrideLogicalId(nameIn(phoneProviderAddress));
+    this.provider.overrideLogicalId(resourceName(phoneProviderAddress));
   }
-}
-
-function nameIn(address: string): string {
-  return address.slice(address.indexOf(".") + 1);
 }

@@ -4,6 +4,7 @@ import {
   phoneBindingAddress,
   phoneProviderAddress,
   resetBindingAddress,
+  resourceName,
 } from "../../stacks/addresses";
 import { textOfLiteral } from "../../stacks/terraform-literal";
 import { readStackDocument, type StackDocument } from "./stack-document";
@@ -83,14 +84,14 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
     });
   }
   const bindings: Block = document.resource?.auth0_trigger_actions ?? {};
-  const postLogin: Block = bindings[nameIn(bindingAddress)];
+  const postLogin: Block = bindings[resourceName(bindingAddress)];
   const bound = list(postLogin?.actions).map((entry) => ({
     address: addressIn(entry.id),
     shown: textOfLiteral(entry.display_name),
   }));
-  const [sender] = list(bindings[nameIn(phoneBindingAddress)]?.actions).map((entry) => addressIn(entry.id));
-  const provider = document.resource?.auth0_phone_provider?.[nameIn(phoneProviderAddress)];
-  const resets = document.resource?.auth0_trigger_action?.[nameIn(resetBindingAddress)];
+  const [sender] = list(bindings[resourceName(phoneBindingAddress)]?.actions).map((entry) => addressIn(entry.id));
+  const provider = document.resource?.auth0_phone_provider?.[resourceName(phoneProviderAddress)];
+  const resets = document.resource?.auth0_trigger_action?.[resourceName(resetBindingAddress)];
   const resetFeedback = resets && addressIn(resets.action_id);
   const ours = [...bound.map(({ address }) => address), sender, resetFeedback].filter((one) => one !== undefined);
   return {
@@ -100,7 +101,7 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
       postLogin &&
       bound.map(({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown),
     ...(sender !== undefined && { phoneProvider: { action: sender, deliveryMethods: deliveryMethodsOf(provider) } }),
-    ...logStreamIn(document.resource?.auth0_log_stream?.[nameIn(logStreamAddress)]),
+    ...logStreamIn(document.resource?.auth0_log_stream?.[resourceName(logStreamAddress)]),
     ...(resetFeedback !== undefined && { resetFeedback }),
   };
 }
@@ -127,11 +128,6 @@ function logStreamIn(stream: Block): Pick<ExpectedStack, "logStream"> {
       categories: list(stream.filters).map(({ name }) => name),
     },
   };
-}
-
-/** The second part of a Terraform address. */
-function nameIn(address: string): string {
-  return address.slice(address.indexOf(".") + 1);
 }
 
 function addressIn(reference: string): string {
