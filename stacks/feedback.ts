@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { type PostLoginKey, postLoginKeys } from "./actions";
-import { mfaChallengeSettings, mfaFeedbackSettings, passwordlessFeedbackSettings } from "./settings";
+import { type ActionKey, actionKeys, definitionOf, feedbackKeys, phoneProviders, settingsSchemas } from "./actions";
 import type { Tenant } from "./tenant";
 
 const url = z
@@ -33,25 +32,26 @@ export const logStreamSettings = z.strictObject({
 
 export type LogStreamSettings = z.output<typeof logStreamSettings>;
 
-/** Our Actions on the post-login trigger of a tenant, in the order in which they run; `[]` where it needs none. */
-export function postLoginKeysOf({ feedback, mfaChallenge }: Pick<Tenant, "feedback" | "mfaChallenge">): PostLoginKey[] {
-  return postLoginKeys.filter((key) => (key === "mfaChallenge" ? mfaChallenge : feedback !== "log-stream"));
+type Chosen = Pick<Tenant, "feedback" | "mfaChallenge" | "phoneProvider" | "reportPasswordResets">;
+
+/** Those of our Actions that a tenant gets; on each trigger in the order in which they run. */
+export function actionKeysOf(tenant: Chosen): ActionKey[] {
+  return actionKeys.filter((key) => isChosen(key, tenant));
+}
+
+function isChosen(key: ActionKey, { feedback, mfaChallenge, phoneProvider, reportPasswordResets }: Chosen): boolean {
+  if (definitionOf(key).trigger === "custom-phone-provider") {
+    return phoneProvider !== undefined && phoneProviders.get(phoneProvider) === key;
+  }
+  if (key === "mfaChallenge") return mfaChallenge;
+  if (key === "passwordlessFeedback" || key === "mfaFeedback") return feedback !== "log-stream";
+  return key === "passwordResetFeedback" ? reportPasswordResets : true;
 }
 
 /** Whether an Action of ours calls Twilio, and so gets secrets. */
-export function hasSecrets({
-  feedback,
-  phoneProvider,
-  reportPasswordResets,
-}: Pick<Tenant, "feedback" | "phoneProvider" | "reportPasswordResets">): boolean {
-  return feedback !== "log-stream" || phoneProvider !== undefined || reportPasswordResets;
+export function hasSecrets(tenant: Chosen): boolean {
+  return actionKeysOf(tenant).some((key) => definitionOf(key).twilio !== undefined);
 }
-
-const settingsOf = {
-  passwordlessFeedback: passwordlessFeedbackSettings,
-  mfaChallenge: mfaChallengeSettings,
-  mfaFeedback: mfaFeedbackSettings,
-};
 
 /** What of the feedback's settings does not go together, as sentences that say what to write instead. */
 export function feedbackProblems(name: string, tenant: Tenant): string[] {
@@ -76,9 +76,9 @@ export function feedbackProblems(name: string, tenant: Tenant): string[] {
   if (logStream !== undefined && isThisMachine(new URL(logStream.url).hostname) && !isThisMachine(hostOf(domain))) {
     problems.push(`${name}.logStream.url is on this machine, where ${domain} can't reach it. Write a public address`);
   }
-  const present = postLoginKeysOf(tenant);
-  for (const key of postLoginKeys.filter((candidate) => !present.includes(candidate))) {
-    if (JSON.stringify(tenant.settings[key]) === JSON.stringify(settingsOf[key].parse({}))) continue;
+  const present = actionKeysOf(tenant);
+  for (const key of feedbackKeys.filter((candidate) => !present.includes(candidate))) {
+    if (JSON.stringify(tenant.settings[key]) === JSON.stringify(settingsSchemas[key].parse({}))) continue;
     problems.push(`${name}.settings.${key} has no effect: this tenant does not get that Action. Remove it`);
   }
   return problems;

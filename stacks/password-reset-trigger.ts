@@ -1,5 +1,6 @@
 import { TriggerAction } from "@cdktf/provider-auth0/lib/trigger-action";
 import { Construct } from "constructs";
+import { type ActionKey, terraformName } from "./actions";
 import { resetBindingAddress, resourceName } from "./addresses";
 import type { DeployedAction } from "./deployed-action";
 import { terraformLiteral } from "./terraform-literal";
@@ -9,13 +10,13 @@ import { terraformLiteral } from "./terraform-literal";
  * post-login, whatever others have there stays, so they need not be listed.
  */
 export class PasswordResetTrigger extends Construct {
-  constructor(scope: Construct, { actionId, actionName }: DeployedAction) {
-    super(scope, "password-reset");
+  constructor(scope: Construct, key: ActionKey, { actionId, actionName }: DeployedAction) {
+    super(scope, key === "passwordResetFeedback" ? "password-reset" : `password-reset-${terraformName(key)}`);
     const binding = new TriggerAction(this, "trigger", {
       trigger: "password-reset-post-challenge",
       actionId,
       displayName: terraformLiteral(actionName),
     });
-    binding.overrideLogicalId(resourceName(resetBindingAddress));
+    binding.overrideLogicalId(key === "passwordResetFeedback" ? resourceName(resetBindingAddress) : terraformName(key));
   }
 }

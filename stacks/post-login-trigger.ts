@@ -2,14 +2,14 @@ import { DataAuth0Action } from "@cdktf/provider-auth0/lib/data-auth0-action";
 import { TriggerActions } from "@cdktf/provider-auth0/lib/trigger-actions";
 import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
-import type { PostLoginKey } from "./actions";
+import { type ActionKey, postLoginKeys } from "./actions";
 import { displayNameVariable } from "./addresses";
 import type { DeployedAction } from "./deployed-action";
 import { terraformLiteral } from "./terraform-literal";
 
 export interface PostLoginTriggerProps {
-  /** Ours, those that the tenant gets. */
-  actions: Partial<Record<PostLoginKey, DeployedAction>>;
+  /** Ours that the tenant gets, whatever trigger they are for. */
+  actions: ReadonlyMap<ActionKey, DeployedAction>;
   /** Names of other people's Actions that run after passwordless-feedback and before mfa-challenge. They must not pause the login. */
   before: string[];
   /** Names of other people's Actions that run last. */
@@ -26,11 +26,12 @@ export interface PostLoginTriggerProps {
 export class PostLoginTrigger extends Construct {
   constructor(scope: Construct, props: PostLoginTriggerProps) {
     super(scope, "post-login");
+    const own = (keys: readonly ActionKey[]) => keys.flatMap((key) => entryFor(props.actions.get(key)));
+    const afterFirst = postLoginKeys.indexOf("passwordlessFeedback") + 1;
     const actions = [
-      ...own(props.actions.passwordlessFeedback),
+      ...own(postLoginKeys.slice(0, afterFirst)),
       ...props.before.map((name, index) => this.foreign(`before_${index}`, name)),
-      ...own(props.actions.mfaChallenge),
-      ...own(props.actions.mfaFeedback),
+      ...own(postLoginKeys.slice(afterFirst)),
       ...props.after.map((name, index) => this.foreign(`after_${index}`, name)),
     ];
     // The provider takes no empty list. Without one, a trigger that was ours is emptied by the removal.
@@ -50,6 +51,6 @@ export class PostLoginTrigger extends Construct {
   }
 }
 
-function own(action: DeployedAction | undefined): { id: string; displayName: string }[] {
+function entryFor(action: DeployedAction | undefined): { id: string; displayName: string }[] {
   return action ? [{ id: action.actionId, displayName: terraformLiteral(action.actionName) }] : [];
 }

@@ -1,12 +1,19 @@
 import { Auth0Provider } from "@cdktf/provider-auth0/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { type ActionKey, actionDependencies, actionSource, definitionOf, terraformName } from "./actions";
+import {
+  type ActionKey,
+  actionDependencies,
+  actionSource,
+  definitionOf,
+  type TriggerId,
+  terraformName,
+} from "./actions";
 import { addBackend } from "./backend-block";
 import { bundleActions, type CompiledActions } from "./bundling";
 import { DeployedAction } from "./deployed-action";
 import { placeholderTenant } from "./errors";
-import { postLoginKeysOf } from "./feedback";
+import { actionKeysOf } from "./feedback";
 import { FeedbackLogStream } from "./feedback-log-stream";
 import { KeptTenantSettings } from "./kept-tenant-settings";
 import { PasswordResetTrigger } from "./password-reset-trigger";
@@ -52,20 +59,20 @@ export class TenantStack extends TerraformStack {
         secrets: twilio && { values: [...secretValues(tenant.credentials, twilio), ...lookup(key)], version },
       });
     };
-    const ours = postLoginKeysOf(tenant).map((key) => [key, deployed(key)] as const);
+    const actions = new Map(actionKeysOf(tenant).map((key) => [key, deployed(key)] as const));
     new PostLoginTrigger(this, {
-      actions: Object.fromEntries(ours),
+      actions,
       before: tenant.before,
       after: tenant.after,
       importBinding: tenant.importBinding,
     });
     const { deliveryMethods } = tenant.settings.phoneProvider;
-    const sender =
-      tenant.phoneProvider === "verify"
-        ? new PhoneProvider(this, { action: deployed("phoneProvider"), deliveryMethods })
-        : undefined;
+    const on = (trigger: TriggerId) => [...actions].filter(([key]) => definitionOf(key).trigger === trigger);
+    const [sender] = on("custom-phone-provider").map(
+      ([, action]) => new PhoneProvider(this, { action, deliveryMethods }),
+    );
     if (tenant.logStream) new FeedbackLogStream(this, { ...tenant.logStream, streamName: logStreamName(tenant) });
-    if (tenant.reportPasswordResets) new PasswordResetTrigger(this, deployed("passwordResetFeedback"));
+    for (const [key, action] of on("password-reset-post-challenge")) new PasswordResetTrigger(this, key, action);
     new KeptTenantSettings(this, tenant.tenantSettings, sender?.provider);
   }
 }

@@ -1,32 +1,15 @@
 import { inspect } from "node:util";
 import { z } from "zod";
-import { type ActionKey, actionKeys, actionName } from "./actions";
+import { type ActionKey, actionKeys, actionName, actionSettings, phoneProviders, settingsSchemas } from "./actions";
 import { backendSchema, completeBackend } from "./backend";
 import { invalidTenants } from "./errors";
 import { feedbackProblems, logStreamSettings } from "./feedback";
 import { replacedSettings } from "./replaced-settings";
-import {
-  mfaChallengeSettings,
-  mfaFeedbackSettings,
-  passwordlessFeedbackSettings,
-  passwordResetFeedbackSettings,
-  phoneProviderSettings,
-} from "./settings";
 import { tenantSettingsSchema } from "./tenant-settings";
 
 const foreignActions = z
   .array(z.string().min(1, "must be the name of an Action"), "must be a list of names of Actions")
   .default([]);
-
-const settings = z
-  .strictObject({
-    passwordlessFeedback: passwordlessFeedbackSettings.prefault({}),
-    mfaChallenge: mfaChallengeSettings.prefault({}),
-    mfaFeedback: mfaFeedbackSettings.prefault({}),
-    phoneProvider: phoneProviderSettings.prefault({}),
-    passwordResetFeedback: passwordResetFeedbackSettings.prefault({}),
-  })
-  .prefault({});
 
 const tenantSchema = z.strictObject({
   /** Host, and port where it isn't 443, of the tenant: no scheme, no path. Not a custom domain. */
@@ -43,7 +26,7 @@ const tenantSchema = z.strictObject({
     .string()
     .regex(/^\S(.{0,98}\S)?$/, "must be one line of 1 to 100 characters, without spaces at its ends")
     .default("Verify feedback"),
-  settings,
+  settings: actionSettings,
   /**
    * Who tells Verify which codes were used: our two feedback Actions, the receiver of the tenant's log stream, or both of
    * them, each code once.
@@ -53,9 +36,15 @@ const tenantSchema = z.strictObject({
   logStream: logStreamSettings.optional(),
   /** False: our Action that asks for MFA is left out, for tenants whose policy or own Action asks. Only with `log-stream`. */
   mfaChallenge: z.boolean().default(true),
-  /** Sends the tenant's phone messages by our Action, through Twilio Verify. Absent: who sends them is left alone. */
+  /**
+   * Sends the tenant's phone messages by an Action: `verify` is ours, through Twilio Verify; the key of an Action of your
+   * own on that trigger is that one. Absent: who sends them is left alone.
+   */
   phoneProvider: z
-    .literal("verify", 'must be "verify"; leave it out and another phone provider is left alone')
+    .enum(
+      [...phoneProviders.keys()],
+      `must be ${[...phoneProviders.keys()].map((name) => `"${name}"`).join(" or ")}; leave it out and another phone provider is left alone`,
+    )
     .optional(),
   /**
    * Turns the phone provider that the tenant has into ours, whoever made it; a destroy then deletes it. Without this a
@@ -164,13 +153,13 @@ export function isLoopback(tenant: Pick<Tenant, "domain">): boolean {
 function crossChecks(name: string, tenant: Tenant): string[] {
   const problems = feedbackProblems(name, tenant);
   const ofPhone = JSON.stringify(tenant.settings.phoneProvider);
-  if (tenant.phoneProvider === undefined && ofPhone !== JSON.stringify(phoneProviderSettings.parse({}))) {
+  if (tenant.phoneProvider === undefined && ofPhone !== JSON.stringify(settingsSchemas.phoneProvider.parse({}))) {
     problems.push(
       `${name}.settings.phoneProvider has no effect without ${name}.phoneProvider: write phoneProvider: "verify", or remove it`,
     );
   }
   const ofResets = JSON.stringify(tenant.settings.passwordResetFeedback);
-  if (!tenant.reportPasswordResets && ofResets !== JSON.stringify(passwordResetFeedbackSettings.parse({}))) {
+  if (!tenant.reportPasswordResets && ofResets !== JSON.stringify(settingsSchemas.passwordResetFeedback.parse({}))) {
     problems.push(
       `${name}.settings.passwordResetFeedback has no effect without ${name}.reportPasswordResets: set it to true, or remove them`,
     );

@@ -1,6 +1,9 @@
+import type { Cache } from "./cache";
+import type { Client, Connection, CustomDomain, HttpRequest, Organization, Profile } from "./event-parts";
+
 /**
- * Auth0's custom-phone-provider v1 `event` and `api`, written from Auth0's reference (Actions triggers, custom phone
- * provider event object and API object). Everything that the platform may leave out is optional.
+ * Auth0's custom-phone-provider v1 `event` and `api`, all of them, written from Auth0's reference (Actions triggers, custom
+ * phone provider event object and API object). Everything that the platform may leave out is optional.
  */
 
 /** What a message is about. Only the first two carry a code. */
@@ -24,58 +27,25 @@ export interface Notification {
 }
 
 export interface CustomPhoneProviderEvent<Secrets extends object> {
-  client: { client_id: string; name: string; metadata: Record<string, string> };
-  connection?: { id: string; name: string; strategy: string; metadata?: Record<string, string> };
-  custom_domain?: { domain: string; domain_metadata: Record<string, string> };
+  client: Client;
+  connection?: Connection;
+  custom_domain?: CustomDomain;
   notification: Notification;
-  organization?: { id: string; name: string; display_name: string; metadata: Record<string, string> };
-  request: {
-    ip: string;
-    method: string;
-    asn?: string;
-    geoip: {
-      cityName?: string;
-      continentCode?: string;
-      countryCode?: string;
-      countryCode3?: string;
-      countryName?: string;
-      latitude?: number;
-      longitude?: number;
-      subdivisionCode?: string;
-      subdivisionName?: string;
-      timeZone?: string;
-    };
-    hostname?: string;
-    language?: string;
-    user_agent?: string;
-  };
+  organization?: Organization;
+  request: HttpRequest;
   secrets: Partial<Secrets>;
-  tenant: { id: string };
+  tenant: {
+    id: string;
+    friendly_name?: string;
+    home_url?: string;
+    logo_url?: string;
+    support_email?: string;
+    support_url?: string;
+  };
   transaction?: { correlation_id?: string };
   /** Nearly empty where the person has no profile yet. */
-  user: {
-    user_id?: string;
-    phone_number?: string;
-    phone_verified?: boolean;
-    email?: string;
-    email_verified?: boolean;
-    name?: string;
-    nickname?: string;
-    given_name?: string;
-    family_name?: string;
-    username?: string;
-    picture?: string;
-    created_at?: string;
-    updated_at?: string;
-    app_metadata?: Record<string, unknown>;
-    user_metadata?: Record<string, unknown>;
-  };
+  user: Profile & { user_id?: string };
 }
-
-/** What `api.cache` answers; it throws nothing. */
-export type CacheResult =
-  | { type: "success"; record?: { value: string; expires_at: number } }
-  | { type: "error"; code: string };
 
 export interface CustomPhoneProviderApi {
   notification: {
@@ -85,9 +55,5 @@ export interface CustomPhoneProviderApi {
     retry(reason: string): void;
   };
   /** Shared by what runs on this trigger; the login's Actions have another. */
-  cache: {
-    get(key: string): { value: string; expires_at: number } | undefined;
-    set(key: string, value: string, options?: { ttl?: number; expires_at?: number }): CacheResult;
-    delete(key: string): CacheResult;
-  };
+  cache: Cache;
 }

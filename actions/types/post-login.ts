@@ -1,6 +1,21 @@
+import type {
+  Client,
+  Connection,
+  CustomDomain,
+  GeoIp,
+  HttpRequest,
+  Identity,
+  Organization,
+  Profile,
+} from "./event-parts";
+import type { RiskAssessment } from "./risk-assessment";
+
+export type { Identity } from "./event-parts";
+export type { ChallengeFactor, PostLoginApi } from "./post-login-api";
+
 /**
- * The part of Auth0's post-login v3 `event` and `api` that the Actions use, written from Auth0's reference
- * (Actions triggers, post-login event object and API object). Everything that the platform may leave out is optional.
+ * Auth0's post-login v3 `event`, all of it, written from Auth0's reference (Actions triggers, post-login event object).
+ * What the reference promises and what this repository's Actions were seen to need without is optional all the same.
  */
 
 /** One entry of `event.authentication.methods`: what the person completed during the session, in no promised order. */
@@ -13,76 +28,124 @@ export interface AuthenticationMethod {
   type?: string;
 }
 
-export interface Identity {
-  /** The connection's name. */
-  connection?: string;
-  /** The connection's strategy: `sms`, `auth0`, … */
-  provider?: string;
-  /** The user id without the provider's prefix. */
-  user_id?: string;
-  /** The profile of a linked (secondary) identity; the primary identity's profile is `event.user` itself. */
-  profileData?: { phone_number?: unknown; phone_verified?: unknown };
-}
-
-export interface User {
+export interface User extends Profile {
   /** `<provider>|<id>` of the primary identity. */
   user_id: string;
-  /** As the profile has it: not always E.164, since an import or the Management API can write anything. */
-  phone_number?: string;
-  /** Of the primary identity. Only an `sms` or a database one has it from Auth0; another provider may claim anything. */
-  phone_verified?: boolean;
   identities?: Identity[];
   /** `undefined` when the platform could not fetch the factors; empty when there are none. Holds no phone number. */
-  enrolledFactors?: { type: string }[];
-  app_metadata?: Record<string, unknown>;
-  user_metadata?: Record<string, unknown>;
+  enrolledFactors?: { type: string; options?: Record<string, unknown> }[];
+  /** Names of MFA providers, in practice `guardian`. */
+  multifactor?: string[];
+}
+
+/** A device, by what it was first and last seen with. */
+interface Device {
+  initial_asn?: string;
+  initial_ip?: string;
+  initial_user_agent?: string;
+  last_asn?: string;
+  last_ip?: string;
+  last_user_agent?: string;
+}
+
+/** Who acts, and on whose behalf. */
+export interface Actor {
+  sub: string;
+  act?: Actor;
+  [claim: string]: unknown;
+}
+
+/** All but `id` only on plans that offer it. Timestamps are ISO 8601. */
+export interface Session {
+  id?: string;
+  actor?: Actor;
+  authenticated_at?: string;
+  clients?: { client_id: string }[];
+  cookie?: { mode: "persistent" | "non-persistent" };
+  created_at?: string;
+  device?: Device;
+  expires_at?: string;
+  idle_expires_at?: string;
+  last_interacted_at?: string;
+  metadata?: Record<string, unknown>;
+  session_transfer?: { parent_refresh_token?: { id?: string; metadata?: Record<string, unknown> } };
+  updated_at?: string;
+  user_id?: string;
+}
+
+/** Only on plans that offer it. Timestamps are ISO 8601. */
+export interface RefreshToken {
+  id: string;
+  client_id?: string;
+  created_at: string;
+  device?: Device;
+  expires_at?: string;
+  idle_expires_at?: string;
+  last_exchanged_at?: string;
+  metadata?: Record<string, unknown>;
+  resource_servers?: Record<string, unknown>[];
+  rotating?: boolean;
+  session_id?: string;
+  session_transfer?: { parent_refresh_token?: { id?: string } };
+  user_id?: string;
+}
+
+export interface Transaction {
+  /** Of a login in a browser. */
+  id?: string;
+  acr_values?: string[];
+  actor?: Actor;
+  actor_token_type?: string;
+  /** The application's own, to follow a login through several logs. */
+  correlation_id?: string;
+  linking_id?: string;
+  locale?: string;
+  login_hint?: string;
+  /** What Actions have set in this login; the next one sees it, after a pause too. */
+  metadata?: Record<string, unknown>;
+  prompt?: string[];
+  /** E.g. `oidc-basic-profile`, `oauth2-refresh-token`, `oauth2-password`, `samlp`. */
+  protocol?: string;
+  redirect_uri?: string;
+  requested_authorization_details?: Record<string, unknown>[];
+  requested_scopes?: string[];
+  response_mode?: "query" | "fragment" | "form_post" | "web_message";
+  response_type?: string[];
+  state?: string;
+  subject_token_type?: string;
+  ui_locales?: string[];
 }
 
 export interface PostLoginEvent<Secrets extends object> {
-  authentication?: {
-    methods?: AuthenticationMethod[];
-    /** Only where the tenant assesses risk: `low`, `medium`, `high` or `neutral`. */
-    riskAssessment?: { confidence?: string };
-  };
+  /** The agent that the application stands for, where the tenant has agents. */
+  agent?: { agent_id: string; agent_metadata: Record<string, unknown>; name: string };
+  authentication?: { methods?: AuthenticationMethod[]; riskAssessment?: RiskAssessment };
   /** Names of the user's roles. */
   authorization?: { roles?: string[] };
-  client?: { client_id?: string };
-  connection?: { name?: string; strategy?: string };
+  client: Client & { refresh_token?: { policies?: Record<string, unknown>[] } };
+  connection: Connection;
+  custom_domain?: CustomDomain;
   /** The organization that the user logs in to, if any. */
-  organization?: { id?: string };
-  request?: { query?: Record<string, unknown> };
-  /** Missing without a session (for instance in a password grant). `metadata` only on plans that offer it. */
-  session?: { id?: string; metadata?: Record<string, unknown> };
-  transaction?: {
-    protocol?: string;
-    prompt?: string[];
-    acr_values?: string[];
-    metadata?: Record<string, unknown>;
-  };
-  user: User;
+  organization?: Organization;
+  /** What a rendered form has collected. */
+  prompt?: { id: string; fields?: Record<string, unknown>; vars?: Record<string, unknown> };
+  refresh_token?: RefreshToken;
+  request: HttpRequest & { body: Record<string, unknown>; query: Record<string, unknown> };
+  /** The API that a token is asked for. */
+  resource_server?: { identifier: string };
   secrets: Partial<Secrets>;
-}
-
-export type ChallengeFactor =
-  | { type: "phone" }
-  | { type: "otp" }
-  | { type: "email" }
-  | { type: "push-notification" }
-  | { type: "webauthn-roaming" }
-  | { type: "webauthn-platform" }
-  | { type: "recovery-code" };
-
-export interface PostLoginApi {
-  access: { deny(reason: string): void };
-  authentication: {
-    /** Holds the pipeline after this Action until one of the factors is passed; fails the login if none is usable. */
-    challengeWith(factor: ChallengeFactor, options?: { additionalFactors?: ChallengeFactor[] }): void;
-    challengeWithAny(factors: ChallengeFactor[]): void;
-    enrollWith(factor: { type: "phone" }): void;
+  /** Fingerprints of the TLS connection, where there is one. */
+  security_context?: { ja3?: string; ja4?: string };
+  /** Missing without a session, for instance in a password grant. */
+  session?: Session;
+  /** Where a native application hands its session to the browser. */
+  session_transfer_token?: {
+    client_id: string;
+    request: { ip: string; asn?: string; geoip?: GeoIp; user_agent?: string };
+    scope: string[];
   };
-  /** Asks for MFA after all Actions, unless an Action's challenge is answered in this login. */
-  multifactor: { enable(provider: "any", options: { allowRememberBrowser: boolean }): void };
-  transaction: { setMetadata(key: string, value: string | number): void };
-  /** Throws when the event has no session; absent on tenants without session management. */
-  session?: { setMetadata(key: string, value: string): void };
+  stats: { logins_count: number };
+  tenant: { id: string };
+  transaction?: Transaction;
+  user: User;
 }

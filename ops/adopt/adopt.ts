@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type PostLoginKey, postLoginKeys } from "../../stacks/actions";
+import { type FeedbackKey, feedbackKeys } from "../../stacks/actions";
 import { bindingAddress } from "../../stacks/addresses";
 import { type LiveReport, liveReport } from "../deploy/live-report";
 import { refuseDummies } from "../deploy/refuse-dummies";
@@ -40,7 +40,7 @@ export interface AdoptResult {
   exit: number;
   outcome: "nothing" | "declined" | "adopted" | "failed";
   /** What was found of ours; `id` and `name` are those in Auth0 before, `null` for one that is made anew. */
-  found: { action: PostLoginKey; becomes: string; id: string | null; name: string | null }[];
+  found: { action: FeedbackKey; becomes: string; id: string | null; name: string | null }[];
   /** Terraform's, as they stood in `imports.tf.json`. */
   imports: ImportBlock[];
   plan?: PlanReport;
@@ -74,7 +74,7 @@ export async function adopt(request: Request, options: AdoptOptions): Promise<nu
 async function adoptIn(
   workspace: Workspace,
   request: Request,
-  choices: ReadonlyMap<PostLoginKey, Choice>,
+  choices: ReadonlyMap<FeedbackKey, Choice>,
   scratch: string,
 ): Promise<AdoptResult> {
   const say = request.json ? () => {} : (text: string) => void process.stdout.write(text);
@@ -84,7 +84,7 @@ async function adoptIn(
     return lookAround(workspace, choices);
   });
   const found = foundIn(around);
-  if (!postLoginKeys.some((key) => around.matches[key].kind === "adopt")) {
+  if (!feedbackKeys.some((key) => around.matches[key].kind === "adopt")) {
     say(describeNothing(workspace, around));
     return { exit: exitCodes.done, outcome: "nothing", found, imports: [] };
   }
@@ -110,7 +110,7 @@ async function adoptIn(
 }
 
 function foundIn({ matches, names, actions }: Surroundings): AdoptResult["found"] {
-  return postLoginKeys.map((key) => {
+  return feedbackKeys.map((key) => {
     const match = matches[key];
     const id = match.kind === "adopt" ? match.action.id : match.kind === "held" ? match.id : undefined;
     const name = actions.find((action) => action.id === id)?.name;
@@ -145,7 +145,7 @@ async function prepare(workspace: Workspace, around: Surroundings, scratch: stri
 /** What is taken over counts under the name that it gets, so that the plan shows another order only where there is one. */
 function orderWithOurNames({ actions, matches, names }: Surroundings): string[] {
   const nameOf = (id: string) => {
-    return postLoginKeys.find((key) => {
+    return feedbackKeys.find((key) => {
       const match = matches[key];
       return match.kind === "adopt" && match.action.id === id;
     });

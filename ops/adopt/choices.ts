@@ -1,4 +1,4 @@
-import { type PostLoginKey, postLoginKeys } from "../../stacks/actions";
+import { type FeedbackKey, feedbackKeys } from "../../stacks/actions";
 import { UserError } from "../../stacks/errors";
 import { npmRun, quoted } from "../commands";
 import { exitCodes } from "../exit-codes";
@@ -7,7 +7,7 @@ import { exitCodes } from "../exit-codes";
 export type Choice = { is: string } | "none";
 
 /** The command that adopts with these choices. */
-export function adoptCommand(name: string, choices: ReadonlyMap<PostLoginKey, Choice>): string {
+export function adoptCommand(name: string, choices: ReadonlyMap<FeedbackKey, Choice>): string {
   const options = [...choices].map(
     ([key, choice]) => `--action ${key}=${choice === "none" ? choice : quoted(choice.is)}`,
   );
@@ -18,11 +18,11 @@ export function adoptCommand(name: string, choices: ReadonlyMap<PostLoginKey, Ch
  * Reads `--action mfaChallenge="Trigger MFA"`, once for each of ours; `none` says that it is to be made anew.
  * @throws UserError for another form, an unknown key, or one that is given twice.
  */
-export function parseChoices(options: readonly string[]): ReadonlyMap<PostLoginKey, Choice> {
-  const choices = new Map<PostLoginKey, Choice>();
+export function parseChoices(options: readonly string[]): ReadonlyMap<FeedbackKey, Choice> {
+  const choices = new Map<FeedbackKey, Choice>();
   for (const option of options) {
     const [, name, value] = /^([^=]*)=(.+)$/s.exec(option) ?? [];
-    const key = postLoginKeys.find((known) => known === name);
+    const key = feedbackKeys.find((known) => known === name);
     if (key === undefined || value === undefined) throw choiceUnreadable(option);
     if (choices.has(key)) throw new UserError(`--action ${key}=… is given twice.`, exitCodes.notReady);
     choices.set(key, value === "none" ? "none" : { is: value });
@@ -32,7 +32,7 @@ export function parseChoices(options: readonly string[]): ReadonlyMap<PostLoginK
 
 function choiceUnreadable(option: string): UserError {
   return new UserError(
-    `--action ${option} can't be read. It takes ${postLoginKeys.join(", ")}, and the name or id of the Action in Auth0 that\n` +
+    `--action ${option} can't be read. It takes ${feedbackKeys.join(", ")}, and the name or id of the Action in Auth0 that\n` +
       'does its work, or none: --action mfaChallenge="Trigger MFA"',
     exitCodes.notReady,
   );

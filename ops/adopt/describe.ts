@@ -1,4 +1,4 @@
-import { postLoginKeys } from "../../stacks/actions";
+import { feedbackKeys } from "../../stacks/actions";
 import { commandsFor } from "../commands";
 import { type LiveReport, renderLive } from "../deploy/live-report";
 import type { PostLoginAction } from "../live/post-login-actions";
@@ -40,7 +40,7 @@ export function describePlan(around: Surroundings, plan: PlanReport): string {
 /** What stands on the trigger, and what becomes of each. */
 export function describeMatch({ tenant }: Named, { actions, matches, names }: Surroundings): string {
   const becomes = new Map(
-    postLoginKeys.flatMap((key) => {
+    feedbackKeys.flatMap((key) => {
       const match = matches[key];
       if (match.kind === "adopt") return [[match.action.id, [names[key], match.because ?? "as you say"]] as const];
       return match.kind === "held" ? [[match.id, [names[key], "is in the state already"]] as const] : [];
@@ -52,7 +52,7 @@ export function describeMatch({ tenant }: Named, { actions, matches, names }: Su
     const place = action.position === undefined ? "– " : `${action.position}.`;
     return [`${place} ${action.name}`, name === undefined ? "stays as it is" : `becomes ${name}`, because];
   });
-  const made = postLoginKeys.filter((key) => matches[key].kind === "create");
+  const made = feedbackKeys.filter((key) => matches[key].kind === "create");
   rows.push(...made.map((key) => ["+  none found", `${names[key]} is made`, ""]));
   return `On post-login of ${tenant.domain}\n${columns(rows)}`;
 }
@@ -65,7 +65,7 @@ function columns(rows: string[][]): string {
 
 /** Bound Actions that stay somebody else's, and report codes all the same. */
 function doubles({ actions, matches }: Surroundings): string[] {
-  const ours = postLoginKeys.flatMap((key) => {
+  const ours = feedbackKeys.flatMap((key) => {
     const match = matches[key];
     if (match.kind === "adopt") return [match.action.id];
     return match.kind === "held" ? [match.id] : [];
@@ -78,7 +78,7 @@ function doubles({ actions, matches }: Surroundings): string[] {
 
 /** What goes with the code of an Action that a person named. */
 function lost({ matches }: Surroundings): string[] {
-  return postLoginKeys.flatMap((key) => {
+  return feedbackKeys.flatMap((key) => {
     const match = matches[key];
     if (match.kind !== "adopt" || match.because !== undefined) return [];
     const { jobs, sure, because } = recognise(running(match.action));
@@ -87,7 +87,7 @@ function lost({ matches }: Surroundings): string[] {
 }
 
 function drafts({ matches }: Surroundings): string[] {
-  return postLoginKeys.flatMap((key) => {
+  return feedbackKeys.flatMap((key) => {
     const match = matches[key];
     return match.kind === "adopt" && match.action.deployed && !match.action.allChangesDeployed
       ? [match.action.name]
@@ -97,12 +97,12 @@ function drafts({ matches }: Surroundings): string[] {
 
 /** Why there is nothing to take over. */
 export function describeNothing({ name, tenant }: Named, around: Surroundings): string {
-  const held = postLoginKeys.filter((key) => around.matches[key].kind === "held").map((key) => around.names[key]);
+  const held = feedbackKeys.filter((key) => around.matches[key].kind === "held").map((key) => around.names[key]);
   const twice = doubles(around).map(
     (action) =>
       `"${action}" is bound beside them and reports codes to Verify too: they are reported twice. Unbind it in the Auth0 dashboard.\n`,
   );
-  if (held.length === postLoginKeys.length) {
+  if (held.length === feedbackKeys.length) {
     return `Nothing to adopt: the state of ${name} (${tenant.domain}) holds all three already.\n${twice.join("")}To bring them up to date: ${commandsFor({ name, tenant }).deploy}\n`;
   }
   const some = held.length > 0 ? `the state holds ${held.join(" and ")} already, and ` : "";

@@ -1,4 +1,4 @@
-import { type PostLoginKey, postLoginKeys } from "../../stacks/actions";
+import { type FeedbackKey, feedbackKeys } from "../../stacks/actions";
 import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant";
 import { exitCodes } from "../exit-codes";
@@ -11,7 +11,7 @@ import { recognise } from "./recognise";
 const NOTHING_CHANGED = "Nothing was changed.";
 
 /** What each of ours does, to complete "one that …". */
-const work: Record<PostLoginKey, string> = {
+const work: Record<FeedbackKey, string> = {
   passwordlessFeedback: "reports the code that a login began with",
   mfaChallenge: "makes MFA happen inside the pipeline",
   mfaFeedback: "reports the code that answered MFA",
@@ -26,14 +26,14 @@ export function actionsUnclear(
   name: string,
   tenant: Tenant,
   matches: Matches,
-  choices: ReadonlyMap<PostLoginKey, Choice>,
+  choices: ReadonlyMap<FeedbackKey, Choice>,
 ): UserError {
-  const unclear = postLoginKeys.flatMap((key) => {
+  const unclear = feedbackKeys.flatMap((key) => {
     const match = matches[key];
     return match.kind === "unclear" ? [{ key, ...match }] : [];
   });
   const blocks = unclear.map((entry) => `${headline(entry)}\n${entry.candidates.map(candidateLine).join("")}`);
-  const proposed = unclear.map((entry): [PostLoginKey, Choice] => [entry.key, proposal(entry)]);
+  const proposed = unclear.map((entry): [FeedbackKey, Choice] => [entry.key, proposal(entry)]);
   return new UserError(
     `It can't be told which Actions of ${name} to take over.\n\n${blocks.join("\n")}\n` +
       "What is taken over gets our code: whatever else it does goes.\n" +
@@ -43,7 +43,7 @@ export function actionsUnclear(
   );
 }
 
-type Unclear = { key: PostLoginKey } & Extract<Match, { kind: "unclear" }>;
+type Unclear = { key: FeedbackKey } & Extract<Match, { kind: "unclear" }>;
 
 /** Nothing is proposed that may do more than ours. */
 function proposal({ candidates, named }: Unclear): Choice {
@@ -77,7 +77,7 @@ function candidateLine({ action, because }: Candidate): string {
 }
 
 /** An Action was named for two of ours. */
-export function actionChosenTwice(actionName: string, keys: PostLoginKey[]): UserError {
+export function actionChosenTwice(actionName: string, keys: FeedbackKey[]): UserError {
   return new UserError(
     `"${actionName}" is to be taken over as ${keys.join(" and as ")}. Each of ours is an Action of its own: where one does the work\n` +
       `of two, split it in the dashboard first. ${NOTHING_CHANGED}`,
@@ -86,7 +86,7 @@ export function actionChosenTwice(actionName: string, keys: PostLoginKey[]): Use
 }
 
 /** The state holds an Action for it, and a person named another one. */
-export function heldAlready(name: string, key: PostLoginKey, id: string): UserError {
+export function heldAlready(name: string, key: FeedbackKey, id: string): UserError {
   return new UserError(
     `The state of ${name} holds ${key} already, as the Action ${id}; another one can't be taken over in its place.\n` +
       `Leave out --action ${key}=…. ${NOTHING_CHANGED}`,

@@ -1,4 +1,4 @@
-import { postLoginKeys } from "../../stacks/actions";
+import { feedbackKeys } from "../../stacks/actions";
 import { explained } from "../terraform/explain";
 import { readState } from "../terraform/state";
 import type { LiveStack } from "../verify/verify-live";
@@ -21,7 +21,7 @@ export async function forget({ name, terraform }: Workspace, addresses: readonly
  */
 export async function forgetUntrue(workspace: Workspace, matches: Matches, live: LiveStack): Promise<void> {
   const state = await readState(workspace.terraform);
-  const untrue = postLoginKeys
+  const untrue = feedbackKeys
     .filter((key) => matches[key].kind === "adopt")
     .filter((key) => builtFrom(live.actions.get(addressOf(key))?.deployed?.code ?? "") !== key)
     .map(addressOf);

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type PostLoginKey, postLoginKeys, terraformName } from "../../stacks/actions";
+import { type FeedbackKey, feedbackKeys, terraformName } from "../../stacks/actions";
 import { bindingAddress } from "../../stacks/addresses";
 import type { Matches } from "./match";
 
@@ -13,13 +13,13 @@ export interface ImportBlock {
 const binding: ImportBlock = { to: bindingAddress, id: "post-login" };
 
 /** Terraform's address of one of ours. */
-export function addressOf(key: PostLoginKey): string {
+export function addressOf(key: FeedbackKey): string {
   return `auth0_action.${terraformName(key)}`;
 }
 
 /** One block an Action that is taken over, and one for the trigger's binding where nothing has imported it yet. */
 export function importBlocks(folder: string, matches: Matches, bindsTrigger: boolean): ImportBlock[] {
-  const actions = postLoginKeys.flatMap((key) => {
+  const actions = feedbackKeys.flatMap((key) => {
     const match = matches[key];
     return match.kind === "adopt" ? [{ to: addressOf(key), id: match.action.id }] : [];
   });

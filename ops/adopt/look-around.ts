@@ -1,5 +1,5 @@
-import { type PostLoginKey, postLoginKeys } from "../../stacks/actions";
-import { postLoginKeysOf } from "../../stacks/feedback";
+import { type FeedbackKey, feedbackKeys } from "../../stacks/actions";
+import { actionKeysOf } from "../../stacks/feedback";
 import { secretNames } from "../../stacks/secret-forms";
 import { actionNames, type Tenant } from "../../stacks/tenant";
 import { type PostLoginAction, postLoginActions } from "../live/post-login-actions";
@@ -29,7 +29,7 @@ export interface Surroundings {
   state: StackState;
   /** Every Action for post-login: bound ones first, in order. */
   actions: readonly PostLoginAction[];
-  names: Readonly<Record<PostLoginKey, string>>;
+  names: Readonly<Record<FeedbackKey, string>>;
   matches: Matches;
   /** What to write in tenants.ts for bound Actions that stay somebody else's and are not listed; `undefined` without any. */
   unlisted: string | undefined;
@@ -40,21 +40,22 @@ export interface Surroundings {
 /** Reads the tenant and the state, and finds what is to be taken over. Changes nothing; throws a user error for what stands in the way. */
 export async function lookAround(
   workspace: Workspace,
-  choices: ReadonlyMap<PostLoginKey, Choice>,
+  choices: ReadonlyMap<FeedbackKey, Choice>,
 ): Promise<Surroundings> {
   const { name, tenant, folder, client, terraform } = workspace;
-  if (postLoginKeysOf(tenant).length < postLoginKeys.length) throw notAllOurs(name, tenant);
+  const present = actionKeysOf(tenant);
+  if (!feedbackKeys.every((key) => present.includes(key))) throw notAllOurs(name, tenant);
   const expected = readExpectedStack(folder);
   const [state, actions] = await Promise.all([readState(terraform), postLoginActions(client)]);
   refuseOtherState(workspace, state, actions);
   const names = actionNames(tenant);
   const stateIds = new Map(
-    postLoginKeys.flatMap((key) => {
+    feedbackKeys.flatMap((key) => {
       const id = state.actionIds.get(addressOf(key));
       return id === undefined ? [] : [[key, id] as const];
     }),
   );
-  const isTrue = ([key, id]: readonly [PostLoginKey, string]) =>
+  const isTrue = ([key, id]: readonly [FeedbackKey, string]) =>
     runsOurs(
       key,
       actions.find((action) => action.id === id),
@@ -101,17 +102,17 @@ function unlistedIn(
 }
 
 /** Whether logins run code of ours. An apply that failed leaves a state that says so all the same. */
-function runsOurs(key: PostLoginKey, action: PostLoginAction | undefined): boolean {
+function runsOurs(key: FeedbackKey, action: PostLoginAction | undefined): boolean {
   return action?.deployed !== undefined && builtFrom(running(action)) === key;
 }
 
 function checkChoices(
   name: string,
-  choices: ReadonlyMap<PostLoginKey, Choice>,
+  choices: ReadonlyMap<FeedbackKey, Choice>,
   actions: readonly PostLoginAction[],
-  held: ReadonlyMap<PostLoginKey, string>,
+  held: ReadonlyMap<FeedbackKey, string>,
 ): void {
-  const keysByAction = new Map<string, PostLoginKey[]>();
+  const keysByAction = new Map<string, FeedbackKey[]>();
   for (const [key, choice] of choices) {
     const meant =
       choice === "none" ? undefined : actions.find((action) => [action.id, action.name].includes(choice.is));
@@ -125,7 +126,7 @@ function checkChoices(
 }
 
 function refuseObstacles(name: string, tenant: Tenant, { matches, expected }: Surroundings): void {
-  const adopted = postLoginKeys.flatMap((key) => {
+  const adopted = feedbackKeys.flatMap((key) => {
     const match = matches[key];
     return match.kind === "adopt" ? [{ key, action: match.action }] : [];
   });
@@ -140,7 +141,7 @@ function refuseObstacles(name: string, tenant: Tenant, { matches, expected }: Su
 }
 
 function unknownSecrets(
-  key: PostLoginKey,
+  key: FeedbackKey,
   { name, secrets }: PostLoginAction,
   { actions }: ExpectedStack,
 ): UnknownSecrets[] {

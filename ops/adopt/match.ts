@@ -1,4 +1,4 @@
-import { type PostLoginKey, postLoginKeys } from "../../stacks/actions";
+import { type FeedbackKey, feedbackKeys } from "../../stacks/actions";
 import type { PostLoginAction } from "../live/post-login-actions";
 import { builtFrom } from "./built-from";
 import type { Choice } from "./choices";
@@ -24,18 +24,18 @@ export type Match =
   /** A person has to say; `named` is what they said, when it fits several Actions or none. */
   | { kind: "unclear"; candidates: Candidate[]; named?: string };
 
-export type Matches = Record<PostLoginKey, Match>;
+export type Matches = Record<FeedbackKey, Match>;
 
 export interface MatchInput {
   /** Bound ones first, in order. */
   actions: readonly PostLoginAction[];
   /** Ids of those that the state holds already. */
-  held: ReadonlyMap<PostLoginKey, string>;
+  held: ReadonlyMap<FeedbackKey, string>;
   /** The names that ours have. */
-  names: Readonly<Record<PostLoginKey, string>>;
+  names: Readonly<Record<FeedbackKey, string>>;
   /** Names that tenants.ts lists as somebody else's: of these, what can't be told is theirs. */
   listed: readonly string[];
-  choices: ReadonlyMap<PostLoginKey, Choice>;
+  choices: ReadonlyMap<FeedbackKey, Choice>;
 }
 
 /**
@@ -43,9 +43,9 @@ export interface MatchInput {
  * bound ones says, with their order where the code leaves it open. What may do more than ours is left to a person.
  */
 export function matchActions({ actions, held, names, listed, choices }: MatchInput): Matches {
-  const matches = new Map<PostLoginKey, Match>();
+  const matches = new Map<FeedbackKey, Match>();
   const taken = new Set(held.values());
-  const settle = (key: PostLoginKey, match: Match) => {
+  const settle = (key: FeedbackKey, match: Match) => {
     matches.set(key, match);
     if (match.kind === "adopt") taken.add(match.action.id);
   };
@@ -53,7 +53,7 @@ export function matchActions({ actions, held, names, listed, choices }: MatchInp
   for (const [key, choice] of choices) {
     if (!matches.has(key)) settle(key, chosen(choice, actions));
   }
-  const open = () => postLoginKeys.filter((key) => !matches.has(key));
+  const open = () => feedbackKeys.filter((key) => !matches.has(key));
   const free = () => actions.filter(({ id }) => !taken.has(id));
   for (const key of open()) {
     const own = preferBound(free().filter((action) => builtFrom(running(action)) === key));
@@ -70,7 +70,7 @@ export function matchActions({ actions, held, names, listed, choices }: MatchInp
     if (candidates.length === 0) settle(key, { kind: "create" });
     else settle(key, sure ? single(candidates) : { kind: "unclear", candidates });
   }
-  return Object.fromEntries(postLoginKeys.map((key) => [key, matches.get(key)])) as Matches;
+  return Object.fromEntries(feedbackKeys.map((key) => [key, matches.get(key)])) as Matches;
 }
 
 /** The code that logins run; of an Action that was never deployed, its draft. */
@@ -100,14 +100,14 @@ function single(candidates: Candidate[]): Match {
 }
 
 interface Guess extends Candidate {
-  jobs: PostLoginKey[];
+  jobs: FeedbackKey[];
   /** Whether that is all that it does. */
   sure: boolean;
 }
 
 interface Narrowing extends Pick<MatchInput, "names" | "listed"> {
-  open: readonly PostLoginKey[];
-  known: ReadonlyMap<PostLoginKey, Match>;
+  open: readonly FeedbackKey[];
+  known: ReadonlyMap<FeedbackKey, Match>;
 }
 
 /** What each Action may be. A report that may be either comes before the challenge, or after it. */
@@ -115,7 +115,7 @@ function narrowed(actions: readonly PostLoginAction[], { open, known, names, lis
   const read = actions.map((action) => ({ action, ...named(recognise(running(action)), action.name, names) }));
   const challenge = positionOfChallenge(read, known);
   const guesses = read.map((guess) => byOrder(guess, challenge));
-  const sure = (job: PostLoginKey) => guesses.filter(({ jobs }) => jobs.length === 1 && jobs[0] === job).length === 1;
+  const sure = (job: FeedbackKey) => guesses.filter(({ jobs }) => jobs.length === 1 && jobs[0] === job).length === 1;
   return guesses
     .filter((guess) => guess.sure || !listed.includes(guess.action.name))
     .map(({ jobs, ...guess }) => {
@@ -128,7 +128,7 @@ function narrowed(actions: readonly PostLoginAction[], { open, known, names, lis
 
 /** One with a name of ours is ours if its code may be, or does nothing; else a person has to say so. */
 function named(read: Recognised, name: string, names: Narrowing["names"]): Recognised {
-  const key = postLoginKeys.find((candidate) => names[candidate] === name);
+  const key = feedbackKeys.find((candidate) => names[candidate] === name);
   if (key === undefined) return read;
   if (read.jobs.includes(key)) return { ...read, jobs: [key] };
   if (read.idle) return { ...read, jobs: [key], sure: true, because: "has our name, and does nothing" };
@@ -146,7 +146,7 @@ function byOrder(guess: { action: PostLoginAction } & Recognised, challenge: num
 /** `undefined` when it is not clear which one it is, or it is not bound. */
 function positionOfChallenge(
   read: readonly ({ action: PostLoginAction } & Recognised)[],
-  known: ReadonlyMap<PostLoginKey, Match>,
+  known: ReadonlyMap<FeedbackKey, Match>,
 ): number | undefined {
   const match = known.get("mfaChallenge");
   if (match) return match.kind === "adopt" ? match.action.position : undefined;

@@ -1,4 +1,4 @@
-import { actionSource, type PostLoginKey, postLoginKeys } from "../../stacks/actions";
+import { type ActionKey, actionSource, type FeedbackKey, feedbackKeys, isFeedbackKey } from "../../stacks/actions";
 import { type ActionSource, readSource } from "./action-source";
 import { builtFrom } from "./built-from";
 import { type Effects, effectsIn } from "./effects";
@@ -8,7 +8,7 @@ export interface Recognised {
   /** Whether it was built from our sources. */
   own: boolean;
   /** Ours whose work it does or may do; empty for somebody else's Action. */
-  jobs: PostLoginKey[];
+  jobs: FeedbackKey[];
   /** Whether that is all that it does. Without that a person has to say whether it may be replaced. */
   sure: boolean;
   /** Whether it does nothing that anybody could miss. */
@@ -37,21 +37,34 @@ const PAUSE_WORD = /^((challengeWith|enrollWith)(Any)?|sendUserTo)$/;
  */
 export function recognise(code: string): Recognised {
   const own = builtFrom(code);
-  if (own && own !== "phoneProvider" && own !== "passwordResetFeedback") return ours(own);
+  if (own && isFeedbackKey(own)) return ours(own);
   try {
     const source = readSource(code);
-    return judge(effectsIn(source), source);
+    const judged = judge(effectsIn(source), source);
+    return own ? { ...judged, own: true, jobs: [], sure: true, because: builtFromWords(own) } : judged;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return unreadable(code);
   }
 }
 
-function ours(key: PostLoginKey): Recognised {
+function ours(key: FeedbackKey): Recognised {
   const challenges = key === "mfaChallenge";
-  const because = `was built from actions/${actionSource(key)}.ts`;
   const pauses = challenges ? ["challengeWith", "enrollWith"] : [];
-  return { own: true, jobs: [key], sure: true, idle: false, because, reports: !challenges, challenges, pauses };
+  return {
+    own: true,
+    jobs: [key],
+    sure: true,
+    idle: false,
+    because: builtFromWords(key),
+    reports: !challenges,
+    challenges,
+    pauses,
+  };
+}
+
+function builtFromWords(key: ActionKey): string {
+  return `was built from actions/${actionSource(key)}.ts`;
 }
 
 /** No CommonJS, such as modules. */
@@ -91,9 +104,9 @@ function judge(effects: Effects, source: ActionSource): Recognised {
   const called = [...new Set(mfa.map(({ name }) => name.replace(/^authentication\./, "")))];
   const done = called.length > 0 ? [`calls ${called.join(" and ")}`] : [];
   const because = [...done, ...(effects.reports ? [reportWords(source)] : []), ...unclear].join(", and ");
-  if (mfa.length > 0 && effects.reports) return { ...found, jobs: [...postLoginKeys], sure: false, because };
+  if (mfa.length > 0 && effects.reports) return { ...found, jobs: [...feedbackKeys], sure: false, because };
   const plain = mfa.every(({ factors }) => factors?.every((type) => type === "phone"));
-  const jobs: PostLoginKey[] = effects.reports ? feedbackJobs(source) : ["mfaChallenge"];
+  const jobs: FeedbackKey[] = effects.reports ? feedbackJobs(source) : ["mfaChallenge"];
   return { ...found, jobs, sure: unclear.length === 0 && plain, because };
 }
 
@@ -123,11 +136,11 @@ function pausesIn({ pauses, doubts }: Effects, { words }: ActionSource): string[
 }
 
 /** What the code may be about, by the words in it. */
-function jobsIn(words: ReadonlySet<string>): PostLoginKey[] {
+function jobsIn(words: ReadonlySet<string>): FeedbackKey[] {
   const some = (pattern: RegExp) => [...words].some((word) => pattern.test(word));
   const challenges = some(MFA_WORD);
   const reports = some(VERIFY_WORD) && some(/approved/i);
-  if (challenges && reports) return [...postLoginKeys];
+  if (challenges && reports) return [...feedbackKeys];
   if (challenges) return ["mfaChallenge"];
   return reports ? ["passwordlessFeedback", "mfaFeedback"] : [];
 }
@@ -139,7 +152,7 @@ function looksAt({ words }: ActionSource): { mfa: boolean; firstFactor: boolean 
   };
 }
 
-function feedbackJobs(source: ActionSource): PostLoginKey[] {
+function feedbackJobs(source: ActionSource): FeedbackKey[] {
   const { mfa, firstFactor } = looksAt(source);
   if (mfa === firstFactor) return ["passwordlessFeedback", "mfaFeedback"];
   return [mfa ? "mfaFeedback" : "passwordlessFeedback"];

@@ -23,8 +23,7 @@ export function deployedStack(
     order: takenOver.has(bindingAddress)
       ? expected.order
       : bound?.map(({ id, display_name }) => names.get(id) ?? display_name),
-    ...(expected.resetFeedback !== undefined &&
-      actions.has(expected.resetFeedback) && { resetFeedback: expected.resetFeedback }),
+    resetActions: expected.resetActions.filter((address) => actions.has(address)),
     ...(expected.phoneProvider &&
       phoneProvider && {
         phoneProvider: takenOver.has(phoneProviderAddress)

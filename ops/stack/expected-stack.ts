@@ -3,7 +3,6 @@ import {
   logStreamAddress,
   phoneBindingAddress,
   phoneProviderAddress,
-  resetBindingAddress,
   resourceName,
 } from "../../stacks/addresses";
 import { textOfLiteral } from "../../stacks/terraform-literal";
@@ -46,7 +45,7 @@ export interface ExpectedLogStream {
 export interface ExpectedStack {
   /** Host, and port where it isn't 443. */
   domain: string;
-  /** Those on post-login in pipeline order, then the phone provider's and that of password resets. */
+  /** Those on post-login in pipeline order, then the phone provider's and those of password resets. */
   actions: ExpectedAction[];
   /** Every Action of the post-login trigger by name, ours and others', in order. `undefined`: it leaves the trigger alone. */
   order: string[] | undefined;
@@ -54,8 +53,8 @@ export interface ExpectedStack {
   phoneProvider?: ExpectedPhoneProvider;
   /** Absent where the feedback is by Actions alone. */
   logStream?: ExpectedLogStream;
-  /** Address of the Action on the trigger of password resets; absent where the stack has none. */
-  resetFeedback?: string;
+  /** Addresses of the Actions on the trigger of password resets. */
+  resetActions: string[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON configuration is open-ended
@@ -91,9 +90,9 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
   }));
   const [sender] = list(bindings[resourceName(phoneBindingAddress)]?.actions).map((entry) => addressIn(entry.id));
   const provider = document.resource?.auth0_phone_provider?.[resourceName(phoneProviderAddress)];
-  const resets = document.resource?.auth0_trigger_action?.[resourceName(resetBindingAddress)];
-  const resetFeedback = resets && addressIn(resets.action_id);
-  const ours = [...bound.map(({ address }) => address), sender, resetFeedback].filter((one) => one !== undefined);
+  const resets = Object.values<Block>(document.resource?.auth0_trigger_action ?? {});
+  const resetActions = resets.map(({ action_id }) => addressIn(action_id));
+  const ours = [...bound.map(({ address }) => address), sender, ...resetActions].filter((one) => one !== undefined);
   return {
     domain: textOfLiteral(list(document.provider?.auth0)[0]?.domain ?? ""),
     actions: ours.flatMap((address) => byAddress.get(address) ?? []),
@@ -102,7 +101,7 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
       bound.map(({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown),
     ...(sender !== undefined && { phoneProvider: { action: sender, deliveryMethods: deliveryMethodsOf(provider) } }),
     ...logStreamIn(document.resource?.auth0_log_stream?.[resourceName(logStreamAddress)]),
-    ...(resetFeedback !== undefined && { resetFeedback }),
+    resetActions,
   };
 }
 

@@ -68,7 +68,7 @@ export function bundleActions(
   { settings, domain }: Pick<Tenant, "settings" | "domain">,
   compiled: CompiledActions = compileOurActions(),
 ): Record<ActionKey, string> {
-  const ofAction = {
+  const ofAction: Partial<Record<ActionKey, object>> = {
     ...settings,
     mfaChallenge: compiledMfaChallengeSettings(settings.mfaChallenge, settings.mfaFeedback),
     mfaFeedback: compiledMfaFeedbackSettings(settings.mfaFeedback, domain),
@@ -78,7 +78,7 @@ export function bundleActions(
   return Object.fromEntries(entries) as Record<ActionKey, string>;
 }
 
-function finish(compiled: CompiledAction, settings: object, trigger: TriggerId): string {
+function finish(compiled: CompiledAction, settings: object | undefined, trigger: TriggerId): string {
   const code = withSettings(compiled, settings);
   checkBundle(code, compiled.source, trigger);
   return code;

@@ -3,14 +3,15 @@ import type { CompiledAction } from "./compile";
 /**
  * The code of one tenant: where it comes from, then its settings on one line, then what is the same for all tenants.
  * Keys are sorted, so that equal settings are equal bytes.
+ * @param settings `undefined` for an Action that has none.
  */
-export function withSettings({ source, code }: CompiledAction, settings: object): string {
+export function withSettings({ source, code }: CompiledAction, settings: object | undefined): string {
   const strict = '"use strict";\n';
   return [
     `// Built from ${source} — edit there, not here.\n`,
     // A directive counts only before the first statement.
     code.startsWith(strict) ? strict : "",
-    `const settings = ${JSON.stringify(sorted(settings))};\n`,
+    settings === undefined ? "" : `const settings = ${JSON.stringify(sorted(settings))};\n`,
     code.startsWith(strict) ? code.slice(strict.length) : code,
   ].join("");
 }

@@ -1,12 +1,12 @@
 import type { MfaChallengeSettings } from "../../actions/types/settings";
 import { decide, enrolled, mfa } from "./decide";
-import { type Event, method } from "./events";
+import { method, type SparseEvent } from "./events";
 
 type Settings = Partial<MfaChallengeSettings>;
 
 const ASKED = "challenged:phone";
 const NOT = "passed:exempt";
-const event = (more: Partial<Event> = {}) => ({ ...enrolled("phone"), ...more });
+const event = (more: SparseEvent = {}) => ({ ...enrolled("phone"), ...more });
 const client = (id: unknown) => event({ client: { client_id: id as string } });
 const connection = (name: unknown) => event({ connection: { strategy: "auth0", name: name as string } });
 const organization = (value: unknown) => event({ organization: value as { id: string } });
@@ -15,7 +15,7 @@ const risk = (confidence: unknown) =>
   event({ authentication: { methods: [], riskAssessment: { confidence: confidence as string } } });
 
 describe("A condition asks or not", () => {
-  const cases: [string, Partial<Event>, Settings, string][] = [
+  const cases: [string, SparseEvent, Settings, string][] = [
     ["no condition", event(), {}, ASKED],
 
     ["an included client", client("web"), { clients: { include: ["web", "tv"] } }, ASKED],
@@ -117,7 +117,7 @@ describe("With an MFA in the session, once per session,", () => {
     ...enrolled("phone"),
     authentication: { ...mfa("phone").authentication, ...(confidence && { riskAssessment: { confidence } }) },
   });
-  test.each<[string, Partial<Event>, Settings, string]>([
+  test.each<[string, SparseEvent, Settings, string]>([
     ["a risk asks", assessed("low"), { ...once, riskAssessment: "ask-unless-high-confidence" }, ASKED],
     ["no assessment asks", assessed(), { ...once, riskAssessment: "ask-unless-high-confidence" }, ASKED],
     [
@@ -140,7 +140,7 @@ describe("With an MFA in the session, once per session,", () => {
 describe("A silent login in which a condition asks", () => {
   const silent = { transaction: { prompt: ["none"] } };
   const settings: Settings = { riskAssessment: "ask-unless-high-confidence" };
-  test.each<[string, Partial<Event>, string]>([
+  test.each<[string, SparseEvent, string]>([
     ["passes by the session's MFA, since nobody can be asked", { ...silent, ...mfa("phone") }, "passed:session"],
     ["is denied without one", { ...silent, authentication: { methods: [method("pwd", 9)] } }, "denied:mfa-required"],
     [

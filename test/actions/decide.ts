@@ -1,7 +1,7 @@
 import { onExecutePostLogin } from "../../actions/mfa-challenge";
 import type { PostLoginEvent } from "../../actions/types/post-login";
 import type { MfaChallengeSettings } from "../../actions/types/settings";
-import { type Event, method, NOW, type RecordedApi, recordedApi, smsLogin } from "./events";
+import { type Event, method, NOW, type RecordedApi, recordedApi, type SparseEvent, smsLogin } from "./events";
 
 /** The defaults. */
 export const challengeSettings: MfaChallengeSettings = {
@@ -27,7 +27,7 @@ export async function decideLogging(
 }
 
 /** The same with the console and the clock of the test taken over, for as long as it takes. */
-export async function decide(event: Partial<Event>, more: Partial<MfaChallengeSettings> = {}) {
+export async function decide(event: SparseEvent, more: Partial<MfaChallengeSettings> = {}) {
   jest.useFakeTimers({ now: NOW, doNotFake: ["performance"] });
   const lines: string[] = [];
   const log = jest.spyOn(console, "log").mockImplementation((line) => lines.push(line));

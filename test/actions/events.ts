@@ -3,6 +3,13 @@ import type { TwilioSecrets } from "../../actions/types/secrets";
 
 export type Event = PostLoginEvent<TwilioSecrets>;
 
+/** An event without what a test is not about. The Actions take nothing for granted. */
+export type SparseEvent = Sparse<Event>;
+
+type Sparse<T> = T extends unknown[]
+  ? T
+  : { [Key in keyof T]?: T[Key] extends object | undefined ? Sparse<T[Key]> : T[Key] };
+
 /** The time at which the events happen, in ms since the Unix epoch. Freeze the clock there. */
 export const NOW = Date.parse("2026-06-01T12:00:00.000Z");
 
@@ -16,8 +23,8 @@ export function method(name: string, secondsAgo: number, type?: string): Authent
 }
 
 /** An interactive login with a code by SMS, just now. `more` replaces whole properties. */
-export function smsLogin(more: Partial<Event> = {}): Event {
-  return {
+export function smsLogin(more: SparseEvent = {}): Event {
+  const event: SparseEvent = {
     authentication: { methods: [method("sms", 1)] },
     client: { client_id: "web" },
     connection: { name: "sms", strategy: "sms" },
@@ -32,9 +39,10 @@ export function smsLogin(more: Partial<Event> = {}): Event {
     secrets: {},
     ...more,
   };
+  return event as Event;
 }
 
-/** What an Action did through `api`, in order: `<method> <arguments as JSON>`. */
+/** The part of `api` that our Actions call, and what they did through it, in order: `<method> <arguments as JSON>`. */
 export interface RecordedApi extends PostLoginApi {
   calls: string[];
 }
@@ -48,7 +56,7 @@ export function recordedApi(...refuses: string[]): RecordedApi {
       if (refuses.includes(name)) throw new Error(`${name} refused for +12025550100`);
       calls.push([name, ...args.map((arg) => JSON.stringify(arg))].join(" "));
     };
-  return {
+  const called = {
     calls,
     access: { deny: record("deny") },
     authentication: {
@@ -60,4 +68,5 @@ export function recordedApi(...refuses: string[]): RecordedApi {
     transaction: { setMetadata: record("transaction.setMetadata") },
     session: { setMetadata: record("session.setMetadata") },
   };
+  return called as unknown as RecordedApi;
 }

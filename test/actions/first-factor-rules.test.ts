@@ -1,6 +1,6 @@
 import type { MfaChallengeSettings } from "../../actions/types/settings";
 import { decide, enrolled } from "./decide";
-import { type Event, method } from "./events";
+import { method, type SparseEvent } from "./events";
 
 type Settings = Partial<MfaChallengeSettings>;
 
@@ -12,7 +12,7 @@ const passkeys: Settings = { passkeyCountsAsMfa: true };
 const codes: Settings = { afterPhoneCode: "other-factors" };
 
 /** What a session holds, and whether this login began with `name`. */
-const sessions = (name: string, other: string): [string, Partial<Event>, boolean][] => [
+const sessions = (name: string, other: string): [string, SparseEvent, boolean][] => [
   ["just now", methods(method(name, 0)), true],
   ["60 s ago", methods(method(name, 60)), true],
   ["61 s ago", methods(method(name, 61)), false],
@@ -40,7 +40,7 @@ describe("A passkey", () => {
     expect((await decide(event)).decision).toBe(ASKED);
   });
 
-  test.each<[string, Partial<Event>, Settings, string]>([
+  test.each<[string, SparseEvent, Settings, string]>([
     ["counts with nothing enrolled", enrolled(), {}, "passed:passkey"],
     ["counts where the platform can't tell what is enrolled", {}, {}, "passed:passkey"],
     ["is no step-up", { ...enrolled("phone"), transaction: { acr_values: multiFactor } }, {}, ASKED],
@@ -114,7 +114,7 @@ describe("After a phone code", () => {
     expect(await decide(enrolled(...types), chosen)).toEqual({ decision, calls });
   });
 
-  test.each<[string, Partial<Event>]>([
+  test.each<[string, SparseEvent]>([
     ["acr_values", { transaction: { acr_values: multiFactor } }],
     ["prompt=login", { transaction: { prompt: ["login"] } }],
     ["factors that the platform can't tell", { user: { user_id: "sms|1" } }],
@@ -130,7 +130,7 @@ describe("A silent login of a session that began with a phone code", () => {
   const PASSED = "passed:phone-code";
   const hour = methods(method("sms", 3600));
   const none = { prompt: ["none"] };
-  test.each<[string, Partial<Event>, Settings, string]>([
+  test.each<[string, SparseEvent, Settings, string]>([
     ["passes", hour, {}, PASSED],
     ["passes by a voice call's", methods(method("tel", 3600)), {}, PASSED],
     ["is denied by default", hour, { afterPhoneCode: "phone" }, DENIED],

@@ -4,7 +4,7 @@ import { onExecutePostLogin as feedback } from "../../actions/mfa-feedback";
 import type { AuthenticationMethod, PostLoginEvent } from "../../actions/types/post-login";
 import type { MfaChallengeSettings, MfaFeedbackSettings } from "../../actions/types/settings";
 import { challengeSettings, decideLogging, enrolled, mfa, outcomeIn } from "./decide";
-import { ago, type Event, method, NOW, recordedApi, smsLogin } from "./events";
+import { ago, type Event, method, NOW, recordedApi, type SparseEvent, smsLogin } from "./events";
 
 jest.mock("../../actions/lib/verify/report");
 const report = jest.mocked(reportApproved);
@@ -29,7 +29,7 @@ const decide = (event: Event, more: Partial<MfaChallengeSettings> = {}, api = re
 const silent = { transaction: { prompt: ["none"] } };
 
 describe("What mfa-challenge asks for", () => {
-  test.each<[string, Partial<Event>, Partial<MfaChallengeSettings>, string, string[]]>([
+  test.each<[string, SparseEvent, Partial<MfaChallengeSettings>, string, string[]]>([
     ["the phone that is enrolled", enrolled("phone"), {}, "challenged:phone", ['challengeWith {"type":"phone"}']],
     [
       "the phone or what else is allowed",
@@ -89,7 +89,7 @@ describe("What mfa-challenge asks for", () => {
 describe("Whom mfa-challenge lets pass", () => {
   const grant = (protocol: string) => ({ ...enrolled("phone"), transaction: { protocol } });
   const once = { frequency: "once-per-session" } as const;
-  test.each<[string, Partial<Event>, Partial<MfaChallengeSettings>, string]>([
+  test.each<[string, SparseEvent, Partial<MfaChallengeSettings>, string]>([
     ["a refresh token", grant("oauth2-refresh-token"), {}, "passed:refresh-token"],
     ["a token exchange", grant("oauth2-token-exchange"), {}, "passed:token-exchange"],
     ["not a password grant", grant("oauth2-password"), {}, "challenged:phone"],
@@ -175,7 +175,7 @@ describe("Whom mfa-challenge lets pass", () => {
 
 describe("A silent login", () => {
   const denied = [expect.stringMatching(/^deny "mfa_required: /)];
-  test.each<[string, Partial<Event>, Partial<MfaChallengeSettings>, string, unknown[]]>([
+  test.each<[string, SparseEvent, Partial<MfaChallengeSettings>, string, unknown[]]>([
     ["passes with an MFA in its session", mfa("phone"), {}, "passed:session", []],
     ["passes with an MFA that is allowed", mfa("otp"), { additionalFactors: ["otp"] }, "passed:session", []],
     ["passes once per session as well", mfa("phone"), { frequency: "once-per-session" }, "passed:session", []],
@@ -274,7 +274,7 @@ test.each([
 });
 
 describe("Which answer mfa-feedback reports", () => {
-  test.each<[string, Partial<Event>, unknown[]]>([
+  test.each<[string, SparseEvent, unknown[]]>([
     ["one by phone where there was none before", { ...mfa("phone", 1), ...markedAt("none") }, REPORTED],
     ["one by phone after an older one", { ...mfa("phone", 1), ...markedAt(ago(50)) }, REPORTED],
     ["not one from before", { ...mfa("phone", 50), ...markedAt(ago(50)) }, skipped("no-phone-code")],

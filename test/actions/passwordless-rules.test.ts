@@ -2,7 +2,7 @@ import type { Outcome } from "../../actions/lib/outcome";
 import { reportApproved } from "../../actions/lib/verify/report";
 import { onExecutePostLogin } from "../../actions/passwordless-feedback";
 import type { User } from "../../actions/types/post-login";
-import { ago, type Event, method, NOW, recordedApi, smsLogin } from "./events";
+import { ago, type Event, method, NOW, recordedApi, type SparseEvent, smsLogin } from "./events";
 
 jest.mock("../../actions/lib/verify/report");
 const report = jest.mocked(reportApproved);
@@ -37,7 +37,7 @@ const REPORTED = ["approved", "+12025550100"];
 const skipped = (why: string) => [`skipped:${why}`, undefined];
 
 describe("Which first factor is reported", () => {
-  test.each<[string, Partial<Event>, unknown[]]>([
+  test.each<[string, SparseEvent, unknown[]]>([
     ["a code by SMS", {}, REPORTED],
     [
       "a code by voice call",
@@ -91,7 +91,7 @@ describe("Which first factor is reported", () => {
 
 describe("Which flow is reported", () => {
   const protocol = (name: string) => ({ transaction: { protocol: name } });
-  test.each<[string, Partial<Event>, unknown[]]>([
+  test.each<[string, SparseEvent, unknown[]]>([
     ["a device's", protocol("oauth2-device-code"), REPORTED],
     ["one without a protocol", { transaction: {} }, REPORTED],
     ["one without a transaction", { transaction: undefined }, REPORTED],
@@ -135,7 +135,7 @@ describe("Which number is reported", () => {
   const A = "+12025550101";
   const B = "+12025550102";
 
-  test.each<[string, Partial<User>, Event["connection"], unknown[]]>([
+  test.each<[string, Partial<User>, SparseEvent["connection"], unknown[]]>([
     [
       "the primary identity's, from the profile",
       { user_id: "sms|1", phone_number: A, identities: [sms("1", B)] },

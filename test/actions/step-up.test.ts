@@ -1,6 +1,6 @@
 import type { MfaChallengeSettings } from "../../actions/types/settings";
 import { decide, enrolled } from "./decide";
-import { type Event, method } from "./events";
+import { method, type SparseEvent } from "./events";
 
 type Settings = Partial<MfaChallengeSettings>;
 
@@ -12,7 +12,7 @@ const query = (query: Record<string, unknown>) => ({ request: { query } });
 const odd = (value: unknown) => value as never;
 
 /** Ways of asking for MFA or for a new login, and ways that are none. */
-const requests: [string, Partial<Event>, boolean][] = [
+const requests: [string, SparseEvent, boolean][] = [
   ["acr_values with multi-factor", transaction({ acr_values: [MULTI_FACTOR] }), true],
   ["acr_values with multi-factor among others", transaction({ acr_values: ["urn:one", MULTI_FACTOR] }), true],
   ["acr_values in the query alone", query({ acr_values: `urn:one ${MULTI_FACTOR}` }), true],
@@ -100,7 +100,7 @@ describe("The age of the session's MFA", () => {
 });
 
 describe("A login is silent", () => {
-  test.each<[string, Partial<Event>, boolean]>([
+  test.each<[string, SparseEvent, boolean]>([
     ["by its transaction", { transaction: { prompt: ["none"] } }, true],
     ["by its transaction among others", { transaction: { prompt: ["login", "none"] } }, true],
     ["by its query, without a transaction", { transaction: undefined, ...query({ prompt: "none" }) }, true],

@@ -135,7 +135,7 @@ describe("a lost rotation", () => {
   });
 
   it("is none when the apply has sent the secrets; what else was found stays", () => {
-    const stack: ExpectedStack = { domain: "localhost", actions: [expected], order: [NAME] };
+    const stack: ExpectedStack = { domain: "localhost", actions: [expected], order: [NAME], resetActions: [] };
     const at = (deployed?: LiveVersion) => new Map([[ADDRESS, live({ deployed })]]);
     const finding = (kind: Finding["kind"], address: string | undefined = ADDRESS): Finding => ({
       kind,

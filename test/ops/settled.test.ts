@@ -15,7 +15,7 @@ jest.mock("node:timers/promises", () => ({
 const NAME = "Verify feedback - MFA";
 const ADDRESS = "auth0_action.mfa_feedback";
 const action = { address: ADDRESS, name: NAME, code: "code", runtime: "node22", dependencies: [], secretNames: [] };
-const expected: ExpectedStack = { domain: "localhost", actions: [action], order: [NAME] };
+const expected: ExpectedStack = { domain: "localhost", actions: [action], order: [NAME], resetActions: [] };
 const state: StackState = {
   actionIds: new Map([[ADDRESS, "a1"]]),
   replacedIds: new Map(),

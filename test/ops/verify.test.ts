@@ -28,6 +28,7 @@ const expected: ExpectedStack = {
     },
   ],
   order: ["Risk check", NAME],
+  resetActions: [],
 };
 
 beforeAll(async () => {

@@ -1,11 +1,11 @@
-import type { ActionKey } from "../../stacks/actions";
+import type { SettingsSchemas } from "../../stacks/actions";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
 import type { Random } from "./random";
 
 export type Settings = ReturnType<typeof anyTenant>["settings"];
 type Configured = NonNullable<TenantConfig["settings"]>;
 type ChallengeSettings = NonNullable<Configured["mfaChallenge"]>;
-type FeedbackSettings = Pick<Configured, Exclude<ActionKey, "mfaChallenge">>;
+type FeedbackSettings = Pick<Configured, Exclude<keyof SettingsSchemas, "mfaChallenge">>;
 
 const OTHER_FACTORS = [
   "otp",

@@ -336,13 +336,13 @@ test("an Action can't be bound twice", () => {
 
 test("the prefix begins the names that the Actions have in Auth0", () => {
   const { dev } = defineTenants({ dev: { domain, credentials: "api-key", actionNamePrefix: "Acme" } });
-  expect(Object.values(actionNames(dev))).toEqual([
-    "Acme - passwordless",
-    "Acme - MFA challenge",
-    "Acme - MFA",
-    "Acme - phone provider",
-    "Acme - password reset",
-  ]);
+  expect(actionNames(dev)).toMatchObject({
+    passwordlessFeedback: "Acme - passwordless",
+    mfaChallenge: "Acme - MFA challenge",
+    mfaFeedback: "Acme - MFA",
+    phoneProvider: "Acme - phone provider",
+    passwordResetFeedback: "Acme - password reset",
+  });
 });
 
 test("the tenants that come with the repository: a local one and two placeholders", () => {

@@ -5,7 +5,7 @@ import type { User, UserStore } from "../../sandbox/auth0/users";
 import type { Clock } from "../../sandbox/clock";
 import { type Behaviour, type LocalTenantServer, startLocalTenant } from "../../sandbox/server";
 import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, type Verify } from "../../sandbox/twilio";
-import { actionDependencies, definitionOf, postLoginKeys } from "../../stacks/actions";
+import { actionDependencies, definitionOf, feedbackKeys } from "../../stacks/actions";
 import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
 import { actionNames, defineTenants, type TenantConfig } from "../../stacks/tenant";
@@ -120,7 +120,7 @@ function ourActions(
   };
   const code = bundleActions({ settings: patient, domain }, compiled);
   const names = actionNames(sandbox);
-  return postLoginKeys.map((key) => ({
+  return feedbackKeys.map((key) => ({
     name: names[key],
     code: code[key],
     dependencies: actionDependencies(key),

@@ -3,13 +3,13 @@ import { actionsUnclear } from "../../../ops/adopt/errors";
 import { type Matches, matchActions } from "../../../ops/adopt/match";
 import { recognise } from "../../../ops/adopt/recognise";
 import type { PostLoginAction } from "../../../ops/live/post-login-actions";
-import { type PostLoginKey, postLoginKeys } from "../../../stacks/actions";
+import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
 import { bundleActions, compileOurActions } from "../../../stacks/bundling";
 import { defineTenants } from "../../../stacks/tenant";
 import { handMade } from "../support/hand-made";
 
 const made = handMade("https://localhost:8444");
-const names: Record<PostLoginKey, string> = {
+const names: Record<FeedbackKey, string> = {
   passwordlessFeedback: "Ours - passwordless",
   mfaChallenge: "Ours - MFA challenge",
   mfaFeedback: "Ours - MFA",
@@ -34,13 +34,13 @@ function actions(...list: { name: string; code: string; unbound?: boolean }[]): 
   }));
 }
 
-function matched(list: PostLoginAction[], ...options: string[]): Record<PostLoginKey, string> {
+function matched(list: PostLoginAction[], ...options: string[]): Record<FeedbackKey, string> {
   return shown(matchActions({ actions: list, held: new Map(), names, listed: [], choices: parseChoices(options) }));
 }
 
 /** `B` for a take-over of the Action B, `B|C` where a person has to choose, `+` for a new one. */
-function shown(matches: Matches): Record<PostLoginKey, string> {
-  const words = postLoginKeys.map((key) => {
+function shown(matches: Matches): Record<FeedbackKey, string> {
+  const words = feedbackKeys.map((key) => {
     const match = matches[key];
     if (match.kind === "adopt") return [key, match.action.name];
     if (match.kind === "unclear") return [key, `?${match.candidates.map(({ action }) => action.name).join("|")}`];
@@ -110,7 +110,7 @@ describe("finding the Actions that do the work of ours", () => {
   it("leaves one that may do more than ours to a person, unless tenants.ts lists it", () => {
     const list = actions(passwordless, riskBased, feedback);
     expect(matched(list)).toMatchObject({ mfaChallenge: "?Risk" });
-    const held = new Map<PostLoginKey, string>();
+    const held = new Map<FeedbackKey, string>();
     const found = matchActions({ actions: list, held, names, listed: ["Risk"], choices: new Map() });
     expect(shown(found)).toEqual({ passwordlessFeedback: "P", mfaChallenge: "+", mfaFeedback: "F" });
   });
@@ -135,7 +135,7 @@ describe("finding the Actions that do the work of ours", () => {
   it("knows ours again by name, and by what they were built from, bound or not", () => {
     const { t } = defineTenants({ t: { domain: "localhost:1", credentials: "api-key" } });
     const ours = bundleActions(t, compileOurActions());
-    for (const key of postLoginKeys) expect(recognise(ours[key]).jobs).toEqual([key]);
+    for (const key of feedbackKeys) expect(recognise(ours[key]).jobs).toEqual([key]);
     const renamed = { name: "Renamed", code: ours.mfaChallenge, unbound: true };
     const named = { name: names.mfaFeedback, code: claims.code };
     expect(matched(actions(challenge, named, renamed))).toMatchObject({
@@ -152,7 +152,7 @@ describe("finding the Actions that do the work of ours", () => {
   });
 
   it("leaves those that the state holds alone", () => {
-    const held = new Map<PostLoginKey, string>([["mfaChallenge", "c"]]);
+    const held = new Map<FeedbackKey, string>([["mfaChallenge", "c"]]);
     const input = {
       actions: actions(passwordless, challenge, feedback),
       held,

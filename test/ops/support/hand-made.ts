@@ -1,7 +1,7 @@
 import packageJson from "../../../package.json";
 import type { LocalTenantServer } from "../../../sandbox/server";
 import { verifyVariables } from "../../../sandbox/server";
-import type { PostLoginKey } from "../../../stacks/actions";
+import type { FeedbackKey } from "../../../stacks/actions";
 import { exactVersion } from "../../../stacks/actions";
 
 type ActionInput = Parameters<LocalTenantServer["tenant"]["actions"]["create"]>[0];
@@ -28,7 +28,7 @@ exports.onExecutePostLogin = async (event, api) => {
 }
 
 /** The three Actions as somebody writes them in the dashboard, each under a name of its own. */
-export function handMade(verifyUrl: string): Record<PostLoginKey, ActionInput> {
+export function handMade(verifyUrl: string): Record<FeedbackKey, ActionInput> {
   const dependencies = [{ name: "twilio", version: exactVersion("twilio", packageJson.dependencies.twilio) }];
   return {
     passwordlessFeedback: {
