@@ -1,6 +1,6 @@
 // Bundles the packages that a synth and the verbs load into one file under .cache/vendor: reading their hundreds of files
 // is what takes the time. run-typescript.mjs answers `require` from it; setup.mjs remakes it when lock or schema change.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
@@ -10,10 +10,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, ".cache", "vendor");
 const fresh = `${folder}.${process.pid}`;
 
-const bindings = readdirSync(join(root, "packages", "provider-auth0", "lib"), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => `@cdktf/provider-auth0/lib/${entry.name}`)
-  .sort();
+// Those that the stacks use; any other of the provider's hundred is read from its package.
+const sources = readdirSync(join(root, "stacks"), { recursive: true }).filter((file) => file.endsWith(".ts"));
+const imports = sources.flatMap((file) => [
+  ...readFileSync(join(root, "stacks", file), "utf8").matchAll(/"(@cdktf\/provider-auth0\/lib\/[^"]+)"/g),
+]);
+const bindings = [...new Set(imports.map(([, name]) => name))].sort();
 const names = ["acorn", "acorn-walk", "commander", "cdktf", "constructs", "diff", "zod", ...bindings];
 const loaders = names.map((name) => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)})`);
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { Action } from "@cdktf/provider-auth0/lib/action";
 import { buildSync } from "esbuild";
 
-const root = join(__dirname, "..", "..");
+import { committed, root, source } from "./support/schema";
+
 let scratch: string;
 beforeAll(() => {
   mkdirSync(join(root, ".cache"), { recursive: true });
@@ -14,6 +15,16 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 test("jest imports a resource by its folder", () => {
   expect(Action.tfResourceType).toBe("auth0_action");
+});
+
+test("every resource and data source of the schema has its class", () => {
+  const { resource_schemas, data_source_schemas } = JSON.parse(committed).provider_schemas[source];
+  const all = require("@cdktf/provider-auth0");
+  const types = Object.values<Record<string, { tfResourceType?: string }>>(all).flatMap((module) =>
+    Object.values(module).flatMap(({ tfResourceType }) => tfResourceType ?? []),
+  );
+  const known = [...Object.keys(resource_schemas), ...Object.keys(data_source_schemas)];
+  expect(types.filter((type) => type !== "auth0").sort()).toEqual(known.sort());
 });
 
 test("node requires the package, one resource, and all of them", () => {

@@ -14,7 +14,7 @@ import { delimiter, join } from "node:path";
 import { copyOfRepository } from "../stacks/support/copy-of-repository";
 import { buildProviderDouble } from "../support/provider-double/build";
 import { terraformBinary } from "../support/terraform-provider";
-import { committed, version, whole } from "./support/schema";
+import { committed, printed, version } from "./support/schema";
 
 let scratch: string;
 beforeEach(() => {
@@ -77,11 +77,11 @@ describe("npm run schema", () => {
   });
 
   test("writes what the provider of the asked version says", () => {
-    writeFileSync(join(scratch, "whole.json"), JSON.stringify(whole()));
+    writeFileSync(join(scratch, "printed.json"), JSON.stringify(printed()));
     const print = `
       const { readFileSync } = require("node:fs");
       if (process.argv[2] === "init" && !readFileSync("main.tf.json", "utf8").includes('"1.60.0"')) process.exit(9);
-      if (process.argv[2] === "providers") process.stdout.write(readFileSync(${JSON.stringify(join(scratch, "whole.json"))}));
+      if (process.argv[2] === "providers") process.stdout.write(readFileSync(${JSON.stringify(join(scratch, "printed.json"))}));
     `;
     const { status, stdout, schema } = refresh(print, "1.60.0");
     expect(status).toBe(0);

@@ -3,19 +3,19 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { providerOnly, terraform } from "../../../stacks/terraform";
-import { cutSchema } from "./cut-schema";
+import { tidySchema } from "./tidy-schema";
 
 const file = join(__dirname, "..", "schema.json");
-const current = JSON.parse(readFileSync(file, "utf8"));
-const version = process.argv[2] ?? current.provider_versions["registry.terraform.io/auth0/auth0"];
+const version =
+  process.argv[2] ?? JSON.parse(readFileSync(file, "utf8")).provider_versions["registry.terraform.io/auth0/auth0"];
 const purpose = `refresh packages/provider-auth0/schema.json from auth0/auth0 ${version}`;
 
 const folder = mkdtempSync(join(tmpdir(), "provider-schema-"));
 try {
   writeFileSync(join(folder, "main.tf.json"), providerOnly(version));
   terraform(folder, ["init", "-no-color"], purpose);
-  const whole = JSON.parse(terraform(folder, ["providers", "schema", "-json"], purpose));
-  writeFileSync(file, cutSchema(whole, current, version));
+  const printed = JSON.parse(terraform(folder, ["providers", "schema", "-json"], purpose));
+  writeFileSync(file, tidySchema(printed, version));
   process.stdout.write(
     `schema.json is that of auth0/auth0 ${version}. Next: npm run generate, npm test, npm run lock.\n`,
   );

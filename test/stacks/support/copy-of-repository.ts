@@ -1,5 +1,5 @@
 import { cpSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { repoRoot } from "../../../stacks/repo-root";
 
 const parts = [
@@ -9,8 +9,13 @@ const parts = [
 
 /** Copies the working copy to `target`, to be changed there; what is installed is shared with this one. */
 export function copyOfRepository(target: string): string {
-  for (const part of parts)
-    cpSync(join(repoRoot, part), join(target, part), { recursive: true, verbatimSymlinks: true });
-  symlinkSync(join(repoRoot, "node_modules"), join(target, "node_modules"));
+  // Packages' own installations are hundreds of megabytes.
+  const filter = (path: string) => basename(path) !== "node_modules";
+  for (const part of parts) {
+    cpSync(join(repoRoot, part), join(target, part), { recursive: true, verbatimSymlinks: true, filter });
+  }
+  for (const folder of [".", join("packages", "provider-auth0")]) {
+    symlinkSync(join(repoRoot, folder, "node_modules"), join(target, folder, "node_modules"));
+  }
   return target;
 }
