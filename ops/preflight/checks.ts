@@ -12,6 +12,7 @@ export const checks = {
   "masked-numbers": "the numbers that are looked up are not masked",
   "log-stream": "no other log stream stands in for ours",
   runtime: "Auth0 offers the Actions' runtime",
+  "action-code": "the Actions' code is valid JavaScript",
   trigger: "every Action on the trigger is ours or listed",
   "listed-actions": "the Actions that tenants.ts lists are there, and in the right list",
   names: "no other Action has a name of ours",

@@ -6,6 +6,7 @@ import { RefusedError } from "../errors";
 import { loadedActionIds } from "../local-tenant";
 import { readExpectedStack } from "../stack/expected-stack";
 import type { Workspace } from "../workspace";
+import { codeProblems, liveCodeWarnings } from "./action-code";
 import { limitProblems, listedProblems, nameProblems, runtimeProblems } from "./actions";
 import { asksByRisk, challengeSettingsWarnings } from "./challenge-settings";
 import type { CheckName } from "./checks";
@@ -87,13 +88,10 @@ async function inspectTenant(
   const reader = scopedReader(scopes);
   const { facts, problems: unread } = await readOrProblem(workspace, reader, foreign.length > 0);
   const lacking = missingScopes(reader.missing, scopes, changes ? changingScopes(tenant, facts) : []);
+  const found = await tenantFindings(workspace, facts, state);
   return {
-    problems: [...foreign, ...unread, ...lacking, ...(await tenantProblems(workspace, facts, state))],
-    warnings: [
-      ...challengeSettingsWarnings(name, tenant, facts),
-      ...maskedNumbersWarnings(name, tenant, facts),
-      ...pausingActions(name, tenant, facts),
-    ],
+    problems: [...foreign, ...unread, ...lacking, ...found.problems],
+    warnings: found.warnings,
     skipped: unread.length > 0 ? notSignedIn("the tenant could not be read") : unreadChecks(tenant, facts),
   };
 }
@@ -119,19 +117,24 @@ async function readOrProblem(workspace: Workspace, reader: ReturnType<typeof sco
   }
 }
 
-async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Promise<KnownState | undefined>) {
+async function tenantFindings(
+  workspace: Workspace,
+  facts: LiveFacts,
+  state: Promise<KnownState | undefined>,
+): Promise<Pick<Inspection, "problems" | "warnings">> {
   const { name, tenant, env, folder } = workspace;
   const expected = readExpectedStack(folder);
   const known = await state;
   const loaded = isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : [];
   const ours = ownActions(folder, known, loaded);
-  return [
+  const problems = [
     ...mfaProblems(name, tenant, facts),
     ...maskedNumbersProblems(name, tenant, facts),
     ...phoneProblems(name, tenant, facts),
     ...ownPhoneProviderProblems(name, tenant, facts, ours, known),
     ...logStreamProblems(name, expected, facts, known),
     ...runtimeProblems(expected, facts),
+    ...codeProblems(expected),
     ...(writesTrigger(expected, facts.bound ?? [], ours)
       ? unlistedActions(name, tenant, facts.bound ?? [], ours, facts.actions ?? [])
       : []),
@@ -140,6 +143,13 @@ async function tenantProblems(workspace: Workspace, facts: LiveFacts, state: Pro
     ...(known ? nameProblems(name, relative(process.cwd(), folder), expected, ours, facts) : []),
     ...limitProblems(name, expected, ours, facts),
   ];
+  const warnings = [
+    ...challengeSettingsWarnings(name, tenant, facts),
+    ...maskedNumbersWarnings(name, tenant, facts),
+    ...liveCodeWarnings(name, tenant, facts, ours),
+    ...pausingActions(name, tenant, facts),
+  ];
+  return { problems, warnings };
 }
 
 async function inspectSecrets({ name, tenant, env }: Workspace): Promise<Inspection> {
@@ -181,6 +191,7 @@ const needsTenant = [
   "masked-numbers",
   "log-stream",
   "runtime",
+  "action-code",
   "trigger",
   "listed-actions",
   "names",
@@ -202,6 +213,7 @@ function unreadChecks(tenant: Tenant, facts: LiveFacts): Inspection["skipped"] {
     "masked-numbers": ["showsNumbers"],
     "log-stream": tenant.logStream ? ["logStreams"] : [],
     runtime: ["runtimes"],
+    "action-code": ["bound", "actions"],
     trigger: ["bound"],
     "listed-actions": ["actions"],
     names: ["actions"],

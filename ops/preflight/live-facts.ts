@@ -1,3 +1,4 @@
+import { syntaxErrorIn } from "../../stacks/bundling/compile-as-auth0";
 import { type Recognised, recognise } from "../adopt/recognise";
 import type { BoundAction } from "../live/bound-actions";
 import { boundActions } from "../live/bound-actions";
@@ -16,6 +17,8 @@ export interface TenantAction {
   deployed: boolean;
   /** What the code that runs does; `undefined` for another trigger, and where nobody looked. */
   code?: Recognised | undefined;
+  /** Why the code that runs is not valid JavaScript; `undefined`: it is, or none runs. */
+  syntaxError?: string | undefined;
 }
 
 /** How phone codes go out. */
@@ -135,7 +138,7 @@ function actionFromWire(action: any): TenantAction {
   const deployed = live !== undefined && live !== null;
   const trigger: string = triggers?.[0]?.id ?? "";
   const code = trigger === "post-login" ? recognise(live?.code ?? "") : undefined;
-  return { id, name, trigger, deployed, code };
+  return { id, name, trigger, deployed, code, syntaxError: syntaxErrorIn(live?.code ?? "") };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the platform's document

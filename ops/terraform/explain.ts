@@ -59,7 +59,7 @@ const advices: [RegExp, (name: string) => string][] = [
   [
     /failed to build/,
     () =>
-      "Auth0 could not build that Action: mostly a package version that does not exist, or code that is no JavaScript.\n" +
+      "Auth0 could not build that Action. The usual reason is a package version that does not exist.\n" +
       "The dashboard shows the build's log (Actions, Library, the Action). What ran before still runs.",
   ],
   [

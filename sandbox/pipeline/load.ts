@@ -53,7 +53,7 @@ export function handlerOf(exports: unknown, trigger: RunTrigger = "post-login"):
 }
 
 /**
- * What would make the build of an Action fail: code that is too long or does not parse. Empty when it builds.
+ * Why logins can't run an Action's code: it is too long or does not parse. Empty when it is neither.
  * Exports are not looked at, since the code is not run; a wrong handler shows at the first login, as on the platform.
  */
 export function validateAction(code: string): string[] {

@@ -86,6 +86,7 @@ export const buildBody = z.strictObject({
   ms: milliseconds.optional(),
   deployMs: milliseconds.optional(),
   failing: z.array(z.string()).optional(),
+  invalidCode: z.enum(["builds", "fails"]).optional(),
 });
 
 /** Body of `POST /_sandbox/management/names`: whether names of Actions must differ. */

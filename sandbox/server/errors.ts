@@ -50,6 +50,13 @@ export function foreignActionMissing(name: string, where: string): SandboxError 
   );
 }
 
+export function actionNotValid(action: string, problems: readonly string[]): SandboxError {
+  return new SandboxError(
+    `The Action "${action}" was not loaded; Auth0 would build it and fail every login that runs it:\n${problems.join("\n")}`,
+  );
+}
+
 export function buildFailed(action: string, problems: readonly string[]): SandboxError {
-  return new SandboxError(`The Action "${action}" does not build:\n${problems.join("\n")}`);
+  const reasons = problems.length > 0 ? problems : ["A switch of the control API makes it fail."];
+  return new SandboxError(`The Action "${action}" does not build:\n${reasons.join("\n")}`);
 }

@@ -1,6 +1,6 @@
 import type { LocalTenant } from "../auth0/tenant";
-import type { BuildCheck } from "./build";
-import { buildFailed, foreignActionMissing } from "./errors";
+import { type ActionInstances, validateAction } from "../pipeline";
+import { actionNotValid, buildFailed, foreignActionMissing } from "./errors";
 import { loadTenantSettings } from "./load-tenant-settings";
 import { blocks, Evaluator, readStack, resources, type StackDocument } from "./stack-document";
 
@@ -37,14 +37,14 @@ export class StackLoader {
     private readonly tenant: LocalTenant,
     /** Where Verify listens. Code that was built for another local Verify reports here all the same. */
     private readonly verifyUrl: string,
-    /** What the message about a failed build says; the tenant itself keeps no reasons. */
-    private readonly problems: BuildCheck = () => [],
+    /** Asked why a build failed: the tenant itself keeps no reasons. */
+    private readonly instances: Pick<ActionInstances, "checkDependencies">,
   ) {}
 
   /**
    * Loads the stack from `<output>/stacks/<stack>`. `variables` are the values of its input variables, secrets included.
-   * Throws a `SandboxError` for a missing file, variable or Action, for a build that fails and for what only Terraform can evaluate, and the
-   * tenant's own error for what it refuses.
+   * Throws a `SandboxError` for a missing file, variable or Action, for code that does not parse, a build that fails and
+   * what only Terraform can evaluate, and the tenant's own error for what it refuses.
    */
   load(output: string, stack: string, variables: Readonly<Record<string, string>>): LoadedStack {
     const document = readStack(output, stack);
@@ -104,9 +104,13 @@ export class StackLoader {
       this.ids.set(address, existing.id);
       return [];
     }
+    const problems = validateAction(input.code);
+    if (problems.length > 0) throw actionNotValid(input.name, problems);
     const action = existing ? actions.update(existing.id, input) : actions.create(input);
     this.ids.set(address, action.id);
-    if (actions.status(action) === "failed") throw buildFailed(input.name, this.problems(action));
+    if (actions.status(action) === "failed") {
+      throw buildFailed(input.name, this.instances.checkDependencies(action.dependencies));
+    }
     actions.deploy(action.id);
     return [input.name];
   }

@@ -18,7 +18,6 @@ import { ActionInstances } from "../pipeline";
 import { type CertificateAuthority, certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
 import { createVerify, FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, type Verify } from "../twilio";
-import { buildCheck } from "./build";
 import { type Conversion, conversionOf } from "./conversion";
 import { HandMadeProvider } from "./hand-made-provider";
 import { type FetchApp, type Listening, listen } from "./listen";
@@ -82,7 +81,7 @@ export class LocalTenantServer {
     private readonly close: () => Promise<void>,
   ) {
     this.switches = new ManagementSwitches(tenant);
-    this.loader = new StackLoader(tenant, verifyUrl, buildCheck(engine.instances));
+    this.loader = new StackLoader(tenant, verifyUrl, engine.instances);
     this.handMade = new HandMadeProvider(tenant, verifyUrl);
     this.handMade.ensure();
   }
@@ -191,8 +190,7 @@ export async function startLocalTenant(options: LocalTenantServerOptions = {}): 
   const verifyUrl = `https://localhost:${ends.verify.port}`;
 
   const instances = new ActionInstances();
-  const problems = buildCheck(instances);
-  const build = { fails: (draft: BuildInput) => problems(draft).length > 0 };
+  const build = { fails: (draft: BuildInput) => instances.checkDependencies(draft.dependencies).length > 0 };
   const tenant = new LocalTenant({ domain: `localhost:${ends.management.port}`, name: "sandbox", clock, build });
   seedTenant(tenant);
   const phone = new TenantPhone({ tenant, instances, clock });

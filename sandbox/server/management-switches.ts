@@ -1,11 +1,14 @@
 import { RateLimit } from "../auth0/management/rate-limit";
 import type { BuildSettings } from "../auth0/store/build";
 import type { LocalTenant } from "../auth0/tenant";
+import { validateAction } from "../pipeline";
 
-/** How builds go from now on. What is left out goes as in a fresh tenant. */
+/** How builds that begin from now on go. What is left out goes as in a fresh tenant. */
 export interface BuildSwitch extends Partial<Pick<BuildSettings, "ms" | "deployMs">> {
   /** Names of Actions whose builds fail, besides those that can't be built anyway. */
   failing?: readonly string[];
+  /** Whether code that is not valid JavaScript fails to build. Auth0 builds it, and so does a fresh tenant. */
+  invalidCode?: "builds" | "fails";
 }
 
 /** What a program can make the tenant's Management API do that it does not do by itself. */
@@ -17,8 +20,10 @@ export class ManagementSwitches {
     this.fresh = { ...tenant.actions.build };
   }
 
-  build({ failing = [], ...times }: BuildSwitch): void {
-    const fails: BuildSettings["fails"] = (draft) => failing.includes(draft.name) || this.fresh.fails(draft);
+  build({ failing = [], invalidCode = "builds", ...times }: BuildSwitch): void {
+    const isRefused = (code: string) => invalidCode === "fails" && validateAction(code).length > 0;
+    const fails: BuildSettings["fails"] = (draft) =>
+      failing.includes(draft.name) || isRefused(draft.code) || this.fresh.fails(draft);
     Object.assign(this.tenant.actions.build, this.fresh, times, { fails });
   }
 
@@ -27,10 +32,11 @@ export class ManagementSwitches {
     this.tenant.actions.uniqueNames = unique;
   }
 
-  /** Back to a fresh tenant's. */
+  /** Back to a fresh tenant's; builds that are under way end. */
   reset(): void {
     this.rateLimit.refuse(0);
     this.build({});
+    this.tenant.actions.finishBuilds();
     this.uniqueNames(false);
   }
 }

@@ -1,5 +1,4 @@
 import { createRequire, isBuiltin } from "node:module";
-import { compileFunction } from "node:vm";
 import type { TriggerId } from "../actions";
 import {
   actionDoesNotLoad,
@@ -8,6 +7,7 @@ import {
   actionTooLarge,
   actionWithoutHandler,
 } from "../errors";
+import { compileAsAuth0 } from "./compile-as-auth0";
 
 /** Bytes of code that Auth0 takes for one Action (Auth0 docs, Actions limitations: 100 kB). */
 const maxBytes = 100_000;
@@ -37,7 +37,7 @@ export function checkBundle(code: string, source: string, trigger: TriggerId): v
 function load(code: string, source: string): Record<string, unknown> {
   const module = { exports: {} as Record<string, unknown> };
   try {
-    const run = compileFunction(code, ["module", "exports", "require", "console"], { filename: source });
+    const run = compileAsAuth0(code, source);
     run(module, module.exports, requireForCheck, silentConsole);
   } catch (error) {
     throw actionDoesNotLoad(source, (error as Error | undefined)?.message ?? String(error));

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { verifyVariables } from "../../sandbox/server";
 import type { TenantConfig } from "../../stacks/tenant";
 import { endedWith } from "./support/ended-with";
-import { deployThatHangs } from "./support/hanging-deploy";
+import { deployThatHangs, endBuilds } from "./support/hanging-deploy";
 import { type Promotion, type StartedVerb, startPromotion } from "./support/promotion";
 import { sentAnHourAgo } from "./support/sent-an-hour-ago";
 
@@ -90,7 +90,7 @@ it("refuses while somebody else deploys, and loses nothing of theirs", async () 
   const second = await promotion.run("deploy", "dev", ["--yes"]);
   expect(second).toMatchObject({ exit: 1, stdout: "" });
   expect(second.stderr).toMatch(/dev is being changed right now by \S+ since [\d-]+/);
-  tenant().actions.build.ms = 0;
+  endBuilds(promotion, "dev");
   endedWith(0, await first.ended);
   expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({
     exit: 0,
@@ -105,7 +105,7 @@ it("goes on after an apply that was interrupted", async () => {
   const stopped = await interrupted.ended;
   expect(stopped).toMatchObject({ exit: 143, stderr: expect.stringContaining("It was interrupted.") });
   expect(stopped.stdout).toMatch(/What runs on dev .*asked of Auth0:[\s\S]*✗ Verify feedback - MFA challenge/);
-  tenant().actions.build.ms = 0;
+  endBuilds(promotion, "dev");
   endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
   expect(challenge().code).toContain('"enrol":"deny"');
 });

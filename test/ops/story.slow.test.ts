@@ -8,7 +8,7 @@ import { repoRoot } from "../../stacks/repo-root";
 import { endedWith, refuseSecrets } from "./support/ended-with";
 import { type GitHubWorkflow, startWorkflow } from "./support/github-workflow";
 import { addAction, claims } from "./support/hand-made";
-import { deployThatHangs } from "./support/hanging-deploy";
+import { deployThatHangs, endBuilds } from "./support/hanging-deploy";
 import { type Promotion, startPromotion } from "./support/promotion";
 import { deployScopes, planScopes } from "./support/scopes";
 
@@ -238,7 +238,7 @@ describe("dev and prod over a year", () => {
     const deploy = await deployThatHangs(promotion, DEV);
     deploy.process.kill("SIGTERM");
     const cut = await deploy.ended;
-    tenant(DEV).actions.build.ms = 0;
+    endBuilds(promotion, DEV);
     expect(cut.exit).not.toBe(0);
 
     await run(0, "deploy", DEV, ["--yes"]);
@@ -251,7 +251,7 @@ describe("dev and prod over a year", () => {
     promotion.configs[DEV]!.settings!.mfaFeedback!.deadlineMs = 2500;
     const one = await deployThatHangs(promotion, DEV);
     expect((await run(1, "deploy", DEV, ["--yes"])).stderr).toContain("story-dev is being changed right now by");
-    tenant(DEV).actions.build.ms = 0;
+    endBuilds(promotion, DEV);
     endedWith(0, await one.ended);
 
     expect((await run(0, "deploy", DEV, ["--yes"])).stdout).toContain("Nothing to do");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock";
-import { type BuildSettings, buildStatus } from "./build";
+import { type BuildSettings, beginBuild, buildStatus } from "./build";
 import { type ActionInput, checkDraft, pinDependencies } from "./draft";
 import type { Action, ActionVersion, BuildStatus } from "./entities";
 import { PlatformError } from "./errors";
@@ -26,7 +26,7 @@ export interface ActionStoreOptions {
 /** The tenant's Actions: drafts, their builds and their deployed versions. */
 export class ActionStore {
   readonly #actions = new Map<string, Action>();
-  /** Speed and failures of builds; may be changed at any time. */
+  /** Speed and failures of the builds that begin from now on; may be changed at any time. */
   readonly build: BuildSettings;
   /** True refuses a second Action of the same name with 409; may be changed at any time. */
   uniqueNames: boolean;
@@ -43,21 +43,20 @@ export class ActionStore {
     }
     this.#checkName(input.name);
     const now = this.options.clock.now();
-    const action: Action = {
-      id: randomUUID(),
+    const draft = {
       name: input.name,
       trigger: { ...input.trigger },
       code: input.code,
       runtime: input.runtime ?? "node22",
       dependencies: pinDependencies(input.dependencies ?? []),
       secrets: replaceSecrets([], input.secrets ?? [], now),
-      createdAt: now,
-      updatedAt: now,
-      buildStartedAt: now,
-      draftDeployed: false,
-      versions: [],
     };
-    checkDraft(action);
+    checkDraft(draft);
+    const build = beginBuild(draft, this.build, now);
+    const action: Action = {
+      ...draft,
+      ...{ id: randomUUID(), createdAt: now, updatedAt: now, build, draftDeployed: false, versions: [] },
+    };
     this.#actions.set(action.id, action);
     return action;
   }
@@ -83,7 +82,8 @@ export class ActionStore {
       secrets: change.secrets ? replaceSecrets(action.secrets, change.secrets, now) : action.secrets,
     };
     checkDraft(draft);
-    return Object.assign(action, draft, { updatedAt: now, buildStartedAt: now, draftDeployed: false });
+    const build = beginBuild(draft, this.build, now);
+    return Object.assign(action, draft, { updatedAt: now, build, draftDeployed: false });
   }
 
   /** @throws PlatformError 404 for no such Action. */
@@ -105,7 +105,12 @@ export class ActionStore {
 
   /** Where the build of the Action's draft stands now. */
   status(action: Action): BuildStatus {
-    return buildStatus(action, this.build, this.options.clock.now());
+    return buildStatus(action.build, this.options.clock.now());
+  }
+
+  /** Ends the builds that are under way at once, each as it was to end. */
+  finishBuilds(): void {
+    for (const { build } of this.#actions.values()) build.ms = 0;
   }
 
   /** The version that logins run now; `undefined` before the first deploy. */
@@ -146,7 +151,8 @@ export class ActionStore {
     const { code, runtime, trigger, dependencies, secrets } = old;
     if (updateDraft) {
       const now = this.options.clock.now();
-      Object.assign(action, { code, runtime, trigger, dependencies, secrets, updatedAt: now, buildStartedAt: now });
+      const build = beginBuild({ ...old, name: action.name }, this.build, now);
+      Object.assign(action, { code, runtime, trigger, dependencies, secrets, updatedAt: now, build });
     }
     action.draftDeployed = updateDraft;
     return this.#addVersion(action, old);

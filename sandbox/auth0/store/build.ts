@@ -1,6 +1,9 @@
-import type { Action, BuildStatus, Dependency, Instant } from "./entities";
+import type { Action, Build, BuildStatus, Dependency, Instant } from "./entities";
 
-/** What decides whether, and how fast, drafts get built and deployed. A test may change it at any time. */
+/**
+ * What decides whether, and how fast, drafts get built and deployed. A change acts on builds and deploys that begin
+ * afterwards.
+ */
 export interface BuildSettings {
   /** Milliseconds from a write of a draft to its build; 0 means the very next read finds it built. */
   ms: number;
@@ -24,9 +27,14 @@ export function dependencyFails(name: string, version?: string): BuildSettings["
 /** Milliseconds that a build is pending, at most, before it is building. */
 const QUEUE = 500;
 
-/** The status of a draft's build at `now`: pending for its first tenth (half a second at most), building, then its end. */
-export function buildStatus(action: Action, settings: BuildSettings, now: Instant): BuildStatus {
-  const elapsed = now - action.buildStartedAt;
-  if (elapsed >= settings.ms) return settings.fails(action) ? "failed" : "built";
-  return elapsed < Math.min(settings.ms / 10, QUEUE) ? "pending" : "building";
+/** Begins the build of a draft. */
+export function beginBuild(draft: BuildInput, settings: BuildSettings, now: Instant): Build {
+  return { startedAt: now, ms: settings.ms, fails: settings.fails(draft) };
+}
+
+/** Where a build stands at `now`: pending for its first tenth (half a second at most), building, then its end. */
+export function buildStatus({ startedAt, ms, fails }: Build, now: Instant): BuildStatus {
+  const elapsed = now - startedAt;
+  if (elapsed >= ms) return fails ? "failed" : "built";
+  return elapsed < Math.min(ms / 10, QUEUE) ? "pending" : "building";
 }

@@ -21,6 +21,14 @@ export interface Secret {
 /** Where the build of a draft stands. */
 export type BuildStatus = "pending" | "building" | "built" | "failed";
 
+/** The build of a draft. How it goes is decided when it begins. */
+export interface Build {
+  readonly startedAt: Instant;
+  /** Milliseconds that it takes. */
+  ms: number;
+  readonly fails: boolean;
+}
+
 /** An Action's draft. Its deployed state is in its versions. */
 export interface Action {
   readonly id: string;
@@ -33,8 +41,8 @@ export interface Action {
   secrets: readonly Secret[];
   readonly createdAt: Instant;
   updatedAt: Instant;
-  /** When the build that is under way, or ended, began. */
-  buildStartedAt: Instant;
+  /** The build that is under way, or ended. */
+  build: Build;
   /** False from each change of the draft until it is deployed. */
   draftDeployed: boolean;
   /** Oldest first. */

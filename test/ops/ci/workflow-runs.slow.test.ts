@@ -211,8 +211,6 @@ it("lets Terraform end in order, and its hold of the state go, when the run is c
   run = startRun("deploy.yml", settings("4"));
   await run.job("artefact");
   const { actions } = servers.dev!.tenant;
-  // What was built stays so.
-  for (const action of actions.list()) action.buildStartedAt = 0;
   actions.build.ms = 3_600_000;
   let cancelled = false;
   const cut = await run.job("dev", {}, (command, process) => {
@@ -226,6 +224,7 @@ it("lets Terraform end in order, and its hold of the state go, when the run is c
     process.on("exit", () => clearInterval(watch));
   });
   actions.build.ms = 0;
+  actions.finishBuilds();
   expect(cancelled).toBe(true);
   expect(cut).toMatchObject({ conclusion: "failure" });
   expect(cut.summary).toContain("### The apply to dev failed; this runs now");

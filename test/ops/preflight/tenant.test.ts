@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { CheckName } from "../../../ops/preflight/checks";
 import { TRIGGERS } from "../../../sandbox/auth0/store/triggers";
 import { type InspectedTenant, type Subject, startInspectedTenant } from "../support/inspected-tenant";
@@ -181,6 +183,55 @@ it("finds Actions on the trigger that tenants.ts does not list, unless the state
   await expectProblem({}, "trigger", /would unbind them:\n {2}1\. Risk check$/, /\n {2}before: \["Risk check"\],\n/);
   expect((await tenant.inspect({ actionIds: { "auth0_action.mfa_feedback": id } })).problems).toEqual([]);
   expect((await tenant.inspect({ config: { after: ["Risk check"] }, secrets: false })).problems).toEqual([]);
+});
+
+describe("code that is not valid JavaScript", () => {
+  const broken = "exports.onExecutePostLogin = async () => {\n};'";
+  const warned = async (subject: Subject) => {
+    const { problems, warnings } = await tenant.inspect({ secrets: false, ...subject });
+    expect(problems).toEqual([]);
+    return warnings;
+  };
+
+  it("is named with its line where logins run it, and who puts it right", async () => {
+    const theirs = tenant.action("Theirs", { bound: true, code: broken });
+    const actionIds = { "auth0_action.mfa_feedback": tenant.action("Ours", { bound: true, code: broken }) };
+    expect(await warned({ config: { after: ["Theirs"] }, actionIds })).toMatchObject([
+      {
+        check: "action-code",
+        what: expect.stringMatching(/"Theirs": Invalid or unexpected token \(line 2\)\n {2}"Ours": /),
+        fix: expect.stringMatching(/A deploy puts ours right: .*\nCorrect and deploy the others there/),
+      },
+    ]);
+    tenant.server.tenant.actions.update(theirs, { code: "exports.onExecutePostLogin = async () => {};" });
+    tenant.server.tenant.actions.deploy(theirs);
+    const [only] = await warned({ config: { after: ["Theirs"] }, actionIds });
+    expect(only?.what).not.toContain("Theirs");
+  });
+
+  it("is named where a deploy would bind it", async () => {
+    tenant.action("Theirs", { code: broken });
+    expect(await warned({ config: { after: ["Theirs"] } })).toMatchObject([{ check: "action-code" }]);
+  });
+
+  it("breaks nothing where no login runs it", async () => {
+    tenant.action("Theirs", { code: broken });
+    expect(await warned({})).toEqual([]);
+  });
+
+  it("keeps a stack that holds it from being deployed", async () => {
+    const file = join(tenant.folder, "stacks", "dev", "cdk.tf.json");
+    await tenant.inspect({ secrets: false });
+    const stack = JSON.parse(readFileSync(file, "utf8"));
+    stack.resource.auth0_action.mfa_feedback.code += "'";
+    writeFileSync(file, JSON.stringify(stack));
+    await expectProblem(
+      {},
+      "action-code",
+      /"Verify feedback - MFA" is not valid JavaScript: .*every login/,
+      /npm run synth/,
+    );
+  });
 });
 
 it("warns of an Action in before that pauses a login, and lets a deploy pass", async () => {

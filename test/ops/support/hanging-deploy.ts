@@ -2,10 +2,9 @@ import type { Promotion, StartedVerb } from "./promotion";
 
 const LIMIT_MS = 60_000;
 
-/** Starts a deploy whose builds end when `build.ms` is 0 again, and comes back when it has begun to change the tenant. */
+/** Starts a deploy whose builds end with {@link endBuilds}, and comes back when it has begun to change the tenant. */
 export async function deployThatHangs(promotion: Promotion, name: string): Promise<StartedVerb> {
   const { actions } = promotion.server(name).tenant;
-  for (const action of actions.list()) action.buildStartedAt = 0;
   actions.build.ms = 3_600_000;
   const started = promotion.start("deploy", name, ["--yes"]);
   try {
@@ -15,6 +14,13 @@ export async function deployThatHangs(promotion: Promotion, name: string): Promi
     started.process.kill("SIGTERM");
     throw error;
   }
+}
+
+/** Ends the builds that hang, and lets the next ones go at once. */
+export function endBuilds(promotion: Promotion, name: string): void {
+  const { actions } = promotion.server(name).tenant;
+  actions.build.ms = 0;
+  actions.finishBuilds();
 }
 
 async function until(holds: () => boolean): Promise<void> {

@@ -49,7 +49,7 @@ describe("loading an Action", () => {
     expect(await end(code)).toEqual({ status: "completed" });
   });
 
-  it("tells a build about code that does not parse or is too long", () => {
+  it("names code that does not parse or is too long", () => {
     expect(validateAction("exports.onExecutePostLogin = async () => {")).toEqual([
       expect.stringMatching(/^SyntaxError: /),
     ]);

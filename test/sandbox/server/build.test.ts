@@ -15,7 +15,6 @@ function build(change: { code?: string; dependencies?: { name: string; version: 
 }
 
 test.each([
-  ["code that does not parse", { code: "const a = ;" }],
   ["another version than the one that is installed", { dependencies: [{ name: "twilio", version: "5.0.0" }] }],
   ["a package that is not installed", { dependencies: [{ name: "no-such-package", version: "1.0.0" }] }],
 ])("%s does not build, and so breaks no login", (_, change) => {
@@ -24,7 +23,17 @@ test.each([
   expect(() => sandbox.tenant.actions.deploy(action.id)).toThrow("A draft must be in the 'built' state");
 });
 
-test("what parses and finds its packages is built, in the version that is there", () => {
+test("code that is not valid JavaScript builds, as on the platform, and fails the logins that run it", async () => {
+  const { action, status } = build({ code: "exports.onExecutePostLogin = async () => {};'" });
+  expect(status).toBe("built");
+  sandbox.tenant.actions.deploy(action.id);
+  sandbox.tenant.bindings.append(action.id);
+  const { outcome } = await sandbox.complete({ user: "phone-only", method: "sms" });
+  sandbox.tenant.bindings.replace("post-login", []);
+  expect(outcome).toMatchObject({ error: "access_denied", description: "Invalid or unexpected token" });
+});
+
+test("what finds its packages is built, in the version that is there", () => {
   expect(build({}).status).toBe("built");
   const { action, status } = build({ dependencies: [{ name: "twilio", version: "latest" }] });
   expect(status).toBe("built");

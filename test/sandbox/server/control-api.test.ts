@@ -97,15 +97,21 @@ test("the Management API can be made to answer 429 as often as is wanted", async
   expect(answers[0]?.headers.get("x-ratelimit-remaining")).toBe("0");
 });
 
-test("builds can be made slow, or fail by the Action's name, and reset undoes it", async () => {
+test("builds can be made slow, or fail by the Action's name or code, and a reset undoes it", async () => {
   const { actions } = sandbox.tenant;
-  expect((await call("POST", "/management/build", { ms: 60_000, failing: ["doomed"] })).status).toBe(204);
-  const made = ["doomed", "slow"].map((name) => actions.create({ name, trigger, code: "" }));
-  expect(made.map((action) => actions.status(action))).toEqual(["pending", "pending"]);
-  await call("POST", "/management/build", { failing: ["doomed"] });
-  expect(made.map((action) => actions.status(action))).toEqual(["failed", "built"]);
+  const make = (name: string, code = "") => actions.create({ name, trigger, code });
+  const made = [make("doomed"), make("invalid", "'")];
+  const status = () => made.map((action) => actions.status(action));
+  const slow = { ms: 60_000, failing: ["doomed"], invalidCode: "fails" };
+  expect((await call("POST", "/management/build", slow)).status).toBe(204);
+  made.push(make("doomed"), make("invalid", "'"), make("slow"));
+  // What was built before stays so.
+  expect(status()).toEqual(["built", "built", "pending", "pending", "pending"]);
+  await call("POST", "/management/build", {});
+  expect(status()).toEqual(["built", "built", "pending", "pending", "pending"]);
   await call("POST", "/reset", {});
-  expect(made.map((action) => actions.status(action))).toEqual(["built", "built"]);
+  made.push(make("doomed"), make("invalid", "'"));
+  expect(status()).toEqual(["built", "built", "failed", "failed", "built", "built", "built"]);
   for (const { id } of made) actions.delete(id);
 });
 

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { LocalTenant } from "../../../sandbox/auth0/tenant";
 import { ActionInstances } from "../../../sandbox/pipeline";
 import { SandboxError } from "../../../sandbox/server";
-import { buildCheck } from "../../../sandbox/server/build";
 import { StackLoader } from "../../../sandbox/server/load-stack";
 
 const trigger = { id: "post-login", version: "v3" };
@@ -16,7 +15,7 @@ let loader: StackLoader;
 beforeEach(() => {
   output = mkdtempSync(join(tmpdir(), "stack-"));
   tenant = new LocalTenant({ domain: "localhost:8443" });
-  loader = new StackLoader(tenant, verifyUrl);
+  loader = new StackLoader(tenant, verifyUrl, new ActionInstances());
 });
 afterEach(() => rmSync(output, { recursive: true }));
 
@@ -130,15 +129,17 @@ test("loading again what is bound already leaves the bindings as they are; anoth
   expect(tenant.bindings.list("post-login").map(({ displayName }) => displayName)).toEqual(["B", "Action a"]);
 });
 
-test("an Action that does not build is named with the reasons, and what ran before runs on", () => {
-  const checked = new StackLoader(tenant, verifyUrl, buildCheck(new ActionInstances()));
-  tenant.actions.build.fails = ({ code }) => code.includes(";;");
+const broken = "const a = ;;";
+test.each([
+  ["does not parse", { code: broken }, /"Action a" was not loaded; .*:\nSyntaxError: /],
+  ["does not build", { dependencies: [{ name: "twilio", version: "5.0.0" }] }, /does not build:\n.*twilio@5\.0\.0/],
+])("an Action that %s is named with the reason, and what ran before runs on", (_, change, message) => {
+  tenant.actions.build.fails = ({ dependencies }) => dependencies.length > 0;
   write({ a: { code: "before" } });
-  checked.load(output, "sandbox", {});
-  write({ a: { code: "const a = ;;", dependencies: [{ name: "twilio", version: "5.0.0" }] } });
-  const again = () => checked.load(output, "sandbox", {});
-  expect(again).toThrow(SandboxError);
-  expect(again).toThrow(/The Action "Action a" does not build:\nSyntaxError: .*\n.*twilio@5\.0\.0/);
+  load();
+  write({ a: { code: "after", ...change } });
+  expect(load).toThrow(SandboxError);
+  expect(load).toThrow(message);
   expect(live()).toMatchObject([{ code: "before" }]);
 });
 
