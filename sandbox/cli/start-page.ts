@@ -42,8 +42,17 @@ export function formatReady({ readyMs, sandbox, stack }: StartReport, paint: Pai
     ["Actions", actions],
     ["Sender", sandbox.phoneProvider ?? "none: no code arrives"],
   ];
+  const standIns =
+    stack.standIns.length > 0
+      ? [`Stand-ins for other teams' Actions, which do nothing: ${stack.standIns.join(", ")}.`]
+      : [];
   const skipped = stack.skipped.length > 0 ? [`Not read from the stack: ${stack.skipped.join(", ")}.`] : [];
-  return [paint("bold", `Ready after ${(readyMs / 1000).toFixed(1)} s`), formatTable(rows), ...skipped].join("\n");
+  return [
+    paint("bold", `Ready after ${(readyMs / 1000).toFixed(1)} s`),
+    formatTable(rows),
+    ...standIns,
+    ...skipped,
+  ].join("\n");
 }
 
 /** Both logins, and what Verify made of them. */

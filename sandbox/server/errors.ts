@@ -44,12 +44,6 @@ export function variableMissing(name: string, where: string): SandboxError {
   return new SandboxError(`${where} needs the variable "${name}", for which no value was given and no default stands.`);
 }
 
-export function foreignActionMissing(name: string, where: string): SandboxError {
-  return new SandboxError(
-    `${where} looks up an Action named "${name}", and this tenant has none.\nCreate it first, or take it out of the tenant's before and after lists.`,
-  );
-}
-
 export function actionNotValid(action: string, problems: readonly string[]): SandboxError {
   return new SandboxError(
     `The Action "${action}" was not loaded; Auth0 would build it and fail every login that runs it:\n${problems.join("\n")}`,

@@ -1,8 +1,9 @@
 import type { LocalTenant } from "../auth0/tenant";
 import { type ActionInstances, validateAction } from "../pipeline";
-import { actionNotValid, buildFailed, foreignActionMissing } from "./errors";
+import { actionNotValid, buildFailed } from "./errors";
 import { loadTenantSettings } from "./load-tenant-settings";
 import { blocks, Evaluator, readStack, resources, type StackDocument } from "./stack-document";
+import { makeStandIn } from "./stand-in";
 
 /** What a load changed. */
 export interface LoadedStack {
@@ -11,6 +12,8 @@ export interface LoadedStack {
   order: string[];
   /** Names of the Actions that got a new version; empty when nothing differs from what is deployed. */
   changed: string[];
+  /** Names of the Actions that stand in for other teams', which this tenant doesn't have. */
+  standIns: string[];
   /** Resource types that the sandbox does not read; Terraform would deploy them. */
   skipped: string[];
 }
@@ -30,7 +33,7 @@ const known = new Set([
 
 /** Brings synthesised stacks into a tenant without Terraform. Loading again deploys only what changed: the edit loop. */
 export class StackLoader {
-  /** Ids of the Actions that this loader made, by Terraform address. */
+  /** Ids of the Actions that this loader made, by Terraform address; that of a data source for a stand-in. */
   private readonly ids = new Map<string, string>();
 
   constructor(
@@ -55,13 +58,14 @@ export class StackLoader {
     const changed = resources(document, "auth0_action").flatMap(([address, block]) =>
       this.deploy(address, this.readdressed(actionInput(address, block, evaluator))),
     );
+    const lookedUp = this.standIn(document, evaluator);
     this.bind(document, evaluator);
     this.append(document, evaluator);
     this.setPhoneProvider(document);
-    this.removeAllBut(new Set(resources(document, "auth0_action").map(([address]) => address)));
+    this.removeAllBut(new Set([...resources(document, "auth0_action").map(([address]) => address), ...lookedUp]));
     const skipped = Object.keys(document.resource ?? {}).filter((type) => !known.has(type));
     const order = this.tenant.bindings.list("post-login").map(({ actionId }) => this.tenant.actions.get(actionId).name);
-    return { stack, order, changed, skipped };
+    return { stack, order, changed, standIns: this.standIns(), skipped };
   }
 
   /**
@@ -113,6 +117,24 @@ export class StackLoader {
     }
     actions.deploy(action.id);
     return [input.name];
+  }
+
+  /** Makes a stand-in for every Action that the stack looks up by name and that is not there. Gives their addresses. */
+  private standIn(document: StackDocument, evaluator: Evaluator): string[] {
+    return Object.entries(document.data?.auth0_action ?? {}).map(([name, block]) => {
+      const address = `data.auth0_action.${name}`;
+      const wanted = block.name === undefined ? undefined : evaluator.string(block.name, `${address}.name`);
+      if (wanted === undefined) return address;
+      const [found] = this.tenant.actions.list({ name: wanted });
+      if (!found) this.ids.set(address, makeStandIn(this.tenant, wanted));
+      else if (found.id !== this.ids.get(address)) this.ids.delete(address);
+      return address;
+    });
+  }
+
+  private standIns(): string[] {
+    const ids = [...this.ids].filter(([address]) => address.startsWith("data."));
+    return ids.map(([, id]) => this.tenant.actions.get(id).name);
   }
 
   private existing(address: string, { name, trigger }: ActionInput) {
@@ -186,9 +208,7 @@ export class StackLoader {
     const actionName = block.name === undefined ? undefined : evaluator.string(block.name, `${type}.${name}.name`);
     if (attribute === "name") return actionName;
     if (!data) return this.ids.get(`auth0_action.${name}`);
-    const found = actionName === undefined ? undefined : this.tenant.actions.list({ name: actionName })[0];
-    if (!found) throw foreignActionMissing(actionName ?? "", `data.auth0_action.${name}`);
-    return found.id;
+    return actionName === undefined ? undefined : this.tenant.actions.list({ name: actionName })[0]?.id;
   }
 }
 

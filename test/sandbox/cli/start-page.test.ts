@@ -10,7 +10,7 @@ beforeAll(async () => {
   report = {
     readyMs: 1,
     sandbox: { ...sandbox.server.describe(), domain: "localhost:9443", verifyUrl: "https://localhost:9444" },
-    stack: { stack: "sandbox", order: [], changed: [], skipped: [] },
+    stack: { stack: "sandbox", order: [], changed: [], standIns: [], skipped: [] },
     logins: [],
     conversion: { without: sandbox.server.conversion(), with: sandbox.server.conversion() },
     users: sandbox.users.all().map(userDocument),

@@ -52,6 +52,7 @@ test("Actions are deployed and bound in the order of the list, whatever the orde
     stack: "sandbox",
     order: ["Action b", "Action a"],
     changed: ["Action a", "Action b"],
+    standIns: [],
     skipped: [],
   });
   expect(live()).toMatchObject([
@@ -160,18 +161,42 @@ test("a renamed Action keeps its id", () => {
   expect(live()).toMatchObject([{ id, name: "After" }]);
 });
 
-test("other people's Actions are bound through the data source, and a missing one is named", () => {
-  write(
-    { a: {} },
-    {
-      data: { theirs: { name: "Theirs" } },
-      bound: [entry("data.auth0_action.theirs", "Theirs"), entry("auth0_action.a", "A")],
-    },
-  );
-  expect(() => load()).toThrow('looks up an Action named "Theirs", and this tenant has none');
-  const { id } = tenant.actions.create({ name: "Theirs", code: "", trigger });
+const withTheirs = {
+  data: { theirs: { name: "Theirs" } },
+  bound: [entry("data.auth0_action.theirs", "Theirs"), entry("auth0_action.a", "A")],
+};
+
+test("other people's Actions are bound through the data source, and left as they are", () => {
+  const { id } = tenant.actions.create({ name: "Theirs", code: "theirs", trigger });
   tenant.actions.deploy(id);
-  expect(load().order).toEqual(["Theirs", "Action a"]);
+  write({ a: {} }, withTheirs);
+  expect(load()).toMatchObject({ order: ["Theirs", "Action a"], standIns: [] });
+  expect(live()[0]).toMatchObject({ id, code: "theirs" });
+  write({ a: {} });
+  load();
+  expect(tenant.actions.get(id).name).toBe("Theirs");
+});
+
+test("an Action of other people that is not there gets a stand-in, which goes when the stack no longer lists it", () => {
+  write({ a: {} }, withTheirs);
+  expect(load()).toMatchObject({ order: ["Theirs", "Action a"], standIns: ["Theirs"] });
+  const [standIn] = live();
+  expect(loader.loadedIds).toContain(standIn?.id);
+  expect(load()).toMatchObject({ changed: [], standIns: ["Theirs"] });
+  expect(live()[0]).toEqual(standIn);
+  write({ a: {} });
+  expect(load()).toMatchObject({ order: ["Action a"], standIns: [] });
+  expect(tenant.actions.list().map(({ name }) => name)).toEqual(["Action a"]);
+});
+
+test("code that is put into a stand-in runs, and stays through a reload", () => {
+  write({ a: {} }, withTheirs);
+  load();
+  const { id } = tenant.actions.list({ name: "Theirs" })[0]!;
+  tenant.actions.update(id, { code: "theirs" });
+  tenant.actions.deploy(id);
+  load();
+  expect(live()[0]).toMatchObject({ id, code: "theirs" });
 });
 
 test("reports are addressed to the Verify that runs, and to no other host than this machine's", () => {
