@@ -1,3 +1,5 @@
+import { printNote } from "./print";
+
 /** How long something runs silently, in ms. */
 const SILENCE_MS = 1000;
 
@@ -6,7 +8,7 @@ const SILENCE_MS = 1000;
  * @param what a phrase in the present participle, e.g. `waiting for Auth0 to build the Actions`.
  */
 export async function withProgress<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
-  const timer = setTimeout(() => process.stderr.write(`${what} …\n`), SILENCE_MS);
+  const timer = setTimeout(() => printNote(`${what} …\n`), SILENCE_MS);
   try {
     return await work();
   } finally {

@@ -6,6 +6,7 @@ import { exitCodes } from "./exit-codes";
 import { lazyManagementClient, type ManagementClient } from "./management/client";
 import type { Environment } from "./management/credentials";
 import { synthesise } from "./synthesise";
+import { withoutLineBreaks } from "./tenant-text";
 import { type Terraform, terraformIn } from "./terraform/terraform";
 
 /** What a verb is asked to work on. */
@@ -55,5 +56,10 @@ export async function openAnyWorkspace(request: Request, stacks?: string): Promi
   const [env, synthesised] = await Promise.all([environmentOf(name, tenant, caller), stacks ?? synthesise(tenants)]);
   const client = lazyManagementClient(tenant.domain, env);
   const folder = join(synthesised, name);
-  return { name, tenant, env, client, folder, terraform: terraformIn(folder, env) };
+  return { name, tenant: comparable(tenant), env, client, folder, terraform: terraformIn(folder, env) };
+}
+
+/** With the names of other people's Actions as they are read from the tenant. */
+function comparable(tenant: Tenant): Tenant {
+  return { ...tenant, before: tenant.before.map(withoutLineBreaks), after: tenant.after.map(withoutLineBreaks) };
 }

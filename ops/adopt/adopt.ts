@@ -11,7 +11,7 @@ import { type PlanReport, reportOf } from "../plan/report";
 import { runPlan } from "../plan/run-plan";
 import { preflight } from "../preflight/preflight";
 import { problemsFound } from "../preflight/problem";
-import { printJson } from "../print";
+import { printJson, printNote, printText } from "../print";
 import { withProgress } from "../progress";
 import { adviceFor } from "../terraform/explain";
 import { restoreLockFile } from "../terraform/lock-file";
@@ -77,7 +77,7 @@ async function adoptIn(
   choices: ReadonlyMap<FeedbackKey, Choice>,
   scratch: string,
 ): Promise<AdoptResult> {
-  const say = request.json ? () => {} : (text: string) => void process.stdout.write(text);
+  const say = request.json ? () => {} : (text: string) => printText(text);
   const around = await withProgress("looking for the Actions", async () => {
     removeImports(workspace.folder);
     await workspace.terraform.init();
@@ -95,7 +95,7 @@ async function adoptIn(
     return { exit: exitCodes.declined, outcome: "declined", found, imports, plan };
   }
   const { live, error } = await carryOut(workspace, adoption);
-  if (error && !request.json) process.stderr.write(`\nThe adoption stopped:\n\n${error}\n\n`);
+  if (error && !request.json) printNote(`\nThe adoption stopped:\n\n${error}\n\n`);
   say(describeEnd(workspace, live, error !== undefined, adoptCommand(request.name, choices)));
   const done = error === undefined && live.findings.length === 0;
   return {
@@ -161,7 +161,7 @@ function orderWithOurNames({ actions, matches, names }: Surroundings): string[] 
 async function carryOut(workspace: Workspace, adoption: Adoption): Promise<{ live: LiveReport; error?: string }> {
   const { name, client, terraform } = workspace;
   const { expected, matches } = adoption;
-  process.stderr.write(`applying to ${name} …\n`);
+  printNote(`applying to ${name} …\n`);
   const failed = await applyStages(workspace, adoption);
   const after = await readState(terraform);
   const state = { ...after, actionIds: new Map([...adoption.state.actionIds, ...after.actionIds]) };

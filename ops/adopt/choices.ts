@@ -2,6 +2,7 @@ import { type FeedbackKey, feedbackKeys } from "../../stacks/actions";
 import { UserError } from "../../stacks/errors";
 import { npmRun, quoted } from "../commands";
 import { exitCodes } from "../exit-codes";
+import { withoutLineBreaks } from "../tenant-text";
 
 /** What a person said of one of ours: name or id of the Action that does its work, or that there is none. */
 export type Choice = { is: string } | "none";
@@ -25,7 +26,7 @@ export function parseChoices(options: readonly string[]): ReadonlyMap<FeedbackKe
     const key = feedbackKeys.find((known) => known === name);
     if (key === undefined || value === undefined) throw choiceUnreadable(option);
     if (choices.has(key)) throw new UserError(`--action ${key}=… is given twice.`, exitCodes.notReady);
-    choices.set(key, value === "none" ? "none" : { is: value });
+    choices.set(key, value === "none" ? "none" : { is: withoutLineBreaks(value) });
   }
   return choices;
 }

@@ -3,6 +3,7 @@ import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant";
 import { exitCodes } from "../exit-codes";
 import { listsWith } from "../preflight/foreign-lists";
+import { printable } from "../printable";
 import { adoptCommand, type Choice } from "./choices";
 import { actionLine } from "./describe";
 import { type Candidate, type Match, type Matches, running } from "./match";
@@ -49,7 +50,10 @@ type Unclear = { key: FeedbackKey } & Extract<Match, { kind: "unclear" }>;
 function proposal({ candidates, named }: Unclear): Choice {
   if (named !== undefined) return { is: candidates[0]?.action.id ?? "<name or id>" };
   const sure = candidates.find((candidate) => candidate.sure);
-  return sure ? { is: sure.action.name } : "none";
+  if (!sure) return "none";
+  const { id, name } = sure.action;
+  // A shell would not read back what stands for a character that can't be shown.
+  return { is: printable(name) === name ? name : id };
 }
 
 function keepThem(name: string, tenant: Tenant, unclear: readonly Unclear[]): string {

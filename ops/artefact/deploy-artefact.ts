@@ -1,6 +1,7 @@
 import { UserError } from "../../stacks/errors";
 import { digestOf } from "../digest";
 import { exitCodes } from "../exit-codes";
+import { printNote, printText } from "../print";
 import { readExpectedStack } from "../stack/expected-stack";
 import { readState } from "../terraform/state";
 import { readLive } from "../verify/verify-live";
@@ -45,5 +46,5 @@ async function verifyAndRecord({ request, stacks }: EarlierStacks, artefact: Art
   const next = Object.entries(request.tenants).filter(([, { promotesFrom }]) => promotesFrom === name);
   const allows = next.length > 0 ? `; ${next.map(([other]) => other).join(", ")} may take it now` : "";
   const sentence = `Recorded in ${artefact.shown}/${receiptsFolder}/${name}.json that it was verified${allows}.\n`;
-  (request.json ? process.stderr : process.stdout).write(sentence);
+  (request.json ? printNote : printText)(sentence);
 }

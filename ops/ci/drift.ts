@@ -3,7 +3,7 @@ import { describeDrift } from "../drift/describe-drift";
 import { driftGone, driftIssue } from "../drift/drift-issue";
 import { readDrift } from "../drift/read-drift";
 import { exitCodes } from "../exit-codes";
-import { printJson } from "../print";
+import { printJson, printText } from "../print";
 import { withProgress } from "../progress";
 import type { Request } from "../workspace";
 import { githubFrom } from "./github";
@@ -31,14 +31,14 @@ async function findAndSay(request: Request): Promise<void> {
   const text = describeDrift(drift);
   // Before GitHub is asked, which may say no.
   addSummary(caller, `### Drift of ${name}: ${drift.findings.length > 0 ? "yes" : "none"}\n\n${codeBlock(text)}`);
-  if (!json) await withoutCommands(request, async () => void process.stdout.write(`${text}\n`));
+  if (!json) await withoutCommands(request, async () => printText(`${text}\n`));
   const marker = `drift of ${name}`;
   const outcome =
     drift.findings.length > 0
       ? await keepIssue(github, marker, driftIssue(drift))
       : await closeIssue(github, marker, `${driftGone(drift)}\n\n${whereOf(caller)}`);
   if (json) printJson({ ...drift, issue: outcome });
-  else process.stdout.write(said[outcome]);
+  else printText(said[outcome]);
 }
 
 const said: Readonly<Record<IssueOutcome, string>> = {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment } from "../management/credentials";
 import { abandoned } from "../stop";
 import { githubLimited, githubRefused, githubUnreachable, notInAWorkflow } from "./errors";
+import { printableMarkdown } from "./markdown";
 
 const TIMEOUT_MS = 30_000;
 const TRIES = 4;
@@ -42,7 +43,7 @@ export function githubFrom(env: Environment, wait: (ms: number) => Promise<unkno
 
   async function call(method: string, path: string, body?: object): Promise<Document> {
     const url = `${base}${path}`;
-    const options = { method, headers, body: body && JSON.stringify(body) };
+    const options = { method, headers, body: body && JSON.stringify(body, shown) };
     for (let attempt = 1; ; attempt += 1) {
       const reply = await send(url, options);
       if (reply.ok) return JSON.parse(reply.text);
@@ -64,6 +65,11 @@ export function githubFrom(env: Environment, wait: (ms: number) => Promise<unkno
     post: (path, body) => call("POST", path, body),
     patch: (path, body) => call("PATCH", path, body),
   };
+}
+
+/** Every text that is sent is Markdown, or a word of GitHub's. */
+function shown(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? printableMarkdown(value) : value;
 }
 
 /** An answer, or why there was none. */

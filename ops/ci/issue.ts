@@ -1,5 +1,6 @@
 import { isOurs, markerLine } from "./comment";
 import type { GitHub } from "./github";
+import { printableMarkdown } from "./markdown";
 
 /** What an issue is to say. */
 export interface IssueText {
@@ -16,7 +17,8 @@ export type IssueOutcome = "opened" | "updated" | "unchanged" | "closed" | "none
  * @param marker which issue of ours it is, e.g. `drift of dev`; invisible.
  */
 export async function keepIssue(github: GitHub, marker: string, { title, body }: IssueText): Promise<IssueOutcome> {
-  const text = { title, body: `${markerLine(marker)}\n${body}` };
+  // As GitHub gives it back.
+  const text = { title: printableMarkdown(title), body: printableMarkdown(`${markerLine(marker)}\n${body}`) };
   const open = await openIssue(github, marker);
   if (open === undefined) {
     await github.post("/issues", text);

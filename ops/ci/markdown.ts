@@ -1,5 +1,26 @@
+import { withoutColours } from "../paint";
+import { printable, printableLines } from "../printable";
+
 /** Characters that GitHub takes in a comment or an issue; its limit is 65,536. */
 const COMMENT_LIMIT = 60_000;
+
+/** Keeps an `@` from mentioning somebody. */
+export const NO_MENTION = "@\u200b";
+
+/**
+ * What is written on GitHub, be it a page, an issue or a comment: nothing in it hides what it says or turns its direction
+ * of reading. Every Markdown that leaves passes through here.
+ */
+export function printableMarkdown(markdown: string): string {
+  return withoutColours(markdown).split(NO_MENTION).map(printableLines).join(NO_MENTION);
+}
+
+/** Text of one line that Markdown leaves as it is, and that mentions nobody. */
+export function plainMarkdown(text: string): string {
+  return printable(text)
+    .replace(/[\\`*_[\]<>|#~&]/g, "\\$&")
+    .replaceAll("@", NO_MENTION);
+}
 
 /** A block of code in which nothing is Markdown, whatever the text holds. @param language for the colours, e.g. `diff`. */
 export function codeBlock(text: string, language = ""): string {

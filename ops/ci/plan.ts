@@ -6,7 +6,7 @@ import { withArtefact } from "../artefact/with-artefact";
 import { callerPath } from "../caller-path";
 import { exitCodes } from "../exit-codes";
 import { describePlan, makePlan } from "../plan/plan";
-import { printJson } from "../print";
+import { printJson, printText } from "../print";
 import type { Request } from "../workspace";
 import { keepComment } from "./comment";
 import { githubFrom } from "./github";
@@ -73,7 +73,7 @@ async function planAndSeal({ caller, ...request }: Request, { artefact, seal }: 
       const { report, pending } = await makePlan(from, { out, stacks });
       const text = describePlan(report, pending);
       if (request.json) printJson({ ...report, pending });
-      else process.stdout.write(text);
+      else printText(text);
       if (seal !== undefined)
         sealPlan(out, callerPath(seal, caller), sealedFor(request.name, digest, caller), caller.PLAN_KEY);
       return { changes: report.changes, text };

@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../stacks/errors";
 import type { Environment } from "../management/credentials";
+import { printNote, printText } from "../print";
+import { printableLines } from "../printable";
 import type { Request } from "../workspace";
+import { printableMarkdown } from "./markdown";
 
 /** A pull request that a workflow runs for. */
 export interface PullRequest {
@@ -20,7 +23,7 @@ export function pullRequestOf({ GITHUB_EVENT_PATH: file }: Environment): PullReq
 
 /** Adds Markdown to the page of the run. */
 export function addSummary({ GITHUB_STEP_SUMMARY: file }: Environment, markdown: string): void {
-  if (file) appendFileSync(file, `${markdown.trimEnd()}\n\n`);
+  if (file) appendFileSync(file, `${printableMarkdown(markdown).trimEnd()}\n\n`);
 }
 
 /** Hands a value to later jobs. @param value one line. */
@@ -38,11 +41,11 @@ export async function withoutCommands<Result>(
 ): Promise<Result> {
   if (!caller.GITHUB_ACTIONS || json) return work();
   const token = randomUUID();
-  process.stdout.write(`::stop-commands::${token}\n`);
+  printText(`::stop-commands::${token}\n`);
   try {
     return await work();
   } finally {
-    process.stdout.write(`\n::${token}::\n`);
+    printText(`\n::${token}::\n`);
   }
 }
 
@@ -59,8 +62,8 @@ export function annotate(
   const escaped = (part: string) => part.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const property = (part: string) => escaped(part).replaceAll(":", "%3A").replaceAll(",", "%2C");
   const inWorkflow = Boolean(caller.GITHUB_ACTIONS);
-  const stream = json || !inWorkflow ? process.stderr : process.stdout;
-  stream.write(inWorkflow ? `::${kind} title=${property(title)}::${escaped(text)}\n` : `${title}: ${text}\n`);
+  if (!inWorkflow) printNote(`${title}: ${text}\n`);
+  else (json ? printNote : printText)(`::${kind} title=${property(title)}::${escaped(printableLines(text))}\n`);
 }
 
 /** Does some work; when it throws a user error, shows that on the run's page before it throws it on. */

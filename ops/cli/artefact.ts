@@ -2,7 +2,7 @@ import { buildArtefact } from "../artefact/build";
 import { artefactLockFile, type Manifest } from "../artefact/manifest";
 import { callerPath } from "../caller-path";
 import { npmRun } from "../commands";
-import { printJson } from "../print";
+import { printJson, printText } from "../print";
 import { withProgress } from "../progress";
 import type { GeneralVerb } from "./verb";
 
@@ -18,7 +18,7 @@ export const artefact: GeneralVerb = {
   async run({ tenants, caller, json }, folder) {
     const manifest = await withProgress("synthesising", () => buildArtefact(tenants, folder, caller));
     if (json) printJson({ folder: callerPath(folder, caller), ...manifest });
-    else process.stdout.write(described(folder, manifest));
+    else printText(described(folder, manifest));
     return 0;
   },
 };

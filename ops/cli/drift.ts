@@ -2,7 +2,7 @@ import { describeDrift } from "../drift/describe-drift";
 import { driftIssue } from "../drift/drift-issue";
 import { readDrift } from "../drift/read-drift";
 import { exitCodes } from "../exit-codes";
-import { printJson } from "../print";
+import { printJson, printText } from "../print";
 import { withProgress } from "../progress";
 import type { Verb } from "./verb";
 
@@ -21,7 +21,7 @@ export const drift: Verb = {
     const found = await withProgress(`comparing ${request.name} with what was deployed`, () => readDrift(request));
     const drifted = found.findings.length > 0;
     if (request.json) printJson({ drifted, ...found, issue: drifted ? driftIssue(found) : null });
-    else process.stdout.write(describeDrift(found));
+    else printText(describeDrift(found));
     return drifted ? exitCodes.changes : exitCodes.done;
   },
 };

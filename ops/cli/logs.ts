@@ -4,8 +4,7 @@ import { isPlaceholder } from "../../stacks/tenant";
 import { environmentOf } from "../environment";
 import { exitCodes } from "../exit-codes";
 import { lazyManagementClient } from "../management/client";
-import { printJson, printJsonLine } from "../print";
-import { printable } from "../printable";
+import { printJson, printJsonLine, printNote, printText } from "../print";
 import { withProgress } from "../progress";
 import { type Period, parsePeriod, periodInWords } from "../status/period";
 import { describeLine } from "../tenant-log/describe-line";
@@ -52,10 +51,10 @@ export const logs: Verb<LogsOptions> = {
     const show = (entry: RawEntry) => {
       const line = readEntry(entry, personal);
       if (json) printJsonLine(line);
-      else process.stdout.write(`${describeLine(line)}\n`);
+      else printText(`${describeLine(line)}\n`);
     };
     if (follow) {
-      if (!json) process.stderr.write(`${ACTIONS_LOG}\n`);
+      if (!json) printNote(`${ACTIONS_LOG}\n`);
       const entries = async (from: Date) => (await search(from)).entries;
       for await (const entry of followLog({ search: entries, since, signal: untilStopped(), onTrouble })) show(entry);
       return exitCodes.done;
@@ -67,16 +66,16 @@ export const logs: Verb<LogsOptions> = {
       printJson({ tenant: name, domain: tenant.domain, since: since.toISOString(), complete, entries: lines });
       return exitCodes.done;
     }
-    if (!complete) process.stdout.write(`Only the last ${entries.length} entries; ask for a shorter period.\n`);
-    if (entries.length === 0) process.stdout.write(`Nothing in ${periodInWords(period)}.\n`);
+    if (!complete) printText(`Only the last ${entries.length} entries; ask for a shorter period.\n`);
+    if (entries.length === 0) printText(`Nothing in ${periodInWords(period)}.\n`);
     for (const entry of oldestFirst) show(entry);
-    process.stderr.write(`\n${ACTIONS_LOG}\n`);
+    printNote(`\n${ACTIONS_LOG}\n`);
     return exitCodes.done;
   },
 };
 
 function onTrouble(reason: string): void {
-  process.stderr.write(`${printable(reason)} Trying again.\n`);
+  printNote(`${reason} Trying again.\n`);
 }
 
 /** Aborted by Ctrl-C, by a request to end, and when nobody reads on. */

@@ -1,5 +1,10 @@
 // npm run <verb> -- <tenant>: what a deployer runs.
 import { tenants } from "../../tenants";
+import { printableError } from "../print";
 import { createProgram } from "./program";
 
-createProgram(tenants).parseAsync();
+createProgram(tenants)
+  .parseAsync()
+  .catch((error) => {
+    throw printableError(error);
+  });

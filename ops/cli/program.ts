@@ -6,8 +6,9 @@ import { npmRun } from "../commands";
 import { refuseLoggedSecrets } from "../environment";
 import { argumentMissing, confirmationImpossible, unknownTenant } from "../errors";
 import { exitCodes } from "../exit-codes";
-import { hasPrintedJson } from "../print";
+import { hasPrintedJson, printNote } from "../print";
 import { printRefusal } from "../print-refusal";
+import { printableLines } from "../printable";
 import { hasBegun, isStopped, listenForStop, stopExitCode, stopped, stopRequest } from "../stop";
 import type { Request } from "../workspace";
 import { adopt } from "./adopt";
@@ -150,8 +151,11 @@ async function confirm(question: string): Promise<boolean> {
   // In a terminal it is readline that sees Ctrl-C.
   terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   try {
-    const answer = await terminal.question(`\n${question} Only "yes" does: `, { signal: stopRequest });
-    return answer.trim() === "yes";
+    const asked = printableLines(`\n${question} Only "yes" does: `);
+    const answer = (await terminal.question(asked, { signal: stopRequest })).trim();
+    if (answer === "yes") return true;
+    printNote(`Not confirmed: only "yes", in full and in small letters, goes ahead.\n`);
+    return false;
   } catch (error) {
     throw isStopped() ? stopped() : error;
   } finally {

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { exitCodes } from "../exit-codes";
-import { printJson } from "../print";
+import { printJson, printText } from "../print";
 import { withProgress } from "../progress";
 import { describeStatus } from "../status/describe-status";
 import { type Period, parsePeriod } from "../status/period";
@@ -38,7 +38,7 @@ export const status: Verb<{ since: Period; receiver?: URL }> = {
       return readStatus(await openWorkspace(request), since, receiver);
     });
     if (request.json) printJson(report);
-    else process.stdout.write(describeStatus(report));
+    else printText(describeStatus(report));
     return report.findings.length === 0 ? exitCodes.done : exitCodes.changes;
   },
 };

@@ -13,6 +13,7 @@ import {
 import { UserError } from "../../stacks/errors";
 import { type BoundAction, boundActions } from "../live/bound-actions";
 import type { PlanDocument } from "../plan/plan-document";
+import { printNote } from "../print";
 import { explained, isLockFailure, planStale } from "../terraform/explain";
 import { keepRescueCopy, refuseRescueCopy, stateNotWritten } from "../terraform/rescue-copy";
 import type { Workspace } from "../workspace";
@@ -92,7 +93,7 @@ export async function applyPlan(
   const applied = await runApply(workspace, plan.file, names, { ...options, onStep });
   await Promise.all(looks);
   const unbound = await unboundOf(seen, workspace);
-  if (unbound.length > 0) process.stderr.write(`  no longer on post-login of ${name}: ${unbound.join(", ")}\n`);
+  if (unbound.length > 0) printNote(`  no longer on post-login of ${name}: ${unbound.join(", ")}\n`);
   return { ...applied, unbound };
 }
 
@@ -125,7 +126,7 @@ async function runApply(
     }
     if (isStep(event)) onStep();
     const progress = progressOf(event, names);
-    if (progress) process.stderr.write(`  ${progress}\n`);
+    if (progress) printNote(`  ${progress}\n`);
     if (event.type === "diagnostic" && event.diagnostic?.severity === "error")
       errors.push(wordsOf(event.diagnostic, names));
   });

@@ -8,7 +8,7 @@ import { exitCodes } from "../exit-codes";
 import { type PreparedPlan, preparePlan } from "../plan/prepare";
 import { renderPlan } from "../plan/render";
 import { type PlanReport, reportOf } from "../plan/report";
-import { printJson } from "../print";
+import { printJson, printNote, printText } from "../print";
 import { adviceFor } from "../terraform/explain";
 import { restoreLockFile } from "../terraform/lock-file";
 import { refuseRescueCopy } from "../terraform/rescue-copy";
@@ -102,7 +102,7 @@ async function applyAndVerify(
   const { again = commandsFor(request).deploy, waitMs } = options;
   const { expected, live } = prepared;
   const plan = reportOf(request.name, prepared);
-  const say = request.json ? () => {} : (text: string) => void process.stdout.write(text);
+  const say = request.json ? () => {} : (text: string) => printText(text);
   let gone: Pick<DeployResult, "unbound"> = {};
   const ended = (outcome: DeployResult["outcome"], report: LiveReport, error?: string): DeployResult => {
     const verified = report.findings.length === 0;
@@ -117,7 +117,7 @@ async function applyAndVerify(
     return { exit: exitCodes.declined, outcome: "declined", plan, live: liveReport(expected, live), verified: false };
   }
   const names = new Map(expected.actions.map(({ address, name }) => [address, name]));
-  process.stderr.write(`applying to ${request.name} …\n`);
+  printNote(`applying to ${request.name} …\n`);
   const { ok, errors, unbound } = await applyPlan(workspace, prepared, names, options);
   if (unbound.length > 0) gone = { unbound };
   const asked = async (applied: string, read: (state: StackState) => Promise<LiveStack>) => {
@@ -134,7 +134,7 @@ async function applyAndVerify(
   }
   const advice = adviceFor(errors, request.name);
   const error = advice ? `${errors}\n\n${advice}` : errors;
-  if (!request.json) process.stderr.write(`\nThe apply failed:\n\n${error}\n`);
+  if (!request.json) printNote(`\nThe apply failed:\n\n${error}\n`);
   const failed = request.json ? `The apply failed:\n\n${error}` : "The apply failed.";
   const now = await asked(failed, (state) => readLive(workspace.client, expected, state));
   return ended("failed", liveReport(expected, now), error);

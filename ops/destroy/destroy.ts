@@ -7,7 +7,7 @@ import { applyPlan } from "../deploy/apply-plan";
 import { exitCodes } from "../exit-codes";
 import { type BoundAction, boundActions } from "../live/bound-actions";
 import { dummySecrets } from "../plan/dummy-secrets";
-import { printJson } from "../print";
+import { printJson, printNote, printText } from "../print";
 import { withProgress } from "../progress";
 import { beginChange } from "../stop";
 import { adviceFor } from "../terraform/explain";
@@ -57,7 +57,7 @@ export async function destroy(request: Request): Promise<number> {
 }
 
 async function destroyIn(workspace: Workspace, request: Request, file: string): Promise<DestroyResult> {
-  const say = request.json ? () => {} : (text: string) => void process.stdout.write(text);
+  const say = request.json ? () => {} : (text: string) => printText(text);
   const found = await withProgress("looking at the tenant", async () => {
     await workspace.terraform.init();
     const state = await readState(workspace.terraform);
@@ -75,11 +75,11 @@ async function destroyIn(workspace: Workspace, request: Request, file: string): 
   if (!request.yes && !(await request.confirm(`Remove this from ${request.name}?`))) {
     return { exit: exitCodes.declined, outcome: "declined", leaving, remaining: leaving, order };
   }
-  process.stderr.write(`removing from ${request.name} …\n`);
+  printNote(`removing from ${request.name} …\n`);
   const { errors, remaining, now } = await carryOut(workspace, found, file);
   const advice = adviceFor(errors, request.name);
   const error = advice ? `${errors}\n\n${advice}` : errors;
-  if (error && !request.json) process.stderr.write(`\nThe removal failed:\n\n${error}\n\n`);
+  if (error && !request.json) printNote(`\nThe removal failed:\n\n${error}\n\n`);
   say(describeEnd(workspace, now, remaining));
   const done = remaining.length === 0;
   return {
@@ -121,7 +121,7 @@ async function carryOut(workspace: Workspace, { leaving, forgotten }: Inventory,
     await bindOnly(client, staying).catch((error) => {
       throw notUnbound(workspace.name, error);
     });
-    process.stderr.write("  ours unbound\n");
+    printNote("  ours unbound\n");
   }
   const names = new Map(leaving.map(({ address, name }) => [address, name ?? address]));
   const document = await planDestroy(workspace, file);

@@ -1,4 +1,4 @@
-import { codeBlock } from "../ci/markdown";
+import { codeBlock, plainMarkdown } from "../ci/markdown";
 import { describeProblems } from "../preflight/problem";
 import { minuteOf } from "../time";
 import type { Drift } from "./read-drift";
@@ -13,7 +13,7 @@ export function driftIssue(drift: Drift): { title: string; body: string } {
   const { tenant, domain, findings } = drift;
   const parts = [
     `\`${tenant}\` (\`${domain}\`) does not run what was deployed to it.`,
-    findings.map(({ where, what }) => `- **${plain(where)}** ${plain(what)}`).join("\n"),
+    findings.map(({ where, what }) => `- **${plainMarkdown(where)}** ${plainMarkdown(what)}`).join("\n"),
     whoChanged(drift),
     ...Object.entries(drift.diffs).map(([name, diff]) => codeDiff(name, diff)),
     whatToDo(drift),
@@ -28,13 +28,13 @@ export function driftGone({ tenant }: Pick<Drift, "tenant">): string {
 
 function whoChanged({ log }: Drift): string {
   if (log?.unknown !== undefined) {
-    const reason = plain(log.unknown.split("\n")[0] ?? "");
+    const reason = plainMarkdown(log.unknown.split("\n")[0] ?? "");
     return `Who changed it is not known, because the tenant's log can't be read: ${reason}`;
   }
   const changes = log?.changes ?? [];
   if (changes.length === 0) return "The tenant's log does not say who changed it; it is kept for a few days only.";
   const rows = changes.slice(0, MOST_CHANGES).map(({ at, where, what, by }) => {
-    return `| ${minuteOf(at)} | ${plain(where)} | ${plain(what)} | ${plain(by)} |`;
+    return `| ${minuteOf(at)} | ${plainMarkdown(where)} | ${plainMarkdown(what)} | ${plainMarkdown(by)} |`;
   });
   return [
     "Since Terraform's last deploy, by the tenant's log:",
@@ -49,7 +49,7 @@ function codeDiff(name: string, diff: readonly string[]): string {
   const shown = fitting(diff.slice(0, MOST_DIFF_LINES));
   const more = diff.length - shown.length;
   const rest = more > 0 ? [`… ${more} more lines`] : [];
-  return `Code of **${plain(name)}**, deployed → running:\n\n${codeBlock([...shown, ...rest].join("\n"), "diff").trimEnd()}`;
+  return `Code of **${plainMarkdown(name)}**, deployed → running:\n\n${codeBlock([...shown, ...rest].join("\n"), "diff").trimEnd()}`;
 }
 
 /** The first lines, as many as there is room for. */
@@ -72,9 +72,4 @@ function whatToDo({ commands: { plan, deploy }, obstacles }: Drift): string {
     `${codeBlock(`${plan}\n${deploy}`, "sh")}\n${stops}` +
     "This issue closes by itself when the tenant runs what was deployed to it."
   );
-}
-
-/** Text that Markdown leaves as it is, and that mentions nobody. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, "\\$&").replaceAll("@", "@\u200b");
 }

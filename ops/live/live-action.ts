@@ -1,4 +1,5 @@
 import type { ManagementClient } from "../management/client";
+import { withLineBreaks } from "../tenant-text";
 
 /** One version of an Action as Auth0 has it. */
 export interface LiveVersion {
@@ -41,7 +42,7 @@ export async function liveAction(client: ManagementClient, id: string): Promise<
 
 /** Every Action of that name, oldest first: Auth0 does not promise that names are unique. */
 export async function liveActionsNamed(client: ManagementClient, name: string): Promise<LiveAction[]> {
-  const found = await client.list(`/actions/actions?actionName=${encodeURIComponent(name)}`, "actions");
+  const found = await client.list(`/actions/actions?actionName=${encodeURIComponent(withLineBreaks(name))}`, "actions");
   return found.filter((action) => action.name === name).map(actionFromWire);
 }
 

@@ -1,4 +1,5 @@
 import { apiRefused } from "../errors";
+import { withLineBreaks } from "../tenant-text";
 import { credentialsFrom, type Environment } from "./credentials";
 import { type Answer, ask, type Question } from "./request";
 import { accessToken } from "./token";
@@ -69,7 +70,7 @@ export async function managementClient(domain: string, env: Environment): Promis
   }
 
   async function patch(path: string, change: object) {
-    const { status, body } = await answerTo(urlOf(path), { method: "PATCH", body: JSON.stringify(change) });
+    const { status, body } = await answerTo(urlOf(path), { method: "PATCH", body: asTheTenantHasIt(change) });
     if (status === 200) return body;
     throw apiRefused("PATCH", urlOf(path), status, body?.message ?? "no reason given");
   }
@@ -95,6 +96,10 @@ export async function managementClient(domain: string, env: Environment): Promis
       }
     },
   };
+}
+
+function asTheTenantHasIt(change: object): string {
+  return JSON.stringify(change, (_key, value) => (typeof value === "string" ? withLineBreaks(value) : value));
 }
 
 /** A client that signs in at its first call, which then throws what `managementClient` throws. */

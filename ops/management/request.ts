@@ -3,6 +3,7 @@ import { Agent, request as httpsRequest } from "node:https";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { rootsUnreadable, unreachable } from "../errors";
 import { abandoned, stopped } from "../stop";
+import { parseTenantJson } from "../tenant-text";
 
 const TIMEOUT_MS = 30_000;
 
@@ -28,7 +29,7 @@ export interface Question {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseTenantJson(text);
   } catch {
     return undefined;
   }

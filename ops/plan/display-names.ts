@@ -2,6 +2,7 @@ import { displayNameVariable } from "../../stacks/addresses";
 import { textOfLiteral } from "../../stacks/terraform-literal";
 import { boundActions } from "../live/bound-actions";
 import { readStackDocument } from "../stack/stack-document";
+import { withLineBreaks, withoutLineBreaks } from "../tenant-text";
 import type { Workspace } from "../workspace";
 
 /**
@@ -16,7 +17,7 @@ export async function keptDisplayNames({ folder, client }: Pick<Workspace, "fold
   if (foreign.length === 0) return [];
   const bound = await boundActions(client);
   return foreign.flatMap(([id, { name }]) => {
-    const binding = bound.find((action) => action.name === textOfLiteral(name));
-    return binding ? [`-var=${displayNameVariable(id)}=${binding.displayName}`] : [];
+    const binding = bound.find((action) => action.name === withoutLineBreaks(textOfLiteral(name)));
+    return binding ? [`-var=${displayNameVariable(id)}=${withLineBreaks(binding.displayName)}`] : [];
   });
 }

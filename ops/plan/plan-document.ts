@@ -1,6 +1,7 @@
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../exit-codes";
 import type { StackDocument } from "../stack/stack-document";
+import { withoutLineBreaksIn } from "../tenant-text";
 import type { Terraform } from "../terraform/terraform";
 import { configurationOf } from "./configuration";
 
@@ -54,7 +55,7 @@ function documentFrom({
   resource_changes: changes = [],
   resource_drift: drift = [],
 }: Json): PlanDocument {
-  const managed = changes.filter(({ mode }: Json) => mode === "managed");
+  const managed = withoutLineBreaksIn(changes).filter(({ mode }: Json) => mode === "managed");
   return {
     domain: configuration?.provider_config?.auth0?.expressions?.domain?.constant_value,
     configuration: configurationOf(configuration ?? {}),

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { callerPath } from "../caller-path";
 import { npmRun } from "../commands";
 import { exitCodes } from "../exit-codes";
-import { printJson } from "../print";
+import { printJson, printText } from "../print";
 import { restoreLockFile } from "../terraform/lock-file";
 import { terraformIn } from "../terraform/terraform";
 import type { Finding } from "../verify/finding";
@@ -57,10 +57,10 @@ export async function makePlan(request: Request, { out, stacks }: PlanOptions): 
 export async function plan(request: Request, options: PlanOptions): Promise<number> {
   const { report, pending, file } = await makePlan(request, options);
   if (request.json) printJson({ ...report, pending, file });
-  else process.stdout.write(describePlan(report, pending));
+  else printText(describePlan(report, pending));
   const { out, artefact } = options;
   if (!request.json && out !== undefined && report.changes) {
-    process.stdout.write(`\n${howToApply(request, out, artefact)}\n`);
+    printText(`\n${howToApply(request, out, artefact)}\n`);
   }
   return report.changes ? exitCodes.changes : exitCodes.done;
 }

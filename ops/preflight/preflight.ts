@@ -1,3 +1,4 @@
+import { printNote } from "../print";
 import { readState, type StackState } from "../terraform/state";
 import type { Workspace } from "../workspace";
 import { inspect } from "./inspect";
@@ -20,6 +21,6 @@ export interface PreflightOptions {
 export async function preflight(workspace: Workspace, options: PreflightOptions): Promise<Problem[]> {
   const { secrets, state = readState(workspace.terraform) } = options;
   const { problems, warnings } = await inspect(workspace, { secrets, state });
-  if (warnings.length > 0) process.stderr.write(`\nNot in the way, but look at it:\n\n${describeProblems(warnings)}\n`);
+  if (warnings.length > 0) printNote(`\nNot in the way, but look at it:\n\n${describeProblems(warnings)}\n`);
   return problems;
 }

@@ -1,6 +1,6 @@
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../exit-codes";
-import { printJson } from "../print";
+import { printJson, printText } from "../print";
 import { withProgress } from "../progress";
 import { restoreLockFile } from "../terraform/lock-file";
 import { readState, type StackState } from "../terraform/state";
@@ -17,7 +17,7 @@ export async function runPreflight(request: Request, options: { secrets: boolean
   const inspection = await withProgress("looking at Terraform, the tenant and Twilio", () => whole(workspace, options));
   const { name, tenant } = workspace;
   if (request.json) printJson(documentOf(name, tenant.domain, inspection));
-  else process.stdout.write(renderInspection(name, tenant.domain, inspection));
+  else printText(renderInspection(name, tenant.domain, inspection));
   return inspection.problems.length === 0 ? exitCodes.done : exitCodes.problems;
 }
 

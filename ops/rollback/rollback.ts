@@ -7,6 +7,7 @@ import { refuseUnverified, type UnverifiedOption } from "../artefact/refuse-unve
 import { npmRun } from "../commands";
 import { deploy } from "../deploy/deploy";
 import { exitCodes } from "../exit-codes";
+import { printNote, printText } from "../print";
 import { withProgress } from "../progress";
 import type { Request } from "../workspace";
 import { checkOut, findCommit, lastChanges } from "./commit";
@@ -64,5 +65,5 @@ async function toCommit(request: Request, revision: string, option: UnverifiedOp
 
 /** Standard output is the document's when JSON was asked for. */
 function say({ json }: Request, text: string): void {
-  (json ? process.stderr : process.stdout).write(text);
+  (json ? printNote : printText)(text);
 }

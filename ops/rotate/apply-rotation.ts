@@ -1,6 +1,7 @@
 import { applyPlan } from "../deploy/apply-plan";
 import type { PlanDocument } from "../plan/plan-document";
 import { verifyFindings } from "../preflight/verify-service";
+import { printNote } from "../print";
 import { withProgress } from "../progress";
 import type { ExpectedStack } from "../stack/expected-stack";
 import { isStopped, pause } from "../stop";
@@ -50,7 +51,7 @@ export async function applyRotation(
   const lostBefore = before.findings.filter(({ kind }) => kind === "rotation-lost");
   const names = new Map(expected.actions.map((action) => [action.address, action.name]));
   const rotation = { tenant: name, domain: tenant.domain, lostBefore, worksAfter: undefined, error: undefined };
-  for (const { where, what } of lostBefore) process.stderr.write(`${where} ${what}. It is made again now.\n`);
+  for (const { where, what } of lostBefore) printNote(`${where} ${what}. It is made again now.\n`);
   if (
     !(await confirmed(
       request,
@@ -59,7 +60,7 @@ export async function applyRotation(
   ) {
     return { ...rotation, outcome: "declined", actions: rotatedActions(addresses, before, before) };
   }
-  process.stderr.write(`sending the secrets to ${name} …\n`);
+  printNote(`sending the secrets to ${name} …\n`);
   const { ok, errors } = await applyPlan(workspace, prepared, names);
   const state = await readState(terraform);
   const after = ok ? await untilRotated(workspace, prepared, state) : await readLive(client, expected, state);

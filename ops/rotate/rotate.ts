@@ -10,7 +10,7 @@ import { runPlan } from "../plan/run-plan";
 import { problemsFound } from "../preflight/problem";
 import { secretProblems } from "../preflight/secret-forms";
 import { verifyFindings } from "../preflight/verify-service";
-import { printJson } from "../print";
+import { printJson, printText } from "../print";
 import { withProgress } from "../progress";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
 import { restoreLockFile } from "../terraform/lock-file";
@@ -40,7 +40,7 @@ export async function rotate(request: Request): Promise<number> {
     const prepared = await prepareRotation(workspace, join(scratch, "plan"));
     const rotation = await applyRotation(workspace, request, prepared);
     if (request.json) printJson(rotation);
-    else process.stdout.write(describeRotation(rotation));
+    else printText(describeRotation(rotation));
     const exits = { rotated: exitCodes.done, failed: exitCodes.failed, declined: exitCodes.declined };
     return exits[rotation.outcome];
   } finally {

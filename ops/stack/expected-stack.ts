@@ -6,6 +6,7 @@ import {
   resourceName,
 } from "../../stacks/addresses";
 import { textOfLiteral } from "../../stacks/terraform-literal";
+import { withoutLineBreaks } from "../tenant-text";
 import { readStackDocument, type StackDocument } from "./stack-document";
 
 /** One of our Actions, as a synthesised stack describes it. */
@@ -75,7 +76,7 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
     const address = `auth0_action.${name}`;
     byAddress.set(address, {
       address,
-      name: textOfLiteral(block.name),
+      name: nameIn(block.name),
       code: textOfLiteral(block.code),
       runtime: block.runtime,
       dependencies: list(block.dependencies),
@@ -86,7 +87,7 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
   const postLogin: Block = bindings[resourceName(bindingAddress)];
   const bound = list(postLogin?.actions).map((entry) => ({
     address: addressIn(entry.id),
-    shown: textOfLiteral(entry.display_name),
+    shown: nameIn(entry.display_name),
   }));
   const [sender] = list(bindings[resourceName(phoneBindingAddress)]?.actions).map((entry) => addressIn(entry.id));
   const provider = document.resource?.auth0_phone_provider?.[resourceName(phoneProviderAddress)];
@@ -109,7 +110,7 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
 function foreignName(document: Block, address: string): string | undefined {
   const name = /^data\.auth0_action\.(.+)$/.exec(address)?.[1];
   const looked = name && document.data?.auth0_action?.[name]?.name;
-  return looked && textOfLiteral(looked);
+  return looked && nameIn(looked);
 }
 
 function deliveryMethodsOf(provider: Block): string[] {
@@ -121,12 +122,17 @@ function logStreamIn(stream: Block): Pick<ExpectedStack, "logStream"> {
   const [sink] = list(stream.sink);
   return {
     logStream: {
-      name: textOfLiteral(stream.name),
+      name: nameIn(stream.name),
       url: textOfLiteral(sink.http_endpoint),
       contentFormat: sink.http_content_format,
       categories: list(stream.filters).map(({ name }) => name),
     },
   };
+}
+
+/** As `parseTenantJson` reads it from the tenant. */
+function nameIn(literal: string): string {
+  return withoutLineBreaks(textOfLiteral(literal));
 }
 
 function addressIn(reference: string): string {

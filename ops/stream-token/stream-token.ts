@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { npmRun } from "../commands";
 import { exitCodes } from "../exit-codes";
 import { dummySecrets } from "../plan/dummy-secrets";
-import { printJson } from "../print";
+import { printJson, printNote, printText } from "../print";
 import { restoreLockFile } from "../terraform/lock-file";
 import { terraformIn } from "../terraform/terraform";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
@@ -80,8 +80,8 @@ function give({ name, tenant, json }: Request, { out, print }: StreamTokenOption
     });
     return;
   }
-  if (print) process.stdout.write(variables);
-  process.stderr.write(`${sentences(name, tokens, waits, out).join("\n")}\n`);
+  if (print) printText(variables);
+  printNote(`${sentences(name, tokens, waits, out).join("\n")}\n`);
 }
 
 function sentences(name: string, { current }: StreamTokens, waits: boolean, out: string | undefined): string[] {

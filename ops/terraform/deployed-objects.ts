@@ -1,4 +1,5 @@
 import { bindingAddress, logStreamAddress, phoneProviderAddress } from "../../stacks/addresses";
+import { parseTenantJson } from "../tenant-text";
 
 /** What the last apply wrote into the state, whatever was changed outside of Terraform since. */
 export interface DeployedObjects {
@@ -20,7 +21,7 @@ type Resource = any;
 
 /** @param text the state's; empty before the first deploy. */
 export function deployedObjectsIn(text: string): DeployedObjects {
-  const { resources = [] } = text === "" ? {} : JSON.parse(text);
+  const { resources = [] } = text === "" ? {} : parseTenantJson(text);
   const managed = resources.filter(({ mode }: Resource) => mode === "managed");
   const actions = managed.filter(({ type }: Resource) => type === "auth0_action");
   const at = (address: string) => managed.find(({ type, name }: Resource) => `${type}.${name}` === address);

@@ -1,4 +1,5 @@
 import { logStreamAddress, phoneProviderAddress, secretsVersionAddress } from "../../stacks/addresses";
+import { parseTenantJson } from "../tenant-text";
 import type { Terraform } from "./terraform";
 
 /** What Terraform's state says of one tenant. */
@@ -32,7 +33,7 @@ export async function readState(terraform: Terraform): Promise<StackState> {
 
 /** The same, of a state's text that was read already. */
 export function stateIn(text: string): StackState {
-  return stateFrom(text === "" ? {} : JSON.parse(text));
+  return stateFrom(text === "" ? {} : parseTenantJson(text));
 }
 
 function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; serial?: number }): StackState {

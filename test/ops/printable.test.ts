@@ -20,7 +20,7 @@ it.each(cases)("shows %s and does not obey it", (_what, text, shown) => {
 });
 
 it.each(cases)("writes %s in JSON so that a terminal does not obey it and a script reads the same", (_what, text) => {
-  const json = printableJson(JSON.stringify({ text }, null, 2));
+  const json = printableJson({ text }, 2);
   expect(JSON.parse(json)).toEqual({ text });
   expect(json.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
 });
