@@ -11,7 +11,7 @@ const painted = new RegExp(`${mark}(\\[\\d+m)`, "g");
 /** Paints text for standard output: only on a terminal, and not where `NO_COLOR` is set. For `printText` alone. */
 export function paint(style: Style, text: string): string {
   if (!process.stdout.isTTY || process.env.NO_COLOR) return text;
-  return styleText(style, printableLines(text)).replaceAll("\u001b", mark);
+  return styleText(style, printableLines(text), { validateStream: false }).replaceAll("\u001b", mark);
 }
 
 /** With the escape sequences of what was painted. */

@@ -1,9 +1,9 @@
 import { replaceStandIns, withLineBreaks } from "./tenant-text";
 
-/** Control characters, format characters (bidi marks, zero widths), line separators, halves of a character, our stand-ins. */
-const OBEYED = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufdd0-\ufdd8]/gu;
+/** Control characters, format characters (bidi marks, zero widths), line separators, halves of a character, and what is none. */
+const OBEYED = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 /** The same, without what every text of several lines has. */
-const OBEYED_IN_LINES = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufdd0-\ufdd8]/gu;
+const OBEYED_IN_LINES = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 

@@ -93,15 +93,21 @@ function load(file, code, vendor) {
 
 function end(error) {
   if (error?.isUserError === true) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${printable(error.message)}\n`);
     process.exit(error.exitCode ?? 1);
   }
   const missing = missingPackage(error);
   const said = missing
     ? `${missing} is missing from node_modules. Run: npm ci`
     : (unwritable(error) ?? inSources(error?.stack ?? error));
-  process.stderr.write(`${said}\n`);
+  process.stderr.write(`${printable(said)}\n`);
   process.exit(1);
+}
+
+/** An error may quote anybody: what a terminal would obey, but for line ends and tabs, is written out. */
+function printable(text) {
+  const obeyed = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+  return String(text).replace(obeyed, (character) => `\\u{${character.codePointAt(0).toString(16)}}`);
 }
 
 /** Finds a place of the bundle in its sources; set once there is a bundle. */

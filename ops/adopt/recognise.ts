@@ -1,4 +1,5 @@
 import { type ActionKey, actionSource, type FeedbackKey, feedbackKeys, isFeedbackKey } from "../../stacks/actions";
+import { withoutLineBreaks } from "../tenant-text";
 import { type ActionSource, readSource } from "./action-source";
 import { builtFrom } from "./built-from";
 import { type Effects, effectsIn } from "./effects";
@@ -40,12 +41,17 @@ export function recognise(code: string): Recognised {
   if (own && isFeedbackKey(own)) return ours(own);
   try {
     const source = readSource(code);
-    const judged = judge(effectsIn(source), source);
+    const judged = withoutItsLineBreaks(judge(effectsIn(source), source));
     return own ? { ...judged, own: true, jobs: [], sure: true, because: builtFromWords(own) } : judged;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return unreadable(code);
   }
+}
+
+/** Names in the code may be strings, and are told in a sentence of ours. */
+function withoutItsLineBreaks(found: Recognised): Recognised {
+  return { ...found, because: withoutLineBreaks(found.because), pauses: found.pauses.map(withoutLineBreaks) };
 }
 
 function ours(key: FeedbackKey): Recognised {

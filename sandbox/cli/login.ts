@@ -5,6 +5,7 @@ import { SandboxError } from "../server/errors";
 import { ControlClient, ControlError } from "./control-client";
 import { defaultPort, endOnMistake, port, portFlag, seconds, usageError } from "./options";
 import { painter } from "./paint";
+import { printableJson, printableLines } from "./printable";
 import { formatTimeline } from "./timeline";
 
 interface Options {
@@ -76,18 +77,18 @@ async function main({ port: tenantPort, mfa, code, json, ...login }: Options): P
     const finished = started.outcome
       ? started
       : await client.post<LoginDocument>(`logins/${started.id}/finish`, { mfa, code });
-    process.stdout.write(json ? `${JSON.stringify(finished)}\n` : `${page(finished, tenantPort)}\n`);
+    process.stdout.write(json ? `${printableJson(finished)}\n` : `${page(finished, tenantPort)}\n`);
     process.exitCode = finished.outcome?.status === "completed" ? 0 : 1;
   } catch (error) {
     if (!(error instanceof ControlError || error instanceof SandboxError)) throw error;
     if (json) printError(error.message);
-    else process.stderr.write(`${error.message}\n`);
+    else process.stderr.write(`${printableLines(error.message).join("\n")}\n`);
     process.exitCode = error instanceof ControlError && error.status < 500 ? usageError : 1;
   }
 }
 
 function printError(error: string): void {
-  process.stdout.write(`${JSON.stringify({ error })}\n`);
+  process.stdout.write(`${printableJson({ error })}\n`);
 }
 
 function page({ timeline, outcome }: LoginDocument, tenantPort: number): string {

@@ -3,6 +3,7 @@ import { type LoadedStack, type LocalTenantServer, startLocalTenant, userDocumen
 import { conversionWithoutActions, demonstrate } from "./demonstration";
 import { endOnEndlessLoop } from "./endless-loop";
 import { painter } from "./paint";
+import { printable, printableJson, printableLines } from "./printable";
 import { sandboxDir, sandboxStack, synthDir } from "./repo-root";
 import { deployEnvironment, formatLogins, formatNext, formatReady, type StartReport } from "./start-page";
 import { synthesize } from "./synthesize";
@@ -29,7 +30,7 @@ export async function runSandbox(options: RunOptions, synthesised: Promise<void>
   const readyMs = Math.round(performance.now() - startedAt);
 
   const report = await reportOn(server, loaded, readyMs);
-  if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  if (options.json) process.stdout.write(`${printableJson(report)}\n`);
   say(`\n${formatReady(report, paint)}\n\n${formatLogins(report, paint)}`);
   if (options.exit) return server.stop();
   say(`\n${formatNext(report, options.port, paint)}\n\nEverything stays up; Ctrl-C stops it.`);
@@ -38,7 +39,12 @@ export async function runSandbox(options: RunOptions, synthesised: Promise<void>
 }
 
 function start(tenantPort: number): Promise<LocalTenantServer> {
-  return startLocalTenant({ ports: { management: tenantPort, verify: tenantPort + 1 }, dir: sandboxDir });
+  return startLocalTenant({ ports: { management: tenantPort, verify: tenantPort + 1 }, dir: sandboxDir, warn });
+}
+
+/** What a client asked for stands in it. */
+function warn(sentence: string): void {
+  process.stderr.write(`${printable(sentence)}\n`);
 }
 
 async function reportOn(server: LocalTenantServer, loaded: LoadedStack, readyMs: number): Promise<StartReport> {
@@ -69,9 +75,9 @@ function loadOnEnter(server: LocalTenantServer, say: (text: string) => void): vo
     try {
       await synthesize();
       const { changed } = server.loadStack(synthDir, sandboxStack);
-      say(changed.length > 0 ? `Loaded anew: ${changed.join(", ")}.` : "Nothing has changed.");
+      say(changed.length > 0 ? printable(`Loaded anew: ${changed.join(", ")}.`) : "Nothing has changed.");
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
+      say(printableLines(error instanceof Error ? error.message : String(error)).join("\n"));
     }
   };
   // One after the other: two at once would write the same files.

@@ -5,6 +5,7 @@ import { keychainRemoveCommand, keychainTrustCommand } from "../tls/keychain";
 import type { DemonstratedLogin } from "./demonstration";
 import { portFlag } from "./options";
 import type { Paint } from "./paint";
+import { printable } from "./printable";
 import { formatTable } from "./table";
 import { formatTimeline } from "./timeline";
 
@@ -44,9 +45,9 @@ export function formatReady({ readyMs, sandbox, stack }: StartReport, paint: Pai
   ];
   const standIns =
     stack.standIns.length > 0
-      ? [`Stand-ins for other teams' Actions, which do nothing: ${stack.standIns.join(", ")}.`]
+      ? [printable(`Stand-ins for other teams' Actions, which do nothing: ${stack.standIns.join(", ")}.`)]
       : [];
-  const skipped = stack.skipped.length > 0 ? [`Not read from the stack: ${stack.skipped.join(", ")}.`] : [];
+  const skipped = stack.skipped.length > 0 ? [printable(`Not read from the stack: ${stack.skipped.join(", ")}.`)] : [];
   return [
     paint("bold", `Ready after ${(readyMs / 1000).toFixed(1)} s`),
     formatTable(rows),
@@ -58,7 +59,8 @@ export function formatReady({ readyMs, sandbox, stack }: StartReport, paint: Pai
 /** Both logins, and what Verify made of them. */
 export function formatLogins({ logins, conversion }: StartReport, paint: Paint): string {
   const shown = logins.map(
-    ({ title, user, timeline }) => `${paint("bold", title)}  (user ${user})\n${formatTimeline(timeline, paint)}`,
+    ({ title, user, timeline }) =>
+      `${paint("bold", title)}  (user ${printable(user)})\n${formatTimeline(timeline, paint)}`,
   );
   const rate = (name: string, { total_attempts, total_converted, conversion_rate_percentage }: Conversion) => [
     name,

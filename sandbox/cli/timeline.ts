@@ -1,5 +1,6 @@
 import type { LoginTimelineEntry } from "../auth0/login";
 import type { Paint } from "./paint";
+import { printableLines } from "./printable";
 
 /** One line on the left-hand side: when, what, and what about it. Further lines are indented below. */
 interface Line {
@@ -21,9 +22,9 @@ export function formatTimeline(timeline: readonly LoginTimelineEntry[], paint: P
       const time = `${entry.at - start} ms`.padStart(9);
       const what = line.what.padEnd(labelWidth);
       const indent = " ".repeat(time.length + labelWidth + 4);
-      const [about, ...more] = line.about.split("\n");
+      const [about = "", ...more] = printableLines(line.about);
       const first = `${paint("dim", time)}  ${line.colour ? paint(line.colour, what) : what}  ${about}`;
-      const below = [...more, ...(line.below ?? []).flatMap((text) => text.split("\n"))];
+      const below = [...more, ...(line.below ?? []).flatMap(printableLines)];
       return [first.trimEnd(), ...below.map((text) => paint("dim", `${indent}${text}`))];
     })
     .join("\n");

@@ -1,6 +1,8 @@
 import { painter } from "../../../sandbox/cli/paint";
+import { printableJson } from "../../../sandbox/cli/printable";
 import { formatTable } from "../../../sandbox/cli/table";
 import { formatTimeline } from "../../../sandbox/cli/timeline";
+import { FORGED, hostileText, obeyed } from "../../support/hostile-text";
 
 const plain = painter({ isTTY: false });
 
@@ -97,4 +99,33 @@ test("a table's columns are as wide as their widest cell, without blanks at the 
       ["longer", "b", ""],
     ]),
   ).toBe("  a       long cell  x\n  longer  b");
+});
+
+test("what an Action is called and logs neither reaches the terminal raw nor leaves its column", () => {
+  const name = hostileText("Risk check");
+  const console = [{ level: "log", text: hostileText("log") }];
+  const calls = [{ method: "access.deny", args: [name] }];
+  const entry = { at: 0, name, ms: 1, console } as const;
+  const text = formatTimeline(
+    [
+      { kind: "action", ...entry, calls, result: "error", error: hostileText("boom") },
+      { kind: "phone-provider", ...entry, attempt: 1, result: "failed" } as never,
+      { kind: "pause", at: 0, prompt: { command: "challenge", factors: ["phone"], origin: "action", action: name } },
+      { kind: "answer", at: 0, factor: "phone", accepted: false, reason: name } as never,
+      { kind: "outcome", at: 0, outcome: { status: "ended", userId: "a", error: "access_denied", description: name } },
+    ],
+    plain,
+  );
+  expect(obeyed(text).filter((what) => !what.trim().startsWith(FORGED))).toEqual([]);
+  // A text of several lines has them below it, in its column.
+  const forged = text.split("\n").filter((line) => line.trim().startsWith(FORGED));
+  expect(forged.length).toBeGreaterThan(0);
+  expect(forged.every((line) => line.startsWith(" ".repeat(27)))).toBe(true);
+});
+
+test("a table's row is one line, and JSON reads back as it was", () => {
+  const name = hostileText("Risk check");
+  expect(obeyed(formatTable([["Actions", name]]))).toEqual([]);
+  expect(obeyed(printableJson({ name }))).toEqual([]);
+  expect(JSON.parse(printableJson({ name }))).toEqual({ name });
 });
