@@ -74,12 +74,27 @@ export function stateBroken(file: string | undefined): UserError {
   );
 }
 
-/** @param ours Actions with our names or our code. */
-export function stateLost(name: string, domain: string, ours: readonly { id: string; name: string }[]): UserError {
+/**
+ * @param ours Actions with our names or our code.
+ * @param moving what to do where the state is under another name; `undefined` when nothing of the kind was found.
+ */
+export function stateLost(
+  name: string,
+  domain: string,
+  ours: readonly { id: string; name: string }[],
+  moving: string | undefined,
+): UserError {
+  if (moving !== undefined) {
+    const listed = ours.map((action) => `  ${action.name} (${action.id})\n`).join("");
+    return new UserError(
+      `The state of ${name} holds nothing, but ${domain} has Actions of ours.\n${listed}${moving}\nNothing was changed.`,
+    );
+  }
   return new UserError(
     `The state of ${name} holds nothing, but ${domain} has Actions of ours. Was the state lost?\n` +
       `${ours.map((action) => `  ${action.name} (${action.id})\n`).join("")}` +
-      `Nothing was changed. Check ${name}.backend in tenants.ts and the credentials of the backend. If the state is gone for good, take the Actions over: npm run adopt -- ${name}`,
+      `Nothing was changed. Check ${name}.backend in tenants.ts and the credentials of the backend. If the tenant had another name in\n` +
+      `tenants.ts, its state is still under that one: say where in ${name}.backend. If the state is gone for good, take the Actions over: npm run adopt -- ${name}`,
   );
 }
 
@@ -120,9 +135,12 @@ export class RefusedError extends UserError {
   }
 }
 
+/** No answer came. */
+export class UnreachableError extends UserError {}
+
 /** @param check what to look at first, e.g. `the tenant's domain in tenants.ts`. */
-export function unreachable(url: string, reason: string, check: string): UserError {
-  return new UserError(
+export function unreachable(url: string, reason: string, check: string): UnreachableError {
+  return new UnreachableError(
     `${url} can't be reached: ${reason}.\nCheck ${check} and the network; for a certificate of one's own, SSL_CERT_FILE.`,
   );
 }

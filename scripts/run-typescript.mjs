@@ -50,15 +50,19 @@ async function bundle(root, file) {
     return code;
   } catch (error) {
     if (!error.errors) throw error;
-    const lines = error.errors.map(
-      ({ text, location }) => `${location ? `${location.file}:${location.line}:${location.column}: ` : ""}${text}`,
-    );
-    process.stderr.write(`${file} can't be built:\n${lines.join("\n")}\n`);
+    process.stderr.write(`${printable(error.errors.map((found) => notBuilt(found, file)).join("\n"))}\n`);
     process.exit(1);
   } finally {
     // Or its process would live as long as a server that runs here.
     await stop();
   }
+}
+
+/** Where it is wrong, how, and the line itself. */
+function notBuilt({ text, location }, entry) {
+  if (location === null) return `${entry} can't be built: ${text}`;
+  const { file, line, column, lineText } = location;
+  return `${file}:${line}:${column + 1} can't be built: ${text}\n  ${lineText.trim()}`;
 }
 
 /** Keeps `__dirname` and `__filename` those of the source file, as they are when it isn't bundled. */
@@ -99,7 +103,7 @@ function end(error) {
   const missing = missingPackage(error);
   const said = missing
     ? `${missing} is missing from node_modules. Run: npm ci`
-    : (unwritable(error) ?? inSources(error?.stack ?? error));
+    : (unwritable(error) ?? whatTenantsSay(error) ?? inSources(error?.stack ?? error));
   process.stderr.write(`${printable(said)}\n`);
   process.exit(1);
 }
@@ -108,6 +112,17 @@ function end(error) {
 function printable(text) {
   const obeyed = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
   return String(text).replace(obeyed, (character) => `\\u{${character.codePointAt(0).toString(16)}}`);
+}
+
+/** An error that `tenants.ts` itself throws, such as for a name that is declared nowhere: its writer needs no stack. */
+function whatTenantsSay(error) {
+  const [, place] = /^ +at .*?([^\s()]*tenants\.ts:\d+:\d+)\)?$/.exec(firstFrame(error)) ?? [];
+  return place && `${place} can't be run: ${error.message}`;
+}
+
+function firstFrame(error) {
+  const frames = inSources(error?.stack ?? "").split("\n");
+  return frames.find((line) => /^ +at /.test(line)) ?? "";
 }
 
 /** Finds a place of the bundle in its sources; set once there is a bundle. */

@@ -2,8 +2,10 @@ import { inspect } from "node:util";
 import { z } from "zod";
 import { type ActionKey, actionKeys, actionName, actionSettings, phoneProviders, settingsSchemas } from "./actions";
 import { backendSchema, completeBackend } from "./backend";
+import { closest } from "./closest";
 import { invalidTenants } from "./errors";
 import { feedbackProblems, logStreamSettings } from "./feedback";
+import { knownSettings } from "./known-settings";
 import { replacedSettings } from "./replaced-settings";
 import { tenantSettingsSchema } from "./tenant-settings";
 
@@ -241,7 +243,7 @@ function whatToWrite(issue: z.core.$ZodRawIssue): string | undefined {
 function describe(name: string, config: unknown, issue: z.core.$ZodIssue): string[] {
   const path = [name, ...issue.path].join(".");
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => `${path}.${key} ${whyUnknown([...issue.path, key].join("."))}`);
+    return issue.keys.map((key) => `${path}.${key} ${whyUnknown(issue.path, key)}`);
   }
   const value = issue.path.reduce<unknown>(
     (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
@@ -250,10 +252,13 @@ function describe(name: string, config: unknown, issue: z.core.$ZodIssue): strin
   return [`${path} is ${value === undefined ? "missing" : withoutLogin(written(value))}: ${issue.message}`];
 }
 
-function whyUnknown(setting: string): string {
-  return Object.hasOwn(replacedSettings, setting)
-    ? `${replacedSettings[setting]}`
-    : "is not a setting. Remove it or correct its name";
+function whyUnknown(path: readonly PropertyKey[], key: string): string {
+  const setting = [...path, key].join(".");
+  if (Object.hasOwn(replacedSettings, setting)) return `${replacedSettings[setting]}`;
+  const meant = closest(key, knownSettings(tenantSchema, path));
+  return meant === undefined
+    ? "is not a setting. Remove it or correct its name"
+    : `is not a setting; did you mean ${meant}?`;
 }
 
 /** As it may stand in tenants.ts. Not all of that has a form in JSON. */

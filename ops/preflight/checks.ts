@@ -1,6 +1,7 @@
 /** What preflight looks at, in this order, and in a few words what is so when nothing is wrong. */
 export const checks = {
   terraform: "Terraform is new enough and reaches its provider and state",
+  network: "Auth0 and Twilio can be reached",
   credentials: "the credentials are this tenant's",
   scopes: "they have the scopes",
   "customize-mfa": "Actions may choose the MFA factors",

@@ -1,5 +1,5 @@
 import { UserError } from "../../stacks/errors";
-import { RefusedError } from "../errors";
+import { RefusedError, UnreachableError } from "../errors";
 import { authorizeTheApplication, managementApiAuthorization, takeTheTenantsApplication } from "../management/advice";
 import { claimsOf } from "../management/claims";
 import { credentialsFrom, type Environment } from "../management/credentials";
@@ -68,6 +68,7 @@ export async function signIn({ name, tenant, env, client }: Workspace) {
 }
 
 function refusal(domain: string, where: string, error: UserError): Problem {
+  if (error instanceof UnreachableError) return problemFrom("network", domain, error);
   if (!(error instanceof RefusedError)) return problemFrom("credentials", where, error);
   const said = error.message.split("\n")[0]?.replace(/^.* answered /, "") ?? "";
   if (error.status === 401) return notAccepted(domain, where, said);

@@ -2,9 +2,10 @@ import { relative } from "node:path";
 import { placeholderTenant, UserError } from "../../stacks/errors";
 import { hasSecrets } from "../../stacks/feedback";
 import { isLoopback, isPlaceholder, type Tenant } from "../../stacks/tenant";
-import { RefusedError } from "../errors";
+import { RefusedError, UnreachableError } from "../errors";
 import { loadedActionIds } from "../local-tenant";
 import { readExpectedStack } from "../stack/expected-stack";
+import { moveState, stateUnderOldName } from "../terraform/state-under-old-name";
 import type { Workspace } from "../workspace";
 import { codeProblems, liveCodeWarnings } from "./action-code";
 import { limitProblems, listedProblems, nameProblems, runtimeProblems } from "./actions";
@@ -15,7 +16,7 @@ import { type LiveFacts, readLiveFacts } from "./live-facts";
 import { logStreamProblems } from "./log-stream";
 import { maskedNumbersProblems, maskedNumbersWarnings } from "./masked-numbers";
 import { mfaProblems } from "./mfa";
-import { type KnownState, ownActions } from "./own-actions";
+import { type KnownState, type OwnActions, ownActions } from "./own-actions";
 import { pausingActions } from "./pausing-actions";
 import { phoneProblems } from "./phone";
 import { ownPhoneProviderProblems } from "./phone-provider";
@@ -83,8 +84,7 @@ async function inspectTenant(
   if (isPlaceholder(tenant)) return noTenant(workspace);
   const foreign = foreignCredentials(name, tenant.domain, env);
   const { problems: refused, scopes } = await signIn(workspace);
-  if (refused.length > 0)
-    return { problems: [...foreign, ...refused], warnings: [], skipped: notSignedIn("needs credentials that work") };
+  if (refused.length > 0) return { problems: [...foreign, ...refused], warnings: [], skipped: withoutSignIn(refused) };
   const reader = scopedReader(scopes);
   const { facts, problems: unread } = await readOrProblem(workspace, reader, foreign.length > 0);
   const lacking = missingScopes(reader.missing, scopes, changes ? changingScopes(tenant, facts) : []);
@@ -110,7 +110,8 @@ async function readOrProblem(workspace: Workspace, reader: ReturnType<typeof sco
     if (!(error instanceof UserError)) throw error;
     const where = `the environment, or .env.${name}`;
     if (!(error instanceof RefusedError && error.status === 401)) {
-      return { facts: {}, problems: [problemFrom("credentials", tenant.domain, error)] };
+      const check = error instanceof UnreachableError ? "network" : "credentials";
+      return { facts: {}, problems: [problemFrom(check, tenant.domain, error)] };
     }
     // A token of another tenant has been named already.
     return { facts: {}, problems: explained ? [] : [notAccepted(tenant.domain, where, "401, the token")] };
@@ -127,6 +128,8 @@ async function tenantFindings(
   const known = await state;
   const loaded = isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : [];
   const ours = ownActions(folder, known, loaded);
+  const renamed = renamedTenant(name, folder, ours, facts);
+  if (renamed) return { problems: [renamed], warnings: [] };
   const problems = [
     ...mfaProblems(name, tenant, facts),
     ...maskedNumbersProblems(name, tenant, facts),
@@ -152,6 +155,28 @@ async function tenantFindings(
   return { problems, warnings };
 }
 
+/** The state that would say whose the Actions are lies under another name; what else is found would be wrong. */
+function renamedTenant(
+  name: string,
+  folder: string,
+  ours: OwnActions,
+  { actions = [] }: LiveFacts,
+): Problem | undefined {
+  if (ours.actionIds.size > 0 || ours.imported.size > 0) return undefined;
+  const old = stateUnderOldName(
+    folder,
+    actions.map(({ id }) => id),
+  );
+  return (
+    old && {
+      check: "names",
+      what: `The state of ${name} holds nothing, but the tenant has Actions of ours.`,
+      where: `tenants.ts, the name ${name}; ${old.file}`,
+      fix: moveState(old),
+    }
+  );
+}
+
 async function inspectSecrets({ name, tenant, env }: Workspace): Promise<Inspection> {
   if (!hasSecrets(tenant)) return noSecrets;
   const problems = secretProblems(name, tenant, env);
@@ -160,11 +185,7 @@ async function inspectSecrets({ name, tenant, env }: Workspace): Promise<Inspect
     return { problems, warnings: [], skipped: { "verify-service": why, "feedback-key": why } };
   }
   const found = await verifyFindings(name, tenant, env);
-  return {
-    problems: found.problems,
-    warnings: [],
-    skipped: found.unseen === undefined ? {} : { "verify-service": found.unseen },
-  };
+  return { problems: found.problems, warnings: [], skipped: found.skipped };
 }
 
 /** The domain that the repository came with: nothing to sign in to. */
@@ -197,6 +218,13 @@ const needsTenant = [
   "names",
   "limits",
 ] as const satisfies CheckName[];
+
+function withoutSignIn(problems: readonly Problem[]): Inspection["skipped"] {
+  const silent = problems.some(({ check }) => check === "network");
+  if (!silent) return notSignedIn("needs credentials that work");
+  const why = "the tenant did not answer";
+  return { credentials: why, ...notSignedIn(why) };
+}
 
 function notSignedIn(why: string): Inspection["skipped"] {
   return Object.fromEntries(needsTenant.map((check) => [check, why]));

@@ -1,5 +1,6 @@
 import { UserError } from "../../stacks/errors";
 import { newerTerraform } from "../errors";
+import { BackendCredentialsError } from "../terraform/backend-credentials";
 import type { Terraform } from "../terraform/terraform";
 import { type Problem, problemFrom } from "./problem";
 
@@ -21,6 +22,7 @@ async function initProblems(terraform: Terraform): Promise<Problem[]> {
     await terraform.init();
     return [];
   } catch (error) {
+    if (error instanceof BackendCredentialsError) return [problemFrom("terraform", "the environment", error)];
     if (!(error instanceof UserError)) throw error;
     const what = "terraform init can't get the provider or the state's backend ready.";
     return [

@@ -1,6 +1,6 @@
 import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant";
-import { RefusedError } from "../errors";
+import { RefusedError, UnreachableError } from "../errors";
 import type { Environment } from "../management/credentials";
 import { twilioClient, type VerifyService } from "../twilio/client";
 import { type Problem, problemFrom } from "./problem";
@@ -11,8 +11,8 @@ const CONSOLE = "Twilio console: Verify, Services";
 /** What Twilio said, and what it would not say to these credentials. */
 export interface VerifyFindings {
   problems: Problem[];
-  /** Why the service itself could not be looked at; undefined when it was. */
-  unseen: string | undefined;
+  /** Why the service or the key could not be looked at; `{}` when both were. */
+  skipped: Partial<Record<"verify-service" | "feedback-key", string>>;
 }
 
 /** Asks Twilio with the secrets, which must be given and well-formed. Approves nothing. */
@@ -24,17 +24,21 @@ export async function verifyFindings(name: string, tenant: Tenant, env: Environm
     settled(async () => !reports(tenant) || twilio.canUpdateVerifications()),
   ]);
   const refused = service.error instanceof RefusedError ? service.error.status : undefined;
-  if (refused === 401) return { problems: [notAccepted(name, variables)], unseen: undefined };
+  if (refused === 401) return { problems: [notAccepted(name, variables)], skipped: {} };
   if (refused === 403) {
     const unseen = "the key may not read the service, which is well; look at it once with another key";
-    return { problems: keyProblems(key, variables), unseen };
+    return { problems: keyProblems(key, variables), skipped: { "verify-service": unseen } };
   }
-  if (refused === 404) return { problems: [noService(name), ...keyProblems(key, variables)], unseen: undefined };
-  const unreachable = service.error ?? key.error;
-  if (unreachable)
-    return { problems: [problemFrom("verify-service", "Twilio Verify", unreachable)], unseen: undefined };
+  if (refused === 404) return { problems: [noService(name), ...keyProblems(key, variables)], skipped: {} };
+  const failure = service.error ?? key.error;
+  if (failure instanceof UnreachableError) {
+    const why = "Twilio did not answer";
+    const problems = [problemFrom("network", "Twilio Verify", failure)];
+    return { problems, skipped: { "verify-service": why, "feedback-key": why } };
+  }
+  if (failure) return { problems: [problemFrom("verify-service", "Twilio Verify", failure)], skipped: {} };
   const ofService = service.value ? serviceProblems(name, service.value, env) : [];
-  return { problems: [...ofService, ...keyProblems(key, variables)], unseen: undefined };
+  return { problems: [...ofService, ...keyProblems(key, variables)], skipped: {} };
 }
 
 /** With the log stream alone it is the receiver's key that reports logins. */

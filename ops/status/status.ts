@@ -9,6 +9,7 @@ import type { ManagementClient } from "../management/client";
 import { type ExpectedAction, readExpectedStack } from "../stack/expected-stack";
 import { restoreLockFile } from "../terraform/lock-file";
 import { readState, type StackState } from "../terraform/state";
+import { stateUnderOldName } from "../terraform/state-under-old-name";
 import { twilioClient } from "../twilio/client";
 import type { Finding } from "../verify/finding";
 import { actionsOfAnotherState } from "../verify/lost-state";
@@ -143,8 +144,17 @@ async function readableState(workspace: Workspace): Promise<ReadableState> {
 
 async function whyEmpty(workspace: Workspace, state: StackState): Promise<ReadableState> {
   const { name } = workspace;
-  const lost = (await actionsOfAnotherState(workspace, state)).length > 0;
-  const empty = lost ? "Terraform's state holds nothing" : `Nothing was deployed to ${name} by Terraform yet`;
+  const ours = await actionsOfAnotherState(workspace, state);
+  const lost = ours.length > 0;
+  const old = stateUnderOldName(
+    workspace.folder,
+    ours.map(({ id }) => id),
+  );
+  const empty = old
+    ? `The state of ${name} holds nothing, and ${old.file} knows its Actions, perhaps under an earlier name of the tenant (mv ${old.file} ${old.own})`
+    : lost
+      ? "Terraform's state holds nothing"
+      : `Nothing was deployed to ${name} by Terraform yet`;
   return { withoutState: `${empty}; Actions were looked up by their names.`, stateLost: lost };
 }
 

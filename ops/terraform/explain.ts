@@ -1,6 +1,7 @@
 import { UserError } from "../../stacks/errors";
 import { newerTerraform } from "../errors";
 import { exitCodes } from "../exit-codes";
+import { backendCredentialsMissing } from "./backend-credentials";
 
 /**
  * Terraform's words for a failure, and what they mean where we know.
@@ -8,6 +9,8 @@ import { exitCodes } from "../exit-codes";
  */
 export function explained(command: string, said: string, name: string): UserError {
   const words = said.trim();
+  const withoutCredentials = backendCredentialsMissing(words);
+  if (withoutCredentials) return withoutCredentials;
   if (/^[│ ]*Who:[ \t]+\S/m.test(words) && isLockFailure(words)) return stateLocked(words, name);
   const advice = adviceFor(words, name);
   return new UserError(`terraform ${command} failed for ${name}:\n\n${words}${advice ? `\n\n${advice}` : ""}`);

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UserError } from "../../stacks/errors";
 import { stateBroken } from "../errors";
+import { backendCredentialsMissing } from "./backend-credentials";
 import type { Terraform } from "./terraform";
 
 /**
@@ -13,7 +14,8 @@ export async function pullState(folder: string, quiet: Terraform["quiet"]): Prom
   const file = localStateFile(folder);
   if (file !== undefined) return existsSync(file) ? checked(readForThisUserAlone(file), file) : "";
   const { exit, stdout, stderr } = await quiet(["state", "pull"]);
-  if (exit !== 0) throw new UserError(`The state can't be read:\n${stderr.trim()}`);
+  if (exit !== 0)
+    throw backendCredentialsMissing(stderr) ?? new UserError(`The state can't be read:\n${stderr.trim()}`);
   return checked(stdout.trim(), undefined);
 }
 
@@ -38,8 +40,8 @@ function isDocument(text: string): boolean {
   }
 }
 
-/** `undefined` for every other backend. */
-function localStateFile(folder: string): string | undefined {
+/** Absolute; `undefined` for every backend but `local`. @param folder of the stack. */
+export function localStateFile(folder: string): string | undefined {
   const { terraform } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
   const path: string | undefined = terraform?.backend?.local?.path;
   return path === undefined ? undefined : resolve(folder, path);

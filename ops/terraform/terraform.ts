@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { initFailed, terraformMissing } from "../errors";
 import type { Environment } from "../management/credentials";
 import { beginChange, hasBegun, isStopped, refuseWhenStopped, stopped } from "../stop";
+import { backendCredentialsMissing } from "./backend-credentials";
 import { initStamp } from "./init-stamp";
 import { pullState } from "./pull-state";
 import { terraformEnvironment } from "./variables";
@@ -109,7 +110,7 @@ export function terraformIn(folder: string, env: Environment): Terraform {
     async init(again = false) {
       if (!again && stamp.isCurrent()) return;
       const { exit, stdout, stderr } = await run(["init", "-no-color", "-input=false"]);
-      if (exit !== 0) throw initFailed(stderr || stdout);
+      if (exit !== 0) throw backendCredentialsMissing(stderr) ?? initFailed(stderr || stdout);
       stamp.write();
     },
   };

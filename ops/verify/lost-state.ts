@@ -5,6 +5,7 @@ import { stateLost, stateOfAnother } from "../errors";
 import { type PostLoginAction, postLoginActions } from "../live/post-login-actions";
 import { loadedActionIds } from "../local-tenant";
 import type { StackState } from "../terraform/state";
+import { moveState, stateUnderOldName } from "../terraform/state-under-old-name";
 import type { Workspace } from "../workspace";
 
 type Known = Pick<StackState, "actionIds" | "replacedIds">;
@@ -30,8 +31,12 @@ export async function refuseLostState(workspace: Workspace, state: Known): Promi
   const { name, tenant } = workspace;
   const ours = await actionsOfAnotherState(workspace, state);
   if (ours.length === 0) return;
-  if (state.actionIds.size === 0) throw stateLost(name, tenant.domain, ours);
-  throw otherState(workspace, state);
+  if (state.actionIds.size > 0) throw otherState(workspace, state);
+  const old = stateUnderOldName(
+    workspace.folder,
+    ours.map(({ id }) => id),
+  );
+  throw stateLost(name, tenant.domain, ours, old && moveState(old));
 }
 
 /** Throws a user error when the state knows Actions, and none that is among `actions`, which are all of the tenant's. */

@@ -1,7 +1,29 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { StackState } from "../../ops/terraform/state";
 import { actionsOfAnotherState, refuseLostState, refuseOtherState } from "../../ops/verify/lost-state";
 import type { Workspace } from "../../ops/workspace";
 import { defineTenants } from "../../stacks/tenant";
+
+let scratch: string;
+let folder: string;
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), "lost-state-"));
+  folder = join(scratch, "cdktf.out", "stacks", "dev");
+  for (const made of [folder, join(scratch, ".state")]) mkdirSync(made, { recursive: true });
+  const backend = { local: { path: "../../../.state/dev.tfstate" } };
+  writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify({ terraform: { backend } }));
+});
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Writes a state that knows an Action of that id, as a tenant of that name has it. */
+function writeState(name: string, id: string): void {
+  const instances = [{ attributes: { id } }];
+  const resources = [{ mode: "managed", type: "auth0_action", name: "mfa_feedback", instances }];
+  writeFileSync(join(scratch, ".state", `${name}.tfstate`), JSON.stringify({ resources }));
+}
 
 const ADDRESS = "auth0_action.mfa_feedback";
 const { dev } = defineTenants({ dev: { domain: "tenant.example.com", credentials: "api-key" } });
@@ -14,7 +36,7 @@ const foreign = { id: "a4", name: "Risk", code: "exports.onExecutePostLogin = as
 /** A tenant with these Actions, of which none is bound. */
 function workspace(...actions: object[]): Workspace {
   const list = async (path: string) => (path.includes("/bindings") ? [] : actions);
-  return { name: "dev", tenant: dev, client: { list }, env: {}, folder: "stacks/dev" } as unknown as Workspace;
+  return { name: "dev", tenant: dev, client: { list }, env: {}, folder } as unknown as Workspace;
 }
 
 function state(id?: string, replaced: string[] = []): StackState {
@@ -39,6 +61,21 @@ describe("a tenant of which the state knows no Action", () => {
       message: expect.stringMatching(
         /^The state of dev holds nothing, .*\n {2}Verify feedback - MFA \(a1\)\nNothing was/,
       ),
+    });
+  });
+
+  it("is refused with the state of its old name, where one knows them", async () => {
+    writeState("staging", "a1");
+    writeState("other", "b1");
+    await expect(refuseLostState(workspace(named), state())).rejects.toMatchObject({
+      isUserError: true,
+      message: expect.stringMatching(
+        /staging\.tfstate knows them: the tenant had another name in tenants\.ts\.[\s\S]*\n {2}mv \S*\.state\/staging\.tfstate \S*\.state\/dev\.tfstate\nNothing was changed\.$/,
+      ),
+    });
+    rmSync(join(scratch, ".state", "staging.tfstate"));
+    await expect(refuseLostState(workspace(named), state())).rejects.toMatchObject({
+      message: expect.stringMatching(/had another name in\ntenants\.ts[\s\S]*npm run adopt -- dev$/),
     });
   });
 

@@ -84,7 +84,29 @@ test("a program that runs Actions still ends with what it rejects itself", () =>
 test("a source that can't be built is named with line and column", () => {
   const { status, stderr } = run('import { x } from "./no-such";\nx();\n');
   expect(status).toBe(1);
-  expect(stderr).toMatch(/entry\.ts can't be built:\n.*entry\.ts:1:18: Could not resolve "\.\/no-such"\n$/);
+  expect(stderr).toMatch(
+    /^\S*entry\.ts:1:19 can't be built: Could not resolve "\.\/no-such"\n {2}import \{ x \} from "\.\/no-such";\n$/,
+  );
+});
+
+test.each([
+  [
+    "that does not parse",
+    "export const tenants = {\n  dev: { domain: 'a' }\n  prod: {}\n};",
+    ":3:3 can't be built: Expected",
+  ],
+  [
+    "that names what is not there",
+    "export const tenants = {\n  dev: tru,\n};",
+    ":2:8 can't be run: tru is not defined\n",
+  ],
+])("a tenants.ts %s is what an error names, with the line", (_, tenants, said) => {
+  writeFileSync(join(scratch, "tenants.ts"), tenants);
+  const { status, stderr } = run('import { tenants } from "./tenants";\nprocess.stdout.write(String(tenants));');
+  expect(status).toBe(1);
+  expect(stderr).toContain(`tenants.ts${said}`);
+  expect(stderr).not.toContain("    at ");
+  expect(stderr).not.toContain("entry.ts");
 });
 
 test("packages come from node_modules, cdktf among them only once", () => {

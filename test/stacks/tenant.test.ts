@@ -235,6 +235,29 @@ test.each([
   expect(problems(config)).toEqual([expect.stringContaining(expected)]);
 });
 
+test.each([
+  [{ domian: "dev.example.auth0.com" }, "dev.domian is not a setting; did you mean domain?"],
+  [{ phoneprovider: "verify" }, "dev.phoneprovider is not a setting; did you mean phoneProvider?"],
+  [{ settings: { mfaChallange: {} } }, "dev.settings.mfaChallange is not a setting; did you mean mfaChallenge?"],
+  [
+    { settings: { mfaFeedback: { deadlinems: 600 } } },
+    "dev.settings.mfaFeedback.deadlinems is not a setting; did you mean deadlineMs?",
+  ],
+  [{ settings: { mfaChallenge: { freqency: "always" } } }, "did you mean frequency?"],
+  [
+    { tenantSettings: { phoneFacter: {} } },
+    "dev.tenantSettings.phoneFacter is not a setting; did you mean phoneFactor?",
+  ],
+  [{ tenantSettings: { phoneFactor: { messageType: ["sms"] } } }, "did you mean messageTypes?"],
+  [{ feedback: "both", logStream: { recevier: "node" } }, "did you mean receiver?"],
+  [
+    { backend: { type: "http", address: "https://a.example/s", lockAdress: "https://a.example/l" } },
+    "dev.backend.lockAdress is not a setting; did you mean lockAddress?",
+  ],
+])("%j is refused with the setting that was meant", (config, expected) => {
+  expect(problems(config).join("\n")).toContain(expected);
+});
+
 test("no tenant at all is refused", () => {
   expect(() => defineTenants({})).toThrow("there is no tenant: add one");
 });

@@ -1,5 +1,6 @@
 import { foreignCredentials } from "../../../ops/preflight/credentials";
 import { deployClient } from "../../../sandbox/server";
+import { freePorts } from "../../support/free-ports";
 import { type InspectedTenant, startInspectedTenant } from "../support/inspected-tenant";
 
 let tenant: InspectedTenant;
@@ -41,6 +42,14 @@ describe("credentials", () => {
     const what = /localhost:\d+ does not accept these credentials \(401: Unauthorized\)/;
     expect(problems).toEqual([matching({ check: "credentials", what, fix: /Each tenant has its own/ })]);
     expect(JSON.stringify(problems)).not.toContain(secret);
+  });
+
+  it("can't be tried where the tenant does not answer, which is the network's fault", async () => {
+    const { problems, skipped } = await tenant.inspect({ config: { domain: `localhost:${await freePorts()}` } });
+    const what = /^https:\/\/localhost:\d+ can't be reached: .*ECONNREFUSED/;
+    expect(problems[0]).toEqual(matching({ check: "network", what, fix: /domain in tenants\.ts and the network/ }));
+    expect(problems.map(({ check }) => check)).not.toContain("credentials");
+    expect(skipped.credentials).toBe("the tenant did not answer");
   });
 
   it("are accepted, but not for the Management API", async () => {

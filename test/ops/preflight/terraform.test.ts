@@ -60,6 +60,24 @@ it("says that there is no such binary, and what to install", async () => {
   );
 });
 
+it.each([
+  [
+    "Error: No valid credential sources found\n\nError: failed to refresh cached credentials, no EC2 IMDS role found",
+    /^Set AWS_/,
+  ],
+  ["Error: storage.NewClient() failed: dialing: google: could not find default credentials.", /^Sign in with `gcloud/],
+  [
+    "Error: unable to build authorizer for Storage API: could not configure AzureCli Authorizer",
+    /^Sign in with `az login`/,
+  ],
+])("says how to sign in to the state's backend where nothing was given to do so (%s)", async (said, fix) => {
+  writeFileSync(join(folder, "said"), said);
+  const [problem] = await ready(binary("1.13.1", `cat ${join(folder, "said")} >&2; exit 1`));
+  expect(problem?.what).toMatch(/^There are no credentials for .*, where tenants\.ts says that the state is\.$/);
+  expect(problem?.fix).toMatch(fix);
+  expect(problem?.fix).not.toMatch(/IMDS|NewClient|Authorizer/);
+});
+
 it("passes on what init said when it can't get the provider or the backend ready", async () => {
   const init = "echo 'Error: Failed to get existing workspaces: S3 bucket does not exist.' >&2; exit 1";
   const [problem] = await ready(binary("1.13.0", init));
