@@ -8,7 +8,7 @@ import { refusedVariables } from "./terraform/variables";
 
 /**
  * The environment for Terraform, the Management API and Twilio: the caller's, and what it leaves out from
- * `.env.<tenant>`. For a tenant on this machine the local tenant's fixed credentials stand in the caller's place, and
+ * `.env.<tenant>`. For a tenant on this machine the local tenant's credentials stand in the caller's place, and
  * only the file wins over them. Throws a user error when the local tenant doesn't run, when the caller's secrets are
  * others than the file's, when the provider would log secrets, or Terraform would work elsewhere.
  * @param file what stands in `.env.<tenant>`.

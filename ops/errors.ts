@@ -124,6 +124,14 @@ export function localTenantNotRunning(domain: string): UserError {
   );
 }
 
+/** The credentials in `.cache/sandbox` are missing, or another start's. */
+export function localTenantNotOurs(domain: string): UserError {
+  return new UserError(
+    `The local tenant on ${domain} does not take the credentials in .cache/sandbox: it was started from another folder, or they were removed.\nStop it, then: npm start`,
+    exitCodes.notReady,
+  );
+}
+
 /** An API's refusal. `status` is the HTTP status. */
 export class RefusedError extends UserError {
   constructor(

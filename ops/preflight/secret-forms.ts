@@ -1,7 +1,7 @@
+import { isLocalCredential } from "../../sandbox/server/credentials";
 import { hasSecrets } from "../../stacks/feedback";
 import { neededForms, type SecretForm, sendingKeyForms } from "../../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../../stacks/tenant";
-import { isLocalCredential } from "../local-tenant";
 import type { Environment } from "../management/credentials";
 import { isDummySecret } from "../plan/dummy-secrets";
 import type { Problem } from "./problem";

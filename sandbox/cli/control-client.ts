@@ -1,3 +1,4 @@
+import { credentialsFile, readCredentialsFile } from "../server/credentials-file";
 import { SandboxError } from "../server/errors";
 import { certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
@@ -16,25 +17,40 @@ export class ControlError extends Error {
 
 /** Speaks to a running sandbox's control API. */
 export class ControlClient {
-  private constructor(private readonly port: number) {}
+  private constructor(
+    private readonly port: number,
+    private readonly token: string | undefined,
+  ) {}
 
   static async connect(port: number): Promise<ControlClient> {
     const { certificate } = await certificateAuthority({ dir: sandboxDir });
     trustAuthority(certificate);
-    return new ControlClient(port);
+    return new ControlClient(port, readCredentialsFile(sandboxDir, port).SANDBOX_TOKEN);
   }
 
   /** `POST /_sandbox/<path>`. Throws a `ControlError` for a refusal, a `SandboxError` when nothing answers there. */
   async post<Answer>(path: string, body: object): Promise<Answer> {
     const url = `https://localhost:${this.port}/_sandbox/${path}`;
-    const headers = { "content-type": "application/json" };
+    const headers = {
+      "content-type": "application/json",
+      ...(this.token && { authorization: `Bearer ${this.token}` }),
+    };
     const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).catch((error) => {
       throw notRunning(this.port, error);
     });
     const answer = (await response.json().catch(() => ({}))) as Answer & { error?: string };
     if (response.ok) return answer;
+    if (response.status === 401 && answer.error) throw otherStart(this.port);
     throw new ControlError(response.status, answer.error ?? notATenant(this.port));
   }
+}
+
+/** The file is missing, or an earlier tenant's. */
+function otherStart(port: number): SandboxError {
+  return new SandboxError(
+    `The sandbox at https://localhost:${port} does not take what ${credentialsFile(sandboxDir, port)} holds.\n` +
+      "It was started from another folder, or the file was removed. Stop it, then: npm start",
+  );
 }
 
 /** Every refusal of a tenant's control API has an `error`; Verify's and other programs' have none. */

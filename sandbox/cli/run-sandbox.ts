@@ -1,11 +1,19 @@
 import { createInterface } from "node:readline";
-import { type LoadedStack, type LocalTenantServer, startLocalTenant, userDocument } from "../server";
+import {
+  deployEnvironment,
+  fixedCredentials,
+  type LoadedStack,
+  type LocalTenantServer,
+  randomCredentials,
+  startLocalTenant,
+  userDocument,
+} from "../server";
 import { conversionWithoutActions, demonstrate } from "./demonstration";
 import { endOnEndlessLoop } from "./endless-loop";
 import { painter } from "./paint";
 import { printable, printableJson, printableLines } from "./printable";
 import { sandboxDir, sandboxStack, synthDir } from "./repo-root";
-import { deployEnvironment, formatLogins, formatNext, formatReady, type StartReport } from "./start-page";
+import { formatLogins, formatNext, formatReady, type StartReport } from "./start-page";
 import { synthesize } from "./synthesize";
 
 const paint = painter(process.stdout);
@@ -15,6 +23,7 @@ export interface RunOptions {
   port: number;
   json?: true;
   exit?: true;
+  fixedCredentials?: true;
 }
 
 /**
@@ -23,7 +32,7 @@ export interface RunOptions {
  */
 export async function runSandbox(options: RunOptions, synthesised: Promise<void>, startedAt: number): Promise<void> {
   const say = options.json ? () => {} : (text: string) => process.stdout.write(`${text}\n`);
-  const server = await start(options.port);
+  const server = await start(options);
   await synthesised;
   const loaded = server.loadStack(synthDir, sandboxStack);
   endOnEndlessLoop();
@@ -38,8 +47,9 @@ export async function runSandbox(options: RunOptions, synthesised: Promise<void>
   if (process.stdin.isTTY && !options.json) loadOnEnter(server, say);
 }
 
-function start(tenantPort: number): Promise<LocalTenantServer> {
-  return startLocalTenant({ ports: { management: tenantPort, verify: tenantPort + 1 }, dir: sandboxDir, warn });
+function start({ port, fixedCredentials: fixed }: RunOptions): Promise<LocalTenantServer> {
+  const credentials = fixed ? fixedCredentials() : randomCredentials();
+  return startLocalTenant({ ports: { management: port, verify: port + 1 }, dir: sandboxDir, credentials, warn });
 }
 
 /** What a client asked for stands in it. */
@@ -58,7 +68,8 @@ async function reportOn(server: LocalTenantServer, loaded: LoadedStack, readyMs:
     logins,
     conversion: { without, with: server.conversion() },
     users: server.engine.users.all().map(userDocument),
-    deployEnvironment: deployEnvironment(sandbox),
+    deployEnvironment: deployEnvironment(server.credentials, sandbox.caBundleFile),
+    credentialsFile: server.credentialsFile,
   };
 }
 

@@ -1,6 +1,7 @@
 import { seedPassword } from "../auth0/users/seeds";
-import { deployClient, type LoadedStack, type SandboxDescription, type UserDocument, verifyVariables } from "../server";
+import type { LoadedStack, SandboxDescription, UserDocument } from "../server";
 import type { Conversion } from "../server/conversion";
+import { shellQuoted } from "../shell-quoted";
 import { keychainRemoveCommand, keychainTrustCommand } from "../tls/keychain";
 import type { DemonstratedLogin } from "./demonstration";
 import { portFlag } from "./options";
@@ -19,18 +20,10 @@ export interface StartReport {
   /** Verify's conversion after the logins: in a tenant without the Actions, and in this one. */
   conversion: { without: Conversion; with: Conversion };
   users: UserDocument[];
-  /** Environment variables with which Terraform deploys to this tenant. */
+  /** Environment variables with which Terraform deploys to this tenant; `SANDBOX_TOKEN` is the control API's. */
   deployEnvironment: Record<string, string>;
-}
-
-export function deployEnvironment({ caBundleFile }: SandboxDescription): Record<string, string> {
-  const variables = Object.entries(verifyVariables).map(([name, value]) => [`TF_VAR_${name}`, value]);
-  return {
-    AUTH0_CLIENT_ID: deployClient.clientId,
-    AUTH0_CLIENT_SECRET: deployClient.clientSecret,
-    ...Object.fromEntries(variables),
-    ...(process.platform === "darwin" ? {} : { SSL_CERT_FILE: caBundleFile }),
-  };
+  /** Holds the same while the tenant runs, for a shell to read. */
+  credentialsFile: string;
 }
 
 /** The part that is printed before the logins: what runs where. */
@@ -74,11 +67,7 @@ export function formatLogins({ logins, conversion }: StartReport, paint: Paint):
 }
 
 /** What to do next. */
-export function formatNext(
-  { users, deployEnvironment: env, sandbox }: StartReport,
-  port: number,
-  paint: Paint,
-): string {
+export function formatNext({ users, credentialsFile, sandbox }: StartReport, port: number, paint: Paint): string {
   const other = portFlag(port);
   const people = users.map((user) => [user.handle, user.method, signsInAs(user), user.factors.join(", ") || "no MFA"]);
   const lines = `domain: "${sandbox.domain}" and localVerify = "${sandbox.verifyUrl}"`;
@@ -95,8 +84,8 @@ export function formatNext(
     "  npm run deploy -- sandbox",
     ...(process.platform === "darwin" ? keychain(sandbox) : []),
     "",
-    paint("bold", "With cdktf or terraform by hand, set first"),
-    ...Object.entries(env).map(([name, value]) => `  export ${name}=${value}`),
+    `${paint("bold", "With cdktf, terraform or curl by hand, read this start's credentials first")}`,
+    `  set -a; . ${shellQuoted(credentialsFile)}; set +a`,
   ].join("\n");
 }
 

@@ -9,6 +9,7 @@ const program = endOnMistake(new Command("npm start --"))
   .description("Starts a local Auth0 tenant and a local Twilio Verify, loads the stack and logs two people in.")
   .option("--port <number>", "port of the tenant; Verify takes the next one", port, defaultPort)
   .option("--json", "print one line of JSON instead of text")
+  .option("--fixed-credentials", "use the same credentials at every start, which everybody knows")
   .option("--exit", "stop after the logins")
   .allowExcessArguments(false)
   .parse();

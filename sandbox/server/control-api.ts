@@ -2,7 +2,9 @@ import { type Context, Hono } from "hono";
 import type { z } from "zod";
 import type { DeliveryFaultSettings } from "../auth0/log-streams/delivery-faults";
 import { type Login, LoginError, type LoginOptions } from "../auth0/login";
+import { bearerToken } from "../auth0/management/auth";
 import { UnknownUserError } from "../auth0/users";
+import { equalSecrets } from "../equal-secrets";
 import {
   answerBody,
   buildBody,
@@ -30,8 +32,8 @@ const capacity = 1000;
 
 /**
  * What programs steer the sandbox with, under `/_sandbox`: users, logins, inbox, conversion, log streams, faults of
- * Verify, of the Management API and of deliveries, reset. docs/sandbox.md has an example of each route. It is no part of Auth0 and asks for no
- * credentials, so it answers on this machine only.
+ * Verify, of the Management API and of deliveries, reset. docs/sandbox.md has an example of each route. It is no part of Auth0. Every route asks for the
+ * bearer token of this start, and none answers it or another credential.
  */
 export function createControlApi(server: LocalTenantServer): Hono {
   const app = new Hono().basePath("/_sandbox");
@@ -43,6 +45,7 @@ export function createControlApi(server: LocalTenantServer): Hono {
   };
 
   app.use(refuseOtherOrigins);
+  app.use(requireToken(server.credentials.controlToken));
   app.onError(describe);
   app.get("/", (c) => c.json(server.describe()));
   app.get("/users", (c) => c.json({ users: server.engine.users.all().map(userDocument) }));
@@ -160,7 +163,7 @@ function loginSteps(app: Hono, server: LocalTenantServer, logins: ReadonlyMap<st
 
 class RequestError extends Error {
   constructor(
-    readonly status: 400 | 403 | 404 | 415,
+    readonly status: 400 | 401 | 403 | 404 | 415,
     message: string,
   ) {
     super(message);
@@ -170,8 +173,12 @@ class RequestError extends Error {
 /** A web page elsewhere must not reach the sandbox through the browser of the person who runs it. */
 async function refuseOtherOrigins(c: Context, next: () => Promise<void>): Promise<void> {
   const host = new URL(c.req.url).hostname;
-  if (host !== "localhost" && host !== "127.0.0.1") {
+  if (!loopbackNames.has(host)) {
     throw new RequestError(403, `The sandbox answers to localhost and 127.0.0.1, not to ${host}.`);
+  }
+  const origin = c.req.header("origin");
+  if (origin !== undefined && !loopbackNames.has(hostOf(origin))) {
+    throw new RequestError(403, `The sandbox does not answer to web pages of ${origin}.`);
   }
   const json = c.req.header("content-type")?.startsWith("application/json");
   // A browser asks before it sends JSON or DELETE elsewhere, and the sandbox gives no consent.
@@ -179,6 +186,27 @@ async function refuseOtherOrigins(c: Context, next: () => Promise<void>): Promis
     throw new RequestError(415, `Send ${c.req.method} ${c.req.path} with content-type application/json.`);
   }
   await next();
+}
+
+const loopbackNames = new Set(["localhost", "127.0.0.1"]);
+
+/** Empty for what is no URL: a sandboxed frame's origin is "null". */
+function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).hostname : "";
+}
+
+/** The other accounts of this machine reach the port, too. */
+function requireToken(token: string) {
+  return async (c: Context, next: () => Promise<void>): Promise<void> => {
+    const given = bearerToken(c.req.header("authorization"));
+    if (given === undefined || !equalSecrets(given, token)) {
+      throw new RequestError(
+        401,
+        "The control API needs the bearer token of this start: SANDBOX_TOKEN in the file that npm start names.",
+      );
+    }
+    await next();
+  };
 }
 
 async function body<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.output<Schema>> {

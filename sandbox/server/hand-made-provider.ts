@@ -1,5 +1,5 @@
 import type { LocalTenant } from "../auth0/tenant";
-import { SANDBOX_SERVICE_SID, SENDING_KEY } from "../twilio";
+import type { VerifyCredentials } from "../twilio";
 
 /** Sends as Auth0's guide to Twilio Verify does, without the twilio package, which can't be told of another host. */
 const code = (verifyUrl: string) => `const { request } = require("node:https");
@@ -44,20 +44,22 @@ export class HandMadeProvider {
   constructor(
     private readonly tenant: LocalTenant,
     private readonly verifyUrl: string,
+    private readonly credentials: VerifyCredentials,
   ) {}
 
   /** Makes what is missing, where no other Action sends the tenant's messages. */
   ensure(): void {
     const { actions, bindings, phoneProvider } = this.tenant;
+    const { sendingKey, serviceSid } = this.credentials;
     if (bindings.list("custom-phone-provider").length > 0) return;
     const { id } = actions.create({
       name: "Custom Phone Provider",
       code: code(this.verifyUrl),
       trigger: { id: "custom-phone-provider", version: "v1" },
       secrets: [
-        { name: "TWILIO_ACCOUNT_SID", value: SENDING_KEY.sid },
-        { name: "TWILIO_AUTH_TOKEN", value: SENDING_KEY.secret },
-        { name: "TWILIO_VERIFY_SID", value: SANDBOX_SERVICE_SID },
+        { name: "TWILIO_ACCOUNT_SID", value: sendingKey.sid },
+        { name: "TWILIO_AUTH_TOKEN", value: sendingKey.secret },
+        { name: "TWILIO_VERIFY_SID", value: serviceSid },
       ],
     });
     actions.deploy(id);

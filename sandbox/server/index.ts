@@ -1,3 +1,10 @@
+export {
+  deployEnvironment,
+  fixedCredentials,
+  randomCredentials,
+  type TenantCredentials,
+  verifyVariables,
+} from "./credentials";
 export { SandboxError } from "./errors";
 export type { LoadedStack } from "./load-stack";
 export {
@@ -5,10 +12,8 @@ export {
   type LocalTenantServerOptions,
   type SandboxDescription,
   startLocalTenant,
-  verifyVariables,
 } from "./local-tenant";
 export { type LoginDocument, loginDocument } from "./login-document";
 export type { Behaviour } from "./person";
 export { defaultPorts } from "./ports";
-export { deployClient } from "./seed-tenant";
 export { type UserDocument, userDocument } from "./user-document";

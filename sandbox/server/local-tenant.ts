@@ -17,8 +17,10 @@ import { type Clock, systemClock } from "../clock";
 import { ActionInstances } from "../pipeline";
 import { type CertificateAuthority, certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
-import { createVerify, FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, type Verify } from "../twilio";
+import { createVerify, type Verify } from "../twilio";
 import { type Conversion, conversionOf } from "./conversion";
+import { deployEnvironment, randomCredentials, type TenantCredentials, verifyVariables } from "./credentials";
+import { credentialsFile, removeCredentialsFile, writeCredentialsFile } from "./credentials-file";
 import { HandMadeProvider } from "./hand-made-provider";
 import { type FetchApp, type Listening, listen } from "./listen";
 import { type LoadedStack, StackLoader } from "./load-stack";
@@ -32,8 +34,13 @@ import { createTenantApp } from "./tenant-app";
 export interface LocalTenantServerOptions {
   /** 0 takes a free one. Default: 8443 for the tenant, 8444 for Verify. */
   ports?: { management?: number; verify?: number };
-  /** Folder of the certificate authority, made when it is missing. Default: `.cache/sandbox` in the current folder. */
+  /**
+   * Folder of the certificate authority and of the credentials of what runs, made when it is missing.
+   * Default: `.cache/sandbox` in the current folder.
+   */
   dir?: string;
+  /** Default: random ones. */
+  credentials?: TenantCredentials;
   /** Default: the machine's. */
   clock?: Clock;
   /** Default: the seeded users. */
@@ -78,11 +85,14 @@ export class LocalTenantServer {
     readonly authority: CertificateAuthority,
     /** Sends phone messages, and again where its Action asked for that. */
     readonly phone: TenantPhone,
+    readonly credentials: TenantCredentials,
+    /** Holds them while the tenant runs: 0600, lines of a shell; see `credentialsFile`. */
+    readonly credentialsFile: string,
     private readonly close: () => Promise<void>,
   ) {
     this.switches = new ManagementSwitches(tenant);
     this.loader = new StackLoader(tenant, verifyUrl, engine.instances);
-    this.handMade = new HandMadeProvider(tenant, verifyUrl);
+    this.handMade = new HandMadeProvider(tenant, verifyUrl, credentials.verify);
     this.handMade.ensure();
   }
 
@@ -102,7 +112,11 @@ export class LocalTenantServer {
   }
 
   /** Loads a synthesised stack without Terraform; see `StackLoader.load`. Default variables: the local Verify's. */
-  loadStack(output: string, stack: string, variables: Readonly<Record<string, string>> = verifyVariables): LoadedStack {
+  loadStack(
+    output: string,
+    stack: string,
+    variables: Readonly<Record<string, string>> = verifyVariables(this.credentials.verify),
+  ): LoadedStack {
     const loaded = this.loader.load(output, stack, variables);
     this.handMade.release();
     this.handMade.ensure();
@@ -166,17 +180,6 @@ export class LocalTenantServer {
   }
 }
 
-/** The stack's input variables with the local Verify's credentials, of either style. */
-export const verifyVariables: Readonly<Record<string, string>> = {
-  TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid,
-  TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken,
-  TWILIO_API_KEY: FEEDBACK_KEY.sid,
-  TWILIO_API_KEY_SECRET: FEEDBACK_KEY.secret,
-  TWILIO_SENDING_API_KEY: SENDING_KEY.sid,
-  TWILIO_SENDING_API_KEY_SECRET: SENDING_KEY.secret,
-  TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
-};
-
 /**
  * Starts a local tenant and a local Verify on 127.0.0.1 over HTTPS, and makes this process trust them.
  * Throws a `SandboxError` when a port is taken.
@@ -185,24 +188,43 @@ export async function startLocalTenant(options: LocalTenantServerOptions = {}): 
   const { clock = systemClock, dir = join(process.cwd(), ".cache", "sandbox"), warn = console.warn } = options;
   const authority = await certificateAuthority({ dir });
   trustAuthority(authority.certificate);
-  const verify = createVerify({ clock, warn });
+  const { credentials = randomCredentials() } = options;
+  const { account, serviceSid } = credentials.verify;
+  const services = [{ sid: serviceSid, accountSid: account.sid }];
+  const verify = createVerify({ clock, warn, accounts: [account], services });
   const ends = await listenTwice({ ...defaultPorts, ...options.ports }, verify, authority);
   const verifyUrl = `https://localhost:${ends.verify.port}`;
 
   const instances = new ActionInstances();
   const build = { fails: (draft: BuildInput) => instances.checkDependencies(draft.dependencies).length > 0 };
   const tenant = new LocalTenant({ domain: `localhost:${ends.management.port}`, name: "sandbox", clock, build });
-  seedTenant(tenant);
+  seedTenant(tenant, credentials.client);
   const phone = new TenantPhone({ tenant, instances, clock });
   const engine = new LoginEngine({ tenant, phone, clock, instances, users: new UserStore(clock, options.users) });
   const streams = new LogDelivery(tenant, postBatch, warn);
-  const server = new LocalTenantServer(tenant, engine, verify, streams, verifyUrl, authority, phone, async () => {
+  const file = credentialsFile(dir, ends.management.port);
+  const close = async () => {
+    // Before the port is free for a tenant that writes a file of the same name.
+    removeCredentialsFile(file);
     streams.close();
     verify.faults.clear();
     phone.reset();
     await Promise.all([ends.management.close(), ends.verify.close()]);
-  });
+  };
+  const server = new LocalTenantServer(
+    tenant,
+    engine,
+    verify,
+    streams,
+    verifyUrl,
+    authority,
+    phone,
+    credentials,
+    file,
+    close,
+  );
   ends.serve(createTenantApp(server, warn));
+  writeCredentialsFile(file, dir, deployEnvironment(credentials, authority.bundleFile));
   return server;
 }
 

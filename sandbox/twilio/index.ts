@@ -1,5 +1,12 @@
-export type { Account, ApiKey } from "./credentials";
-export { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, STANDARD_KEY } from "./credentials";
+export type { Account, ApiKey, VerifyCredentials } from "./credentials";
+export {
+  FEEDBACK_KEY,
+  fixedVerifyCredentials,
+  SANDBOX_ACCOUNT,
+  SANDBOX_SERVICE_SID,
+  SENDING_KEY,
+  STANDARD_KEY,
+} from "./credentials";
 export type {
   Attempt,
   Channel,

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type Clock, systemClock } from "../clock";
 import type { AppEnv } from "./context";
-import { type Account, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "./credentials";
+import type { Account } from "./credentials";
 import { Faults } from "./faults";
 import { mount } from "./mount";
 import { RateLimit } from "./rate-limit";
@@ -14,10 +14,10 @@ const ATTEMPTS_PER_MINUTE = 100;
 export interface VerifyOptions {
   /** Where time comes from: expiry and dates. `undefined` means the machine's. */
   clock?: Clock;
-  /** Who may authenticate. `undefined` means {@link SANDBOX_ACCOUNT} alone. */
-  accounts?: readonly Account[];
-  /** The Verify Services to start with. `undefined` means one, {@link SANDBOX_SERVICE_SID} of the sandbox account. */
-  services?: readonly ServiceSeed[];
+  /** Who may authenticate. */
+  accounts: readonly Account[];
+  /** The Verify Services to start with. */
+  services: readonly ServiceSeed[];
   /**
    * Told once, in a sentence without anything personal, of each route or parameter that the local Verify doesn't know.
    * `undefined` means `console.warn`.
@@ -37,11 +37,10 @@ export interface Verify {
 }
 
 /** Builds a local Twilio Verify. It listens to nothing by itself. */
-export function createVerify(options: VerifyOptions = {}): Verify {
+export function createVerify(options: VerifyOptions): Verify {
   const clock = options.clock ?? systemClock;
-  const accounts = options.accounts ?? [SANDBOX_ACCOUNT];
-  const services = options.services ?? [{ sid: SANDBOX_SERVICE_SID, accountSid: SANDBOX_ACCOUNT.sid }];
-  const store = new Store(clock, services);
+  const { accounts } = options;
+  const store = new Store(clock, options.services);
   const faults = new Faults();
   const app = new Hono<AppEnv>();
   const attemptsLimit = new RateLimit(ATTEMPTS_PER_MINUTE);

@@ -1,6 +1,6 @@
 import type { Login, LoginOptions } from "../../sandbox/auth0/login";
 import type { User } from "../../sandbox/auth0/users";
-import { verifyVariables } from "../../sandbox/server";
+import { verifyVariables } from "../support/fixed-credentials";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../support/sandbox";
 import {
   addPhoneUser,

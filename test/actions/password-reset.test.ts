@@ -1,6 +1,7 @@
-import { type LocalTenantServer, verifyVariables } from "../../sandbox/server";
+import type { LocalTenantServer } from "../../sandbox/server";
 import { bundleActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
+import { verifyVariables } from "../support/fixed-credentials";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 
 const TRIGGER = "password-reset-post-challenge";

@@ -1,8 +1,8 @@
 import { approveWithoutTwilio, approveWithTwilio } from "../../actions/lib/verify/approve";
 import type { TransportRequest } from "../../actions/lib/verify/transport";
 import type { Login } from "../../sandbox/auth0/login";
-import { verifyVariables } from "../../sandbox/server";
 import { type Fault, FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY } from "../../sandbox/twilio";
+import { verifyVariables } from "../support/fixed-credentials";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 import { addSmsUser, approvals, held, logText, outcomes, secretsOf } from "./support";
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { ManualClock } from "../../sandbox/clock";
 import { createVerify, SANDBOX_SERVICE_SID, STANDARD_KEY, type Verify } from "../../sandbox/twilio";
+import { verifySeeds } from "../support/fixed-credentials";
 import { buildAdapters } from "./support/built-adapters";
 import type { ListeningProcess } from "./support/listening-process";
 import { startReceiver } from "./support/receiver-process";
@@ -35,7 +36,7 @@ const number = (i: number) => `+1202555${String(i).padStart(4, "0")}`;
 
 /** A local Verify that tells of each request before it is carried out and of each answer before it is sent. */
 async function servedVerify(clock: ManualClock, onMoment: () => void) {
-  const verify = createVerify({ clock });
+  const verify = createVerify({ ...verifySeeds, clock });
   /** By SID, how often an approval was answered with success. */
   const approvals = new Map<string, number>();
   const listener = getRequestListener(async (request) => {

@@ -2,9 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { terraformIn } from "../../ops/terraform/terraform";
-import { verifyVariables } from "../../sandbox/server";
-import { deployClient } from "../../sandbox/server/seed-tenant";
 import type { TenantConfig } from "../../stacks/tenant";
+import { deployClient, verifyVariables } from "../support/fixed-credentials";
 import { testProvider } from "../support/terraform-provider";
 import { type Promotion, startPromotion } from "./support/promotion";
 

@@ -8,6 +8,7 @@ import { type Listening, listen } from "../../sandbox/server/listen";
 import { repoRoot } from "../../stacks/repo-root";
 import type { TenantConfig } from "../../stacks/tenant";
 import { buildAdapters } from "../log-stream-receiver/support/built-adapters";
+import { credentials } from "../support/fixed-credentials";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";
 import { type StreamReceiver, streamReceiver } from "./support/stream-receiver";
@@ -31,6 +32,7 @@ let offsetMs = -45_000;
 beforeAll(async () => {
   promotion = await startPromotion();
   server = await startLocalTenant({
+    credentials,
     ports: { management: 0, verify: 0 },
     dir: join(repoRoot, ".cache", "sandbox"),
     clock: { now: () => Date.now() + offsetMs },

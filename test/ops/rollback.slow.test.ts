@@ -11,8 +11,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { type LocalTenantServer, startLocalTenant, verifyVariables } from "../../sandbox/server";
+import { type LocalTenantServer, startLocalTenant } from "../../sandbox/server";
 import type { TenantConfig } from "../../stacks/tenant";
+import { credentials, verifyVariables } from "../support/fixed-credentials";
 import { testProvider } from "../support/terraform-provider";
 import { type GitRepository, gitRepository } from "./support/git-repository";
 import { addAction, claims } from "./support/hand-made";
@@ -32,7 +33,7 @@ beforeAll(async () => {
   repository = gitRepository(join(scratch, "repository"));
   env = { TF_CLI_CONFIG_FILE: (await testProvider()).cliConfigFile, TMPDIR: temporary };
   const dir = join(repository.root, ".cache", "sandbox");
-  server = await startLocalTenant({ ports: { management: 0, verify: 0 }, dir });
+  server = await startLocalTenant({ credentials, ports: { management: 0, verify: 0 }, dir });
 });
 afterAll(async () => {
   await server.stop();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { createReceiver } from "../../packages/log-stream-receiver/src/http/receiver";
 import { MemoryCounters } from "../../packages/log-stream-receiver/src/report/memory-counters";
-import { deployClient } from "../../sandbox/server/seed-tenant";
+import { deployClient } from "../support/fixed-credentials";
 import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 

@@ -1,10 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf } from "../../ops/digest";
-import { deployClient } from "../../sandbox/server/seed-tenant";
 import { STANDARD_KEY } from "../../sandbox/twilio";
 import { blankSettings } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
+import { deployClient } from "../support/fixed-credentials";
 import { endedWith, refuseSecrets } from "./support/ended-with";
 import { type GitHubWorkflow, startWorkflow } from "./support/github-workflow";
 import { addAction, claims } from "./support/hand-made";

@@ -4,11 +4,12 @@ import { twilioClient } from "../../ops/twilio/client";
 import { type LocalTenantServer, startLocalTenant } from "../../sandbox/server";
 import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, STANDARD_KEY } from "../../sandbox/twilio";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
+import { credentials } from "../support/fixed-credentials";
 
 let server: LocalTenantServer;
 
 beforeAll(async () => {
-  server = await startLocalTenant({ ports: { management: 0, verify: 0 }, warn: () => {} });
+  server = await startLocalTenant({ credentials, ports: { management: 0, verify: 0 }, warn: () => {} });
 });
 afterAll(() => server.stop());
 afterEach(() => server.reset());

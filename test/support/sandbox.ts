@@ -9,6 +9,7 @@ import { actionDependencies, definitionOf, feedbackKeys } from "../../stacks/act
 import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
 import { actionNames, defineTenants, type TenantConfig } from "../../stacks/tenant";
+import { credentials } from "./fixed-credentials";
 
 /** An Action to deploy, as the dashboard would take it. */
 export interface SandboxAction {
@@ -60,6 +61,7 @@ export interface Sandbox {
 /** Starts a sandbox for one suite. The certificate authority is kept in `.cache/test-ca`. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const server = await startLocalTenant({
+    credentials,
     ports: { management: 0, verify: 0 },
     dir: join(repoRoot, ".cache", "test-ca"),
     ...(options.clock && { clock: options.clock }),

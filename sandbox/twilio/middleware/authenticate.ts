@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { equalSecrets } from "../../equal-secrets";
 import type { AppEnv, Caller } from "../context";
 import type { Account } from "../credentials";
 import { unauthenticated, unauthorized } from "../errors";
@@ -25,8 +26,8 @@ function callerOf(authorization: string | undefined, accounts: readonly Account[
   if (encoded === undefined) return undefined;
   const credentials = Buffer.from(encoded, "base64").toString();
   for (const account of accounts) {
-    if (credentials === `${account.sid}:${account.authToken}`) return { account, key: undefined };
-    const key = account.keys.find(({ sid, secret }) => credentials === `${sid}:${secret}`);
+    if (equalSecrets(credentials, `${account.sid}:${account.authToken}`)) return { account, key: undefined };
+    const key = account.keys.find(({ sid, secret }) => equalSecrets(credentials, `${sid}:${secret}`));
     if (key) return { account, key };
   }
   return undefined;

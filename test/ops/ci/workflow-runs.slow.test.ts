@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
 import { repoRoot } from "../../../stacks/repo-root";
+import { credentials } from "../../support/fixed-credentials";
 import { type FakeGitHub, GITHUB_TOKEN, startGitHub } from "../../support/github";
 import { type StateServer, serveState } from "../../support/state-server";
 import { terraformBinary, testProvider } from "../../support/terraform-provider";
@@ -36,7 +37,7 @@ const pullRequest = {
 
 beforeAll(async () => {
   const dir = join(repoRoot, ".cache", "sandbox");
-  const tenant = () => startLocalTenant({ ports: { management: 0, verify: 0 }, dir });
+  const tenant = () => startLocalTenant({ credentials, ports: { management: 0, verify: 0 }, dir });
   [servers, states] = [{}, {}];
   for (const name of NAMES) {
     servers[name] = await tenant();

@@ -1,5 +1,5 @@
 import { foreignCredentials } from "../../../ops/preflight/credentials";
-import { deployClient } from "../../../sandbox/server";
+import { deployClient } from "../../support/fixed-credentials";
 import { freePorts } from "../../support/free-ports";
 import { type InspectedTenant, startInspectedTenant } from "../support/inspected-tenant";
 

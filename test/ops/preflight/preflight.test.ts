@@ -1,4 +1,4 @@
-import { verifyVariables } from "../../../sandbox/server";
+import { verifyVariables } from "../../support/fixed-credentials";
 import { type Promotion, startPromotion } from "../support/promotion";
 
 // The first suite may have to download the provider.

@@ -1,8 +1,8 @@
 import { dummySecrets } from "../../../ops/plan/dummy-secrets";
 import { secretProblems } from "../../../ops/preflight/secret-forms";
-import { verifyVariables } from "../../../sandbox/server";
 import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY } from "../../../sandbox/twilio";
 import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
+import { verifyVariables } from "../../support/fixed-credentials";
 import { secretVariables } from "../../support/synthesised-stack";
 import { type InspectedTenant, startInspectedTenant } from "../support/inspected-tenant";
 

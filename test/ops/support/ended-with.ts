@@ -1,5 +1,5 @@
-import { verifyVariables } from "../../../sandbox/server";
 import { STANDARD_KEY } from "../../../sandbox/twilio";
+import { verifyVariables } from "../../support/fixed-credentials";
 import { GITHUB_TOKEN } from "../../support/github";
 import { PLAN_KEY } from "./github-workflow";
 import type { VerbRun } from "./promotion";

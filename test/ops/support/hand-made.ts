@@ -1,8 +1,8 @@
 import packageJson from "../../../package.json";
 import type { LocalTenantServer } from "../../../sandbox/server";
-import { verifyVariables } from "../../../sandbox/server";
 import type { FeedbackKey } from "../../../stacks/actions";
 import { exactVersion } from "../../../stacks/actions";
+import { verifyVariables } from "../../support/fixed-credentials";
 
 type ActionInput = Parameters<LocalTenantServer["tenant"]["actions"]["create"]>[0];
 

@@ -5,12 +5,12 @@ import { App } from "cdktf";
 import { lazyManagementClient } from "../../../ops/management/client";
 import type { Environment } from "../../../ops/management/credentials";
 import { type Inspection, inspect } from "../../../ops/preflight/inspect";
-import { deployClient, type LocalTenantServer, startLocalTenant, verifyVariables } from "../../../sandbox/server";
+import { deployEnvironment, type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
 import { compileOurActions } from "../../../stacks/bundling";
 import { repoRoot } from "../../../stacks/repo-root";
 import { defineTenants, type Tenant, type TenantConfig } from "../../../stacks/tenant";
 import { TenantStack } from "../../../stacks/tenant-stack";
-import { secretVariables } from "../../support/synthesised-stack";
+import { credentials } from "../../support/fixed-credentials";
 
 /** What one inspection is made of; what is left out is in order. */
 export interface Subject {
@@ -40,15 +40,13 @@ export interface InspectedTenant {
 
 export async function startInspectedTenant(): Promise<InspectedTenant> {
   const dir = join(repoRoot, ".cache", "test-ca");
-  const server = await startLocalTenant({ ports: { management: 0, verify: 0 }, dir, warn: () => {} });
+  const server = await startLocalTenant({ credentials, ports: { management: 0, verify: 0 }, dir, warn: () => {} });
   const { tenant, verifyUrl, authority } = server;
   const outdir = mkdtempSync(join(tmpdir(), "inspected-"));
   const settings = { passwordlessFeedback: { verifyOrigin: verifyUrl }, mfaFeedback: { verifyOrigin: verifyUrl } };
   const shell: Environment = {
-    AUTH0_CLIENT_ID: deployClient.clientId,
-    AUTH0_CLIENT_SECRET: deployClient.clientSecret,
+    ...deployEnvironment(server.credentials, authority.bundleFile),
     SSL_CERT_FILE: authority.bundleFile,
-    ...secretVariables(verifyVariables),
   };
   return {
     server,

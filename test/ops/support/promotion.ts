@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
 import { repoRoot } from "../../../stacks/repo-root";
 import type { TenantConfig } from "../../../stacks/tenant";
+import { credentials } from "../../support/fixed-credentials";
 import { terraformBinary, testProvider } from "../../support/terraform-provider";
 
 /** What a verb did, run in a process of its own. */
@@ -45,6 +46,7 @@ export async function startPromotion(...names: string[]): Promise<Promotion> {
   for (const name of names) {
     // The folder that ops looks into for the local tenant's roots.
     const server = await startLocalTenant({
+      credentials,
       ports: { management: 0, verify: 0 },
       dir: join(repoRoot, ".cache", "sandbox"),
     });

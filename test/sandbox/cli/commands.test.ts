@@ -1,14 +1,17 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { parseEnv, promisify } from "node:util";
 import { painter } from "../../../sandbox/cli/paint";
 import { formatLogins, formatReady, type StartReport } from "../../../sandbox/cli/start-page";
+import { deployEnvironment, fixedCredentials } from "../../../sandbox/server";
 import { listen } from "../../../sandbox/server/listen";
 import { certificateAuthority } from "../../../sandbox/tls/authority";
 import { repoRoot } from "../../../stacks/repo-root";
+import { deployClient, verifyVariables } from "../../support/fixed-credentials";
 import { freePorts } from "../../support/free-ports";
 
 /** The tenant's; Verify has the next one. */
@@ -59,6 +62,7 @@ test("npm start loads the stack in order, and both logins are reported", () => {
     "conversion",
     "users",
     "deployEnvironment",
+    "credentialsFile",
   ]);
   expect(report).toMatchObject({
     sandbox: { managementUrl: `https://localhost:${port}`, verifyUrl: `https://localhost:${Number(port) + 1}` },
@@ -72,6 +76,28 @@ test("npm start loads the stack in order, and both logins are reported", () => {
     ],
     conversion: { without: { conversion_rate_percentage: 0 }, with: { conversion_rate_percentage: 100 } },
   });
+});
+
+test("the credentials are in the JSON and in a file that the owner alone can read, new ones at each start", () => {
+  const { deployEnvironment: env, credentialsFile } = report;
+  expect(credentialsFile).toBe(join(repoRoot, ".cache", "sandbox", `credentials-${port}.env`));
+  expect(statSync(credentialsFile).mode & 0o777).toBe(0o600);
+  expect(parseEnv(readFileSync(credentialsFile, "utf8"))).toEqual(env);
+  expect(env).not.toMatchObject({ AUTH0_CLIENT_ID: deployClient.clientId });
+  expect(env.TF_VAR_TWILIO_AUTH_TOKEN).not.toBe(verifyVariables.TWILIO_AUTH_TOKEN);
+});
+
+test("--fixed-credentials are the same at every start, but for the control API's token", async () => {
+  const fixedPort = String(await freePorts());
+  const args = run("start", "--port", fixedPort, "--json", "--exit", "--fixed-credentials");
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: repoRoot });
+  const { deployEnvironment: env, credentialsFile } = JSON.parse(stdout) as StartReport;
+  const { SANDBOX_TOKEN, ...others } = env;
+  const { SANDBOX_TOKEN: _, ...expected } = deployEnvironment(fixedCredentials(), report.sandbox.caBundleFile);
+  expect(others).toEqual(expected);
+  expect(SANDBOX_TOKEN).toMatch(/^[0-9a-f]{64}$/);
+  expect(SANDBOX_TOKEN).not.toBe(report.deployEnvironment.SANDBOX_TOKEN);
+  expect(existsSync(credentialsFile)).toBe(false);
 });
 
 /** Without what differs from run to run and from machine to machine. */
@@ -175,6 +201,25 @@ test("where nothing runs, npm run login says how to start it", async () => {
   expect(stderr).toMatch(/No sandbox runs at .*Start it in another terminal: npm start/s);
 });
 
+test("the file of a tenant that was killed is told from one that runs", async () => {
+  const deadPort = await freePorts();
+  const stale = join(repoRoot, ".cache", "sandbox", `credentials-${deadPort}.env`);
+  writeFileSync(stale, "SANDBOX_TOKEN='of-a-tenant-that-was-killed'\n", { mode: 0o600 });
+  const { code, stderr } = await login("--port", String(deadPort), "--user", "a");
+  rmSync(stale);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/No sandbox runs at .*npm start/s) });
+});
+
+test("credentials of another start are told from a mistake on the command line", async () => {
+  const { credentialsFile } = report;
+  const own = readFileSync(credentialsFile, "utf8");
+  writeFileSync(credentialsFile, "SANDBOX_TOKEN='of-another-start'\n");
+  const { code, stderr } = await login("--user", "phone-only", "--method", "sms");
+  writeFileSync(credentialsFile, own);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/does not take what .*credentials-\d+\.env holds\..*Stop it, then: npm start/s);
+});
+
 test("a server with another authority's certificate is not taken for the sandbox, and it is said what to do", async () => {
   const dir = await mkdtemp(join(tmpdir(), "other-authority-"));
   const { leaf } = await certificateAuthority({ dir });
@@ -186,8 +231,9 @@ test("a server with another authority's certificate is not taken for the sandbox
   expect(stderr).toMatch(/No sandbox of this folder answers at .*Stop it, then: npm start/s);
 });
 
-test("Ctrl-C ends npm start with 0", async () => {
+test("Ctrl-C ends npm start with 0 and removes the credentials", async () => {
   const ended = new Promise((resolve) => running.once("exit", (code, signal) => resolve({ code, signal })));
   running.kill("SIGINT");
   expect(await ended).toEqual({ code: 0, signal: null });
+  expect(existsSync(report.credentialsFile)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { painter } from "../../../sandbox/cli/paint";
 import { formatNext, type StartReport } from "../../../sandbox/cli/start-page";
-import { userDocument } from "../../../sandbox/server";
+import { deployEnvironment, userDocument } from "../../../sandbox/server";
 import { type Sandbox, startSandbox } from "../../support/sandbox";
 
 let sandbox: Sandbox;
@@ -14,7 +14,8 @@ beforeAll(async () => {
     logins: [],
     conversion: { without: sandbox.server.conversion(), with: sandbox.server.conversion() },
     users: sandbox.users.all().map(userDocument),
-    deployEnvironment: {},
+    deployEnvironment: deployEnvironment(sandbox.server.credentials, "/a folder/bundle.pem"),
+    credentialsFile: "/a folder/credentials-9443.env",
   };
 });
 afterAll(() => sandbox.stop());
@@ -25,6 +26,11 @@ test("on another port it names both lines of tenants.ts that a deploy needs chan
   expect(page(9443)).toContain('tenants.ts: domain: "localhost:9443" and localVerify = "https://localhost:9444"');
   expect(page(9443)).toContain("npm run login -- --port 9443 --user");
   expect(page(8443)).not.toMatch(/tenants\.ts|--port/);
+});
+
+test("it prints the line that reads the credentials into a shell, and no credential", () => {
+  expect(page(8443)).toContain("\n  set -a; . '/a folder/credentials-9443.env'; set +a");
+  for (const value of Object.values(report.deployEnvironment)) expect(page(8443)).not.toContain(value);
 });
 
 test.each([

@@ -9,11 +9,14 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 beforeEach(() => sandbox.server.reset());
 
+const authorization = () => ({ authorization: `Bearer ${sandbox.server.credentials.controlToken}` });
+
 /** One request to the control API; the answer's status and JSON. */
-async function call(method: "GET" | "POST", path: string, body?: object) {
+async function call(method: "GET" | "POST" | "DELETE", path: string, body?: object) {
   const response = await fetch(`https://${sandbox.tenant.domain}/_sandbox${path}`, {
     method,
-    ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    headers: { ...authorization(), ...(body && { "content-type": "application/json" }) },
+    ...(body && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   return { status: response.status, json: text === "" ? undefined : JSON.parse(text) };
@@ -74,7 +77,7 @@ test("a fault of Verify can be switched on and off, and the login gets by", asyn
   const struck = await sandbox.complete({ user: "phone-only", method: "sms" });
   expect(struck.state).toBe("completed");
   expect(sandbox.logged(struck, "passwordless")).toEqual([expect.stringContaining(" failed:")]);
-  await fetch(`https://${sandbox.tenant.domain}/_sandbox/verify/faults`, { method: "DELETE" });
+  await call("DELETE", "/verify/faults");
   const spared = await sandbox.complete({ user: "linked-sms-primary", method: "sms" });
   expect(sandbox.logged(spared, "passwordless")).toEqual([expect.stringContaining(" approved ")]);
   const wrong = await call("POST", "/verify/faults", { operation: "verification/update", kind: "delay" });

@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { repoRoot } from "../../../stacks/repo-root";
 import { type Sandbox, startSandbox } from "../../support/sandbox";
 
@@ -10,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 const document = readFileSync(join(repoRoot, "docs", "sandbox.md"), "utf8");
-const examples = document.split("\n").filter((line) => line.startsWith("curl "));
+const examples = document.split("\n").filter((line) => line.startsWith("ask "));
 
 interface Call {
   method: string;
@@ -21,7 +23,7 @@ interface Call {
 
 /** What a command of the document asks for; fails for one that it would not run as it stands. */
 function callOf(command: string): Call {
-  const parts = /^curl --cacert \$CA (?:--json '(.*)' |--request (\w+) )?"?\$SANDBOX([^" ]*)"?$/.exec(command);
+  const parts = /^ask (?:--json '(.*)' |--request (\w+) )?"?\$SANDBOX([^" ]*)"?$/.exec(command);
   if (!parts) throw new Error(`docs/sandbox.md: ${command}`);
   const [, body, method = body === undefined ? "GET" : "POST", path = ""] = parts;
   return { method, path, body };
@@ -29,8 +31,11 @@ function callOf(command: string): Call {
 
 async function run({ method, path, body }: Call) {
   const url = `https://${sandbox.tenant.domain}/_sandbox${path}`;
-  const headers = { "content-type": "application/json" };
-  const response = await fetch(url, { method, ...(body !== undefined && { body, headers }) });
+  const headers = {
+    authorization: `Bearer ${sandbox.server.credentials.controlToken}`,
+    ...(body !== undefined && { "content-type": "application/json" }),
+  };
+  const response = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
   const text = await response.text();
   return { status: response.status, json: text === "" ? undefined : JSON.parse(text) };
 }
@@ -46,6 +51,17 @@ test("every example of docs/sandbox.md is answered as the document says, one aft
   }
   expect(examples.length).toBeGreaterThan(15);
   expect(refused).toEqual([]);
+});
+
+test("the commands before the examples let a shell ask, with a token that no list of processes shows", async () => {
+  const [, block = ""] = /^```sh\n(\. \.cache\/sandbox\/credentials-8443\.env\n.*?)^```$/ms.exec(document) ?? [];
+  const { port } = new URL(`https://${sandbox.tenant.domain}`);
+  const setUp = block.replaceAll(".cache/sandbox", ".cache/test-ca").replaceAll("8443", port);
+  const script = `${setUp}ask --silent --show-error $SANDBOX/users`;
+  const { stdout } = await promisify(execFile)("sh", ["-c", script], { cwd: repoRoot });
+  expect(JSON.parse(stdout)).toHaveProperty("users");
+  // Of the words after curl, none is the token.
+  expect(setUp).toMatch(/^ask\(\) \{ printf '.*' "\$SANDBOX_TOKEN" \| curl (?!.*TOKEN)/m);
 });
 
 test("docs/sandbox.md has an example of every route", async () => {

@@ -61,7 +61,11 @@ function receiver() {
 const control = (path: string, body?: object, method = body ? "POST" : "GET") =>
   fetch(`https://${sandbox.tenant.domain}/_sandbox/log-streams${path}`, {
     method,
-    ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    headers: {
+      authorization: `Bearer ${sandbox.server.credentials.controlToken}`,
+      ...(body && { "content-type": "application/json" }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
   });
 
 // biome-ignore lint/suspicious/noExplicitAny: what the control API answers

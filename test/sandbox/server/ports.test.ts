@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { SandboxError, startLocalTenant } from "../../../sandbox/server";
 import { repoRoot } from "../../../stacks/repo-root";
+import { credentials } from "../../support/fixed-credentials";
 import { freePorts } from "../../support/free-ports";
 
 const dir = join(repoRoot, ".cache", "test-ca");
@@ -15,7 +16,7 @@ async function taken(): Promise<{ server: Server; port: number }> {
 
 test.each(["management", "verify"] as const)("a taken port for %s is named, with what to do", async (end) => {
   const { server, port } = await taken();
-  const started = startLocalTenant({ dir, ports: { management: 0, verify: 0, [end]: port } });
+  const started = startLocalTenant({ credentials, dir, ports: { management: 0, verify: 0, [end]: port } });
   await expect(started).rejects.toThrow(SandboxError);
   await expect(started).rejects.toThrow(new RegExp(`Port ${port}.*npm start -- --port`, "s"));
   await new Promise((resolve) => server.close(resolve));
@@ -23,19 +24,23 @@ test.each(["management", "verify"] as const)("a taken port for %s is named, with
 
 test("after stop the ports are free again, open connections or not", async () => {
   const management = await freePorts();
-  const server = await startLocalTenant({ dir, ports: { management, verify: management + 1 } });
+  const server = await startLocalTenant({ credentials, dir, ports: { management, verify: management + 1 } });
   const { managementUrl } = server.describe();
-  expect((await fetch(`${managementUrl}/_sandbox`)).status).toBe(200);
+  const headers = { authorization: `Bearer ${server.credentials.controlToken}` };
+  expect((await fetch(`${managementUrl}/_sandbox`, { headers })).status).toBe(200);
   await server.stop();
   await expect(fetch(`${managementUrl}/_sandbox`)).rejects.toThrow("fetch failed");
-  const again = await startLocalTenant({ dir, ports: { management, verify: management + 1 } });
+  const again = await startLocalTenant({ credentials, dir, ports: { management, verify: management + 1 } });
   expect(again.describe().managementUrl).toBe(managementUrl);
   await again.stop();
 });
 
 test("two sandboxes run side by side and know nothing of each other", async () => {
   const ports = { management: 0, verify: 0 };
-  const [one, other] = await Promise.all([startLocalTenant({ dir, ports }), startLocalTenant({ dir, ports })]);
+  const [one, other] = await Promise.all([
+    startLocalTenant({ credentials, dir, ports }),
+    startLocalTenant({ credentials, dir, ports }),
+  ]);
   const login = await one.login({ user: "phone-only", method: "sms" });
   await one.finish(login);
   expect([one, other].map((server) => server.conversion().total_attempts)).toEqual([1, 0]);

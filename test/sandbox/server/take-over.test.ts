@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deployClient, type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
+import { type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
 import { repoRoot } from "../../../stacks/repo-root";
+import { credentials, deployClient } from "../../support/fixed-credentials";
 
 const supported_triggers = { id: "post-login", version: "v3" };
 let server: LocalTenantServer;
@@ -11,6 +12,7 @@ let output: string;
 beforeAll(async () => {
   output = mkdtempSync(join(tmpdir(), "stack-"));
   server = await startLocalTenant({
+    credentials,
     dir: join(repoRoot, ".cache", "test-ca"),
     ports: { management: 0, verify: 0 },
   });

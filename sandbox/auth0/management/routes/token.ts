@@ -1,6 +1,6 @@
-import { timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { equalSecrets } from "../../../equal-secrets";
 import type { ApiClient } from "../../store/entities";
 import { TokenStore } from "../../store/tokens";
 import type { LocalTenant } from "../../tenant";
@@ -110,7 +110,7 @@ function authenticate(tenant: LocalTenant, parameters: Parameters, header: strin
       verifyAssertion(assertion, client.publicKey, `https://${tenant.domain}/`, tenant.clock.now());
     return valid ? client : undefined;
   }
-  return client?.clientSecret !== undefined && equal(client.clientSecret, secret ?? "") ? client : undefined;
+  return client?.clientSecret !== undefined && equalSecrets(client.clientSecret, secret ?? "") ? client : undefined;
 }
 
 /** Both parts are form-encoded inside the header (RFC 6749, section 2.3.1). */
@@ -120,9 +120,4 @@ function splitBasic(encoded: string): string[] {
   return [decoded.slice(0, colon), decoded.slice(colon + 1)].map(
     (part) => new URLSearchParams(`value=${part}`).get("value") ?? "",
   );
-}
-
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

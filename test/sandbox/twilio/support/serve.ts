@@ -11,6 +11,7 @@ import {
   type Verify,
   type VerifyOptions,
 } from "../../../../sandbox/twilio";
+import { verifySeeds } from "../../../support/fixed-credentials";
 
 /** A fictional number, and another one. */
 export const NUMBER = "+12025550101";
@@ -34,10 +35,10 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export async function serveVerify(options: VerifyOptions = {}): Promise<Served> {
+export async function serveVerify(options: Partial<VerifyOptions> = {}): Promise<Served> {
   const clock = new ManualClock();
   const warnings: string[] = [];
-  const verify = createVerify({ clock, warn: (sentence) => warnings.push(sentence), ...options });
+  const verify = createVerify({ ...verifySeeds, clock, warn: (sentence) => warnings.push(sentence), ...options });
   const server = createAdaptorServer({ fetch: verify.app.fetch }) as Server;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,0 +1,17 @@
+import { fixedCredentials, verifyVariables as variablesOf } from "../../sandbox/server";
+import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../sandbox/twilio";
+
+/** What the tests' tenants are started with, so that an output that gives a credential away is recognized. */
+export const credentials = fixedCredentials();
+
+/** The machine-to-machine application that deploys. */
+export const deployClient = credentials.client;
+
+/** What a local Verify without a tenant is built with. */
+export const verifySeeds = {
+  accounts: [SANDBOX_ACCOUNT],
+  services: [{ sid: SANDBOX_SERVICE_SID, accountSid: SANDBOX_ACCOUNT.sid }],
+};
+
+/** The stack's input variables with the credentials of the local Verify. */
+export const verifyVariables = variablesOf(credentials.verify);
