@@ -5,6 +5,7 @@ import { exitCodes } from "../exit-codes";
 import { type BoundAction, boundActions } from "../live/bound-actions";
 import { differingBlocks } from "../plan/configuration";
 import { type PlanDocument, showPlan } from "../plan/plan-document";
+import { planSerial } from "../plan/plan-serial";
 import type { PreparedPlan } from "../plan/prepare";
 import { repairs } from "../plan/repairs";
 import { preflight } from "../preflight/preflight";
@@ -12,6 +13,7 @@ import { problemsFound } from "../preflight/problem";
 import { withProgress } from "../progress";
 import { type ExpectedStack, readExpectedStack } from "../stack/expected-stack";
 import { readStackDocument } from "../stack/stack-document";
+import { planStale } from "../terraform/explain";
 import { readState } from "../terraform/state";
 import { readLive } from "../verify/verify-live";
 import type { Workspace } from "../workspace";
@@ -34,6 +36,8 @@ export async function openSavedPlan(workspace: Workspace, file: string, planAgai
   });
   if (problems.length > 0) throw problemsFound(name, problems);
   refuseOtherPlan(workspace, document, file, planAgain);
+  // Terraform says so only at the apply, when somebody has read the plan and said yes.
+  if ((planSerial(file) ?? state.serial) !== state.serial) throw planStale(name, planAgain);
   const [live, bound] = await Promise.all([readLive(client, expected, state), boundActions(client)]);
   refuseMadeAnew(document, expected, bound, file, planAgain);
   return { file, document, expected, state, live, repairs: repairs(live.findings, []) };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addAction, claims } from "./support/hand-made";
@@ -86,4 +86,25 @@ it("is applied when nothing has changed since, and binds the order that it shows
   expect(stdout).toContain(`4. ${OURS[2]}`);
   expect(exit).toBe(0);
   expect(names()).toEqual([OURS[0], "Risk check", OURS[1], OURS[2]]);
+});
+
+it("is refused before it is shown when the state has changed since", async () => {
+  const file = join(scratch, "stale.plan");
+  const config = promotion.configs.dev!;
+  config.settings = { ...config.settings, mfaChallenge: { enrol: "skip" } };
+  expect(await plan(file)).toMatchObject({ exit: 2 });
+  const earlier = join(scratch, "earlier.plan");
+  copyFileSync(file, earlier);
+  expect(await apply(file)).toMatchObject({ exit: 0 });
+  const { exit, stdout, stderr } = await apply(earlier);
+  expect({ exit, stdout }).toEqual({ exit: 4, stdout: "" });
+  expect(stderr).toContain("out of date: the state has changed since it was made");
+});
+
+it("is refused in Terraform's words when it is no plan", async () => {
+  const file = join(scratch, "no.plan");
+  writeFileSync(file, "no plan");
+  const { exit, stdout, stderr } = await apply(file);
+  expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
+  expect(stderr).toContain("can't be read as a saved plan");
 });
