@@ -22,7 +22,7 @@ export function terraform(folder: string, args: string[], purpose: string): stri
   if (run.status !== 0) {
     throw new UserError(
       `Can't ${purpose}: \`terraform ${args[0]}\` ended with code ${run.status}.\n${run.stderr.trim()}\n` +
-        "The provider comes from the registry or from the mirror that TF_CLI_CONFIG_FILE names: check that one can be reached. Nothing was changed.",
+        "The provider comes from the registry, or from the mirror that Terraform's CLI configuration names: check that it can be reached. Nothing was changed.",
     );
   }
   return run.stdout;

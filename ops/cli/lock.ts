@@ -1,27 +1,74 @@
-// npm run lock: the provider's checksums for every platform, from the registry. Every stack gets a copy at synth.
-
+// npm run lock: the provider's checksums for every platform, from the registry or from a mirror. Every stack gets a copy
+// at synth.
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { UserError } from "../../stacks/errors";
 import { lockFile } from "../../stacks/output";
 import { repoRoot } from "../../stacks/repo-root";
 import { providerOnly, terraform } from "../../stacks/terraform";
+import { callerPath } from "../caller-path";
+import { exitCodes } from "../exit-codes";
 import { printText } from "../print";
+import { configuredMirror, mirroredPlatforms, type ProviderMirror, providerMirror } from "../terraform/provider-mirror";
 
-const platforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64", "windows_amd64"];
+const everyPlatform = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64", "windows_amd64"];
 const schema = JSON.parse(readFileSync(join(repoRoot, "packages", "provider-auth0", "schema.json"), "utf8"));
 const version: string = schema.provider_versions["registry.terraform.io/auth0/auth0"];
 
+const mirror = chosenMirror();
+const platforms = platformsOf(mirror);
 const folder = mkdtempSync(join(tmpdir(), "provider-lock-"));
 try {
   writeFileSync(join(folder, "main.tf.json"), providerOnly(version));
+  const from = mirror === undefined ? [] : [mirror.option];
   terraform(
     folder,
-    ["providers", "lock", "-no-color", ...platforms.map((platform) => `-platform=${platform}`)],
+    ["providers", "lock", "-no-color", ...from, ...platforms.map((platform) => `-platform=${platform}`)],
     `write the lock file of auth0/auth0 ${version}`,
   );
   copyFileSync(join(folder, ".terraform.lock.hcl"), lockFile);
-  printText(`stacks/terraform.lock.hcl holds auth0/auth0 ${version} for ${platforms.join(", ")}. Commit it.\n`);
+  const source = mirror === undefined ? "" : `, from ${mirror.place}`;
+  printText(
+    `stacks/terraform.lock.hcl holds auth0/auth0 ${version} for ${platforms.join(", ")}${source}. Commit it.\n`,
+  );
+  const missing = everyPlatform.filter((platform) => !platforms.includes(platform));
+  if (missing.length > 0) {
+    printText(
+      `The mirror has none for ${missing.join(", ")}: Terraform refuses the provider there until they are added to it\n` +
+        "(terraform providers mirror -platform=… <folder>) and this is run again.\n",
+    );
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function chosenMirror(): ProviderMirror | undefined {
+  const asked = askedMirror();
+  if (asked === undefined) return configuredMirror(process.env);
+  return providerMirror(/^https?:/.test(asked) ? asked : callerPath(asked, process.env));
+}
+
+function askedMirror(): string | undefined {
+  try {
+    return parseArgs({ options: { mirror: { type: "string" } } }).values.mirror;
+  } catch (error) {
+    throw new UserError(
+      `${(error as Error).message}\nIt takes: npm run lock [-- --mirror <folder or URL>]`,
+      exitCodes.notReady,
+    );
+  }
+}
+
+/** A folder seldom holds every platform; of the others nothing is known beforehand. */
+function platformsOf(from: ProviderMirror | undefined): string[] {
+  if (!from?.option.startsWith("-fs-mirror=")) return everyPlatform;
+  const found = mirroredPlatforms(from.place, version);
+  if (found.length > 0) return found;
+  throw new UserError(
+    `${from.place} is no mirror of auth0/auth0 ${version}. Nothing was changed.\n` +
+      "Fill it where the registry can be reached, in a folder with a stack: terraform providers mirror <folder>",
+    exitCodes.notReady,
+  );
 }
