@@ -11,7 +11,7 @@ import {
 import { dirname, join } from "node:path";
 import { blankSettings } from "../../stacks/bundling";
 import { lockFile } from "../../stacks/output";
-import type { Tenant } from "../../stacks/tenant";
+import { isLoopback, type Tenant } from "../../stacks/tenant";
 import { callerPath } from "../caller-path";
 import { digestOf } from "../digest";
 import type { Environment } from "../management/credentials";
@@ -67,11 +67,13 @@ function describeTenants(tenants: Tenants, stacks: string): Pick<Manifest, "same
     });
     described[name] = { config, actions: Object.fromEntries(actions) };
   }
-  return { sameForAllTenants: whatIsTheSame(described), tenants: described };
+  return { sameForAllTenants: whatIsTheSame(tenants, described), tenants: described };
 }
 
-function whatIsTheSame(tenants: Record<string, ManifestTenant>): Manifest["sameForAllTenants"] {
-  const names = Object.keys(tenants);
+/** A tenant on this machine takes part in no promotion, unless there is no other. */
+function whatIsTheSame(configs: Tenants, tenants: Record<string, ManifestTenant>): Manifest["sameForAllTenants"] {
+  const elsewhere = Object.keys(tenants).filter((name) => !isLoopback(configs[name]!));
+  const names = elsewhere.length > 0 ? elsewhere : Object.keys(tenants);
   const [first, ...others] = names.map((name) => withoutSettings(tenants[name]!));
   for (const [index, other] of others.entries()) {
     const addresses = new Set([...Object.keys(first!), ...Object.keys(other)]);

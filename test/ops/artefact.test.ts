@@ -22,6 +22,7 @@ import { withArtefact } from "../../ops/artefact/with-artefact";
 import { digestOf } from "../../ops/digest";
 import { readExpectedStack } from "../../ops/stack/expected-stack";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
+import { tenants as repositoryTenants } from "../../tenants";
 
 const configs: Record<"dev" | "prod", TenantConfig> = {
   dev: { domain: "dev.example.com", credentials: "api-key", settings: { mfaFeedback: { deadlineMs: 2100 } } },
@@ -75,6 +76,12 @@ function verifyInDev(): void {
   const artefact = checkArtefact(folder);
   recordVerified(artefact, "dev", expectedLive(artefact.manifest.tenants.dev!));
 }
+
+it("can be made of the tenants that the repository comes with, whose local one sends messages itself", async () => {
+  const { sameForAllTenants, tenants } = await buildArtefact(repositoryTenants, join(scratch, "own"), process.env);
+  expect(sameForAllTenants.tenants).toEqual(["dev", "prod"]);
+  expect(Object.keys(tenants)).toEqual(["sandbox", "dev", "prod"]);
+});
 
 const use = (name: "dev" | "prod", change?: Partial<TenantConfig>) =>
   withArtefact(request(name, change), folder, async (earlier) => earlier);
