@@ -71,6 +71,11 @@ export async function pause(ms: number): Promise<void> {
   await sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined);
 }
 
+/** Which signal it was, in a sentence. */
+export function stopWords(): string {
+  return `Stopped by ${told}.`;
+}
+
 /** What a verb ends with that gave up: which signal, and what had been begun by then. */
 export function stopped(): UserError {
   const done = begun.map((what) => `\n  ${what}`).join("");
@@ -78,5 +83,5 @@ export function stopped(): UserError {
     done === ""
       ? "Nothing was changed."
       : `Begun before that:${done}\nNothing was begun after it. Run the same again: it goes on from here.`;
-  return new UserError(`Stopped by ${told}. ${left}`, stopExitCode());
+  return new UserError(`${stopWords()} ${left}`, stopExitCode());
 }

@@ -9,7 +9,7 @@ import { exitCodes } from "../exit-codes";
 import { hasPrintedJson, printNote } from "../print";
 import { printRefusal } from "../print-refusal";
 import { printableLines } from "../printable";
-import { hasBegun, isStopped, listenForStop, stopExitCode, stopped, stopRequest } from "../stop";
+import { hasBegun, isStopped, listenForStop, stopExitCode, stopped, stopRequest, stopWords } from "../stop";
 import type { Request } from "../workspace";
 import { adopt } from "./adopt";
 import { artefact } from "./artefact";
@@ -114,11 +114,12 @@ async function ending({ json }: CommonOptions, run: () => Promise<number>): Prom
 
 /**
  * Before anything was begun, whatever a step failed with is that it gave up. Later its words are what is known of what was
- * done; the exit code says that it was stopped.
+ * done.
  */
 function afterStop(thrown: unknown): unknown {
   if (!hasBegun()) return stopped();
-  return thrown instanceof UserError ? new UserError(thrown.message, stopExitCode()) : thrown;
+  if (!(thrown instanceof UserError) || thrown.message.startsWith(stopWords())) return thrown;
+  return new UserError(`${thrown.message.trim()}\n\n${stopWords()} Nothing was begun after it.`, stopExitCode());
 }
 
 /** What the caller typed after a verb. */

@@ -60,6 +60,12 @@ const advices: [RegExp, (name: string) => string][] = [
   // First: a wait that is cut short ends with the words of one that took too long as well.
   [/execution halted/, () => "It was interrupted. Terraform kept what was done."],
   [
+    /the provider was ended/,
+    () =>
+      "It was interrupted. Terraform kept what was done, but for what its provider was at: an Action that it was creating may\n" +
+      "stand in the tenant without the state knowing it.",
+  ],
+  [
     /failed to build/,
     () =>
       "Auth0 could not build that Action. The usual reason is a package version that does not exist.\n" +

@@ -6,6 +6,7 @@ import { beginChange, hasBegun, isStopped, refuseWhenStopped, stopped } from "..
 import { backendCredentialsMissing } from "./backend-credentials";
 import { initStamp } from "./init-stamp";
 import { pullState } from "./pull-state";
+import { ownGroup, stopOnSignal } from "./stop-terraform";
 import { terraformEnvironment } from "./variables";
 
 /** Commands that send the secrets, or ask whether they are given; no other's processes get them. */
@@ -27,15 +28,10 @@ export interface Terraform {
   init(again?: boolean): Promise<void>;
 }
 
-/**
- * Terraform runs in a process group of its own, so that Ctrl-C in a terminal reaches it once, through us: at a second
- * SIGINT it drops everything. Windows has no such groups, and there the console tells every process.
- */
-const ownGroup = process.platform !== "win32";
-
 /** What each command changes that changes something, for who reads that it was stopped. */
 const changing: Readonly<Record<string, string>> = {
   apply: "Terraform's apply; the lines above say what it did",
+  "state push": "writing the state that an earlier apply could not write",
   "state rm": "taking out of the state what Terraform is not to touch",
 };
 
@@ -88,16 +84,16 @@ export function terraformIn(folder: string, env: Environment): Terraform {
       });
       if (line) createInterface({ input: child.stdout }).on("line", line);
       // Leaving before Terraform, which ends in order, would lose what it says and its hold of the state.
-      const interrupt = () => void (ownGroup && child.kill("SIGINT"));
-      const terminate = () => void child.kill("SIGTERM");
-      process.on("SIGINT", interrupt).on("SIGTERM", terminate).on("SIGHUP", terminate);
-      const forget = () => process.off("SIGINT", interrupt).off("SIGTERM", terminate).off("SIGHUP", terminate);
+      const stopping = stopOnSignal(child);
       child.on("error", (error) => {
-        forget();
+        stopping.forget();
         reject(terraformMissing(binary, error.message));
       });
-      child.on("close", (code) => {
-        forget();
+      child.on("close", (code, by) => {
+        stopping.forget();
+        // Terraform minds signals only once it has started; until then one ends it, without a word.
+        const silent = by === null ? [] : [`terraform ${args[0]} was ended by ${by}.`];
+        said.stderr += [...stopping.measures, ...silent].map((measure) => `\n${measure}`).join("");
         resolve({ exit: code ?? 1, ...said });
       });
     });

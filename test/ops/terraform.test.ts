@@ -76,3 +76,62 @@ it.each(['{"serial": 3, "resou', "null"])(
     });
   },
 );
+
+describe("told to stop while Terraform applies", () => {
+  /** A Terraform that ends only when its provider does, which takes no notice of SIGINT; `stubborn`: not even then. */
+  function hanging(stubborn: string) {
+    const binary = join(folder, "terraform");
+    const script = `trap '' INT\nsleep 600 &\necho ready\nwait $!\n${stubborn}\necho the state is written\nexit 1\n`;
+    writeFileSync(binary, `#!/bin/sh\n${script}`);
+    chmodSync(binary, 0o755);
+    const terraform = terraformIn(folder, { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: binary });
+    let ended: ReturnType<typeof terraform.follow>;
+    const ready = new Promise<void>((resolve) => {
+      ended = terraform.follow(["apply"], (line) => line === "ready" && resolve());
+    });
+    return ready.then(() => ({ ended }));
+  }
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ["nextTick", "setImmediate", "queueMicrotask"] });
+    jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+  const waited = () => void jest.advanceTimersByTime(30_000);
+  const again = () => void process.emit("SIGTERM", "SIGTERM");
+
+  it.each([
+    ["after half a minute", waited],
+    ["at a second signal", again],
+  ])("ends a provider that goes on, %s, and lets Terraform write the state", async (_, next) => {
+    const { ended } = await hanging("");
+    process.emit("SIGINT", "SIGINT");
+    next();
+    const { exit, stdout, stderr } = await ended;
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: "ready\nthe state is written\n" });
+    expect(stderr).toMatch(/the provider was ended\.$/);
+  });
+
+  it("ends Terraform as well where that does not help, and says so", async () => {
+    const { ended } = await hanging("while :; do sleep 600 & wait $!; done");
+    process.emit("SIGINT", "SIGINT");
+    jest.advanceTimersByTime(30_000);
+    jest.advanceTimersByTime(20_000);
+    const { stdout, stderr } = await ended;
+    expect(stdout).toBe("ready\n");
+    expect(stderr).toMatch(/it was killed\. Its hold of the state may be left/);
+  });
+
+  it("says what it waits for", async () => {
+    const { ended } = await hanging("");
+    process.emit("SIGINT", "SIGINT");
+    expect(process.stderr.write).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1000);
+    expect(process.stderr.write).toHaveBeenCalledWith(expect.stringContaining("Ctrl-C"));
+    again();
+    await ended;
+    expect(process.listenerCount("SIGINT")).toBe(0);
+  });
+});

@@ -39,6 +39,14 @@ it("says so when a resource is not part of it", () => {
   expect(validate).toThrow("auth0_prompt is not part of this test double");
 });
 
+it("takes a call that comes after Stop as any other, as the real provider does", async () => {
+  const { calls } = new Provider();
+  calls.Configure!({ config: toWire({ domain: "127.0.0.1:1", api_token: "t" }), terraform_version: "1.11.4" });
+  calls.Stop!({});
+  const current_state = toWire({ ...emptyObject(resourceBlock("auth0_action")), id: "act_1" });
+  await expect(calls.ReadResource!({ type_name: "auth0_action", current_state })).rejects.toThrow("ECONNREFUSED");
+});
+
 it("plans computed attributes as unknown, keeps what is unknown, and drops write-only values", () => {
   const proposed: ValueMap = {
     ...emptyObject(resourceBlock("auth0_action")),

@@ -3,10 +3,14 @@ import type { Promotion, StartedVerb } from "./promotion";
 const LIMIT_MS = 60_000;
 
 /** Starts a deploy whose builds end with {@link endBuilds}, and comes back when it has begun to change the tenant. */
-export async function deployThatHangs(promotion: Promotion, name: string): Promise<StartedVerb> {
+export async function deployThatHangs(
+  promotion: Promotion,
+  name: string,
+  env: Record<string, string> = {},
+): Promise<StartedVerb> {
   const { actions } = promotion.server(name).tenant;
   actions.build.ms = 3_600_000;
-  const started = promotion.start("deploy", name, ["--yes"]);
+  const started = promotion.start("deploy", name, ["--yes"], env);
   try {
     await until(() => actions.list().some((action) => actions.status(action) !== "built"));
     return started;

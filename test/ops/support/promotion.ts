@@ -30,6 +30,13 @@ export interface Promotion {
   run(verb: string, tenant: string, args?: string[], env?: Record<string, string>): Promise<VerbRun>;
   /** The same, to be watched or stopped on the way. */
   start(verb: string, tenant: string, args?: string[], env?: Record<string, string>): StartedVerb;
+  /** What `start` runs, for a test that gives it a terminal. */
+  command(
+    verb: string,
+    tenant: string,
+    args?: string[],
+    env?: Record<string, string>,
+  ): { command: string[]; env: NodeJS.ProcessEnv };
   /** Where the stacks are written, `cdktf.out`; the state is beside it. */
   output: string;
   stop(): Promise<void>;
@@ -56,23 +63,28 @@ export async function startPromotion(...names: string[]): Promise<Promotion> {
     configs[name] = { domain: server.tenant.domain, credentials: "auth-token", settings };
   }
   const output = join(folder, "cdktf.out");
-  function start(verb: string, tenant: string, args: string[] = [], env: Record<string, string> = {}) {
-    const command = ["scripts/run.mjs", "test/ops/support/verb-entry.ts", JSON.stringify(configs), verb, tenant];
-    return execute([...command, ...args], {
-      PATH: process.env.PATH,
-      HOME: folder,
-      CDKTF_OUTDIR: output,
-      TF_CLI_CONFIG_FILE: cliConfigFile,
-      TERRAFORM_BINARY_NAME: terraformBinary(),
-      ...env,
-    });
+  function command(verb: string, tenant: string, args: string[] = [], env: Record<string, string> = {}) {
+    const program = ["scripts/run.mjs", "test/ops/support/verb-entry.ts", JSON.stringify(configs)];
+    return {
+      command: [process.execPath, ...program, verb, tenant, ...args],
+      env: {
+        PATH: process.env.PATH,
+        HOME: folder,
+        CDKTF_OUTDIR: output,
+        TF_CLI_CONFIG_FILE: cliConfigFile,
+        TERRAFORM_BINARY_NAME: terraformBinary(),
+        ...env,
+      },
+    };
   }
+  const start: Promotion["start"] = (...asked) => execute(command(...asked));
   return {
     server: (name) => servers.get(name)!,
     configs,
     output,
     run: (...asked) => start(...asked).ended,
     start,
+    command,
     async stop() {
       await Promise.all([...servers.values()].map((server) => server.stop()));
       rmSync(folder, { recursive: true, force: true });
@@ -80,8 +92,8 @@ export async function startPromotion(...names: string[]): Promise<Promotion> {
   };
 }
 
-function execute(args: string[], env: NodeJS.ProcessEnv): StartedVerb {
-  const child = spawn(process.execPath, args, { cwd: repoRoot, env, stdio: ["ignore", "pipe", "pipe"] });
+function execute({ command: [program, ...args], env }: ReturnType<Promotion["command"]>): StartedVerb {
+  const child = spawn(program!, args, { cwd: repoRoot, env, stdio: ["ignore", "pipe", "pipe"] });
   const said = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (chunk) => {
     said.stdout += chunk;

@@ -32,7 +32,7 @@ function credentialsOf(setting: (name: string) => string | undefined): Credentia
 }
 
 /** Connects as the provider block and the environment say; the block wins. Throws for a domain that is not loopback. */
-export function configure(config: ValueMap, terraformVersion: string, signal: AbortSignal): ManagementClient {
+export function configure(config: ValueMap, terraformVersion: string): (signal: AbortSignal) => ManagementClient {
   const setting = (name: string) => text(config[name]) || process.env[`AUTH0_${name.toUpperCase()}`];
   const domain = (setting("domain") ?? "").replace(/^.*\/\//, "");
   if (domain === "") throw new Error("The provider's domain is missing: set `domain` or AUTH0_DOMAIN.");
@@ -42,6 +42,5 @@ export function configure(config: ValueMap, terraformVersion: string, signal: Ab
     audience: setting("audience"),
     credentials: credentialsOf(setting),
     terraformVersion,
-    signal,
   });
 }

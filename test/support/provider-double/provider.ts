@@ -78,12 +78,12 @@ async function apply(
 
 /** The provider's side of the protocol, one function per call. */
 export class Provider {
-  private readonly stopping = new AbortController();
-  private client: ManagementClient | undefined;
+  private stopping = new AbortController();
+  private client: ((signal: AbortSignal) => ManagementClient) | undefined;
 
   private get api(): ManagementClient {
     if (this.client === undefined) throw new Error("The provider was asked to work before it was configured.");
-    return this.client;
+    return this.client(this.stopping.signal);
   }
 
   /** Calls by name, each a function from request to response; what one throws is answered as a diagnostic. */
@@ -104,7 +104,7 @@ export class Provider {
       upgraded_state: toWire(upgraded(type_name, raw_state.json)),
     }),
     Configure: (request) => {
-      this.client = configure(fromWire(request.config) ?? {}, request.terraform_version, this.stopping.signal);
+      this.client = configure(fromWire(request.config) ?? {}, request.terraform_version);
       return {};
     },
     ReadResource: async (request) => {
@@ -140,6 +140,8 @@ export class Provider {
     }),
     Stop: () => {
       this.stopping.abort();
+      // As the real provider's SDK does it: a call that comes after this one runs as if nothing had been said.
+      this.stopping = new AbortController();
       return {};
     },
   };

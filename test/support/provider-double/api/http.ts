@@ -14,6 +14,7 @@ export type Send = (
   url: string,
   headers: Record<string, string>,
   body: string | undefined,
+  signal?: AbortSignal,
 ) => Promise<HttpResponse>;
 
 const UNTRUSTED = new Set([
@@ -29,12 +30,12 @@ function reason(error: NodeJS.ErrnoException): Error {
 }
 
 /** A sender that trusts what Go's TLS would: the file named by `SSL_CERT_FILE`, else the usual roots. */
-export function httpSender(signal: AbortSignal): Send {
+export function httpSender(): Send {
   const bundle = process.env.SSL_CERT_FILE;
   const agent = new Agent({ keepAlive: true, ...(bundle ? { ca: readFileSync(bundle) } : {}) });
-  return (method, url, headers, body) =>
+  return (method, url, headers, body, signal) =>
     new Promise((resolve, reject) => {
-      const outgoing = request(url, { method, headers, agent, signal }, (incoming) => {
+      const outgoing = request(url, { method, headers, agent, ...(signal ? { signal } : {}) }, (incoming) => {
         let text = "";
         incoming.setEncoding("utf8");
         incoming.on("data", (chunk: string) => {

@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { repoRoot } from "../../stacks/repo-root";
+import { terraformBinary } from "../support/terraform-provider";
+import { endedWith } from "./support/ended-with";
+import { deployThatHangs, endBuilds } from "./support/hanging-deploy";
+import { type Promotion, startPromotion } from "./support/promotion";
+
+jest.setTimeout(300_000);
+
+let promotion: Promotion;
+beforeEach(async () => {
+  promotion = await startPromotion("dev");
+});
+afterEach(() => promotion.stop());
+
+it("ends a provider that waits on for its build after the stop, keeps the state, and goes on from there", async () => {
+  endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
+  // Terraform itself hears of no signal, as where its call came to the provider right after the stop.
+  const deaf = join(dirname(promotion.output), "deaf-terraform");
+  writeFileSync(deaf, `#!/bin/sh\ntrap '' INT\n"${terraformBinary()}" "$@" &\nwait $!\n`);
+  chmodSync(deaf, 0o755);
+  const settings = promotion.configs.dev!.settings!;
+  settings.passwordlessFeedback!.deadlineMs = 2200;
+  const { process: child, ended } = await deployThatHangs(promotion, "dev", { TERRAFORM_BINARY_NAME: deaf });
+  child.kill("SIGTERM");
+  await new Promise<void>((resolve) => {
+    child.stderr!.on("data", (text) => /waiting for what Terraform has begun/.test(text) && resolve());
+  });
+  child.kill("SIGTERM");
+  const cut = endedWith(143, await ended);
+  expect(cut.stderr).toContain("the provider was ended");
+  expect(cut.stdout).toContain("What runs on dev");
+
+  const { actions } = promotion.server("dev").tenant;
+  endBuilds(promotion, "dev");
+  const again = endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
+  expect(again.stdout).toContain("runs what its stack says");
+  expect(actions.list({ trigger: "post-login" })).toHaveLength(3);
+});
+
+it("takes Ctrl-C at the question for a stop: nothing is changed", async () => {
+  const journal = join(dirname(promotion.output), "journal");
+  const { command, env } = promotion.command("deploy", "dev", [], { VERB_JOURNAL: journal, TERM: "dumb" });
+  const quoted = command.map((word) => `'${word}'`).join(" ");
+  // A terminal of its own.
+  const args = process.platform === "darwin" ? ["-q", "/dev/null", ...command] : ["-qefc", quoted, "/dev/null"];
+  const child = spawn("script", args, { cwd: repoRoot, env, stdio: ["pipe", "pipe", "inherit"] });
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    const asked = /to dev\?/.test(said);
+    said += text;
+    if (!asked && /to dev\?/.test(said)) child.stdin.write("\x03");
+  });
+  const exit = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  expect(said).toMatch(/to dev\?.*yes.*: /);
+  expect(said).toContain("Stopped by SIGINT. Nothing was changed.");
+  expect(exit).toBe(130);
+  const noted = readFileSync(journal, "utf8").trim().split("\n");
+  expect(noted.at(-1)).toBe("told");
+  expect(noted).not.toContain("begin apply");
+  expect(promotion.server("dev").tenant.actions.list({ trigger: "post-login" })).toEqual([]);
+});
