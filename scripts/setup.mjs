@@ -25,18 +25,22 @@ class FilesGone extends SetupError {}
 
 const nodeMajor = Number(process.versions.node.split(".")[0]);
 
+/** What npm is asked for: everything, or, where credentials are at hand, only what a deploy needs, and no package's scripts. */
+const everything = ["--include=dev"];
+const forDeploys = ["--omit=dev", "--ignore-scripts"];
+
 /**
  * Makes the working copy ready to run: dependencies, provider bindings, vendor bundle. Says one line a step on stderr;
  * silent when there is nothing to do. Two processes may call it at once: one works, the other waits.
  * Ends the process with code 1 and a sentence when it can't.
  */
-export async function setup() {
+export async function setup(wanted = everything) {
   try {
     if (nodeMajor < 20)
       fail(`Node ${process.versions.node} is too old, this project needs 20 or newer.`, "Install a current Node.");
     if (isReady()) return;
     const waiting = () => say("waiting for another set-up of this folder to end");
-    await withLock(at(".cache", "setup.lock"), makeReady, waiting);
+    await withLock(at(".cache", "setup.lock"), (heldToo) => makeReady(wanted, heldToo), waiting);
   } catch (error) {
     const said = error instanceof SetupError ? error.message : unwritable(error);
     if (said === undefined) throw error;
@@ -45,20 +49,20 @@ export async function setup() {
   }
 }
 
-async function makeReady(heldToo) {
+async function makeReady(wanted, heldToo) {
   const asItWas = isInstalled();
   try {
-    await makeWhatIsMissing(heldToo);
+    await makeWhatIsMissing(wanted, heldToo);
   } catch (error) {
     if (!(error instanceof FilesGone) || !asItWas) throw error;
     say("files of node_modules or of the bindings are gone; starting over with everything");
     forgetAll();
-    await makeWhatIsMissing(heldToo);
+    await makeWhatIsMissing(wanted, heldToo);
   }
 }
 
-async function makeWhatIsMissing(heldToo) {
-  if (!isInstalled()) await install(heldToo);
+async function makeWhatIsMissing(wanted, heldToo) {
+  if (!isInstalled()) await install(wanted, heldToo);
   if (!isCurrent(bindings)) await make(bindings, heldToo);
   if (!isCurrent(vendor)) await make(vendor, heldToo);
 }
@@ -98,10 +102,10 @@ function installedAfterLock() {
   return !existsSync(lock) || statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
 }
 
-async function install(heldToo) {
+async function install(wanted, heldToo) {
   const command = existsSync(at("package-lock.json")) ? "ci" : "install";
   say(`installing dependencies (npm ${command}), a minute or two the first time`);
-  let said = await npm(root, [command, "--include=dev"], heldToo);
+  let said = await npm(root, [command, ...wanted], heldToo);
   if (isDisturbed(said) || isUnreachable(said)) {
     say(
       isDisturbed(said)
@@ -109,7 +113,7 @@ async function install(heldToo) {
         : "npm's registry did not answer; trying once more",
     );
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    said = await npm(root, [command, "--include=dev"], heldToo);
+    said = await npm(root, [command, ...wanted], heldToo);
   }
   if (said !== undefined) {
     fail(
@@ -156,10 +160,17 @@ export async function npm(folder, command, onStart) {
     .join("\n");
 }
 
+/** What signs in to a registry. */
+const forNpmAlone = /^(NPM_TOKEN|NODE_AUTH_TOKEN|NPM_CONFIG_.*(_AUTH|_AUTHTOKEN|_PASSWORD|TOKEN|OTP))$/;
+
 /** What the outer `npm run` set for its own script must not steer the inner npm. */
 function npmEnvironment() {
-  const kept = Object.entries(plainEnvironment()).filter(([name]) => !/^npm_config_(json|silent|loglevel)/.test(name));
-  return Object.fromEntries(kept);
+  const given = { ...plainEnvironment(), ...environmentWhere((name) => forNpmAlone.test(name)) };
+  return Object.fromEntries(
+    Object.entries(given).filter(
+      ([name]) => !/^npm_config_(json|silent|loglevel|omit|include|ignore_scripts)/.test(name),
+    ),
+  );
 }
 
 /** The caller's environment without what is or may be a secret: packages run scripts when they are installed. */
@@ -167,8 +178,12 @@ function plainEnvironment() {
   const names = JSON.parse(readFileSync(at("scripts", "kept-variables.json"), "utf8"));
   const isKept = (name) =>
     names.some((kept) => (kept.endsWith("*") ? name.startsWith(kept.slice(0, -1)) : name === kept));
-  // Windows writes `Path`, and proxies are written in either case.
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => isKept(name.toUpperCase())));
+  return environmentWhere((name) => isKept(name) && !forNpmAlone.test(name));
+}
+
+/** Windows writes `Path`, and proxies are written in either case. */
+function environmentWhere(holds) {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => holds(name.toUpperCase())));
 }
 
 // --- what is made from other files: a folder with a stamp in it
@@ -242,6 +257,6 @@ function fail(what, fix) {
 
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   if (process.argv.includes("--bindings")) rmSync(bindings.stamp, { force: true });
-  await setup();
+  await setup(process.argv.includes("--for-deploys") ? forDeploys : everything);
   if (!process.argv.includes("--quiet")) process.stdout.write("Everything is installed and generated.\n");
 }

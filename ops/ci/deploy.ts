@@ -9,26 +9,32 @@ import { type DeployResult, runDeploy } from "../deploy/deploy";
 import { renderLive } from "../deploy/live-report";
 import { exitCodes } from "../exit-codes";
 import { printJson } from "../print";
+import { StateNotWritten } from "../terraform/rescue-copy";
 import type { Request } from "../workspace";
+import { stateSealed } from "./errors";
 import { codeBlock } from "./markdown";
 import { sealedFor } from "./plan";
 import { readyForWorkflow } from "./ready";
 import { addSummary, annotate, annotated, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+import { goodKey } from "./sealed-file";
 import { openSealedPlan } from "./sealed-plan";
+import { sealState } from "./sealed-state";
 
 export interface CiDeployOptions {
   /** The artefact's folder, as the caller wrote it. */
   artefact: string;
   /** A plan that this run has sealed: exactly it is applied. Absent: one is made and applied. */
   sealed?: string;
+  /** Where the state goes, encrypted with PLAN_KEY, when it can't be written: the machine is thrown away. */
+  rescue?: string;
 }
 
 /** A sealed plan is for one apply, whatever came of it. */
 const planAgain = "re-run the job that plans, and the jobs after it run again with it";
 
 /**
- * Deploys an artefact in a workflow and says on the page of the run what runs then. Sets the output `verified`. Gives the
- * exit code of `deploy`.
+ * Deploys an artefact in a workflow and says on the page of the run what runs then. Sets the outputs `verified`, and
+ * `rescued` where the state could not be written and was sealed. Gives the exit code of `deploy`.
  */
 export async function ciDeploy(request: Request, options: CiDeployOptions): Promise<number> {
   return annotated(request, `Deploy of ${request.name}`, () => deployAndSay(request, options));
@@ -40,6 +46,8 @@ async function deployAndSay(request: Request, options: CiDeployOptions): Promise
   let reached = "was not deployed";
   try {
     if (!readyForWorkflow(request)) return exitCodes.done;
+    // Afterwards it would be too late to ask for one.
+    if (options.rescue !== undefined) goodKey(caller.PLAN_KEY);
     const planFile = options.sealed === undefined ? undefined : opened(request, options, join(scratch, "plan"));
     const inner = { ...request, caller: withoutOwnSecrets(caller) };
     const exit = await withoutCommands(request, () => {
@@ -65,13 +73,23 @@ async function deployAndSay(request: Request, options: CiDeployOptions): Promise
       annotate(request, "error", `Deploy of ${name}`, "ended with a failure; the summary says more");
     setOutput(caller, "verified", String(exit === exitCodes.done));
     return exit;
-  } catch (error) {
+  } catch (thrown) {
+    const error = rescued(request, options, thrown);
     if (!(error instanceof UserError)) throw error;
     addSummary(caller, `### ${name} ${reached}\n\n${codeBlock(error.message)}\n${whereOf(caller)}`);
     throw error;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** The same error, or, where the state could not be written, the one that says where it is sealed. */
+function rescued({ name, caller }: Request, { rescue }: CiDeployOptions, error: unknown): unknown {
+  if (!(error instanceof StateNotWritten) || rescue === undefined) return error;
+  sealState(error.file, callerPath(rescue, caller), name, caller);
+  rmSync(error.file);
+  setOutput(caller, "rescued", "true");
+  return stateSealed(name, error.said);
 }
 
 function opened({ name, caller }: Request, { artefact, sealed }: CiDeployOptions, target: string): string {

@@ -35,7 +35,7 @@ export function githubLimited(method: string, url: string, ms: number): UserErro
 
 export function planKeyMissing(): UserError {
   return new UserError(
-    "There is no PLAN_KEY to encrypt the plan with.\n" +
+    "There is no PLAN_KEY to encrypt a plan with, or a state that can't be written. Nothing was changed.\n" +
       "Make one (openssl rand -base64 32) and store it as the secret PLAN_KEY of the environments <tenant>-seal and <tenant>,\n" +
       "not of <tenant>-plan, which pull requests may use.",
     exitCodes.notReady,
@@ -71,5 +71,38 @@ export function stateWouldBeLost(name: string): UserError {
     `${name} keeps its state in a file, and this machine is thrown away after the run: the next one would create every\n` +
       `Action once more. Say in tenants.ts where the state is kept (${name}.backend); stacks/backend.ts lists the places.`,
     exitCodes.notReady,
+  );
+}
+
+export function lockMissing(name: string): UserError {
+  return new UserError(
+    `The checksums of Auth0's provider are not committed (stacks/terraform.lock.hcl), so this job would hand the credentials\n` +
+      `of ${name} to whatever the registry gives out. Nothing was changed.\n` +
+      "Run once, on a machine that you trust, and commit the file: npm run lock",
+    exitCodes.notReady,
+  );
+}
+
+export function noSealedState(file: string): UserError {
+  return new UserError(
+    `There is no sealed state at ${file}.\nA run of the workflow that could not write the state keeps it as its artefact state-of-<tenant>.`,
+    exitCodes.notReady,
+  );
+}
+
+export function stateSealBroken(file: string, name: string): UserError {
+  return new UserError(
+    `${file} can't be opened as a state of ${name}. It was changed, or sealed for another tenant, by another repository, or\n` +
+      "with another PLAN_KEY. Nothing was changed.",
+    exitCodes.problems,
+  );
+}
+
+/** @param said Terraform's words, and what happened to the tenant. */
+export function stateSealed(name: string, said: string): UserError {
+  return new UserError(
+    `${said} It is kept, encrypted with PLAN_KEY, as the artefact state-of-${name} of this run.\n` +
+      `Until it is written, deploy nothing to ${name}: the state does not know what was done. Once the backend can be written\n` +
+      "again (its credentials, its disk), run the workflow push-state with the tenant and the number of this run.",
   );
 }

@@ -1,11 +1,14 @@
+import { existsSync } from "node:fs";
+import { lockFile } from "../../stacks/output";
 import { isLoopback, isPlaceholder } from "../../stacks/tenant";
 import type { Request } from "../workspace";
-import { stateWouldBeLost } from "./errors";
+import { lockMissing, stateWouldBeLost } from "./errors";
 import { annotate } from "./runner";
 
 /**
  * False, said as a notice, while the tenant's domain is the placeholder that the repository came with: a workflow has
- * nothing to do then. @throws UserError when the tenant's state would be lost with the machine.
+ * nothing to do then. @throws UserError when the tenant's state would be lost with the machine, or when the
+ * provider's checksums are not committed.
  */
 export function readyForWorkflow(request: Request): boolean {
   const { name, tenant } = request;
@@ -14,6 +17,8 @@ export function readyForWorkflow(request: Request): boolean {
     annotate(request, "notice", name, what);
     return false;
   }
-  if (!isLoopback(tenant) && (tenant.backend?.type ?? "local") === "local") throw stateWouldBeLost(name);
+  if (isLoopback(tenant)) return true;
+  if ((tenant.backend?.type ?? "local") === "local") throw stateWouldBeLost(name);
+  if (!existsSync(lockFile)) throw lockMissing(name);
   return true;
 }

@@ -16,6 +16,7 @@ export const ciDeploy: Verb<CiDeployOptions> = {
   options: (command) =>
     command
       .requiredOption("--artefact <folder>", "what to deploy")
+      .option("--rescue <file>", "where the state is kept, encrypted with PLAN_KEY, if it can't be written")
       .option("--sealed <file>", "apply exactly this plan, made in the same run by: ci-plan --seal"),
   run,
 };

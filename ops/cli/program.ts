@@ -22,6 +22,7 @@ import { drift } from "./drift";
 import { logs } from "./logs";
 import { plan } from "./plan";
 import { preflight } from "./preflight";
+import { pushState } from "./push-state";
 import { rollback } from "./rollback";
 import { rotate } from "./rotate";
 import { status } from "./status";
@@ -41,6 +42,7 @@ const verbs: readonly (Verb<any> | GeneralVerb<any>)[] = [
   streamToken,
   adopt,
   destroy,
+  pushState,
   artefact,
   ciPlan,
   ciDeploy,

@@ -6,6 +6,7 @@ import { exitCodes } from "../exit-codes";
 import { dummySecrets } from "../plan/dummy-secrets";
 import { printJson, printNote, printText } from "../print";
 import { restoreLockFile } from "../terraform/lock-file";
+import { refuseRescueCopy } from "../terraform/rescue-copy";
 import { terraformIn } from "../terraform/terraform";
 import { openWorkspace, type Request, type Workspace } from "../workspace";
 import { applyToken, planToken } from "./change-token";
@@ -30,6 +31,7 @@ export interface StreamTokenOptions {
 export async function streamToken(request: Request, options: StreamTokenOptions): Promise<number> {
   if (request.tenant.logStream === undefined) throw noLogStream(request.name);
   const opened = await openWorkspace(request);
+  refuseRescueCopy(opened);
   // Terraform asks for the variables here too; no Action is touched.
   const env = { ...opened.env, ...dummySecrets(opened.tenant) };
   const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };

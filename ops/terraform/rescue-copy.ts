@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UserError } from "../../stacks/errors";
-import { outputFolder } from "../../stacks/output";
+import { npmRun } from "../commands";
 import { exitCodes } from "../exit-codes";
 
 /** A stack whose state is looked after. */
@@ -10,6 +10,21 @@ export interface RescuedStack {
   name: string;
   /** Where Terraform runs. */
   folder: string;
+}
+
+/** An apply changed the tenant, and the state could not be written. */
+export class StateNotWritten extends UserError {
+  /**
+   * @param file where it is kept.
+   * @param said Terraform's words, and what happened to the tenant.
+   */
+  constructor(
+    name: string,
+    readonly file: string,
+    readonly said: string,
+  ) {
+    super(`${said} It is kept in\n  ${file}\nEvery further apply is refused until it is written. ${howToPush(name)}`);
+  }
 }
 
 /**
@@ -34,29 +49,26 @@ export function refuseRescueCopy(stack: RescuedStack): void {
   if (!existsSync(file)) return;
   throw new UserError(
     `An earlier apply to ${stack.name} could not write the state. What it would have written is in\n  ${file}\n` +
-      `Nothing was changed. ${howToPush(stack.name, file)}`,
+      `Nothing was changed. ${howToPush(stack.name)}`,
     exitCodes.notReady,
   );
 }
 
 /** @param said Terraform's words. */
-export function stateNotWritten(name: string, file: string, said: string): UserError {
-  return new UserError(
-    `${said}\n\nThe apply changed ${name}, as the lines above say, but the state could not be written. It is kept in\n  ${file}\n` +
-      `Every further apply is refused until it is pushed. ${howToPush(name, file)}`,
-  );
+export function stateNotWritten(name: string, file: string, said: string): StateNotWritten {
+  const happened = `The apply changed ${name}, as the lines above say, but the state could not be written.`;
+  return new StateNotWritten(name, file, `${said}\n\n${happened}`);
 }
 
-function howToPush(name: string, file: string): string {
-  return (
-    "Once the backend can be written again (disk, credentials):\n" +
-    `  npm run synth && cd ${join(outputFolder(), "stacks", name)}\n` +
-    `  terraform init && terraform state push ${file} && rm ${file}`
-  );
+function howToPush(name: string): string {
+  return `Once the backend can be written again (disk, credentials): ${npmRun("push-state", name)}`;
 }
 
-/** Beside the file of a local backend; for every other in `.state`, where a local one would be. */
-function rescueFile({ name, folder }: RescuedStack): string {
+/**
+ * Where the state that could not be written is kept: beside the file of a local backend; for every other in `.state`,
+ * where a local one would be.
+ */
+export function rescueFile({ name, folder }: RescuedStack): string {
   const { terraform } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
   const local: string = terraform?.backend?.local?.path ?? join("..", "..", "..", ".state", `${name}.tfstate`);
   return join(dirname(resolve(folder, local)), `${name}.errored.tfstate`);

@@ -11,6 +11,10 @@ const secrets = {
   GOOGLE_CREDENTIALS: "fake",
   PGPASSWORD: "fake",
   TF_HTTP_PASSWORD: "fake",
+  NPM_TOKEN: "fake",
+  NODE_AUTH_TOKEN: "fake",
+  "npm_config_//npm.example.com/:_authToken": "fake",
+  NPM_CONFIG__AUTH: "fake",
 };
 
 it("keeps what programs need, in the case that the system writes it, and no secret", () => {

@@ -1,10 +1,7 @@
-import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { type StateServer, serveState } from "../support/state-server";
-import { terraformBinary, testProvider } from "../support/terraform-provider";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";
 
@@ -32,14 +29,10 @@ function run(verb: string, args: string[] = []) {
   return promotion.run(verb, "dev", args, login);
 }
 
-/** Runs the line that pushes the state, as it was printed. */
+/** Runs the command that was printed. */
 async function push(said: string): Promise<void> {
-  const line = /^ {2}(terraform init && terraform state push .*)$/m.exec(said)![1]!;
-  const { cliConfigFile } = await testProvider();
-  await promisify(execFile)("/bin/sh", ["-ec", line.replaceAll(/terraform (?=init|state)/g, `${terraformBinary()} `)], {
-    cwd: /&& cd (\S+)$/m.exec(said)![1]!,
-    env: { ...process.env, ...login, TF_CLI_CONFIG_FILE: cliConfigFile },
-  });
+  expect(said).toContain("npm run push-state -- dev");
+  expect(endedWith(0, await run("push-state", ["--yes"])).stdout).toContain("The state of dev is written");
 }
 
 const whole = async () => {
@@ -55,12 +48,26 @@ it("keeps the state that could not be written, and refuses everything until it i
   expect(failed.stdout + failed.stderr).not.toContain("It goes on from here");
   expect(statSync(file).mode & 0o777).toBe(0o600);
   state.refuseWrites = undefined;
-  for (const verb of ["deploy", "rotate", "adopt", "destroy"]) {
-    const refused = endedWith(3, await run(verb, ["--yes"]));
+  const config = promotion.configs.dev!;
+  promotion.configs.dev = {
+    ...config,
+    feedback: "both",
+    logStream: { url: "https://receiver.example.com/", receiver: "node" },
+  };
+  const refusing = [["deploy"], ["rotate"], ["adopt"], ["destroy"], ["stream-token"], ["stream-token", "--renew"]];
+  for (const [verb, ...args] of refusing) {
+    const refused = endedWith(3, await run(verb!, [...args, "--yes"]));
     expect(refused.stderr).toContain(`${file}\nNothing was changed. `);
   }
+  promotion.configs.dev = config;
+  // Where the backend still refuses, or holds a newer state, the copy stays.
+  state.refuseWrites = 403;
+  expect(endedWith(1, await run("push-state", ["--yes"])).stderr).toContain("terraform state push failed for dev");
+  state.refuseWrites = undefined;
+  expect(existsSync(file)).toBe(true);
   await push(failed.stderr);
   expect(existsSync(file)).toBe(false);
+  expect(endedWith(0, await run("push-state", ["--yes"])).stdout).toContain("Nothing to write");
   await whole();
 });
 

@@ -93,15 +93,29 @@ test("what is installed and run for it gets no secret of the caller's environmen
     "AWS_SECRET_ACCESS_KEY",
   ];
   const needed = { https_proxy: "http://proxy.example.com:3128", npm_config_registry: "https://npm.example.com/" };
-  const given = Object.fromEntries(secrets.map((name) => [name, "fake"]));
+  const registry = { NODE_AUTH_TOKEN: "fake", NPM_TOKEN: "fake", "npm_config_//npm.example.com/:_authToken": "fake" };
+  const given = { ...registry, ...Object.fromEntries(secrets.map((name) => [name, "fake"])) };
   expect(spawnSync(process.execPath, args, { ...options, env: { ...options.env, ...given, ...needed } }).status).toBe(
     0,
   );
+  const environmentOf = (name: string) => JSON.parse(readFileSync(join(clone, `${name}.json`), "utf8"));
   for (const name of ["npm", "vendor"]) {
-    const env = JSON.parse(readFileSync(join(clone, `${name}.json`), "utf8"));
-    expect(env).toMatchObject({ PATH: process.env.PATH, ...needed });
-    expect(secrets.filter((secret) => secret in env)).toEqual([]);
+    expect(environmentOf(name)).toMatchObject({ PATH: process.env.PATH, ...needed });
+    expect(secrets.filter((secret) => secret in environmentOf(name))).toEqual([]);
   }
+  // Of what signs in to a registry, npm is given it, and no code of ours or a package's that makes something.
+  const tokens = Object.keys(registry);
+  expect(tokens.filter((token) => token in environmentOf("npm"))).toEqual(tokens);
+  expect(tokens.filter((token) => token in environmentOf("vendor"))).toEqual([]);
+});
+
+test("for a job with credentials no development dependency is installed, and no package's script runs", () => {
+  const { args, options } = command();
+  expect(spawnSync(process.execPath, [...args, "--for-deploys"], options).status).toBe(0);
+  expect(ran()).toEqual(["npm ci --omit=dev --ignore-scripts --no-fund --no-audit", "generate", "vendor"]);
+  // What the job runs then takes that for installed.
+  expect(setup()).toMatchObject({ status: 0, stderr: "" });
+  expect(ran()).toEqual([]);
 });
 
 test("without a lock file it installs what package.json says", () => {

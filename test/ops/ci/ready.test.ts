@@ -1,11 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ciDeploy } from "../../../ops/ci/deploy";
 import { ciDrift } from "../../../ops/ci/drift";
 import { ciPlan } from "../../../ops/ci/plan";
+import { readyForWorkflow } from "../../../ops/ci/ready";
 import type { Request } from "../../../ops/workspace";
+import { lockFile } from "../../../stacks/output";
 import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
+
+jest.mock("../../../stacks/output", () => ({
+  ...jest.requireActual("../../../stacks/output"),
+  lockFile: `${process.env.TMPDIR ?? "/tmp"}/ready-${process.pid}.lock.hcl`,
+}));
 
 const verbs = {
   "ci-plan": (request: Request) => ciPlan(request, {}),
@@ -18,6 +25,8 @@ function requestFor(config: Partial<TenantConfig>): Request {
   const answers = { json: false, yes: true, confirm: async () => true };
   return { name: "dev", tenant: tenants.dev, tenants, caller: { GITHUB_ACTIONS: "true" }, ...answers };
 }
+
+const backend = { type: "s3", bucket: "states", region: "eu-central-1" } as const;
 
 let said: string;
 beforeEach(() => {
@@ -49,4 +58,17 @@ describe.each(Object.entries(verbs))("%s", (_verb, run) => {
     expect(readFileSync(GITHUB_STEP_SUMMARY, "utf8")).toMatch(/^### .*\n\n```\ndev keeps its state in a file/);
     rmSync(folder, { recursive: true });
   });
+
+  it("refuses a provider whose checksums are not committed, and says how to commit them", async () => {
+    await expect(run(requestFor({ backend }))).rejects.toMatchObject({
+      message: expect.stringMatching(/whatever the registry gives out\. Nothing was changed\.\n.*npm run lock$/),
+      exitCode: 3,
+    });
+  });
+});
+
+it("goes on with a state in a backend and the provider's checksums", () => {
+  writeFileSync(lockFile, "");
+  expect(readyForWorkflow(requestFor({ backend }))).toBe(true);
+  rmSync(lockFile);
 });

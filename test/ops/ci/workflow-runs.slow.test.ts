@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
@@ -85,7 +85,11 @@ function tenantsFile(): string {
 function settings(number: string): RepositorySettings {
   return {
     tenants: tenantsFile(),
-    environments: { "prod-seal": { secrets: { PLAN_KEY } }, prod: { secrets: { PLAN_KEY } } },
+    environments: {
+      dev: { secrets: { PLAN_KEY } },
+      "prod-seal": { secrets: { PLAN_KEY } },
+      prod: { secrets: { PLAN_KEY } },
+    },
     machine,
     github: {
       GITHUB_RUN_ID: number,
@@ -233,4 +237,45 @@ it("lets Terraform end in order, and its hold of the state go, when the run is c
 
   expect(await run.job("dev")).toMatchObject({ conclusion: "success" });
   expect(actions.list({ trigger: "post-login" })).toHaveLength(3);
+});
+
+it("keeps a state that can't be written, encrypted, and writes it when it is told to", async () => {
+  deadlineMs = 2350;
+  run = startRun("deploy.yml", settings("8"));
+  await run.job("artefact");
+  const before = JSON.parse(states.dev!.state!).serial;
+  states.dev!.refuseWrites = 403;
+  const failed = await run.job("dev");
+  expect(failed).toMatchObject({ conclusion: "failure", failedAt: expect.stringContaining("ci-deploy dev") });
+  expect(failed.summary).toContain("as the artefact state-of-dev of this run");
+  expect(readdirSync(run.artifacts).sort()).toEqual(["artefact", "state-of-dev"]);
+  expect(uploaded(run)).not.toContain('"lineage"');
+
+  const push = startRun("push-state.yml", {
+    ...settings("9"),
+    context: { token: GITHUB_TOKEN, "event.inputs.tenant": "dev", "event.inputs.run": "8" },
+  });
+  cpSync(join(run.artifacts, "state-of-dev"), join(push.artifacts, "state-of-dev"), { recursive: true });
+  // Still refused: nothing is lost by trying.
+  expect(await push.job("push")).toMatchObject({ conclusion: "failure", log: expect.stringContaining("403") });
+  states.dev!.refuseWrites = undefined;
+  expect(await push.job("push")).toMatchObject({ conclusion: "success" });
+  expect(JSON.parse(states.dev!.state!).serial).toBeGreaterThan(before);
+  // Once more is harmless: the same state.
+  expect(await push.job("push")).toMatchObject({ conclusion: "success" });
+  push.stop();
+
+  const again = await run.job("dev");
+  expect(again).toMatchObject({ conclusion: "success", outputs: { verified: "true" } });
+  expect(again.summary).toContain("there was nothing to do");
+});
+
+it("deploys nothing without a key to keep the state with", async () => {
+  deadlineMs = 2360;
+  run = startRun("deploy.yml", { ...settings("10"), environments: {} });
+  await run.job("artefact");
+  const writes = JSON.parse(states.dev!.state!).serial;
+  const refused = await run.job("dev");
+  expect(refused).toMatchObject({ conclusion: "failure", log: expect.stringContaining("There is no PLAN_KEY") });
+  expect(JSON.parse(states.dev!.state!).serial).toBe(writes);
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
+import { build } from "esbuild";
 import { createProgram } from "../../../ops/cli/program";
 import { repoRoot } from "../../../stacks/repo-root";
 import { lookupForms, secretNames, sendingKeyForms } from "../../../stacks/secret-forms";
@@ -32,7 +34,51 @@ it("keeps the key of sealed plans, and every secret of Twilio, from environments
     ["deploy.yml: dev", "dev"],
     ["deploy.yml: prod-plan", "prod-seal"],
     ["deploy.yml: prod", "prod"],
+    ["push-state.yml: push", "${{ github.event.inputs.tenant }}"],
   ]);
+});
+
+it("installs no development dependency, and runs no package's script, where there are credentials", () => {
+  const withCredentials = jobs.filter(({ environment }) => environment !== undefined);
+  expect(withCredentials).not.toEqual([]);
+  const install = /npm (ci|install|run setup)|npx /;
+  for (const { job, steps } of withCredentials) {
+    expect([job, steps.filter(({ run = "" }) => install.test(run))]).toEqual([job, []]);
+    expect(steps.map(({ uses }) => uses)).toContain("./.github/actions/tools");
+  }
+  const installing = tools.flatMap(({ run = "" }) => (install.test(run) ? [run] : []));
+  expect(installing).toEqual([expect.stringMatching(/^npm run setup -- --for-deploys\b/)]);
+});
+
+it("needs no development dependency for what such a job runs", async () => {
+  const { dependencies } = JSON.parse(readFileSync(join(repoRoot, "package.json"), "utf8"));
+  const entryPoints = ["main.ts", "ops/cli/main.ts", "scripts/setup.mjs", "scripts/vendor.mjs", "scripts/run.mjs"];
+  const { metafile } = await build({
+    entryPoints: [...entryPoints, "packages/provider-auth0/scripts/generate.mjs"],
+    absWorkingDir: repoRoot,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    write: false,
+    outdir: "out",
+    metafile: true,
+    logLevel: "silent",
+  });
+  const imported = Object.values(metafile.inputs).flatMap(({ imports }) => imports.filter(({ external }) => external));
+  const packages = imported.map(({ path }) =>
+    path
+      .split("/")
+      .slice(0, path.startsWith("@") ? 2 : 1)
+      .join("/"),
+  );
+  expect(packages).toContain("cdktf");
+  const missing = packages.filter((name) => !Object.hasOwn(dependencies, name) && !isBuiltin(name));
+  expect([...new Set(missing)]).toEqual([]);
+  // Required by a path, by name, or by one of those.
+  for (const name of ["typescript", "@cdktf/commons", "@cdktf/provider-generator", "jsii", "jsii-pacmak"]) {
+    expect(dependencies).toHaveProperty([name]);
+  }
 });
 
 it.each(calls)("runs what there is, with the options that it takes: $run", ({ verb, words }) => {

@@ -57,6 +57,9 @@ export interface WorkflowRun {
   stop(): void;
 }
 
+/** A step whose condition begins so is taken even after another has failed. */
+const ALWAYS = "always() && ";
+
 /**
  * Plays a runner: takes the jobs of a workflow of this repository step by step, each job on a fresh checkout. Of other
  * people's actions it knows what passes files between jobs; those that install something count as done.
@@ -90,16 +93,15 @@ export function startRun(file: string, settings: RepositorySettings): WorkflowRu
       const files = { summary: join(folder, "summary"), output: join(folder, "output") };
       writeFileSync(files.summary, "");
       for (const step of job.steps.flatMap((step) => inlined(step))) {
-        if (!holds(step.if, values)) continue;
+        const afterFailure = step.if?.startsWith(ALWAYS) ?? false;
+        if ((run.failedAt !== undefined && !afterFailure) || !holds(step.if?.replace(ALWAYS, ""), values)) continue;
         writeFileSync(files.output, "");
         const failed = await take(step);
         for (const line of readFileSync(files.output, "utf8").split("\n").filter(Boolean)) {
           const [, name, value] = /^([\w-]+)=(.*)$/.exec(line)!;
           values[`steps.${step.id}.outputs.${name}`] = value!;
         }
-        if (!failed) continue;
-        Object.assign(run, { conclusion: "failure", failedAt: step.run ?? step.uses });
-        break;
+        if (failed) Object.assign(run, { conclusion: "failure", failedAt: run.failedAt ?? step.run ?? step.uses });
       }
       run.summary = readFileSync(files.summary, "utf8");
       for (const [name, text] of Object.entries(job.outputs ?? {})) run.outputs[name] = filled(text, values);
