@@ -47,7 +47,7 @@ export async function testWithCdktn(args = suites) {
   }
 }
 
-/** The platforms that the receiver's adapters are tested on are large, and no test of these uses them. */
+/** What slow tests run of other people's is large, and no test of these uses it. */
 const isCopied = (path) => !path.endsWith(join("runners", "node_modules"));
 
 function makeCopy(copy, installed) {

@@ -1,33 +1,53 @@
-// node scripts/runners.mjs   installs the platforms that the receiver's adapters are tested on, when they are not there
+// node scripts/runners.mjs   installs the programs of others that slow tests run, when they are not there
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "./lock.mjs";
 import { npm, root } from "./setup.mjs";
 
-const folder = join(root, "packages", "log-stream-receiver", "runners");
-const stamp = join(folder, "node_modules", ".stamp");
-const lock = join(folder, "package-lock.json");
+const runners = [
+  {
+    folder: join(root, "packages", "log-stream-receiver", "runners"),
+    lock: "runners.lock",
+    what: "what the receiver's adapters are tested on",
+  },
+  {
+    folder: join(root, "test", "sandbox", "deploy-cli", "runners"),
+    lock: "deploy-cli-runners.lock",
+    what: "Auth0's Deploy CLI",
+  },
+];
 
-const key = `${createHash("sha256").update(readFileSync(lock)).digest("hex")} node${process.versions.node.split(".")[0]}`;
-if (stamped() !== key) await withLock(join(root, ".cache", "runners.lock"), install);
-
-async function install(heldToo) {
-  if (stamped() === key) return;
-  process.stderr.write(
-    "setup: installing what the receiver's adapters are tested on, a minute or two the first time …\n",
-  );
-  const said = await npm(folder, ["ci"], heldToo);
-  if (said !== undefined) {
-    process.stderr.write(`npm ci failed in ${folder}:\n${said}\nCheck the network, then run the command again.\n`);
-    process.exit(1);
-  }
-  writeFileSync(stamp, key);
+for (const runner of runners) {
+  if (stamped(runner) === keyOf(runner)) continue;
+  await withLock(join(root, ".cache", runner.lock), (heldToo) => install(runner, heldToo));
 }
 
-function stamped() {
+async function install(runner, heldToo) {
+  if (stamped(runner) === keyOf(runner)) return;
+  process.stderr.write(`setup: installing ${runner.what}, a minute or two the first time …\n`);
+  const said = await npm(runner.folder, ["ci"], heldToo);
+  if (said !== undefined) {
+    process.stderr.write(
+      `npm ci failed in ${runner.folder}:\n${said}\nCheck the network, then run the command again.\n`,
+    );
+    process.exit(1);
+  }
+  writeFileSync(stampOf(runner), keyOf(runner));
+}
+
+function keyOf({ folder }) {
+  const lock = readFileSync(join(folder, "package-lock.json"));
+  return `${createHash("sha256").update(lock).digest("hex")} node${process.versions.node.split(".")[0]}`;
+}
+
+function stampOf({ folder }) {
+  return join(folder, "node_modules", ".stamp");
+}
+
+function stamped(runner) {
   try {
-    return readFileSync(stamp, "utf8");
+    return readFileSync(stampOf(runner), "utf8");
   } catch {
     return undefined;
   }

@@ -9,11 +9,11 @@ import { LogStreamStore } from "./store/log-streams";
 import { LogStore } from "./store/logs";
 import { PhoneProviderStore } from "./store/phone-providers";
 import { PromptStore } from "./store/prompts";
-import { SettingsStore } from "./store/settings";
+import { type Document, SettingsStore } from "./store/settings";
 import { TokenStore } from "./store/tokens";
 
 export interface LocalTenantOptions {
-  /** Host and port under which the tenant is served, e.g. `localhost:8443`; no scheme. */
+  /** Host and port under which the tenant is served, e.g. `localhost:8443`; no scheme, and no port where it is 443. */
   domain: string;
   /** The tenant's name; `undefined` means `local`. */
   name?: string;
@@ -40,6 +40,8 @@ export class LocalTenant {
   readonly guardian = new GuardianStore();
   readonly phoneProvider: PhoneProviderStore;
   readonly prompts = new PromptStore();
+  /** Settings that are kept and have no effect, by their path in the Management API. */
+  readonly documents = new Map<string, Document>();
   /** Whether logins are assessed (Adaptive MFA). */
   riskAssessments = { enabled: false };
   readonly logStreams = new LogStreamStore(() => this.name);

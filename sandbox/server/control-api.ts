@@ -4,6 +4,7 @@ import type { DeliveryFaultSettings } from "../auth0/log-streams/delivery-faults
 import { type Login, LoginError, type LoginOptions } from "../auth0/login";
 import { bearerToken } from "../auth0/management/auth";
 import { UnknownUserError } from "../auth0/users";
+import { limitBody, maxBodyBytes } from "../body-limit";
 import { equalSecrets } from "../equal-secrets";
 import {
   answerBody,
@@ -44,6 +45,7 @@ export function createControlApi(server: LocalTenantServer): Hono {
     return login;
   };
 
+  app.use(limitBody((c) => c.json({ error: `The body is larger than ${maxBodyBytes} bytes.` }, 413)));
   app.use(refuseOtherOrigins);
   app.use(requireToken(server.credentials.controlToken));
   app.onError(describe);

@@ -24,6 +24,7 @@ import { credentialsFile, removeCredentialsFile, writeCredentialsFile } from "./
 import { HandMadeProvider } from "./hand-made-provider";
 import { type FetchApp, type Listening, listen } from "./listen";
 import { type LoadedStack, StackLoader } from "./load-stack";
+import { localHost } from "./local-host";
 import { ManagementSwitches } from "./management-switches";
 import { type Behaviour, type Mailboxes, Person } from "./person";
 import { defaultPorts } from "./ports";
@@ -80,7 +81,7 @@ export class LocalTenantServer {
     readonly verify: Verify,
     /** Sends the tenant log to the tenant's log streams. */
     readonly streams: LogDelivery,
-    /** `https://localhost:<port>` of Verify: what `verifyOrigin` in the Actions' settings must be. */
+    /** `https://localhost:<port>` (443 is left out) of Verify: what `verifyOrigin` in the Actions' settings must be. */
     readonly verifyUrl: string,
     readonly authority: CertificateAuthority,
     /** Sends phone messages, and again where its Action asked for that. */
@@ -193,11 +194,11 @@ export async function startLocalTenant(options: LocalTenantServerOptions = {}): 
   const services = [{ sid: serviceSid, accountSid: account.sid }];
   const verify = createVerify({ clock, warn, accounts: [account], services });
   const ends = await listenTwice({ ...defaultPorts, ...options.ports }, verify, authority);
-  const verifyUrl = `https://localhost:${ends.verify.port}`;
+  const verifyUrl = `https://${localHost(ends.verify.port)}`;
 
   const instances = new ActionInstances();
   const build = { fails: (draft: BuildInput) => instances.checkDependencies(draft.dependencies).length > 0 };
-  const tenant = new LocalTenant({ domain: `localhost:${ends.management.port}`, name: "sandbox", clock, build });
+  const tenant = new LocalTenant({ domain: localHost(ends.management.port), name: "sandbox", clock, build });
   seedTenant(tenant, credentials.client);
   const phone = new TenantPhone({ tenant, instances, clock });
   const engine = new LoginEngine({ tenant, phone, clock, instances, users: new UserStore(clock, options.users) });

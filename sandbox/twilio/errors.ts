@@ -17,8 +17,16 @@ export class TwilioError extends Error {
 export const notFound = (resource: string) =>
   new TwilioError(404, 20404, `The requested resource ${resource} was not found`);
 
-/** 60200, Twilio's catch-all for a parameter that is missing or wrong. */
-export const invalidParameter = (name: string) => new TwilioError(400, 60200, `Invalid parameter: ${name}`);
+/**
+ * 60200, Twilio's catch-all for a parameter that is missing or wrong. A recipient that is wrong is repeated, with the name
+ * in backquotes; every other message has the name alone (messages that users of Verify published).
+ */
+export const invalidParameter = (name: string, value?: string) =>
+  new TwilioError(
+    400,
+    60200,
+    name === "To" && value !== undefined ? `Invalid parameter \`To\`: ${value}` : `Invalid parameter: ${name}`,
+  );
 
 /** 20003: unknown user name or wrong password. */
 export const unauthenticated = () => new TwilioError(401, 20003, "Authenticate");

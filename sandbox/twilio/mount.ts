@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { limitBody } from "../body-limit";
 import type { AppEnv, Ctx, Deps } from "./context";
 import { internalError, TwilioError } from "./errors";
 import { formatError } from "./formatters/error";
@@ -7,10 +8,17 @@ import { record } from "./middleware/record";
 import { strike } from "./middleware/strike";
 import { OPERATIONS, type Operation } from "./operations";
 import { ROUTES } from "./routes";
+import { newSid } from "./sid";
 import { unknownRoute } from "./unknown-route";
 
 /** Puts every operation on the app: recorded, then struck by its fault, then authenticated, then answered. */
 export function mount(app: Hono<AppEnv>, deps: Deps): void {
+  app.use(async (c, next) => {
+    c.header("Twilio-Request-Id", newSid("RQ"));
+    await next();
+  });
+  // What stands before Twilio's API answers this, so without its envelope.
+  app.use(limitBody((c) => c.text("Payload Too Large", 413)));
   for (const operation of Object.keys(OPERATIONS) as Operation[]) {
     const { method, path } = OPERATIONS[operation];
     app.on(

@@ -28,5 +28,6 @@ function parse<S extends z.ZodObject>(c: Ctx, deps: Deps, schema: S, parameters:
   }
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  throw invalidParameter(String(result.error.issues[0]?.path[0]));
+  const name = String(result.error.issues[0]?.path[0]);
+  throw invalidParameter(name, given[name]);
 }

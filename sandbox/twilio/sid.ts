@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
-/** The kinds of Twilio resource that the local Verify makes, by the two letters that their SIDs start with. */
-export type SidPrefix = "VA" | "VE" | "VL" | "GN" | "SM";
+/** The kinds of thing that the local Verify gives SIDs, by the two letters that they start with; `RQ` is a request. */
+export type SidPrefix = "VA" | "VE" | "VL" | "GN" | "SM" | "RQ";
 
 /** A new SID: two letters and 32 hexadecimal digits. */
 export function newSid(prefix: SidPrefix): string {

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { limitBody, maxBodyBytes } from "../../body-limit";
 import { PlatformError } from "../store/errors";
 import type { LocalTenant } from "../tenant";
 import type { User } from "../users";
@@ -10,7 +11,9 @@ import { type RequestLogEntry, requestLog } from "./request-log";
 import { actionRoutes } from "./routes/actions";
 import { bindingRoutes } from "./routes/bindings";
 import { clientRoutes } from "./routes/clients";
+import { emptyCollectionRoutes } from "./routes/empty-collections";
 import { guardianRoutes } from "./routes/guardian";
+import { keptDocumentRoutes } from "./routes/kept-documents";
 import { logStreamRoutes } from "./routes/log-streams";
 import { logRoutes } from "./routes/logs";
 import { phoneProviderRoutes } from "./routes/phone-providers";
@@ -31,6 +34,8 @@ export interface ManagementApiOptions {
   onRefused?(sentence: string): void;
 }
 
+const bodyTooLarge = new PlatformError(413, `Payload content length greater than maximum allowed: ${maxBodyBytes}`);
+
 /**
  * The tenant's Management API v2 and its token endpoint, as far as this project's stack, the Terraform provider's
  * resources for it and the `auth0` SDK need them. Every refusal has the platform's form; a bug of ours is a 500.
@@ -45,6 +50,7 @@ export function createManagementApi(tenant: LocalTenant, options: ManagementApiO
     // Answers are dated by the clock that dates Actions and secrets.
     c.header("date", new Date(tenant.clock.now()).toUTCString());
   });
+  app.use(limitBody((c) => c.json(formatError(bodyTooLarge), 413)));
   app.use(rateLimit.middleware());
   app.use("/api/v2/*", operationLog(tenant));
   app.route("/oauth/token", tokenRoutes(tenant));
@@ -62,6 +68,8 @@ export function createManagementApi(tenant: LocalTenant, options: ManagementApiO
     "/api/v2/users",
     userRoutes(tenant, () => options.users?.() ?? [], guard),
   );
+  app.route("/api/v2", keptDocumentRoutes(tenant, guard));
+  app.route("/api/v2", emptyCollectionRoutes(guard));
   app.all("/api/v2/*", (c) => {
     onRefused(`${c.req.method} ${c.req.path}: the local tenant has no such route; answered 404.`);
     return c.json(formatError(new PlatformError(404, "Not Found")), 404);

@@ -23,6 +23,21 @@ function defaults(name: string): Document {
   };
 }
 
+const IN_MINUTES = "_in_minutes";
+
+/**
+ * A change with the lifetimes that it gives in minutes as the hours under which the platform keeps and shows them: both
+ * names set one value.
+ */
+function inHours(change: Document): Document {
+  return Object.fromEntries(
+    Object.entries(change).map(([key, value]) => {
+      if (!key.endsWith(IN_MINUTES)) return [key, value];
+      return [key.slice(0, -IN_MINUTES.length), typeof value === "number" ? value / 60 : value];
+    }),
+  );
+}
+
 /** The tenant's settings: one open document, kept under the platform's keys. */
 export class SettingsStore {
   #document: Document;
@@ -38,7 +53,7 @@ export class SettingsStore {
 
   /** Merges a change: `flags` key by key, everything else whole; null, and an empty redirect URI, remove the key. */
   patch(change: Document): Document {
-    for (const [key, value] of Object.entries(change)) {
+    for (const [key, value] of Object.entries(inHours(change))) {
       if (value === null || (key === "default_redirection_uri" && value === "")) delete this.#document[key];
       else if (key === "flags") this.#document.flags = { ...this.flags, ...(value as Document) };
       else this.#document[key] = structuredClone(value);

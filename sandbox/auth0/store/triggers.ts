@@ -20,7 +20,10 @@ function entity(id: string, runtimes: readonly string[] = ["node22"]): Trigger {
   return { id, version: "v1", bindingPolicy: "entity-bound", runtimes, compatible: [] };
 }
 
-/** The current triggers (the platform's own `GET /actions/triggers`, deprecated entries left out). */
+/**
+ * The current triggers: the platform's own `GET /actions/triggers` without the deprecated ones, and the two of identifiers,
+ * which the vendor's tools know and bind.
+ */
 export const TRIGGERS: readonly Trigger[] = [
   bound("post-login", "v3", [{ id: "post-login", version: "v2" }]),
   bound("credentials-exchange", "v2"),
@@ -29,6 +32,8 @@ export const TRIGGERS: readonly Trigger[] = [
   bound("post-change-password", "v2"),
   bound("send-phone-message", "v2"),
   bound("password-reset-post-challenge", "v1"),
+  bound("login-post-identifier", "v1"),
+  bound("signup-post-identifier", "v1"),
   bound("custom-phone-provider", "v1"),
   bound("custom-email-provider", "v1"),
   entity("custom-token-exchange", ["node18", "node22"]),

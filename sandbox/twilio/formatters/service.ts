@@ -1,6 +1,17 @@
 import type { Service } from "../entities";
 import { formatDate } from "./date";
 
+/** Subresources of a Service. The local Verify answers the first two; the others are 404 here. */
+const LINKS = [
+  ["verification_checks", "VerificationCheck"],
+  ["verifications", "Verifications"],
+  ["rate_limits", "RateLimits"],
+  ["messaging_configurations", "MessagingConfigurations"],
+  ["entities", "Entities"],
+  ["webhooks", "Webhooks"],
+  ["access_tokens", "AccessTokens"],
+] as const;
+
 /** A Service on the wire. Push, TOTP, WhatsApp and passkeys are not emulated: their settings are always empty. */
 export function formatService(service: Service, origin: string) {
   const url = `${origin}/v2/Services/${service.sid}`;
@@ -25,6 +36,6 @@ export function formatService(service: Service, origin: string) {
     date_created: formatDate(service.dateCreated),
     date_updated: formatDate(service.dateUpdated),
     url,
-    links: { verifications: `${url}/Verifications`, verification_checks: `${url}/VerificationCheck` },
+    links: Object.fromEntries(LINKS.map(([name, path]) => [name, `${url}/${path}`])),
   };
 }

@@ -1,7 +1,9 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
+import { LocalTenant } from "../../../sandbox/auth0/tenant";
 import { SandboxError, startLocalTenant } from "../../../sandbox/server";
+import { localHost } from "../../../sandbox/server/local-host";
 import { repoRoot } from "../../../stacks/repo-root";
 import { credentials } from "../../support/fixed-credentials";
 import { freePorts } from "../../support/free-ports";
@@ -20,6 +22,12 @@ test.each(["management", "verify"] as const)("a taken port for %s is named, with
   await expect(started).rejects.toThrow(SandboxError);
   await expect(started).rejects.toThrow(new RegExp(`Port ${port}.*npm start -- --port`, "s"));
   await new Promise((resolve) => server.close(resolve));
+});
+
+test("on port 443 its names have no port, as clients write them", () => {
+  const tenant = new LocalTenant({ domain: localHost(443) });
+  expect(tenant.audience).toBe(new URL("https://localhost:443/api/v2/").href);
+  expect(localHost(8443)).toBe("localhost:8443");
 });
 
 test("after stop the ports are free again, open connections or not", async () => {

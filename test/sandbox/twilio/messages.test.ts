@@ -30,7 +30,8 @@ test.each([
   [{ to: NUMBER, messagingServiceSid, body: "" }, "Body"],
 ])("%j is refused", async (message, name) => {
   const refused = await rejection(clientOf(STANDARD_KEY).messages.create(message));
-  expect(refused).toMatchObject({ status: 400, code: 60200, message: `Invalid parameter: ${name}` });
+  const said = name === "To" ? `Invalid parameter \`To\`: ${message.to}` : `Invalid parameter: ${name}`;
+  expect(refused).toMatchObject({ status: 400, code: 60200, message: said });
 });
 
 test("a key that may only report feedback may not send texts, nor any key for another account", async () => {

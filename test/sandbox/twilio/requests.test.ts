@@ -37,13 +37,25 @@ describe("the path of an update", () => {
   });
 });
 
+describe("the answer", () => {
+  it("names the request, whatever came of it", async () => {
+    const ids = new Set<string | null>();
+    for (const path of ["/v2/Services", `${VERIFICATIONS}/VE${"0".repeat(32)}`, "/v2/Nothing"]) {
+      const id = (await served.raw("GET", path)).headers.get("twilio-request-id");
+      expect(id).toMatch(/^RQ[0-9a-f]{32}$/);
+      ids.add(id);
+    }
+    expect(ids.size).toBe(3);
+  });
+});
+
 describe("the body of a request", () => {
   it("is a form in which a plus is a space, so that an unescaped number is refused", async () => {
     const response = await served.raw("POST", VERIFICATIONS, `To=${NUMBER}&Channel=sms`);
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({
       code: 60200,
-      message: "Invalid parameter: To",
+      message: `Invalid parameter \`To\`: ${NUMBER.replace("+", " ")}`,
       more_info: "https://www.twilio.com/docs/errors/60200",
       status: 400,
     });

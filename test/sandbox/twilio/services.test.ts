@@ -35,6 +35,20 @@ describe("services", () => {
     expect(services.map(({ friendlyName }) => friendlyName)).toEqual(["Three", "Two", "One", "Sandbox"]);
   });
 
+  it("link to what Twilio has below them", async () => {
+    const { sid, url, links } = await served.client.verify.v2.services.create({ friendlyName: "Linked" });
+    expect(url).toContain(`/v2/Services/${sid}`);
+    expect(links).toEqual({
+      verification_checks: `${url}/VerificationCheck`,
+      verifications: `${url}/Verifications`,
+      rate_limits: `${url}/RateLimits`,
+      messaging_configurations: `${url}/MessagingConfigurations`,
+      entities: `${url}/Entities`,
+      webhooks: `${url}/Webhooks`,
+      access_tokens: `${url}/AccessTokens`,
+    });
+  });
+
   it("refuse a code length that Twilio doesn't have, and a missing name", async () => {
     const tooLong = served.client.verify.v2.services.create({ friendlyName: "Codes", codeLength: 11 });
     expect(await rejection(tooLong)).toMatchObject({ code: 60200, message: "Invalid parameter: CodeLength" });

@@ -100,7 +100,8 @@ describe("starting a verification", () => {
     [{ to: NUMBER, channel: "sms", tags: "no json" }, "Tags"],
   ])("refuses %j with 60200 naming %s", async (params, name) => {
     const error = await rejection(served.service.verifications.create(params));
-    expect(error).toEqual({ status: 400, code: 60200, message: `Invalid parameter: ${name}` });
+    const message = name === "To" ? `Invalid parameter \`To\`: ${params.to}` : `Invalid parameter: ${name}`;
+    expect(error).toEqual({ status: 400, code: 60200, message });
     expect(served.verify.store.messages).toEqual([]);
   });
 

@@ -74,10 +74,16 @@ export function formatBoundAction(actions: ActionStore, action: Action) {
   return { ...formatIdentity(action), all_changes_deployed: false, ...formatLive(actions.liveVersion(action)) };
 }
 
-/** A version with its Action. A deploy answers with `deployed: false`, whatever the next read says. */
+/** A version with its Action. */
 export function formatVersion(action: Action, version: ActionVersion, deployed: boolean) {
   return {
     ...formatVersionBody(version, deployed),
     action: { ...formatIdentity(action), all_changes_deployed: false },
   };
+}
+
+/** The answer to a deploy: `deployed` is false in it, whatever the next read says, and there is no `built_at` yet. */
+export function formatDeploy(action: Action, version: ActionVersion) {
+  const { built_at: _, ...answer } = formatVersion(action, version, false);
+  return answer;
 }

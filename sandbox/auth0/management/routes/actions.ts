@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { LocalTenant } from "../../tenant";
 import type { Guard } from "../auth";
-import { formatAction, formatVersion } from "../formatters/action";
+import { formatAction, formatDeploy, formatVersion } from "../formatters/action";
 import { formatPage } from "../formatters/page";
 import { actionBody, actionPatch, deployVersionBody, parseAction, parseActionPatch } from "../schemas/action";
 import { actionsQuery, deleteActionQuery, pageQuery } from "../schemas/query";
@@ -38,7 +38,7 @@ export function actionRoutes({ actions }: LocalTenant, needs: Guard): Hono {
 
   app.post("/:id/deploy", needs("create:actions"), (c) => {
     const version = actions.deploy(c.req.param("id"));
-    return c.json(formatVersion(actions.get(c.req.param("id")), version, false));
+    return c.json(formatDeploy(actions.get(c.req.param("id")), version));
   });
 
   app.get("/:id/versions", needs("read:actions"), (c) => {
@@ -58,7 +58,7 @@ export function actionRoutes({ actions }: LocalTenant, needs: Guard): Hono {
   app.post("/:id/versions/:versionId/deploy", needs("create:actions"), async (c) => {
     const { update_draft: updateDraft } = await readBody(c, deployVersionBody);
     const version = actions.deployVersion(c.req.param("id"), c.req.param("versionId"), updateDraft);
-    return c.json(formatVersion(actions.get(c.req.param("id")), version, false));
+    return c.json(formatDeploy(actions.get(c.req.param("id")), version));
   });
 
   return app;

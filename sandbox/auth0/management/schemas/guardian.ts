@@ -9,11 +9,7 @@ export const factorBody = z.strictObject({ enabled: z.boolean() });
 /** PUT /guardian/factors/phone/message-types */
 export const messageTypesBody = z.strictObject({ message_types: z.array(z.enum(["sms", "voice"])) });
 
-const webauthnSettings = z.strictObject({
-  userVerification: z.enum(["discouraged", "preferred", "required"]).optional(),
-  overrideRelyingParty: z.boolean().optional(),
-  relyingPartyIdentifier: z.string().optional(),
-});
+const relyingParty = { overrideRelyingParty: z.boolean().optional(), relyingPartyIdentifier: z.string().optional() };
 
 /** One settings document of a factor: where it stands, what a PUT may hold, what stands there at first. */
 export interface FactorDocument {
@@ -52,13 +48,17 @@ export const FACTOR_DOCUMENTS: readonly FactorDocument[] = [
   },
   {
     path: "webauthn-roaming/settings",
-    schema: webauthnSettings,
-    initial: { userVerification: "preferred", overrideRelyingParty: false },
+    schema: z.strictObject({
+      userVerification: z.enum(["discouraged", "preferred", "required"]).optional(),
+      ...relyingParty,
+    }),
+    initial: { userVerification: "required", overrideRelyingParty: false },
   },
   {
     path: "webauthn-platform/settings",
-    schema: webauthnSettings,
-    initial: { userVerification: "required", overrideRelyingParty: false },
+    // A device's own sensor always verifies the user: there is nothing to choose.
+    schema: z.strictObject(relyingParty),
+    initial: { overrideRelyingParty: false },
   },
   {
     path: "push-notification/selected-provider",

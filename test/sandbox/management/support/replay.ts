@@ -69,7 +69,14 @@ async function send(api: Hono, call: Exchange, ids: IdMap): Promise<string[]> {
   if (response.status !== call.status) return [`${response.status} instead of ${call.status}: ${text}`];
   if (response.headers.get("x-ratelimit-reset") === null) return ["no rate limit headers"];
   if (call.response === undefined || call.response === null) return local === undefined ? [] : [`a body: ${text}`];
-  return differences(call.response, local, ids);
+  return differences(asThePlatformAnswers(call), local, ids);
+}
+
+/** The recorded server put `built_at` into its answer to a deploy, and the platform does not (the provider's own recordings). */
+function asThePlatformAnswers({ path, response }: Exchange): Json {
+  if (!path.endsWith("/deploy") || !isObject(response)) return response as Json;
+  const { built_at: _, ...answer } = response;
+  return answer;
 }
 
 function apiRequest({ request }: Exchange, ids: IdMap): RequestInit {
