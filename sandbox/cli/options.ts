@@ -16,6 +16,13 @@ export function port(text: string): number {
   throw new InvalidArgumentError("It is a number from 1 to 65534.");
 }
 
+/** The port of Node's inspector; 0 takes a free one. */
+export function inspectPort(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+  throw new InvalidArgumentError("It is a number from 0 to 65535.");
+}
+
 /** A whole number of seconds, from 0. */
 export function seconds(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);

@@ -1,3 +1,4 @@
+import inspector, { url as debuggerUrl } from "node:inspector";
 import { createInterface } from "node:readline";
 import {
   deployEnvironment,
@@ -15,6 +16,7 @@ import { printable, printableJson, printableLines } from "./printable";
 import { sandboxDir, sandboxStack, synthDir } from "./repo-root";
 import { formatLogins, formatNext, formatReady, type StartReport } from "./start-page";
 import { synthesize } from "./synthesize";
+import { typeErrors } from "./type-errors";
 
 const paint = painter(process.stdout);
 
@@ -24,6 +26,8 @@ export interface RunOptions {
   json?: true;
   exit?: true;
   fixedCredentials?: true;
+  /** The port of Node's inspector, or its default one. */
+  inspect?: number | true;
 }
 
 /**
@@ -32,29 +36,53 @@ export interface RunOptions {
  */
 export async function runSandbox(options: RunOptions, synthesised: Promise<void>, startedAt: number): Promise<void> {
   const say = options.json ? () => {} : (text: string) => process.stdout.write(`${text}\n`);
+  if (options.inspect !== undefined) openInspector(options.inspect);
   const server = await start(options);
   await synthesised;
   const loaded = server.loadStack(synthDir, sandboxStack);
   endOnEndlessLoop();
   const readyMs = Math.round(performance.now() - startedAt);
 
+  const checked = sayTypeErrors();
   const report = await reportOn(server, loaded, readyMs);
   if (options.json) process.stdout.write(`${printableJson(report)}\n`);
   say(`\n${formatReady(report, paint)}\n\n${formatLogins(report, paint)}`);
-  if (options.exit) return server.stop();
+  if (options.exit) {
+    await checked;
+    return server.stop();
+  }
   say(`\n${formatNext(report, options.port, paint)}\n\nEverything stays up; Ctrl-C stops it.`);
   stopOnSignal(server);
   if (process.stdin.isTTY && !options.json) loadOnEnter(server, say);
 }
 
-function start({ port, fixedCredentials: fixed }: RunOptions): Promise<LocalTenantServer> {
-  const credentials = fixed ? fixedCredentials() : randomCredentials();
-  return startLocalTenant({ ports: { management: port, verify: port + 1 }, dir: sandboxDir, credentials, warn });
+function start({ port, fixedCredentials: fixed, inspect }: RunOptions): Promise<LocalTenantServer> {
+  return startLocalTenant({
+    ports: { management: port, verify: port + 1 },
+    dir: sandboxDir,
+    credentials: fixed ? fixedCredentials() : randomCredentials(),
+    warn,
+    ...(inspect !== undefined && { actionTimeLimitMs: Number.POSITIVE_INFINITY }),
+  });
 }
 
 /** What a client asked for stands in it. */
 function warn(sentence: string): void {
   process.stderr.write(`${printable(sentence)}\n`);
+}
+
+/** Node says on stderr where it listens. A debugger that started this process has opened it already. */
+function openInspector(port: number | true): void {
+  if (debuggerUrl() === undefined) inspector.open(port === true ? undefined : port, "127.0.0.1");
+}
+
+/** On stderr, since it concerns who reads JSON, too. */
+async function sayTypeErrors(): Promise<void> {
+  const errors = await typeErrors();
+  if (errors.length === 0) return;
+  process.stderr.write(
+    `The Actions have type errors. They are loaded all the same:\n${printableLines(errors.join("\n")).join("\n")}\n`,
+  );
 }
 
 async function reportOn(server: LocalTenantServer, loaded: LoadedStack, readyMs: number): Promise<StartReport> {
@@ -70,6 +98,7 @@ async function reportOn(server: LocalTenantServer, loaded: LoadedStack, readyMs:
     users: server.engine.users.all().map(userDocument),
     deployEnvironment: deployEnvironment(server.credentials, sandbox.caBundleFile),
     credentialsFile: server.credentialsFile,
+    debuggerUrl: debuggerUrl(),
   };
 }
 
@@ -87,6 +116,7 @@ function loadOnEnter(server: LocalTenantServer, say: (text: string) => void): vo
       await synthesize();
       const { changed } = server.loadStack(synthDir, sandboxStack);
       say(changed.length > 0 ? printable(`Loaded anew: ${changed.join(", ")}.`) : "Nothing has changed.");
+      await sayTypeErrors();
     } catch (error) {
       say(printableLines(error instanceof Error ? error.message : String(error)).join("\n"));
     }

@@ -24,6 +24,8 @@ export interface StartReport {
   deployEnvironment: Record<string, string>;
   /** Holds the same while the tenant runs, for a shell to read. */
   credentialsFile: string;
+  /** Where a debugger connects, `ws://…`; `undefined` without `--inspect`. */
+  debuggerUrl?: string | undefined;
 }
 
 /** The part that is printed before the logins: what runs where. */

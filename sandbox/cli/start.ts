@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { defaultPort, endOnMistake, port } from "./options";
+import { defaultPort, endOnMistake, inspectPort, port } from "./options";
 import type { RunOptions } from "./run-sandbox";
 import { synthesize } from "./synthesize";
 
@@ -10,6 +10,7 @@ const program = endOnMistake(new Command("npm start --"))
   .option("--port <number>", "port of the tenant; Verify takes the next one", port, defaultPort)
   .option("--json", "print one line of JSON instead of text")
   .option("--fixed-credentials", "use the same credentials at every start, which everybody knows")
+  .option("--inspect [port]", "let a debugger attach, and set no time limit for Actions; 0: any free port", inspectPort)
   .option("--exit", "stop after the logins")
   .allowExcessArguments(false)
   .parse();

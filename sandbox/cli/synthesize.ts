@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { SandboxError } from "../server/errors";
 import { repoRoot, sandboxStack, synthDir } from "./repo-root";
@@ -11,8 +13,10 @@ const run = promisify(execFile);
  * still lie there.
  */
 export async function synthesize(root = repoRoot, output = synthDir): Promise<void> {
+  mkdirSync(output, { recursive: true });
+  const ACTION_SOURCE_MAPS = join(output, "source-maps.json");
   // Under the cdktf command the app would not say which stacks it wrote.
-  const env = { ...process.env, CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: undefined };
+  const env = { ...process.env, CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: undefined, ACTION_SOURCE_MAPS };
   const { stdout } = await run(process.execPath, ["scripts/run.mjs", "main.ts"], { cwd: root, env }).catch(refuse);
   if (stdout.split("\n").some((line) => line.startsWith(`${sandboxStack}: `))) return;
   throw new SandboxError(

@@ -78,6 +78,7 @@ function action(entry: LoginTimelineEntry & { kind: "action" }): Line {
     about: `${entry.name}  ${Math.round(entry.ms)} ms${failed ? `  ${entry.result}${entry.error ? `: ${entry.error}` : ""}` : ""}`,
     colour: failed ? "red" : "cyan",
     below: [
+      ...framesOf(entry.stack),
       ...entry.calls.map(({ method, args }) => `${method}(${args.map((arg) => JSON.stringify(arg)).join(", ")})`),
       ...entry.console.map(({ text }) => text),
     ],
@@ -90,8 +91,16 @@ function phoneProvider(entry: LoginTimelineEntry & { kind: "phone-provider" }): 
     what: "phone provider",
     about: `${entry.name}  ${Math.round(entry.ms)} ms${again}`,
     colour: entry.result === "sent" ? "cyan" : "red",
-    below: entry.console.map(({ text }) => text),
+    below: [...framesOf(entry.stack), ...entry.console.map(({ text }) => text)],
   };
+}
+
+/** The places of a stack; its message stands elsewhere already. */
+function framesOf(stack = ""): string[] {
+  return stack
+    .split("\n")
+    .filter((line) => /^ +at /.test(line))
+    .map((line) => line.trim());
 }
 
 function pauseText({ prompt }: LoginTimelineEntry & { kind: "pause" }): string {

@@ -2,7 +2,6 @@ import { CommandQueue, type Hold } from "./command-queue";
 import { deferredMfa } from "./deferred-mfa";
 import { watchFloatingPromises } from "./floating-promises";
 import type { ActionInstances } from "./instances";
-import { limits } from "./limits";
 import type { TransactionMetadata } from "./outcome";
 import { PendingEffects } from "./pending-effects";
 import { type ActionFailure, type ActionRun, messageOf, runAction } from "./run-action";
@@ -80,7 +79,7 @@ export class PipelineExecution {
   /** Commands first, then the next Action, until something holds the login; one time segment. */
   async #proceed(): Promise<PipelineStep> {
     this.#state = "running";
-    const segment = new Segment(this.#options.timeLimitMs ?? limits.segmentMs);
+    const segment = new Segment(this.#options.timeLimitMs ?? this.#options.instances.timeLimitMs);
     for (;;) {
       const hold = this.#commands.next();
       if (hold) return this.#hold(hold);
@@ -192,10 +191,15 @@ function failedAction({ id, name, versionId }: DeployedAction, failure: ActionFa
   return { id, name, versionId, kind, error };
 }
 
-function actionEntry(action: DeployedAction, at: number, { outcome, console, ms, failure }: ActionRun): TimelineEntry {
+function actionEntry(
+  action: DeployedAction,
+  at: number,
+  { outcome, console, ms, failure, stack }: ActionRun,
+): TimelineEntry {
   const result = outcome.denied === undefined ? "ok" : "denied";
   const entry = { kind: "action", at, name: action.name, ms, console, calls: outcome.calls } as const;
-  return failure ? { ...entry, result: failure.kind, error: failure.message } : { ...entry, result };
+  if (!failure) return { ...entry, result };
+  return { ...entry, result: failure.kind, error: failure.message, ...(stack !== undefined && { stack }) };
 }
 
 function floatingPromise(action: DeployedAction, reason: unknown): string {

@@ -7,4 +7,5 @@ export { validateAction } from "./load";
 export { type PhoneRun, runPhoneProvider } from "./phone-provider";
 export { type PostChallengeEnd, runPostChallenge } from "./post-challenge";
 export { installedVersion, type ResolveDependency } from "./require";
+export type { MappedCode } from "./source-maps";
 export * from "./types";

@@ -1,7 +1,10 @@
+import type { SourceMapPayload } from "node:module";
 import { TriggerCache } from "./cache";
 import { createActionConsole } from "./console-capture";
-import { type ActionHandler, checkDependencies, compileAction, handlerOf, type RunTrigger } from "./load";
+import { limits } from "./limits";
+import { type ActionHandler, actionFile, checkDependencies, compileAction, handlerOf, type RunTrigger } from "./load";
 import { createActionRequire, type ResolveDependency, resolveFromRepository } from "./require";
+import { actionStack, SourceMaps } from "./source-maps";
 import type { DeployedAction } from "./types";
 
 export interface InstanceOptions {
@@ -10,6 +13,11 @@ export interface InstanceOptions {
    * declared one. Default: the `node_modules` of the repository.
    */
   resolveDependency?: ResolveDependency;
+  /**
+   * Milliseconds of real time that all Actions of a trigger have together until the next pause. `Infinity`: no limit, as a
+   * breakpoint needs it. Default: the platform's.
+   */
+  timeLimitMs?: number | undefined;
 }
 
 /**
@@ -17,12 +25,16 @@ export interface InstanceOptions {
  * logins until `recycle`, as on the platform since node22.
  */
 export class ActionInstances {
+  readonly timeLimitMs: number;
+  /** Where the code of Actions comes from. Instances that are there already keep what they were loaded with. */
+  readonly sourceMaps = new SourceMaps();
   readonly #resolve: ResolveDependency;
   readonly #instances = new Map<string, ActionInstance>();
   readonly #caches = new Map<RunTrigger, TriggerCache>();
 
   constructor(options: InstanceOptions = {}) {
     this.#resolve = options.resolveDependency ?? resolveFromRepository;
+    this.timeLimitMs = options.timeLimitMs ?? limits.segmentMs;
   }
 
   /** What `api.cache` reads and writes, shared by all Actions of the trigger and by no other. */
@@ -37,7 +49,7 @@ export class ActionInstances {
     const key = JSON.stringify([action.id, action.versionId]);
     let instance = this.#instances.get(key);
     if (!instance) {
-      instance = new ActionInstance(action, this.#resolve);
+      instance = new ActionInstance(action, this.#resolve, this.sourceMaps.of(action.code));
       this.#instances.set(key, instance);
     }
     return instance;
@@ -65,6 +77,7 @@ export class ActionInstance {
   constructor(
     private readonly action: DeployedAction,
     private readonly resolve: ResolveDependency,
+    private readonly map: SourceMapPayload | undefined,
   ) {}
 
   /**
@@ -77,10 +90,15 @@ export class ActionInstance {
     return handlerOf(this.#loaded.exports, trigger);
   }
 
+  /** What a run threw, as a developer reads it: see `actionStack`. */
+  stackOf({ stack }: { stack: string }): string {
+    return actionStack(stack, actionFile(this.action.name), this.map);
+  }
+
   #load(): { exports: unknown } | { error: unknown } {
     const module = { exports: {} };
     try {
-      const run = compileAction(this.action.code, this.action.name);
+      const run = compileAction(this.action.code, this.action.name, this.map);
       run(module, module.exports, createActionRequire(this.action.dependencies, this.resolve), createActionConsole());
       return { exports: module.exports };
     } catch (error) {

@@ -1,6 +1,8 @@
+import type { SourceMapPayload } from "node:module";
 import { compileFunction } from "node:vm";
 import { limits } from "./limits";
 import { installedRoot, type ResolveDependency } from "./require";
+import { inlineSourceMap } from "./source-maps";
 import type { DeployedAction } from "./types";
 
 /** The handlers that an Action may export, by its trigger; the first is what the trigger calls. */
@@ -21,12 +23,19 @@ type ModuleFunction = (module: { exports: unknown }, exports: unknown, require: 
 /**
  * Compiles the source of an Action as the platform does: CommonJS with `module`, `exports`, `require` and `console`,
  * in the process's own realm (no sandbox: globals are shared between Actions).
+ * @param map for debuggers; `undefined`: the code is all that they see
  * @throws {SyntaxError} for code that does not parse; `import` and top-level `await` are such
  */
-export function compileAction(code: string, name: string): ModuleFunction {
-  return compileFunction(code, ["module", "exports", "require", "console"], {
-    filename: `${name}.js`,
+export function compileAction(code: string, name: string, map?: SourceMapPayload): ModuleFunction {
+  const source = map ? code + inlineSourceMap(map) : code;
+  return compileFunction(source, ["module", "exports", "require", "console"], {
+    filename: actionFile(name),
   }) as ModuleFunction;
+}
+
+/** What stacks and debuggers call the Action's code. */
+export function actionFile(name: string): string {
+  return `${name}.js`;
 }
 
 /**

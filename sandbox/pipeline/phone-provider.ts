@@ -23,7 +23,7 @@ export interface PhoneRunOptions {
   event: Readonly<Record<string, unknown>>;
   instances: ActionInstances;
   clock: Clock;
-  /** Milliseconds of real time. Default: the same 20 s as for post-login; the platform documents no other. */
+  /** Milliseconds of real time. Default: the same as for post-login; the platform documents no other. */
   timeLimitMs?: number;
 }
 
@@ -31,7 +31,7 @@ const TRIGGER = "custom-phone-provider";
 
 /** Runs the Action for one message. Never rejects for what the Action does. */
 export async function runPhoneProvider(options: PhoneRunOptions): Promise<PhoneRun> {
-  const { action, instances, clock, timeLimitMs = limits.segmentMs } = options;
+  const { action, instances, clock, timeLimitMs = instances.timeLimitMs } = options;
   watchFloatingPromises();
   const event = { ...structuredClone(options.event), secrets: { ...action.secrets } };
   const calls: PhoneProviderEntry["calls"][number][] = [];
@@ -56,7 +56,11 @@ export async function runPhoneProvider(options: PhoneRunOptions): Promise<PhoneR
     const kind = error instanceof TimeLimitError ? "timeout" : "error";
     failed = { id: action.id, name: action.name, versionId: action.versionId, kind, error: thrown(error) };
   }
-  const failure = failed && { result: failed.kind, reason: failed.error.message };
+  const failure = failed && {
+    result: failed.kind,
+    reason: failed.error.message,
+    ...(failed.kind === "error" && { stack: instances.get(action).stackOf(failed.error) }),
+  };
   const outcome = failure ?? last ?? { result: "sent" as const };
   const run = { name: action.name, ms: performance.now() - started, console: [...console.lines], calls: [...calls] };
   return withoutSecrets([action], { run: { ...run, ...outcome }, ...(failed && { failed }) });

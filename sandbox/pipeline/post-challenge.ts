@@ -3,7 +3,6 @@ import { cache } from "./api/lookups";
 import { ConsoleCapture, currentExecution } from "./console-capture";
 import { watchFloatingPromises } from "./floating-promises";
 import type { ActionInstances } from "./instances";
-import { limits } from "./limits";
 import { thrown } from "./run-action";
 import { Segment, TimeLimitError } from "./segment";
 import { snapshot, withoutSecrets } from "./timeline";
@@ -28,12 +27,12 @@ export interface PostChallengeOptions {
 }
 
 /**
- * Runs the Actions of a password reset after its first challenge, within 20 s of real time for all of them. The first that
+ * Runs the Actions of a password reset after its first challenge, within the time limit of `instances` for all of them. The first that
  * denies, throws or takes too long ends the reset. Of `api` there are `access.deny` and `cache` alone.
  */
 export async function runPostChallenge(options: PostChallengeOptions): Promise<PostChallengeEnd> {
   watchFloatingPromises();
-  const segment = new Segment(limits.segmentMs, TRIGGER);
+  const segment = new Segment(options.instances.timeLimitMs, TRIGGER);
   for (const action of options.actions) {
     const reason = await runOne(action, segment, options);
     if (reason !== undefined) return { status: "denied", reason };
@@ -76,6 +75,7 @@ async function runOne(
   const ms = performance.now() - started;
   const result: ActionEntry["result"] = failed?.kind ?? (denied === undefined ? "ok" : "denied");
   const error = failed?.error.message ?? denied;
+  const stack = failed?.kind === "error" ? instances.get(action).stackOf(failed.error) : undefined;
   const run = {
     kind: "action" as const,
     at,
@@ -86,7 +86,7 @@ async function runOne(
     result,
   };
   const shown = withoutSecrets([action], {
-    entry: { ...run, ...(error !== undefined && { error }) },
+    entry: { ...run, ...(error !== undefined && { error }), ...(stack !== undefined && { stack }) },
     ...(failed && { failed }),
   });
   onRun(shown.entry, shown.failed);

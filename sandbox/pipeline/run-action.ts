@@ -21,6 +21,8 @@ export interface ActionRun {
   ms: number;
   /** Why the Action failed, `undefined` when its handler resolved. */
   failure?: ActionFailure;
+  /** Of what the handler threw, with the places of the Action's sources; `undefined` when it threw nothing. */
+  stack?: string;
 }
 
 export interface ActionRunOptions {
@@ -62,7 +64,9 @@ export async function runAction(options: ActionRunOptions): Promise<ActionRun> {
   } catch (error) {
     failure = { kind: error instanceof TimeLimitError ? "timeout" : "error", ...thrown(error) };
   }
-  return { outcome, console: console.lines, ms: performance.now() - started, ...(failure && { failure }) };
+  const ms = performance.now() - started;
+  const stack = failure?.kind === "error" ? instances.get(action).stackOf(failure) : undefined;
+  return { outcome, console: console.lines, ms, ...(failure && { failure }), ...(stack !== undefined && { stack }) };
 }
 
 function actionEvent({ action, event, metadata, pending }: ActionRunOptions): PostLoginEvent {

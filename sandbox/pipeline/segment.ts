@@ -1,4 +1,4 @@
-/** The time that all Actions have together between two pauses, in real milliseconds. */
+/** The time that all Actions have together between two pauses, in real milliseconds; `Infinity`: no limit. */
 export class Segment {
   readonly #end: number;
 
@@ -14,6 +14,7 @@ export class Segment {
    * @throws {TimeLimitError}
    */
   async within<T>(work: Promise<T>): Promise<T> {
+    if (this.limitMs === Number.POSITIVE_INFINITY) return work;
     let timer: NodeJS.Timeout | undefined;
     const timeUp = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(

@@ -116,6 +116,8 @@ export type TimelineEntry =
       calls: readonly { method: string; args: readonly unknown[] }[];
       result: "ok" | "denied" | "error" | "timeout";
       error?: string;
+      /** Of an error that was thrown: with the places of the Action's sources, without what called it. */
+      stack?: string;
     }
   | { kind: "pause"; at: number; prompt: MfaPrompt }
   | { kind: "resume"; at: number; command: "challenge" | "enroll"; factor: FactorType }
@@ -136,6 +138,8 @@ export interface PhoneProviderEntry {
   result: "sent" | "drop" | "retry" | "error" | "timeout";
   /** The Action's, or what it threw; `undefined` where it sent. */
   reason?: string;
+  /** Of an error that was thrown: with the places of the Action's sources, without what called it. */
+  stack?: string;
 }
 
 export interface PipelineOptions {
@@ -143,7 +147,7 @@ export interface PipelineOptions {
   context: LoginContext;
   clock: Clock;
   /**
-   * Milliseconds that all Actions have together until the next pause; default 20 000. Measured in real time, whatever
+   * Milliseconds that all Actions have together until the next pause; default: that of the instances. Measured in real time, whatever
    * `clock` says, since an Action that hangs does so in real time. An Action that blocks the thread is not stopped.
    */
   timeLimitMs?: number;

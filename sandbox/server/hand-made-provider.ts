@@ -17,6 +17,8 @@ exports.onExecuteCustomPhoneProvider = async (event) => {
       "${verifyUrl}/v2/Services/" + TWILIO_VERIFY_SID + "/Verifications",
       {
         method: "POST",
+        // A kept connection may be closed at the other end while a breakpoint holds this one.
+        agent: false,
         auth: TWILIO_ACCOUNT_SID + ":" + TWILIO_AUTH_TOKEN,
         headers: { "content-type": "application/x-www-form-urlencoded" },
       },

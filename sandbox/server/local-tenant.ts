@@ -29,6 +29,7 @@ import { ManagementSwitches } from "./management-switches";
 import { type Behaviour, type Mailboxes, Person } from "./person";
 import { defaultPorts } from "./ports";
 import { postBatch } from "./post-batch";
+import { readSourceMaps } from "./read-source-maps";
 import { seedTenant } from "./seed-tenant";
 import { createTenantApp } from "./tenant-app";
 
@@ -42,6 +43,11 @@ export interface LocalTenantServerOptions {
   dir?: string;
   /** Default: random ones. */
   credentials?: TenantCredentials;
+  /**
+   * Milliseconds of real time that all Actions of a trigger have together until the next pause; `Infinity`: no limit.
+   * Default: Auth0's 20 s.
+   */
+  actionTimeLimitMs?: number;
   /** Default: the machine's. */
   clock?: Clock;
   /** Default: the seeded users. */
@@ -118,6 +124,7 @@ export class LocalTenantServer {
     stack: string,
     variables: Readonly<Record<string, string>> = verifyVariables(this.credentials.verify),
   ): LoadedStack {
+    this.engine.instances.sourceMaps.set(readSourceMaps(output));
     const loaded = this.loader.load(output, stack, variables);
     this.handMade.release();
     this.handMade.ensure();
@@ -196,7 +203,7 @@ export async function startLocalTenant(options: LocalTenantServerOptions = {}): 
   const ends = await listenTwice({ ...defaultPorts, ...options.ports }, verify, authority);
   const verifyUrl = `https://${localHost(ends.verify.port)}`;
 
-  const instances = new ActionInstances();
+  const instances = new ActionInstances({ timeLimitMs: options.actionTimeLimitMs });
   const build = { fails: (draft: BuildInput) => instances.checkDependencies(draft.dependencies).length > 0 };
   const tenant = new LocalTenant({ domain: localHost(ends.management.port), name: "sandbox", clock, build });
   seedTenant(tenant, credentials.client);

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import {
   type BuildFailure,
   type BuildOptions,
@@ -25,6 +26,8 @@ export interface CompiledAction {
   source: string;
   /** CommonJS without the settings, so the same for every tenant. */
   code: string;
+  /** Its source map (JSON) with absolute `file:` URLs. It is not deployed. */
+  map: string;
 }
 
 type Build = BuildResult & { outputFiles: OutputFile[]; metafile: Metafile };
@@ -63,9 +66,15 @@ function compiledActions(actions: ActionEntry[], root: string, sources: string[]
     const source = sources[index]!;
     const [path, output] = outputOf(source, result.metafile);
     checkImports(source, output, result.metafile, dependencies);
-    const file = result.outputFiles.find((written) => toSlashes(relative(root, written.path)) === path)!;
-    return { source, code: file.text };
+    const text = (name: string) =>
+      result.outputFiles.find((written) => toSlashes(relative(root, written.path)) === name)!.text;
+    return { source, code: text(path), map: withAbsoluteSources(text(`${path}.map`), dirname(join(root, path))) };
   });
+}
+
+function withAbsoluteSources(map: string, folder: string): string {
+  const parsed: { sources: string[] } = JSON.parse(map);
+  return JSON.stringify({ ...parsed, sources: parsed.sources.map((path) => pathToFileURL(join(folder, path)).href) });
 }
 
 function findSource(entry: string, root: string): string {
@@ -83,6 +92,9 @@ function options(sources: string[], root: string) {
     bundle: true,
     write: false,
     metafile: true,
+    // Beside the code, which is the same with and without.
+    sourcemap: "external",
+    sourcesContent: false,
     format: "cjs",
     platform: "node",
     // Auth0 wants a native async function, so nothing older than ES2017.

@@ -5,6 +5,7 @@ import type { Tenant } from "../tenant";
 import { checkBundle } from "./check";
 import { type ActionEntry, type CompiledAction, compileActions, compileActionsAsync } from "./compile";
 import { withSettings } from "./settings-line";
+import { writeSourceMaps } from "./source-maps";
 
 export { blankSettings } from "./settings-line";
 
@@ -39,9 +40,14 @@ export function bundleAction({
 /** Our Actions, built once for all tenants: only their settings differ. */
 export type CompiledActions = Record<ActionKey, CompiledAction>;
 
-/** @throws UserError when one of them can't be built. */
+/**
+ * Also writes their source maps where the local tenant asks for them; see `writeSourceMaps`.
+ * @throws UserError when one of them can't be built.
+ */
 export function compileOurActions(sourceRoot: string = repoRoot): CompiledActions {
-  return byKey(compileActions(ourEntries(), sourceRoot));
+  const compiled = compileActions(ourEntries(), sourceRoot);
+  writeSourceMaps(compiled);
+  return byKey(compiled);
 }
 
 /** The same beside what this process goes on with; rejects where the other throws. */

@@ -6,7 +6,6 @@ import type { CompiledAction } from "./compile";
  * @param settings `undefined` for an Action that has none.
  */
 export function withSettings({ source, code }: CompiledAction, settings: object | undefined): string {
-  const strict = '"use strict";\n';
   return [
     `// Built from ${source} — edit there, not here.\n`,
     // A directive counts only before the first statement.
@@ -14,6 +13,19 @@ export function withSettings({ source, code }: CompiledAction, settings: object 
     settings === undefined ? "" : `const settings = ${JSON.stringify(sorted(settings))};\n`,
     code.startsWith(strict) ? code.slice(strict.length) : code,
   ].join("");
+}
+
+const strict = '"use strict";\n';
+
+/** What every tenant's code ends with, and the source map (JSON) of that. */
+export function withoutDirective({ code, map }: CompiledAction): { code: string; map: string } {
+  if (!code.startsWith(strict)) return { code, map };
+  const parsed: { mappings: string } = JSON.parse(map);
+  // A semicolon ends a line. The directive's has no mappings, as it stands in no source.
+  return {
+    code: code.slice(strict.length),
+    map: JSON.stringify({ ...parsed, mappings: parsed.mappings.replace(/^;/, "") }),
+  };
 }
 
 /** The code with the settings' line left empty: what must be equal between tenants. */

@@ -1,3 +1,4 @@
+import { ActionInstances } from "../../../sandbox/pipeline";
 import { action, actionEntries, login, pipeline, source } from "./support";
 
 const denied = (description: unknown) => ({ status: "ended", error: "access_denied", description });
@@ -82,6 +83,16 @@ describe("the time limit", () => {
     await pass(180);
     expect(await ended).toEqual(denied(expect.stringContaining("0.18 s")));
     expect(actionEntries(execution)).toMatchObject([{ name: "hung", result: "timeout" }]);
+  });
+
+  it("is the platform's unless the instances say otherwise, and can be left out for a debugger", async () => {
+    expect(new ActionInstances().timeLimitMs).toBe(20_000);
+    const instances = new ActionInstances({ timeLimitMs: Number.POSITIVE_INFINITY });
+    const ended = pipeline([action("held", short)], login(), { instances }).run();
+    for (let turn = 0; turn < 100; turn += 1) await undefined;
+    expect(jest.getTimerCount()).toBe(0);
+    jest.advanceTimersByTime(90_000);
+    expect(await ended).toEqual({ status: "completed" });
   });
 
   it("counts all Actions of a segment together", async () => {
