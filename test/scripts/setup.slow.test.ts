@@ -269,6 +269,44 @@ test("a set-up that is interrupted takes its npm with it, and the next one start
   expect(ran()).toEqual(["npm begins", "npm ends", "generate", "vendor"]);
 });
 
+test("an npm that does not end when it is told to is killed 3 s later, with all that it has started", async () => {
+  // It ends neither itself nor what it has started.
+  write(
+    "npm.js",
+    `process.on("SIGINT", () => {});
+     const { spawn } = require("node:child_process");
+     const { appendFileSync } = require("node:fs");
+     const started = spawn(process.execPath, ["-e", "process.on('SIGINT', () => {}); setInterval(() => {}, 1000)"], { stdio: "inherit" });
+     setTimeout(() => appendFileSync("ran.txt", String(started.pid)), 500);
+     setInterval(() => {}, 1000);`,
+  );
+  const { args, options } = command();
+  const child = spawn(process.execPath, args, { ...options, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    said += text;
+  });
+  const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
+  const file = join(clone, "ran.txt");
+  while (!existsSync(file) || readFileSync(file, "utf8") === "")
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill("SIGINT");
+  while (!said.includes("setup: stopping")) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(child.exitCode).toBeNull();
+  expect(await ended).toEqual({ code: null, signal: "SIGINT" });
+  const pid = Number(readFileSync(file, "utf8"));
+  // Killed, it may still wait to be reaped.
+  const running = () => {
+    try {
+      return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+    } catch {
+      return false;
+    }
+  };
+  for (let tries = 0; running() && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(running()).toBe(false);
+});
+
 test("when a set-up was killed outright, the next one waits for the npm that it left", async () => {
   write("npm.js", slowNpm(1500));
   const { child, ended } = await begun();

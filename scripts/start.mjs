@@ -1,0 +1,66 @@
+// node scripts/start.mjs [options…]: npm start. Its ports are looked at before set-up, which may take minutes.
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { root, setup } from "./setup.mjs";
+
+/** As sandbox/server/ports.ts has it; Verify takes the next one. */
+const defaultPort = 8443;
+const args = argumentsOf(process.argv.slice(2), process.env);
+if (!args.some((arg) => ["--help", "-h"].includes(arg))) await refuseTakenPorts(portIn(args));
+await setup();
+const { runTypeScript } = await import("./run-typescript.mjs");
+await runTypeScript(root, join(root, "sandbox", "cli", "start.ts"), args);
+
+/** `npm start --port 29000`, without `--`, gives npm the option and this program the number that is left over. */
+function argumentsOf(given, { npm_config_port: port, npm_config_exit: exit }) {
+  const takes = (name) => given.some((arg) => arg === name || arg.startsWith(`${name}=`));
+  const added = exit === "true" && !takes("--exit") ? ["--exit"] : [];
+  if (!port || takes("--port")) return [...given, ...added];
+  const [first, ...rest] = given;
+  const [value, left] = port === "true" ? [first, rest] : [port, given];
+  return value === undefined ? [...given, ...added] : ["--port", value, ...left, ...added];
+}
+
+/** What can't be a port is for the program to refuse. */
+function portIn(given) {
+  const at = given.findIndex((arg) => arg === "--port" || arg.startsWith("--port="));
+  const text = at < 0 ? String(defaultPort) : (given[at].split("=")[1] ?? given[at + 1]);
+  return /^\d{1,5}$/.test(text ?? "") && text >= 1 && text <= 65_534 ? Number(text) : undefined;
+}
+
+async function refuseTakenPorts(port) {
+  if (port === undefined) return;
+  for (const [number, what] of [
+    [port, "the tenant"],
+    [port + 1, "its Verify"],
+  ]) {
+    const code = await whyNot(number);
+    if (code === undefined) continue;
+    const reason =
+      code === "EACCES"
+        ? "may not be used by this account"
+        : "is in use by another program; perhaps a local tenant is running already";
+    const free = await freePair(Math.max(port, 1022) + 2);
+    const fix =
+      free === undefined ? "" : `\nStop that program, or take the next free ports: npm start -- --port ${free}`;
+    process.stderr.write(`Port ${number}, for ${what}, ${reason}.${fix}\n`);
+    process.exit(1);
+  }
+}
+
+/** The first of two ports in a row that are free. */
+async function freePair(from) {
+  for (let port = from; port < 65_535; port += 2) {
+    if ((await whyNot(port)) === undefined && (await whyNot(port + 1)) === undefined) return port;
+  }
+  return undefined;
+}
+
+/** The error's code; `undefined` where the port can be listened on. */
+function whyNot(port) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", ({ code }) => resolve(code));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(undefined)));
+  });
+}
