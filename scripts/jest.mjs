@@ -25,6 +25,14 @@ export function runJest(folder, args, env = {}) {
   return { status: status ?? 1, counts: readCounts(counts) };
 }
 
+/** Whether the jest of `folder` finds no suite for these arguments; false when it can't take them. */
+export function findsNoSuites(folder, args, env = {}) {
+  const jest = join(folder, "node_modules", "jest", "bin", "jest.js");
+  const options = { cwd: folder, env: { ...process.env, ...env }, encoding: "utf8" };
+  const { status, stdout } = spawnSync(process.execPath, [jest, ...args, "--listTests"], options);
+  return status === 0 && stdout.trim() === "";
+}
+
 function readCounts(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));

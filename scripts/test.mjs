@@ -2,7 +2,7 @@
 // else is asked for, the tests with cdktn after them.
 // The last line is "N passed, N failed, N skipped"; the exit code is jest's.
 import { testWithCdktn } from "./cdktn.mjs";
-import { runJest } from "./jest.mjs";
+import { findsNoSuites, runJest } from "./jest.mjs";
 import { root, setup } from "./setup.mjs";
 
 await setup();
@@ -10,7 +10,8 @@ await setup();
 const all = process.argv.includes("--all");
 const args = process.argv.slice(2).filter((argument) => argument !== "--all");
 
-const runs = [runJest(root, args, all ? { TEST_ALL: "1" } : {})];
+const env = all ? { TEST_ALL: "1" } : {};
+const runs = [runJest(root, args, env)];
 if (all && args.length === 0) runs.push(await testWithCdktn());
 
 const counted = runs.filter(({ counts }) => counts !== undefined);
@@ -18,5 +19,14 @@ const total = (key) => counted.reduce((sum, { counts }) => sum + counts[key], 0)
 const failed = runs.find(({ status }) => status !== 0);
 if (counted.length > 0) {
   process.stdout.write(`${total("passed")} passed, ${total("failed")} failed, ${total("skipped")} skipped\n`);
-} else if (failed) process.stdout.write("jest ended without results\n");
+} else if (failed && findsNoSuites(root, args, env)) sayHowTestsAreNamed();
+else if (failed) process.stdout.write("jest ended without results\n");
 process.exit(failed?.status ?? 0);
+
+function sayHowTestsAreNamed() {
+  const asked = args.filter((arg) => !arg.startsWith("-"));
+  process.stderr.write(
+    `There are no tests for ${asked.join(" ") || "these arguments"}. They stand in test/, which mirrors the sources, and are named *.test.ts;\n` +
+      "*.slow.test.ts run with npm run test:all alone. For instance: npm test -- test/ops/cli\n",
+  );
+}

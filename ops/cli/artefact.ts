@@ -8,6 +8,7 @@ import type { GeneralVerb } from "./verb";
 
 export const artefact: GeneralVerb = {
   name: "artefact",
+  alias: "artifact",
   summary: "Writes a folder that can be deployed to one tenant after the other, unchanged.",
   argument: { name: "folder", description: "a folder that is not there yet" },
   ends: {

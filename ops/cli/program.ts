@@ -61,6 +61,7 @@ export function createProgram(tenants: Readonly<Record<string, Tenant>>): Comman
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.notReady));
   for (const verb of verbs) {
     const command = program.command(verb.name).description(verb.summary).addHelpText("after", endings(verb));
+    if (verb.alias !== undefined) command.alias(verb.alias);
     if ("argument" in verb) takeArgument(command, verb, tenants);
     else takeTenant(command, verb, tenants);
     command.option("--json", "print one JSON document and nothing else");

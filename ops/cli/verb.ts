@@ -6,6 +6,8 @@ import type { Request } from "../workspace";
 interface Described {
   /** As in package.json's scripts. */
   name: string;
+  /** Another spelling of the name. */
+  alias?: string;
   /** One sentence for the help. */
   summary: string;
   /** What the exit codes it uses mean here. */

@@ -1,11 +1,11 @@
 import { Command, Option } from "commander";
 import { channels, confidences, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
+import { printableJson, printableLines } from "../printable";
 import type { LoginDocument } from "../server";
 import { SandboxError } from "../server/errors";
 import { ControlClient, ControlError } from "./control-client";
 import { defaultPort, endOnMistake, port, portFlag, seconds, usageError } from "./options";
 import { painter } from "./paint";
-import { printableJson, printableLines } from "./printable";
 import { formatTimeline } from "./timeline";
 
 interface Options {

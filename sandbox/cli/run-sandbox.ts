@@ -1,5 +1,6 @@
 import inspector, { url as debuggerUrl } from "node:inspector";
 import { createInterface } from "node:readline";
+import { printable, printableJson, printableLines } from "../printable";
 import {
   deployEnvironment,
   fixedCredentials,
@@ -12,7 +13,6 @@ import {
 import { conversionWithoutActions, demonstrate } from "./demonstration";
 import { endOnEndlessLoop } from "./endless-loop";
 import { painter } from "./paint";
-import { printable, printableJson, printableLines } from "./printable";
 import { sandboxDir, sandboxStack, synthDir } from "./repo-root";
 import { formatLogins, formatNext, formatReady, type StartReport } from "./start-page";
 import { synthesize } from "./synthesize";

@@ -1,4 +1,5 @@
 import { seedPassword } from "../auth0/users/seeds";
+import { printable } from "../printable";
 import type { LoadedStack, SandboxDescription, UserDocument } from "../server";
 import type { Conversion } from "../server/conversion";
 import { shellQuoted } from "../shell-quoted";
@@ -6,7 +7,6 @@ import { keychainRemoveCommand, keychainTrustCommand } from "../tls/keychain";
 import type { DemonstratedLogin } from "./demonstration";
 import { portFlag } from "./options";
 import type { Paint } from "./paint";
-import { printable } from "./printable";
 import { formatTable } from "./table";
 import { formatTimeline } from "./timeline";
 

@@ -1,4 +1,4 @@
-import { printable } from "./printable";
+import { printable } from "../printable";
 
 /** Rows as aligned columns, indented by two. Each is one line, whatever the cells say. */
 export function formatTable(cells: readonly (readonly string[])[]): string {

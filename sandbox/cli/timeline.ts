@@ -1,6 +1,6 @@
 import type { LoginTimelineEntry } from "../auth0/login";
+import { printableLines } from "../printable";
 import type { Paint } from "./paint";
-import { printableLines } from "./printable";
 
 /** One line on the left-hand side: when, what, and what about it. Further lines are indented below. */
 interface Line {

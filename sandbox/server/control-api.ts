@@ -26,6 +26,7 @@ import {
 import type { LocalTenantServer } from "./local-tenant";
 import { loginDocument } from "./login-document";
 import type { Behaviour } from "./person";
+import { readableJson } from "./readable-json";
 import { userDocument } from "./user-document";
 
 /** How many logins can still be looked at. */
@@ -45,6 +46,7 @@ export function createControlApi(server: LocalTenantServer): Hono {
     return login;
   };
 
+  app.use(readableJson);
   app.use(limitBody((c) => c.json({ error: `The body is larger than ${maxBodyBytes} bytes.` }, 413)));
   app.use(refuseOtherOrigins);
   app.use(requireToken(server.credentials.controlToken));

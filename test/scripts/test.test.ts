@@ -34,6 +34,12 @@ test("a pattern chooses suites", () => {
   expect({ status, lastLine }).toEqual({ status: 0, lastLine: "1 passed, 0 failed, 0 skipped" });
 });
 
+test("a path without tests is told how tests are named", () => {
+  const { status, stderr } = runTests({ a: passing }, "ops/cli/program.ts");
+  expect(status).toBe(1);
+  expect(stderr).toContain("There are no tests for ops/cli/program.ts. They stand in test/, which mirrors the sources");
+});
+
 test("a suite that can't even be loaded counts as a failure", () => {
   const { status, lastLine } = runTests({ a: passing, b: 'require("./no-such-file");' });
   expect({ status, lastLine }).toEqual({ status: 1, lastLine: "1 passed, 1 failed, 0 skipped" });

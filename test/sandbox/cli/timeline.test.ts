@@ -1,7 +1,7 @@
 import { painter } from "../../../sandbox/cli/paint";
-import { printableJson } from "../../../sandbox/cli/printable";
 import { formatTable } from "../../../sandbox/cli/table";
 import { formatTimeline } from "../../../sandbox/cli/timeline";
+import { printableJson } from "../../../sandbox/printable";
 import { FORGED, hostileText, obeyed } from "../../support/hostile-text";
 
 const plain = painter({ isTTY: false });

@@ -36,6 +36,14 @@ test("it says where everything is and which Actions run", async () => {
   });
 });
 
+test("answers and refusals are JSON as a person at a terminal reads it", async () => {
+  for (const path of ["/users", "/no-such-route"]) {
+    const response = await fetch(`https://${sandbox.tenant.domain}/_sandbox${path}`);
+    const text = await response.text();
+    expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+  }
+});
+
 test("users are listed without passwords and secrets", async () => {
   const { json } = await call("GET", "/users");
   expect(json.users.map(({ handle }: { handle: string }) => handle)).toContain("authenticator");

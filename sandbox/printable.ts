@@ -15,11 +15,14 @@ export function printableLines(text: string): string[] {
   return text.split(LINE_END).map((line) => printable(line.replaceAll("\t", "    ")));
 }
 
-/** A JSON document on one line, which reads back as the same document. */
-export function printableJson(document: unknown): string {
-  return JSON.stringify(document).replace(OBEYED, (character) =>
-    Array.from({ length: character.length }, (_, unit) => {
-      return `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`;
-    }).join(""),
-  );
+/** A JSON document that reads back as the same document: on one line, or with lines of its own where `indent` is given. */
+export function printableJson(document: unknown, indent?: number): string {
+  const json = JSON.stringify(document, null, indent);
+  return json.replace(OBEYED, (character) => (character === "\n" ? character : escapedInJson(character)));
+}
+
+function escapedInJson(character: string): string {
+  return Array.from({ length: character.length }, (_, unit) => {
+    return `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`;
+  }).join("");
 }
