@@ -60,6 +60,15 @@ test("a bug is shown with a stack that points into the TypeScript source", () =>
   expect(stderr).toContain(`${join(scratch, "entry.ts")}:5:`);
 });
 
+test("a folder of another user's is named, without a stack", () => {
+  const folder = join(scratch, ".cache", "sandbox");
+  const thrown = `Object.assign(new Error("EACCES: permission denied, scandir"), { code: "EACCES", syscall: "scandir", path: ${JSON.stringify(folder)} })`;
+  expect(run(`void Promise.reject(${thrown});`)).toMatchObject({
+    status: 1,
+    stderr: `${folder} can't be used: it belongs to another user of this machine.\nRemove it as that user, or work in a clone of your own.\n`,
+  });
+});
+
 const withAction = (code: string, after: string) => `
   import { ActionInstances, PipelineExecution } from "../../sandbox/pipeline";
   import { login, source } from "../../test/sandbox/pipeline/support";

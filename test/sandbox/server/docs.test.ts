@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 const document = readFileSync(join(repoRoot, "docs", "sandbox.md"), "utf8");
-const examples = document.split("\n").filter((line) => line.startsWith("ask "));
+const examples = document.split("\n").filter((line) => /^(LOGIN=\$\()?ask /.test(line));
 
 interface Call {
   method: string;
@@ -23,7 +23,8 @@ interface Call {
 
 /** What a command of the document asks for; fails for one that it would not run as it stands. */
 function callOf(command: string): Call {
-  const parts = /^ask (?:--json '(.*)' |--request (\w+) )?"?\$SANDBOX([^" ]*)"?$/.exec(command);
+  const asked = command.replace(/^LOGIN=\$\(ask --silent (.*) \| login_id\)$/, "ask $1");
+  const parts = /^ask (?:--json '(.*)' |--request (\w+) )?"?\$SANDBOX([^" ]*)"?$/.exec(asked);
   if (!parts) throw new Error(`docs/sandbox.md: ${command}`);
   const [, body, method = body === undefined ? "GET" : "POST", path = ""] = parts;
   return { method, path, body };
@@ -62,6 +63,20 @@ test("the commands before the examples let a shell ask, with a token that no lis
   expect(JSON.parse(stdout)).toHaveProperty("users");
   // Of the words after curl, none is the token.
   expect(setUp).toMatch(/^ask\(\) \{ printf '.*' "\$SANDBOX_TOKEN" \| curl (?!.*TOKEN)/m);
+});
+
+test("a shell that every example is pasted into, one after the other, is refused none, and each answer ends its line", async () => {
+  const [, block = ""] = /^```sh\n(\. \.cache\/sandbox\/credentials-8443\.env\n.*?)^```$/ms.exec(document) ?? [];
+  const { port } = new URL(`https://${sandbox.tenant.domain}`);
+  const setUp = block.replaceAll(".cache/sandbox", ".cache/test-ca").replaceAll("8443", port);
+  const strict = setUp.replace("| curl ", "| curl --fail-with-body --silent --show-error ");
+  const script = `set -e\n${strict}${examples.join("\n")}\n`;
+  expect(strict).not.toBe(setUp);
+  const options = { cwd: repoRoot, maxBuffer: 50 * 1024 * 1024 };
+  const { stdout } = await promisify(execFile)("sh", ["-c", script], options);
+  expect(stdout).toMatch(/\n$/);
+  // Where one answer follows another it begins a line of its own.
+  expect(stdout).not.toMatch(/\}\{/);
 });
 
 test("docs/sandbox.md has an example of every route", async () => {
