@@ -3,6 +3,8 @@ import type { DeployedAction } from "../pipeline/types";
 import { ActionStore } from "./store/actions";
 import { BindingStore } from "./store/bindings";
 import { type BuildSettings, instantBuild } from "./store/build";
+import { ClientCredentialStore } from "./store/client-credentials";
+import { ClientGrantStore } from "./store/client-grants";
 import { ClientStore } from "./store/clients";
 import { GuardianStore } from "./store/guardian";
 import { LogStreamStore } from "./store/log-streams";
@@ -46,7 +48,9 @@ export class LocalTenant {
   riskAssessments = { enabled: false };
   readonly logStreams = new LogStreamStore(() => this.name);
   readonly logs: LogStore;
-  readonly clients = new ClientStore();
+  readonly clientCredentials: ClientCredentialStore;
+  readonly clientGrants = new ClientGrantStore(() => this.audience);
+  readonly clients: ClientStore;
   readonly tokens: TokenStore;
 
   constructor(options: LocalTenantOptions) {
@@ -65,6 +69,8 @@ export class LocalTenant {
     this.phoneProvider = new PhoneProviderStore(clock);
     this.logs = new LogStore(clock);
     this.tokens = new TokenStore(clock);
+    this.clientCredentials = new ClientCredentialStore(clock);
+    this.clients = new ClientStore(this.clientCredentials, this.clientGrants);
   }
 
   /** `https://<domain>/api/v2/`, the audience of Management API tokens. */

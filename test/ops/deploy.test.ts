@@ -34,15 +34,14 @@ function running() {
 
 // The tests go on from each other: one local tenant and one state.
 it("plans with credentials that may only read and without secrets, and saves a plan that holds none", async () => {
-  const { clients } = tenant();
-  const { clientId, clientSecret } = deployClient;
-  const { scopes } = clients.get(clientId)!;
+  const { clientGrants } = tenant();
   const reads = ["actions", "triggers", "tenant_settings", "guardian_factors", "mfa_policies", "prompts", "clients"];
   const more = ["client_grants", "phone_providers", "branding", "attack_protection", "logs"];
-  clients.add({ clientId, clientSecret, scopes: [...reads, ...more].map((of) => `read:${of}`) });
+  const scopes = [...reads, ...more].map((of) => `read:${of}`);
+  clientGrants.grant(deployClient.clientId, scopes);
   const file = join(scratch, "first.plan");
   const { exit, stdout, stderr } = await promotion.run("plan", "dev", ["--out", file, "--json"]);
-  clients.add({ clientId, clientSecret, scopes });
+  clientGrants.grant(deployClient.clientId, "all");
   expect({ exit, stderr: stderr.replace(/^.* …\n/gm, "") }).toEqual({ exit: 2, stderr: "" });
   expect(JSON.parse(stdout)).toMatchObject({
     tenant: "dev",

@@ -53,10 +53,10 @@ describe("npm run drift", () => {
 
   it("finds none after a deploy, with credentials that may only read and without secrets", async () => {
     expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
-    const application = promotion.server("dev").tenant.clients.get(deployClient.clientId)!;
-    application.scopes = ["read:actions", "read:logs"];
+    const { clientGrants } = promotion.server("dev").tenant;
+    clientGrants.grant(deployClient.clientId, ["read:actions", "read:logs"]);
     const { exit, stdout } = await drift("--json");
-    application.scopes = "all";
+    clientGrants.grant(deployClient.clientId, "all");
     expect(JSON.parse(stdout)).toMatchObject({ drifted: false, findings: [], notDeployed: [], issue: null });
     expect(exit).toBe(0);
   });
@@ -259,7 +259,7 @@ describe("npm run drift", () => {
   });
 
   it("says what is wrong with credentials that the tenant does not take, and asks no Terraform", async () => {
-    const application = promotion.server("dev").tenant.clients.get(deployClient.clientId)!;
+    const application = promotion.server("dev").tenant.clients.get(deployClient.clientId);
     const { clientSecret } = application;
     application.clientSecret = "another-secret-fake";
     const { exit, stderr } = await drift();

@@ -25,13 +25,13 @@ it("signs in with a static token, without a token call", async () => {
   expect(served.calls.map(({ path }) => path)).toEqual(["/api/v2/tenants/settings"]);
 });
 
-it.each(["RS256", "PS256"])("signs in with a private key (%s)", async (algorithm) => {
+it.each(["RS256", "PS256"] as const)("signs in with a private key (%s)", async (algorithm) => {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   });
-  served.tenant.clients.add({ clientId: "by-key", publicKey, scopes: "all" });
+  served.tenant.clients.add({ clientId: "by-key", publicKey, alg: algorithm, scopes: "all" });
   const client = await managementClient(served.domain, {
     SSL_CERT_FILE: served.env.SSL_CERT_FILE,
     AUTH0_CLIENT_ID: "by-key",

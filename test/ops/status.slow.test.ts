@@ -121,11 +121,11 @@ describe("npm run status", () => {
   });
 
   it("goes on without the log and without Verify, and says what it needs for them", async () => {
-    const application = promotion.server("dev").tenant.clients.get(deployClient.clientId)!;
-    application.scopes = ["read:actions"];
+    const { clientGrants } = promotion.server("dev").tenant;
+    clientGrants.grant(deployClient.clientId, ["read:actions"]);
     promotion.configs.dev!.credentials = "api-key";
     const { stdout } = await status();
-    application.scopes = "all";
+    clientGrants.grant(deployClient.clientId, "all");
     promotion.configs.dev!.credentials = "auth-token";
     expect(stdout).toContain("expected any of: read:logs");
     expect(stdout).toContain("/twilio/verify/verification-attempts-summary/read");

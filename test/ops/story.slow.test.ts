@@ -79,7 +79,7 @@ async function promote(number: string) {
 
 /** Gives the deployer's application these scopes, as the jobs of one environment have them. */
 function signInWith(scopes: string[]): void {
-  for (const name of [DEV, PROD]) tenant(name).clients.get(deployClient.clientId)!.scopes = scopes;
+  for (const name of [DEV, PROD]) tenant(name).clientGrants.grant(deployClient.clientId, scopes);
 }
 
 /** As somebody does it in the dashboard: new code, built and deployed. */

@@ -9,7 +9,7 @@ import { Login } from "./login";
 import { logOutcome } from "./outcome-log";
 import { PasswordReset, type PasswordResetOutcome } from "./password-reset";
 import { toE164 } from "./phone-number";
-import { checkIdentity, clientOf, connectionOf, usualMethod } from "./resolve";
+import { addWellKnownClients, checkIdentity, clientOf, connectionOf, usualMethod } from "./resolve";
 import { sendPhoneMessage } from "./send-message";
 import { type Session, SessionStore } from "./sessions";
 import { Transaction } from "./transaction";
@@ -68,6 +68,7 @@ export class LoginEngine {
     this.clock = options.clock ?? options.tenant.clock;
     this.users = options.users ?? new UserStore(this.clock);
     this.instances = options.instances ?? new ActionInstances();
+    addWellKnownClients(this.tenant);
   }
 
   /**
@@ -155,7 +156,7 @@ export class LoginEngine {
     };
     const now = new Date(this.clock.now()).toISOString();
     const session = existing ?? (isBrowser(options) ? this.sessions.draft(user.user_id, connection, now) : undefined);
-    return new Transaction(services, options, user, clientOf(options), connection, session);
+    return new Transaction(services, options, user, clientOf(options, this.tenant), connection, session);
   }
 
   private finish(transaction: Transaction, outcome: LoginOutcome): void {

@@ -1,14 +1,40 @@
+import type { Application } from "../store/entities";
+import type { LocalTenant } from "../tenant";
 import type { User } from "../users";
 import { LoginError } from "./errors";
 import type { Client, Connection, FirstFactor, LoginOptions } from "./types";
 import { clients, connections } from "./well-known";
 
-/** The client of a login. Throws `LoginError` for a name that is not well known. */
-export function clientOf({ client = "web" }: LoginOptions): Client {
-  if (typeof client !== "string") return client;
-  const known = clients[client];
-  if (!known) throw new LoginError(`No client "${client}". Clients: ${Object.keys(clients).join(", ")}.`);
-  return known;
+/**
+ * The application of a login: one of the tenant's, by the key of a well-known one, client id or name; or one of the
+ * caller's, which the tenant then has. Throws `LoginError` for a name that no application has.
+ */
+export function clientOf({ client = "web" }: LoginOptions, { clients: applications }: LocalTenant): Client {
+  if (typeof client !== "string") {
+    const { client_id: clientId, name, metadata } = client;
+    if (!applications.find(clientId)) applications.add({ clientId, name, metadata, ...APPLICATION });
+    return client;
+  }
+  const wellKnown = clients[client];
+  const found =
+    applications.find(wellKnown?.client_id ?? client) ?? applications.list().find(({ name }) => name === client);
+  if (found) return { client_id: found.clientId, name: found.name, metadata: metadataOf(found) };
+  const names = [...Object.keys(clients), ...applications.list().map(({ name }) => name)];
+  throw new LoginError(`No client "${client}". Clients: ${[...new Set(names)].join(", ")}.`);
+}
+
+const APPLICATION = { appType: "regular_web", grantTypes: ["authorization_code", "refresh_token"] };
+
+/** Makes the well-known clients applications of the tenant, unless they are. */
+export function addWellKnownClients({ clients: applications }: LocalTenant): void {
+  for (const { client_id: clientId, name } of Object.values(clients)) {
+    const appType = name === "Mobile" ? "native" : APPLICATION.appType;
+    if (!applications.find(clientId)) applications.add({ clientId, name, ...APPLICATION, appType });
+  }
+}
+
+function metadataOf({ properties }: Application): Record<string, string> {
+  return { ...(properties.client_metadata as Record<string, string> | undefined) };
 }
 
 /**

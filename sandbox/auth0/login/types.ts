@@ -39,7 +39,7 @@ export interface LoginOptions {
   password?: string;
   /** Which number is typed in on a passwordless SMS connection; needed only where a user has several there. */
   phoneNumber?: string;
-  /** Name of a well-known client or a client of the caller's. Default: `web`. */
+  /** Key of a well-known client, id or name of an application of the tenant's, or one of the caller's. Default: `web`. */
   client?: string | Client;
   /** Name of a well-known connection or one of the caller's. Default: what fits the method and the user. */
   connection?: string | Connection;

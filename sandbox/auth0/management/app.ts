@@ -10,6 +10,7 @@ import { RateLimit } from "./rate-limit";
 import { type RequestLogEntry, requestLog } from "./request-log";
 import { actionRoutes } from "./routes/actions";
 import { bindingRoutes } from "./routes/bindings";
+import { clientGrantRoutes } from "./routes/client-grants";
 import { clientRoutes } from "./routes/clients";
 import { emptyCollectionRoutes } from "./routes/empty-collections";
 import { guardianRoutes } from "./routes/guardian";
@@ -64,6 +65,7 @@ export function createManagementApi(tenant: LocalTenant, options: ManagementApiO
   app.route("/api/v2/log-streams", logStreamRoutes(tenant, guard));
   app.route("/api/v2/logs", logRoutes(tenant, guard));
   app.route("/api/v2/clients", clientRoutes(tenant, guard));
+  app.route("/api/v2/client-grants", clientGrantRoutes(tenant, guard));
   app.route(
     "/api/v2/users",
     userRoutes(tenant, () => options.users?.() ?? [], guard),

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { PlatformError } from "../store/errors";
 import type { LocalTenant } from "../tenant";
@@ -26,4 +27,10 @@ export function bearerGuard(tenant: LocalTenant) {
       }
       await next();
     });
+}
+
+/** Whether the request's token has the scope, for what an answer shows to some only. */
+export function hasScope(tenant: LocalTenant, c: Context, scope: Scope): boolean {
+  const granted = tenant.tokens.find(bearerToken(c.req.header("authorization")) ?? "")?.scopes;
+  return granted === "all" || granted?.includes(scope) === true;
 }

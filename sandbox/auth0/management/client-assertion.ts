@@ -1,4 +1,5 @@
 import { constants, type SigningOptions, verify } from "node:crypto";
+import type { ClientCredential } from "../store/entities";
 
 /** What is used of a client assertion's payload. */
 interface Claims {
@@ -9,11 +10,10 @@ interface Claims {
 }
 
 /** How `verify` of node:crypto is told about each algorithm. */
-const ALGORITHMS: Readonly<Record<string, { hash: string; options?: SigningOptions }>> = {
+const ALGORITHMS: Readonly<Record<ClientCredential["alg"], { hash: string; options?: SigningOptions }>> = {
   RS256: { hash: "sha256" },
   RS384: { hash: "sha384" },
   PS256: { hash: "sha256", options: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } },
-  ES256: { hash: "sha256", options: { dsaEncoding: "ieee-p1363" } },
 };
 
 function decode<T>(part: string | undefined): T | undefined {
@@ -30,16 +30,26 @@ export function assertedClient(assertion: string): string | undefined {
   return typeof claims?.sub === "string" && claims.sub === claims.iss ? claims.sub : undefined;
 }
 
-/** True when the JWT (RS256, RS384, PS256, ES256) is signed by the key, for this audience, and not expired at `now`. */
-export function verifyAssertion(assertion: string, publicKey: string, audience: string, now: number): boolean {
+/**
+ * Whether the JWT is signed by the credential's key with its algorithm, for this audience, and not expired at `now`. The
+ * `kid` of its header may be left out; one that is given is the credential's.
+ */
+export function verifiesAssertion(
+  credential: ClientCredential,
+  assertion: string,
+  audience: string,
+  now: number,
+): boolean {
   const [head, body, signature] = assertion.split(".");
-  const algorithm = ALGORITHMS[decode<{ alg?: string }>(head)?.alg ?? ""];
+  const header = decode<{ alg?: string; kid?: string }>(head);
   const claims = decode<Claims>(body);
-  if (!algorithm || !claims || signature === undefined) return false;
+  if (!header || !claims || signature === undefined) return false;
+  if (header.alg !== credential.alg || (header.kid !== undefined && header.kid !== credential.kid)) return false;
   if (claims.aud !== audience || typeof claims.exp !== "number" || claims.exp * 1000 <= now) return false;
+  const { hash, options } = ALGORITHMS[credential.alg];
   try {
-    const key = { key: publicKey, ...algorithm.options };
-    return verify(algorithm.hash, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, "base64url"));
+    const key = { key: credential.publicKey, ...options };
+    return verify(hash, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, "base64url"));
   } catch {
     return false;
   }

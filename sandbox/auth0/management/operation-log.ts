@@ -14,6 +14,15 @@ const DESCRIPTIONS: readonly [method: string, path: RegExp, description: string]
   ["POST", /^\/api\/v2\/actions\/actions\/[^/]+\/versions\/[^/]+\/deploy$/, "Roll back to a previous action version"],
   ["PATCH", /^\/api\/v2\/actions\/triggers\/[^/]+\/bindings$/, "Update trigger bindings"],
   ["PATCH", /^\/api\/v2\/tenants\/settings$/, "Update tenant settings"],
+  ["POST", /^\/api\/v2\/clients$/, "Create a client"],
+  ["PATCH", /^\/api\/v2\/clients\/[^/]+$/, "Update a client"],
+  ["DELETE", /^\/api\/v2\/clients\/[^/]+$/, "Delete a client"],
+  ["POST", /^\/api\/v2\/clients\/[^/]+\/credentials$/, "Create a client credential"],
+  ["PATCH", /^\/api\/v2\/clients\/[^/]+\/credentials\/[^/]+$/, "Update a client credential"],
+  ["DELETE", /^\/api\/v2\/clients\/[^/]+\/credentials\/[^/]+$/, "Delete a client credential"],
+  ["POST", /^\/api\/v2\/client-grants$/, "Create client grant"],
+  ["PATCH", /^\/api\/v2\/client-grants\/[^/]+$/, "Update client grant"],
+  ["DELETE", /^\/api\/v2\/client-grants\/[^/]+$/, "Delete client grant"],
   ["POST", /^\/api\/v2\/log-streams$/, "Create a log stream"],
   ["PATCH", /^\/api\/v2\/log-streams\/[^/]+$/, "Update a log stream"],
   ["DELETE", /^\/api\/v2\/log-streams\/[^/]+$/, "Delete a log stream"],
@@ -51,7 +60,7 @@ export function operationLog(tenant: LocalTenant) {
 function who(tenant: LocalTenant, owner: TokenOwner | undefined): Pick<LogEntry, "client" | "user"> {
   if (owner === undefined) return {};
   if ("user" in owner) return { user: { id: owner.user.id, name: owner.user.email } };
-  return { client: { id: owner.clientId, name: tenant.clients.get(owner.clientId)?.name ?? owner.clientId } };
+  return { client: { id: owner.clientId, name: tenant.clients.find(owner.clientId)?.name ?? owner.clientId } };
 }
 
 /** An application's calls come over the channel `api` and name no user (Auth0 support, logs of tenant administrators). */

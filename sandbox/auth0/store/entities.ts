@@ -1,3 +1,5 @@
+import type { KeyObject } from "node:crypto";
+
 /** Milliseconds since the Unix epoch, by the tenant's clock. */
 export type Instant = number;
 
@@ -125,16 +127,47 @@ export interface LogEntry {
   readonly details?: unknown;
 }
 
-/** An application of the tenant; one that may ask for Management API tokens has a secret or a key. */
-export interface ApiClient {
-  clientId: string;
-  /** `undefined` when the client authenticates by private-key JWT alone. */
-  clientSecret?: string;
-  /** PEM of the key that verifies the client's assertions; `undefined` when it uses its secret alone. */
-  publicKey?: string;
+/** An application of the tenant. */
+export interface Application {
+  readonly clientId: string;
+  clientSecret: string;
   name: string;
+  /** `non_interactive`, `regular_web`, `native`, `spa`, …; `undefined` when nobody said. */
+  appType: string | undefined;
+  /** The platform's names, e.g. `client_credentials`. */
+  grantTypes: readonly string[];
+  /** `undefined`: nobody said, which is as good as `client_secret_basic`, or it signs in by private-key JWT. */
+  tokenEndpointAuthMethod: "none" | "client_secret_post" | "client_secret_basic" | undefined;
+  /** Ids of the credentials that verify its private-key JWTs; `undefined` when it signs in another way. */
+  assertionCredentials: readonly string[] | undefined;
+  /** The platform's other properties, by its own names, kept as sent. */
+  properties: Readonly<Record<string, unknown>>;
+}
+
+/** A public key that an application was given; it counts once it is among the `assertionCredentials`. */
+export interface ClientCredential {
+  readonly id: string;
+  readonly clientId: string;
+  /** `undefined` when it has none. */
+  readonly name: string | undefined;
+  /** What the header of an assertion may name it by. */
+  readonly kid: string;
+  readonly alg: "RS256" | "RS384" | "PS256";
+  readonly publicKey: KeyObject;
+  readonly createdAt: Instant;
+  updatedAt: Instant;
+  /** From when on it verifies nothing; `undefined`: never. */
+  expiresAt: Instant | undefined;
+}
+
+/** What an application may ask of the Management API, the one API that the tenant has. */
+export interface ClientGrant {
+  readonly id: string;
+  readonly clientId: string;
   /** `all`, or the scopes granted (`read:actions`, …). */
   scopes: "all" | readonly string[];
-  /** The platform's names, e.g. `password`; `undefined` means `client_credentials` alone. */
-  grantTypes?: readonly string[];
+  /** Whom its tokens speak for: the application itself, or a user who is logged in. */
+  readonly subjectType: "client" | "user";
+  /** The platform's other properties, by its own names, kept as sent. */
+  extras: Readonly<Record<string, unknown>>;
 }

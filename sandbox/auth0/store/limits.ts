@@ -13,6 +13,8 @@ export const LIMITS = {
   code: 100_000,
   /** Versions kept per Action; older ones are dropped. */
   versions: 50,
+  /** Keys of one application, in use or not: what every tenant allows. */
+  clientCredentials: 2,
 } as const;
 
 /** How many Actions the trigger may have bound: 1 for the custom phone and e-mail providers, else 20. */

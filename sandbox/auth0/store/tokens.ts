@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock";
-import type { ApiClient, Instant } from "./entities";
+import type { ClientGrant, Instant } from "./entities";
 
 /** Who a token speaks for: an application, or a person at Auth0's dashboard. */
 export type TokenOwner = { clientId: string } | { user: { id: string; name: string; email: string } };
 
 export interface AccessToken {
   value: string;
-  scopes: ApiClient["scopes"];
+  scopes: ClientGrant["scopes"];
   expiresAt: Instant;
   /** `undefined` for a static API token. */
   owner: TokenOwner | undefined;
@@ -22,7 +22,7 @@ export class TokenStore {
   constructor(private readonly clock: Clock) {}
 
   /** Issues a token; `value` undefined means a random one, given it is a static API token. */
-  issue(scopes: ApiClient["scopes"], value = randomBytes(32).toString("base64url"), owner?: TokenOwner): AccessToken {
+  issue(scopes: ClientGrant["scopes"], value = randomBytes(32).toString("base64url"), owner?: TokenOwner): AccessToken {
     this.#dropExpired();
     const token = { value, scopes, expiresAt: this.clock.now() + TokenStore.lifetime * 1000, owner };
     this.#tokens.set(value, token);

@@ -16,6 +16,7 @@ const resources: readonly [prefix: string, resource: string][] = [
   ["/api/v2/prompts", "prompts"],
   ["/api/v2/log-streams", "log_streams"],
   ["/api/v2/logs", "logs"],
+  ["/api/v2/clients/:id/credentials", "client_credentials"],
   ["/api/v2/clients", "clients"],
   ["/api/v2/attack-protection/", "attack_protection"],
   ["/api/v2/supplemental-signals", "attack_protection"],
@@ -53,11 +54,18 @@ const verbs: Record<string, string> = {
   DELETE: "delete",
 };
 
+/** Scopes that are as good as the route's own, and show more. */
+const more: Partial<Record<Scope, Scope>> = {
+  "read:logs": "read:logs_users",
+  "read:clients": "read:client_keys",
+  "update:clients": "update:client_keys",
+};
+
 /** Any one of these is enough for the route. */
 function scopesOf(method: string, path: string): Scope[] {
   const resource = resources.find(([prefix]) => path.startsWith(prefix))?.[1];
   const scope = `${verbs[method]}:${resource}` as Scope;
-  return scope === "read:logs" ? ["read:logs", "read:logs_users"] : [scope];
+  return [scope, more[scope] ?? []].flat();
 }
 
 const routes = [

@@ -39,17 +39,19 @@ it.each(["client_secret", "client_id", "client_assertion", "grant_type", "audien
 const inSeconds = (ms: number) => Math.floor((clock.now() + ms) / 1000);
 const rightful = () => ({ iss: "jwt", sub: "jwt", aud: "https://localhost:8443/", exp: inSeconds(60_000) });
 
-function assertion(claims: object): string {
+const keyId = () => tenant.clientCredentials.list("jwt")[0]?.kid;
+
+function assertion(claims: object, header: object): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const signed = `${part({ alg: "RS256", typ: "JWT" })}.${part(claims)}`;
+  const signed = `${part({ alg: "RS256", typ: "JWT", ...header })}.${part(claims)}`;
   return `${signed}.${sign("sha256", Buffer.from(signed), privateKey).toString("base64url")}`;
 }
 
-const askWith = (claims: object) =>
+const askWith = (claims: object, header: object = {}) =>
   ask({
     ...request,
     client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-    client_assertion: assertion(claims),
+    client_assertion: assertion(claims, header),
   });
 
 it("takes a rightly signed assertion for this tenant, as long as it lives", async () => {
@@ -64,6 +66,63 @@ it.each([
   ["was issued by another", () => ({ ...rightful(), iss: "c" })],
 ])("refuses an assertion that %s", async (_, claims) => {
   expect(await askWith(claims())).toMatchObject({ status: 401, body: { error: "access_denied" } });
+});
+
+it.each([
+  ["names its key", () => ({ kid: keyId() }), 200],
+  ["names no key", () => ({}), 200],
+  ["names another key", () => ({ kid: "another-key-id" }), 401],
+  ["is signed with an algorithm that the key is not for", () => ({ alg: "RS384" }), 401],
+])("looks at the header of an assertion that %s", async (_, header, status) => {
+  expect(await askWith(rightful(), header())).toMatchObject({ status });
+});
+
+const noGrant =
+  'Client is not authorized to access "https://localhost:8443/api/v2/". You need to create a "client-grant" associated ' +
+  "to this API. See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants";
+
+it.each([
+  ["has no grant", { clientId: "bare", clientSecret: "s" }, {}, 403, "access_denied", noGrant],
+  [
+    "asks for more than its grant has",
+    { clientId: "some", clientSecret: "s", scopes: ["read:logs", "read:actions"] },
+    { scope: "read:logs read:users delete:users" },
+    403,
+    "access_denied",
+    "Client has not been granted scopes: read:users, delete:users",
+  ],
+  [
+    "may not use client credentials",
+    { clientId: "web", clientSecret: "s", scopes: ["read:logs"], grantTypes: ["authorization_code"] },
+    {},
+    403,
+    "unauthorized_client",
+    "Grant type 'client_credentials' not allowed for the client.",
+  ],
+  [
+    "signs in with keys, and sends its secret",
+    { clientId: "keys", publicKey: pem, clientSecret: "s" },
+    {},
+    401,
+    "access_denied",
+    "Unauthorized",
+  ],
+] as const)("refuses an application that %s", async (_, application, more, status, error, error_description) => {
+  tenant.clients.add(application);
+  const answer = await ask({ ...request, client_id: application.clientId, client_secret: "s", ...more });
+  expect(answer).toEqual({ status, body: { error, error_description } });
+});
+
+it("narrows a token to the scopes that were asked for", async () => {
+  tenant.clients.add({ clientId: "some", clientSecret: "s", scopes: ["read:logs", "read:actions"] });
+  const answer = await ask({ ...request, client_id: "some", client_secret: "s", scope: "read:logs" });
+  expect(answer).toMatchObject({ status: 200, body: { scope: "read:logs" } });
+});
+
+it("grants a user's grant to no machine", async () => {
+  tenant.clients.add({ clientId: "user-only", clientSecret: "s" });
+  tenant.clientGrants.create({ clientId: "user-only", scopes: ["read:logs"], subjectType: "user" });
+  expect(await ask({ ...request, client_id: "user-only", client_secret: "s" })).toMatchObject({ status: 403 });
 });
 
 it("keeps assertions and secrets out of the request log", async () => {

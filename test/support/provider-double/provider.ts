@@ -1,12 +1,16 @@
 import { action } from "./action";
 import { actionDataSource } from "./action/data-source";
 import type { ManagementClient } from "./api/client";
+import { client } from "./client";
+import { clientDataSource } from "./client/data-source";
+import { clientCredentials } from "./client-credentials";
+import { clientGrant } from "./client-grant";
 import { configure } from "./configure";
 import { type Diagnostic, DiagnosticError, diagnosticOf, errorDiagnostic } from "./diagnostics";
 import { guardian } from "./guardian";
 import { logStream } from "./log-stream";
 import { phoneProvider } from "./phone-provider";
-import type { Applied, ResourceType } from "./resource";
+import type { Applied, DataSource, ResourceType } from "./resource";
 import { resourceBlock, SCHEMA, schemaResponse } from "./schema";
 import { tenant } from "./tenant";
 import { triggerAction } from "./trigger-action";
@@ -15,6 +19,9 @@ import { equal, fromWire, isUnknown, toWire, type ValueMap, withoutWriteOnly, wi
 
 const RESOURCES: Record<string, ResourceType> = {
   auth0_action: action,
+  auth0_client: client,
+  auth0_client_credentials: clientCredentials,
+  auth0_client_grant: clientGrant,
   auth0_guardian: guardian,
   auth0_log_stream: logStream,
   auth0_phone_provider: phoneProvider,
@@ -22,7 +29,7 @@ const RESOURCES: Record<string, ResourceType> = {
   auth0_trigger_action: triggerAction,
   auth0_trigger_actions: triggerActions,
 };
-const DATA_SOURCES: Record<string, typeof actionDataSource> = { auth0_action: actionDataSource };
+const DATA_SOURCES: Record<string, DataSource> = { auth0_action: actionDataSource, auth0_client: clientDataSource };
 
 /** A request or response of the protocol, decoded by the proto file. */
 // biome-ignore lint/suspicious/noExplicitAny: the proto file is what types these messages
@@ -34,7 +41,8 @@ function known<T>(types: Record<string, T>, name: string): T {
   throw new DiagnosticError(
     errorDiagnostic(
       `${name} is not part of this test double`,
-      `The double of the auth0/auth0 provider serves ${Object.keys(RESOURCES).join(", ")} and data.auth0_action. ` +
+      `The double of the auth0/auth0 provider serves ${Object.keys(RESOURCES).join(", ")} and the data sources ` +
+        `${Object.keys(DATA_SOURCES).join(", ")}. ` +
         "Use the real provider for anything else.",
     ),
   );

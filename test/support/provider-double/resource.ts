@@ -25,3 +25,11 @@ export interface ResourceType {
   /** What is known of a resource from its import id alone. */
   imported(id: string): ValueMap;
 }
+
+/** One data source of the double. */
+export interface DataSource {
+  /** Checks of a configuration that need no API. */
+  validate(config: ValueMap): Diagnostic[];
+  /** What the API says of it; throws when there is no such thing. */
+  read(api: ManagementClient, config: ValueMap): Promise<ValueMap>;
+}

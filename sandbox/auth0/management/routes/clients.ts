@@ -1,39 +1,107 @@
-import { Hono } from "hono";
-import type { ApiClient } from "../../store/entities";
-import { PlatformError } from "../../store/errors";
+import { type Context, Hono } from "hono";
+import type { Application } from "../../store/entities";
 import type { LocalTenant } from "../../tenant";
-import type { Guard } from "../auth";
-import { formatClient } from "../formatters/client";
+import { type Guard, hasScope } from "../auth";
+import { formatClient, parseClient, parseClientPatch } from "../formatters/client";
+import { formatCredential, parseCredential } from "../formatters/client-credential";
 import { pickFields } from "../formatters/fields";
-import { clientsQuery } from "../schemas/query";
-import { readQuery } from "../validate";
+import { clientBody, clientPatch, credentialBody, credentialPatch } from "../schemas/client";
+import { clientsQuery, credentialsQuery, fieldsQuery } from "../schemas/query";
+import { readBody, readQuery } from "../validate";
 
 /** The application that every tenant has for what holds for all of them, such as the classic login page. */
-const globalClient: ApiClient = { clientId: "GlobalClient00000000000000000001", name: "All Applications", scopes: [] };
+const GLOBAL: Application = {
+  clientId: "GlobalClient00000000000000000001",
+  clientSecret: "",
+  name: "All Applications",
+  appType: "non_interactive",
+  grantTypes: [],
+  tokenEndpointAuthMethod: undefined,
+  assertionCredentials: undefined,
+  properties: {},
+};
+const READ = ["read:clients", "read:client_keys"] as const;
+const UPDATE = ["update:clients", "update:client_keys"] as const;
 
-/** /clients, read only: the tenant's applications. */
-export function clientRoutes({ clients, name }: LocalTenant, needs: Guard): Hono {
+/** /clients: the tenant's applications, and the public keys that they sign in with. */
+export function clientRoutes(tenant: LocalTenant, needs: Guard): Hono {
+  const { clients, clientCredentials: credentials } = tenant;
   const app = new Hono();
+  const format = (c: Context, client: Application) =>
+    formatClient(client, tenant.name, { secret: hasScope(tenant, c, "read:client_keys") });
 
-  app.get("/", needs("read:clients"), (c) => {
+  app.get("/", needs(...READ), (c) => {
     const query = readQuery(c, clientsQuery);
     const { page, per_page: limit, include_totals: totals } = query;
     const types = query.app_type?.split(",");
-    // Every application here is the tenant's own. The global client is listed for those alone that ask for it.
-    const own = query.is_first_party === false ? [] : clients.list();
-    const all = query.is_global ? [globalClient] : own;
-    const found = all
-      .map((client) => formatClient(client, name))
-      .filter(({ app_type }) => types?.includes(app_type) ?? true);
+    // The global client is listed for those alone that ask for it.
+    const found = (query.is_global ? [GLOBAL] : clients.list())
+      .map((client) => format(c, client))
+      .filter((client) => types?.includes(client.app_type ?? "") ?? true)
+      .filter((client) => query.is_first_party === undefined || client.is_first_party === query.is_first_party);
     const start = page * limit;
     const items = found.slice(start, start + limit).map((client) => pickFields(client, query));
     return c.json(totals ? { start, limit, length: items.length, total: found.length, clients: items } : items);
   });
 
-  app.get("/:id", needs("read:clients"), (c) => {
+  app.post("/", needs("create:clients"), async (c) => {
+    const body = await readBody(c, clientBody);
+    const client = clients.create(parseClient(body));
+    const keys = body.client_authentication_methods?.private_key_jwt.credentials;
+    if (!keys) return c.json(format(c, client), 201);
+    try {
+      const assertionCredentials = keys.map((key) => credentials.create(client.clientId, parseCredential(key)).id);
+      return c.json(format(c, clients.update(client.clientId, { assertionCredentials })), 201);
+    } catch (error) {
+      clients.delete(client.clientId);
+      throw error;
+    }
+  });
+
+  app.get("/:id", needs(...READ), (c) => {
+    const query = readQuery(c, fieldsQuery);
+    return c.json(pickFields(format(c, clients.get(c.req.param("id"))), query));
+  });
+
+  app.patch("/:id", needs(...UPDATE), async (c) => {
     const client = clients.get(c.req.param("id"));
-    if (!client) throw new PlatformError(404, "The client does not exist", "inexistent_client");
-    return c.json(formatClient(client, name));
+    const change = parseClientPatch(await readBody(c, clientPatch), client);
+    return c.json(format(c, clients.update(client.clientId, change)));
+  });
+
+  app.delete("/:id", needs("delete:clients"), (c) => {
+    clients.delete(c.req.param("id"));
+    return c.body(null, 204);
+  });
+
+  app.get("/:id/credentials", needs("read:client_credentials"), (c) => {
+    readQuery(c, credentialsQuery);
+    const { clientId } = clients.get(c.req.param("id"));
+    return c.json(credentials.list(clientId).map(formatCredential));
+  });
+
+  app.post("/:id/credentials", needs("create:client_credentials"), async (c) => {
+    const { clientId } = clients.get(c.req.param("id"));
+    const credential = credentials.create(clientId, parseCredential(await readBody(c, credentialBody)));
+    return c.json(formatCredential(credential), 201);
+  });
+
+  app.get("/:id/credentials/:credential", needs("read:client_credentials"), (c) => {
+    const { clientId } = clients.get(c.req.param("id"));
+    return c.json(formatCredential(credentials.get(clientId, c.req.param("credential"))));
+  });
+
+  app.patch("/:id/credentials/:credential", needs("update:client_credentials"), async (c) => {
+    const { clientId } = clients.get(c.req.param("id"));
+    const { id, expiresAt } = credentials.get(clientId, c.req.param("credential"));
+    const { expires_at: at } = await readBody(c, credentialPatch);
+    const until = at === undefined ? expiresAt : at === null ? undefined : Date.parse(at);
+    return c.json(formatCredential(credentials.expire(clientId, id, until)));
+  });
+
+  app.delete("/:id/credentials/:credential", needs("delete:client_credentials"), (c) => {
+    clients.deleteCredential(c.req.param("id"), c.req.param("credential"));
+    return c.body(null, 204);
   });
 
   return app;

@@ -4,7 +4,6 @@ import type { Scope } from "../scopes";
 
 /** What the platform has and the local tenant never holds any of: path, scope, and the key of a list in an envelope. */
 const COLLECTIONS: readonly [path: string, scope: Scope, key: string][] = [
-  ["/client-grants", "read:client_grants", "client_grants"],
   ["/connection-profiles", "read:connection_profiles", "connection_profiles"],
   ["/connections", "read:connections", "connections"],
   ["/connections-directory-provisionings", "read:directory_provisionings", "directory_provisionings"],

@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { equalSecrets } from "../../../equal-secrets";
-import type { ApiClient } from "../../store/entities";
+import type { Application } from "../../store/entities";
 import { TokenStore } from "../../store/tokens";
 import type { LocalTenant } from "../../tenant";
-import { assertedClient, verifyAssertion } from "../client-assertion";
+import { assertedClient, verifiesAssertion } from "../client-assertion";
 import { SCOPES } from "../scopes";
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -19,6 +19,8 @@ const parametersOf = z.object({
   client_secret: text,
   client_assertion: text,
   client_assertion_type: text,
+  /** Separated by spaces. */
+  scope: text,
 });
 
 type Parameters = z.infer<typeof parametersOf>;
@@ -42,20 +44,39 @@ export function tokenRoutes(tenant: LocalTenant): Hono {
       log("feccft", "Unauthorized");
       return c.json({ error: "access_denied", error_description: "Unauthorized" }, 401);
     }
-    if (parameters.audience !== tenant.audience) {
-      const description = `Service not enabled within domain: ${parameters.audience ?? ""}`;
+    const refused = (description: string, error = "access_denied") => {
       log("feccft", description);
-      return c.json({ error: "access_denied", error_description: description }, 403);
+      return c.json({ error, error_description: description }, 403);
+    };
+    if (!client.grantTypes.includes("client_credentials")) {
+      return refused("Grant type 'client_credentials' not allowed for the client.", "unauthorized_client");
     }
-    const token = tenant.tokens.issue(client.scopes, undefined, { clientId: client.clientId });
+    if (parameters.audience !== tenant.audience) {
+      return refused(`Service not enabled within domain: ${parameters.audience ?? ""}`);
+    }
+    const { clientId } = client;
+    const [grant] = tenant.clientGrants.list({ clientId, subjectType: "client" });
+    if (!grant) return refused(noGrant(tenant.audience));
+    const asked = parameters.scope?.split(" ").filter((scope) => scope !== "");
+    const missing = grant.scopes === "all" ? [] : (asked?.filter((scope) => !grant.scopes.includes(scope)) ?? []);
+    if (missing.length > 0) return refused(`Client has not been granted scopes: ${missing.join(", ")}`);
+    const scopes = asked && asked.length > 0 ? asked : grant.scopes;
+    const token = tenant.tokens.issue(scopes, undefined, { clientId });
     log("seccft", "Client Credentials for Access Token", { actions: { executions: [] } });
     return c.json({
       access_token: token.value,
       token_type: "Bearer",
       expires_in: TokenStore.lifetime,
-      scope: (client.scopes === "all" ? SCOPES : client.scopes).join(" "),
+      scope: (scopes === "all" ? SCOPES : scopes).join(" "),
     });
   });
+}
+
+/** As the platform words it. */
+function noGrant(audience: string): string {
+  const advice = 'You need to create a "client-grant" associated to this API.';
+  const see = "See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants";
+  return `Client is not authorized to access "${audience}". ${advice} ${see}`;
 }
 
 /** A form or a JSON object; anything else reads as no parameters. */
@@ -76,7 +97,7 @@ async function readParameters(c: Context): Promise<object> {
 function exchangeLog(tenant: LocalTenant, c: Context, parameters: Parameters) {
   const { audience = "" } = parameters;
   const [id = ""] = credentials(parameters, c.req.header("authorization"));
-  const client = tenant.clients.get(id);
+  const client = tenant.clients.find(id);
   return (type: "seccft" | "feccft", description: string, details?: object) => {
     tenant.logs.append({
       type,
@@ -99,18 +120,31 @@ function credentials(
   return basic ? splitBasic(basic) : [client_id, client_secret];
 }
 
-function authenticate(tenant: LocalTenant, parameters: Parameters, header: string | undefined): ApiClient | undefined {
+/** The application that the request proves to come from; one that signs in with keys is not let in with its secret. */
+function authenticate(
+  tenant: LocalTenant,
+  parameters: Parameters,
+  header: string | undefined,
+): Application | undefined {
   const { client_assertion: assertion, client_assertion_type: type } = parameters;
-  const [id, secret] = credentials(parameters, header);
-  const client = tenant.clients.get(id ?? "");
+  const [id = "", secret = ""] = credentials(parameters, header);
+  const client = tenant.clients.find(id);
+  if (!client) return undefined;
   if (assertion !== undefined) {
-    const valid =
-      client?.publicKey !== undefined &&
-      type === ASSERTION_TYPE &&
-      verifyAssertion(assertion, client.publicKey, `https://${tenant.domain}/`, tenant.clock.now());
-    return valid ? client : undefined;
+    return type === ASSERTION_TYPE && signedByOneOfItsKeys(tenant, client, assertion) ? client : undefined;
   }
-  return client?.clientSecret !== undefined && equalSecrets(client.clientSecret, secret ?? "") ? client : undefined;
+  if (client.assertionCredentials || client.tokenEndpointAuthMethod === "none") return undefined;
+  return equalSecrets(client.clientSecret, secret) ? client : undefined;
+}
+
+function signedByOneOfItsKeys(tenant: LocalTenant, client: Application, assertion: string): boolean {
+  const now = tenant.clock.now();
+  const audience = `https://${tenant.domain}/`;
+  return tenant.clientCredentials
+    .list(client.clientId)
+    .filter(({ id }) => client.assertionCredentials?.includes(id))
+    .filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now)
+    .some((credential) => verifiesAssertion(credential, assertion, audience, now));
 }
 
 /** Both parts are form-encoded inside the header (RFC 6749, section 2.3.1). */

@@ -33,11 +33,31 @@ export const actionsQuery = pageQuery.extend({
 /** DELETE /actions/actions/{id} */
 export const deleteActionQuery = z.strictObject({ force: flag.default(false) });
 
-const totalsQuery = pageQuery.extend({
-  include_totals: flag.default(false),
+const fields = {
   /** Names, separated by commas, of what is to be left in or out. */
   fields: z.string().optional(),
   include_fields: flag.default(true),
+};
+
+const totalsQuery = pageQuery.extend({ include_totals: flag.default(false), ...fields });
+
+/** GET /clients/{id} */
+export const fieldsQuery = z.strictObject(fields);
+
+/** GET /clients/{id}/credentials: there are never more than fit one page, and what asks for one is told all. */
+export const credentialsQuery = pageQuery.extend({ include_totals: flag.default(false) });
+
+/** GET /client-grants: by page and `per_page`, or by `from` and `take`. */
+export const clientGrantsQuery = pageQuery.extend({
+  include_totals: flag.default(false),
+  audience: z.string().optional(),
+  client_id: z.string().optional(),
+  allow_any_organization: flag.optional(),
+  subject_type: z.enum(["client", "user"]).optional(),
+  /** The id of the grant after which to go on. */
+  from: z.string().optional(),
+  take: number.pipe(z.number().min(1).max(100)).optional(),
+  default_for: unsupported("default_for"),
 });
 
 /** GET /clients */
