@@ -56,6 +56,6 @@ function keepSealed(sealed: string, file: string, { name, caller }: Request): vo
 
 async function push({ name, terraform }: Workspace, file: string): Promise<void> {
   await terraform.init();
-  const { exit, stdout, stderr } = await terraform.quiet(["state", "push", file]);
+  const { exit, stdout, stderr } = await terraform.quiet(["state", "push", "-no-color", file]);
   if (exit !== 0) throw explained("state push", stderr || stdout, name);
 }

@@ -62,7 +62,8 @@ it("keeps the state that could not be written, and refuses everything until it i
   promotion.configs.dev = config;
   // Where the backend still refuses, or holds a newer state, the copy stays.
   state.refuseWrites = 403;
-  expect(endedWith(1, await run("push-state", ["--yes"])).stderr).toContain("terraform state push failed for dev");
+  const refused = endedWith(1, await run("push-state", ["--yes"])).stderr;
+  expect(refused).toMatch(/terraform state push failed for dev:\n\nFailed to persist state: HTTP error: 403/);
   state.refuseWrites = undefined;
   expect(existsSync(file)).toBe(true);
   await push(failed.stderr);
