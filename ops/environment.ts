@@ -1,7 +1,7 @@
 import { neededForms } from "../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../stacks/tenant";
 import { readEnvFile } from "./env-file";
-import { debugWithLog, elsewhere, secretsDiffer, secretsMissing } from "./errors";
+import { debugWithLog, elsewhere, otherHost, secretsDiffer, secretsMissing } from "./errors";
 import { localTenantEnvironment } from "./local-tenant";
 import type { Environment } from "./management/credentials";
 import { refusedVariables } from "./terraform/variables";
@@ -10,7 +10,8 @@ import { refusedVariables } from "./terraform/variables";
  * The environment for Terraform, the Management API and Twilio: the caller's, and what it leaves out from
  * `.env.<tenant>`. For a tenant on this machine the local tenant's credentials stand in the caller's place, and
  * only the file wins over them. Throws a user error when the local tenant doesn't run, when the caller's secrets are
- * others than the file's, when the provider would log secrets, or Terraform would work elsewhere.
+ * others than the file's, when the provider would log secrets, or Terraform would work elsewhere, or when
+ * `EXPECTED_AUTH0_DOMAIN` is set and the tenant's domain is another.
  * @param file what stands in `.env.<tenant>`.
  */
 export async function environmentOf(
@@ -19,6 +20,7 @@ export async function environmentOf(
   caller: Environment,
   file: Environment = readEnvFile(name),
 ): Promise<Environment> {
+  refuseOtherHost(name, tenant, caller);
   refuseElsewhere(name, { ...file, ...withoutEmpty(caller) });
   if (!isLoopback(tenant)) refuseOtherSecrets(name, file, caller);
   const env = isLoopback(tenant)
@@ -31,6 +33,12 @@ export async function environmentOf(
 /** Throws a user error when the provider would write the secrets into Terraform's log. */
 export function refuseLoggedSecrets(env: Environment): void {
   if (isOn(env.AUTH0_DEBUG) && (env.TF_LOG || env.TF_LOG_PROVIDER)) throw debugWithLog();
+}
+
+/** Credentials that were stored for one host must not go to another that `tenants.ts` names by now. Empty is no host. */
+function refuseOtherHost(name: string, { domain }: Tenant, { EXPECTED_AUTH0_DOMAIN: expected }: Environment): void {
+  if (expected !== undefined && expected.toLowerCase() !== domain.toLowerCase())
+    throw otherHost(name, domain, expected);
 }
 
 function refuseElsewhere(name: string, env: Environment): void {

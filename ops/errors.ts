@@ -198,12 +198,28 @@ export function signInRefused(domain: string, url: string, status: number, messa
   return new RefusedError(said, status);
 }
 
-export function twilioRefused(what: string, status: number, message: string): RefusedError {
+/** @param permission what a restricted key needs for it, e.g. `/twilio/verify/verification-attempt/list`. */
+export function twilioRefused(what: string, status: number, message: string, permission: string): RefusedError {
   const advice =
     status === 401
       ? "\nCheck the TF_VAR_TWILIO_… of this tenant: they are not those of one Twilio account, were revoked, or hold a key of another region."
-      : "";
+      : status === 403
+        ? `\nThe key lacks the permission ${permission}.`
+        : "";
   return new RefusedError(`Twilio refused to ${what} (${status}): ${message}${advice}`, status);
+}
+
+/** @param expected the host that the credentials are for; empty where none is named. */
+export function otherHost(name: string, domain: string, expected: string): UserError {
+  const why =
+    expected === ""
+      ? "EXPECTED_AUTH0_DOMAIN is set to nothing: this environment does not say which host its credentials are for."
+      : `tenants.ts names ${domain} for ${name}, but the credentials of this environment are for ${expected}.`;
+  return new UserError(
+    `${why}\nNothing was sent. If ${domain} is right, set the variable AUTH0_DOMAIN of the GitHub environment to it, or\n` +
+      "EXPECTED_AUTH0_DOMAIN where another system runs this.",
+    exitCodes.notReady,
+  );
 }
 
 export function terraformMissing(binary: string, reason: string): UserError {

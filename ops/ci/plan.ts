@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../stacks/errors";
@@ -18,7 +18,7 @@ import { type SealedFor, sealPlan } from "./sealed-plan";
 export interface CiPlanOptions {
   /** An artefact's folder, as the caller wrote it. Absent: what stands here is planned. */
   artefact?: string;
-  /** Where the encrypted plan goes. Absent: it is thrown away. */
+  /** Where the encrypted plan goes; an empty file where it changes nothing. Absent: it is thrown away. */
   seal?: string;
 }
 
@@ -74,8 +74,10 @@ async function planAndSeal({ caller, ...request }: Request, { artefact, seal }: 
       const text = describePlan(report, pending);
       if (request.json) printJson({ ...report, pending });
       else printText(text);
-      if (seal !== undefined)
+      if (seal !== undefined && report.changes)
         sealPlan(out, callerPath(seal, caller), sealedFor(request.name, digest, caller), caller.PLAN_KEY);
+      // In place of a plan that was made before.
+      else if (seal !== undefined) writeFileSync(callerPath(seal, caller), "");
       return { changes: report.changes, text };
     };
     if (artefact === undefined) return await make(inner);

@@ -55,7 +55,7 @@ export async function withoutCommands<Result>(
  */
 export function annotate(
   { caller, json }: Pick<Request, "caller" | "json">,
-  kind: "notice" | "error",
+  kind: "notice" | "warning" | "error",
   title: string,
   text: string,
 ): void {

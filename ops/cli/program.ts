@@ -16,9 +16,14 @@ import { artefact } from "./artefact";
 import { ciDeploy } from "./ci-deploy";
 import { ciDrift } from "./ci-drift";
 import { ciPlan } from "./ci-plan";
+import { ciRollback } from "./ci-rollback";
+import { ciRotate } from "./ci-rotate";
+import { ciStatus } from "./ci-status";
+import { ciTenants } from "./ci-tenants";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { drift } from "./drift";
+import { githubEnvironmentsVerb } from "./github-environments";
 import { logs } from "./logs";
 import { plan } from "./plan";
 import { preflight } from "./preflight";
@@ -27,10 +32,10 @@ import { rollback } from "./rollback";
 import { rotate } from "./rotate";
 import { status } from "./status";
 import { streamToken } from "./stream-token";
-import type { GeneralVerb, Verb } from "./verb";
+import type { GeneralVerb, PlainVerb, Verb } from "./verb";
 
 // biome-ignore lint/suspicious/noExplicitAny: each verb knows its own options
-const verbs: readonly (Verb<any> | GeneralVerb<any>)[] = [
+const verbs: readonly (Verb<any> | GeneralVerb<any> | PlainVerb<any>)[] = [
   preflight,
   plan,
   deploy,
@@ -47,6 +52,11 @@ const verbs: readonly (Verb<any> | GeneralVerb<any>)[] = [
   ciPlan,
   ciDeploy,
   ciDrift,
+  ciStatus,
+  ciRotate,
+  ciRollback,
+  ciTenants,
+  githubEnvironmentsVerb,
 ];
 
 interface CommonOptions {
@@ -63,6 +73,7 @@ export function createProgram(tenants: Readonly<Record<string, Tenant>>): Comman
     const command = program.command(verb.name).description(verb.summary).addHelpText("after", endings(verb));
     if (verb.alias !== undefined) command.alias(verb.alias);
     if ("argument" in verb) takeArgument(command, verb, tenants);
+    else if ("plain" in verb) takeNothing(command, verb, tenants);
     else takeTenant(command, verb, tenants);
     command.option("--json", "print one JSON document and nothing else");
     verb.options?.(command);
@@ -100,6 +111,13 @@ function takeArgument(command: Command, verb: GeneralVerb, tenants: Readonly<Rec
         return verb.run(request, argument, options);
       });
     });
+}
+
+function takeNothing(command: Command, verb: PlainVerb, tenants: Readonly<Record<string, Tenant>>): void {
+  command.usage("-- [options]").action(async (options: CommonOptions) => {
+    listenForStop();
+    await ending(options, () => verb.run({ tenants, caller: process.env, json: options.json === true }, options));
+  });
 }
 
 /** Runs a verb and sets the exit code. With `--json` a refusal is the one document, beside its words on stderr. */

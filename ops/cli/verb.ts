@@ -31,6 +31,13 @@ export interface Verb<Options extends object = object> extends Described {
 /** What a verb is asked that works on no tenant in particular. */
 export type GeneralRequest = Pick<Request, "tenants" | "caller" | "json">;
 
+/** One `npm run <verb>` that takes no argument. */
+export interface PlainVerb<Options extends object = object> extends Described {
+  plain: true;
+  /** Gives the exit code. Throws user errors. */
+  run(request: GeneralRequest, options: Options): Promise<number>;
+}
+
 /** One `npm run <verb> -- <argument>` that takes something else than a tenant, and changes none. */
 export interface GeneralVerb<Options extends object = object> extends Described {
   argument: {

@@ -11,6 +11,7 @@ import { restoreLockFile } from "../terraform/lock-file";
 import { readState, type StackState } from "../terraform/state";
 import { stateUnderOldName } from "../terraform/state-under-old-name";
 import { twilioClient } from "../twilio/client";
+import { twilioReadingCredentials } from "../twilio/credentials";
 import type { Finding } from "../verify/finding";
 import { actionsOfAnotherState } from "../verify/lost-state";
 import { namesById } from "../verify/names-by-id";
@@ -108,7 +109,8 @@ export async function readStatus(workspace: Workspace, period: Period, receiver?
 
 async function askVerify({ tenant, env }: Workspace, since: Date, now: Date): Promise<VerifyAnswer> {
   try {
-    return await verifyPicture(twilioClient(tenant, env), since, now);
+    const reading = twilioReadingCredentials(tenant, env);
+    return await verifyPicture(twilioClient(tenant, env, reading), since, now);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { unavailable: error.message };

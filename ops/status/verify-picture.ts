@@ -9,8 +9,9 @@ const MOST_READ = 20_000;
 const MOST_DESTINATIONS = 60;
 
 const ADVICE =
-  "A restricted key that may only report feedback can't read: run status with a key that also has the permissions\n" +
-  "/twilio/verify/verification-attempt/list and /twilio/verify/verification-attempts-summary/read, or look in Twilio's console.";
+  "The key that the Actions report with needs neither of the two that status reads with, and better has neither. Make one\n" +
+  "for status with /twilio/verify/verification-attempts-summary/read and /twilio/verify/verification-attempt/list, and set it\n" +
+  "as TWILIO_READ_API_KEY and TWILIO_READ_API_KEY_SECRET.";
 
 /** Attempts by where they went and how. */
 export interface DestinationCount extends AttemptsSummary {
@@ -49,7 +50,7 @@ export async function verifyPicture(
     return { total, destinations: mostFirst(destinations), others };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const restricted = error instanceof RefusedError && [401, 403].includes(error.status);
+    const restricted = error instanceof RefusedError && error.status === 403;
     return { unavailable: restricted ? `${error.message}\n${ADVICE}` : error.message };
   }
 }

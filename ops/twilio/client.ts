@@ -10,9 +10,11 @@ import {
   attemptsQuery,
   summaryFromWire,
 } from "./attempts";
-import { twilioCredentials } from "./credentials";
+import { type TwilioCredentials, twilioCredentials } from "./credentials";
 
 const TWILIO = "https://verify.twilio.com";
+/** Twilio's error for a restricted key without the permission; its docs leave open whether that is a 401 or a 403. */
+const LACKS_PERMISSION = 70051;
 /** The form of a verification's SID, and none that Twilio has given out: those are random. */
 const NO_VERIFICATION = `VE${"0".repeat(32)}`;
 
@@ -42,9 +44,13 @@ export interface TwilioClient {
 /**
  * Reads the tenant's `TF_VAR_TWILIO_…` from `env`, and trusts the roots in its `SSL_CERT_FILE`. Talks to Twilio, or to
  * the `verifyOrigin` of a tenant on this machine. Throws a user error when a secret is not set.
+ * @param credentials other ones than the Actions get.
  */
-export function twilioClient(tenant: Tenant, env: Environment): TwilioClient {
-  const { username, password, serviceSid } = twilioCredentials(tenant, env);
+export function twilioClient(
+  tenant: Tenant,
+  env: Environment,
+  { username, password, serviceSid }: TwilioCredentials = twilioCredentials(tenant, env),
+): TwilioClient {
   const { mfaFeedback, passwordlessFeedback, phoneProvider, passwordResetFeedback } = tenant.settings;
   const settings = [mfaFeedback, passwordlessFeedback, phoneProvider, passwordResetFeedback];
   const local = settings.find(({ verifyOrigin }) => verifyOrigin !== undefined)?.verifyOrigin;
@@ -52,8 +58,11 @@ export function twilioClient(tenant: Tenant, env: Environment): TwilioClient {
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   const service = `/v2/Services/${encodeURIComponent(serviceSid)}`;
 
-  /** @param purpose completes "Twilio refused to …". */
-  async function call(purpose: string, path: string, form?: Record<string, string>) {
+  /**
+   * @param purpose completes "Twilio refused to …".
+   * @param permission what a restricted key needs for it, without `/twilio/verify/`.
+   */
+  async function call(purpose: string, permission: string, path: string, form?: Record<string, string>) {
     const { status, body } = await ask(`${origin}${path}`, {
       method: form ? "POST" : "GET",
       headers: { authorization, ...(form && { "content-type": "application/x-www-form-urlencoded" }) },
@@ -62,12 +71,17 @@ export function twilioClient(tenant: Tenant, env: Environment): TwilioClient {
       check: "that Twilio is up",
     });
     if (status >= 200 && status < 300 && body !== undefined) return body;
-    throw twilioRefused(purpose, status, body?.message ?? "the answer is not Twilio's");
+    throw twilioRefused(
+      purpose,
+      body?.code === LACKS_PERMISSION ? 403 : status,
+      body?.message ?? "the answer is not Twilio's",
+      `/twilio/verify/${permission}`,
+    );
   }
 
   return {
     async fetchService() {
-      const found = await call("show the Verify service", service);
+      const found = await call("show the Verify service", "service/read", service);
       return {
         sid: found.sid,
         accountSid: found.account_sid,
@@ -78,7 +92,9 @@ export function twilioClient(tenant: Tenant, env: Environment): TwilioClient {
     async canUpdateVerifications() {
       try {
         // Not "approved": should the verification be there after all, nothing is reported.
-        await call("take feedback", `${service}/Verifications/${NO_VERIFICATION}`, { Status: "canceled" });
+        await call("take feedback", "verification/update", `${service}/Verifications/${NO_VERIFICATION}`, {
+          Status: "canceled",
+        });
         return true;
       } catch (error) {
         if (error instanceof RefusedError && error.status === 404) return true;
@@ -88,14 +104,16 @@ export function twilioClient(tenant: Tenant, env: Environment): TwilioClient {
     },
     async summary(filter = {}) {
       const query = new URLSearchParams(attemptsQuery(serviceSid, filter));
-      return summaryFromWire(await call("count the attempts", `/v2/Attempts/Summary?${query}`));
+      return summaryFromWire(
+        await call("count the attempts", "verification-attempts-summary/read", `/v2/Attempts/Summary?${query}`),
+      );
     },
     async attempts(filter = {}) {
       const query = new URLSearchParams({ ...attemptsQuery(serviceSid, filter), PageSize: "1000" });
       const found: Attempt[] = [];
       let path: string | undefined = `/v2/Attempts?${query}`;
       while (path !== undefined) {
-        const page = await call("list the attempts", path);
+        const page = await call("list the attempts", "verification-attempt/list", path);
         found.push(...page.attempts.map(attemptFromWire));
         path = pathOf(page.meta.next_page_url);
       }

@@ -79,7 +79,7 @@ it("says why there is no picture, and which permissions a restricted key lacks",
     throw new RefusedError("Twilio refused to count the attempts (403): Authorization Failed", 403);
   });
   expect(await verifyPicture(twilio, yesterday, now)).toEqual({
-    unavailable: expect.stringMatching(/403[\s\S]*verification-attempts-summary\/read/),
+    unavailable: expect.stringMatching(/403[\s\S]*verification-attempts-summary\/read[\s\S]*TWILIO_READ_API_KEY/),
   });
 });
 

@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
+import { SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../../sandbox/twilio";
 import { repoRoot } from "../../../stacks/repo-root";
 import { credentials } from "../../support/fixed-credentials";
 import { type FakeGitHub, GITHUB_TOKEN, startGitHub } from "../../support/github";
@@ -85,11 +86,7 @@ function tenantsFile(): string {
 function settings(number: string): RepositorySettings {
   return {
     tenants: tenantsFile(),
-    environments: {
-      dev: { secrets: { PLAN_KEY } },
-      "prod-seal": { secrets: { PLAN_KEY } },
-      prod: { secrets: { PLAN_KEY } },
-    },
+    environments: environments(),
     machine,
     github: {
       GITHUB_RUN_ID: number,
@@ -101,6 +98,18 @@ function settings(number: string): RepositorySettings {
     context: { token: GITHUB_TOKEN },
   };
 }
+
+/** As docs/operations.md has them set up; the local tenants have their own credentials. */
+function environments(): RepositorySettings["environments"] {
+  const kinds = { "": { PLAN_KEY }, "-plan": {}, "-seal": { PLAN_KEY }, "-status": {} };
+  const all = NAMES.flatMap((name) => {
+    const vars = { AUTH0_DOMAIN: servers[name]!.tenant.domain };
+    return Object.entries(kinds).map(([kind, secrets]) => [`${name}${kind}`, { vars, secrets }] as const);
+  });
+  return Object.fromEntries(all);
+}
+
+const [DEV, PROD] = [{ tenant: "dev" }, { tenant: "prod" }];
 
 const live = (name: string) => servers[name]!.tenant.deployedActions("post-login");
 
@@ -118,16 +127,19 @@ afterEach(() => {
 
 it("brings one artefact to dev and, by exactly the plan that the reviewers saw, to prod", async () => {
   run = startRun("deploy.yml", settings("1"));
-  expect(await run.job("artefact")).toMatchObject({ conclusion: "success" });
-  const dev = await run.job("dev");
-  expect(dev).toMatchObject({ conclusion: "success", outputs: { verified: "true" } });
+  const lists = { first: '["dev"]', second: '["prod"]' };
+  expect(await run.job("artefact")).toMatchObject({ conclusion: "success", outputs: lists });
+  const dev = await run.job("first", DEV);
+  expect(dev).toMatchObject({ conclusion: "success" });
+  expect(readdirSync(join(run.artifacts, "verified-dev"))).toEqual(["dev.json"]);
   expect(dev.summary).toContain("### dev is deployed and runs what its stack says");
   expect(live("prod")).toEqual([]);
 
-  const plan = await run.job("prod-plan");
-  expect(plan).toMatchObject({ conclusion: "success", outputs: { changes: "true" } });
+  const plan = await run.job("second-plan", PROD);
+  expect(plan).toMatchObject({ conclusion: "success" });
   expect(plan.summary).toContain("### Plan of prod: changes");
-  const prod = await run.job("prod");
+  expect(await run.job("second-changed")).toMatchObject({ outputs: { second: '["prod"]' } });
+  const prod = await run.job("second", PROD);
   expect(prod).toMatchObject({ conclusion: "success" });
   expect(live("prod").map(({ name }) => name)).toEqual(OURS);
 
@@ -139,9 +151,11 @@ it("brings one artefact to dev and, by exactly the plan that the reviewers saw, 
   // The same commit once more changes nothing and asks no reviewer.
   run.stop();
   run = startRun("deploy.yml", settings("2"));
-  for (const id of ["artefact", "dev"]) await run.job(id);
-  expect(await run.job("prod-plan")).toMatchObject({ conclusion: "success", outputs: { changes: "false" } });
-  expect(await run.job("prod")).toMatchObject({ conclusion: "skipped" });
+  await run.job("artefact");
+  await run.job("first", DEV);
+  expect(await run.job("second-plan", PROD)).toMatchObject({ conclusion: "success" });
+  expect(await run.job("second-changed")).toMatchObject({ conclusion: "success", outputs: { second: "[]" } });
+  expect(await run.job("second", PROD)).toMatchObject({ conclusion: "skipped" });
 });
 
 it("plans a pull request in one comment a tenant, but not a fork's or Dependabot's", async () => {
@@ -149,7 +163,8 @@ it("plans a pull request in one comment a tenant, but not a fork's or Dependabot
   const plan = async (context: Record<string, string>) => {
     run?.stop();
     run = startRun("plan.yml", { ...settings("5"), context: { ...pullRequest, ...context } });
-    return [await run.job("plan", { tenant: "dev" }), await run.job("plan", { tenant: "prod" })];
+    await run.job("tenants");
+    return [await run.job("plan", DEV), await run.job("plan", PROD)];
   };
   writeFileSync(event, JSON.stringify({ pull_request: { number: 5, head: { sha: "0123456789" } } }));
   expect(await plan({})).toMatchObject([{ conclusion: "success" }, { conclusion: "success" }]);
@@ -170,12 +185,13 @@ it("opens an issue about drift, and fails without a word on GitHub when it can't
   const { id } = actions.list({ name: OURS[1] })[0]!;
   actions.update(id, { code: "exports.onExecutePostLogin = async () => {};" });
   actions.deploy(id);
-  expect(await run.job("drift", { tenant: "dev" })).toMatchObject({ conclusion: "success" });
-  expect(await run.job("drift", { tenant: "prod" })).toMatchObject({ conclusion: "success" });
+  expect(await run.job("tenants")).toMatchObject({ outputs: { tenants: '["dev","prod"]' } });
+  expect(await run.job("drift", DEV)).toMatchObject({ conclusion: "success" });
+  expect(await run.job("drift", PROD)).toMatchObject({ conclusion: "success" });
   expect(github.issues).toMatchObject([{ title: "Drift in dev: changed outside of Terraform", state: "open" }]);
 
   machine.TF_HTTP_PASSWORD = "another";
-  const unknown = await run.job("drift", { tenant: "prod" });
+  const unknown = await run.job("drift", PROD);
   machine.TF_HTTP_PASSWORD = PASSWORD;
   expect(unknown).toMatchObject({ conclusion: "failure" });
   expect(unknown.log).toMatch(/^::error title=Drift of prod::/m);
@@ -189,25 +205,27 @@ it("goes on where a step failed when the job is re-run, and plans anew what has 
   run = startRun("deploy.yml", settings("3"));
   await run.job("artefact");
   servers.dev!.tenant.actions.build.fails = () => true;
-  const failed = await run.job("dev");
-  expect(failed).toMatchObject({ conclusion: "failure", outputs: { verified: "false" } });
+  const failed = await run.job("first", DEV);
+  expect(failed).toMatchObject({ conclusion: "failure" });
   expect(failed.log).toMatch(/^::error title=Deploy of dev::/m);
   expect(failed.summary).toContain("### The apply to dev failed; this runs now");
-  expect(await run.job("prod-plan")).toMatchObject({ conclusion: "skipped" });
+  expect(await run.job("second-plan", PROD)).toMatchObject({ conclusion: "skipped" });
 
   servers.dev!.tenant.actions.build.fails = () => false;
-  expect(await run.job("dev")).toMatchObject({ conclusion: "success", outputs: { verified: "true" } });
-  await run.job("prod-plan");
+  expect(await run.job("first", DEV)).toMatchObject({ conclusion: "success" });
+  await run.job("second-plan", PROD);
+  await run.job("second-changed");
 
   const state = JSON.parse(states.prod!.state!);
   states.prod!.state = JSON.stringify({ ...state, serial: state.serial + 1 });
-  const stale = await run.job("prod");
+  const stale = await run.job("second", PROD);
   expect(stale).toMatchObject({ conclusion: "failure" });
   expect(stale.log).toContain("re-run the job that plans");
   expect(stale.summary).toContain("### prod was not deployed");
 
-  expect(await run.job("prod-plan")).toMatchObject({ conclusion: "success" });
-  expect(await run.job("prod")).toMatchObject({ conclusion: "success" });
+  expect(await run.job("second-plan", PROD)).toMatchObject({ conclusion: "success" });
+  await run.job("second-changed");
+  expect(await run.job("second", PROD)).toMatchObject({ conclusion: "success" });
   expect(live("prod")[2]?.code).toContain('"deadlineMs":2300');
 });
 
@@ -218,7 +236,7 @@ it("lets Terraform end in order, and its hold of the state go, when the run is c
   const { actions } = servers.dev!.tenant;
   actions.build.ms = 3_600_000;
   let cancelled = false;
-  const cut = await run.job("dev", {}, (command, process) => {
+  const cut = await run.job("first", DEV, (command, process) => {
     if (!command.includes("ci-deploy")) return;
     const watch = setInterval(() => {
       if (!actions.list().some((action) => actions.status(action) !== "built")) return;
@@ -235,7 +253,7 @@ it("lets Terraform end in order, and its hold of the state go, when the run is c
   expect(cut.summary).toContain("### The apply to dev failed; this runs now");
   expect(states.dev!.lock).toBeUndefined();
 
-  expect(await run.job("dev")).toMatchObject({ conclusion: "success" });
+  expect(await run.job("first", DEV)).toMatchObject({ conclusion: "success" });
   expect(actions.list({ trigger: "post-login" })).toHaveLength(3);
 });
 
@@ -245,17 +263,18 @@ it("keeps a state that can't be written, encrypted, and writes it when it is tol
   await run.job("artefact");
   const before = JSON.parse(states.dev!.state!).serial;
   states.dev!.refuseWrites = 403;
-  const failed = await run.job("dev");
-  expect(failed).toMatchObject({ conclusion: "failure", failedAt: expect.stringContaining("ci-deploy dev") });
+  const failed = await run.job("first", DEV);
+  expect(failed).toMatchObject({ conclusion: "failure", failedAt: expect.stringContaining("ci-deploy") });
   expect(failed.summary).toContain("as the artefact state-of-dev of this run");
   expect(readdirSync(run.artifacts).sort()).toEqual(["artefact", "state-of-dev"]);
   expect(uploaded(run)).not.toContain('"lineage"');
 
   const push = startRun("push-state.yml", {
     ...settings("9"),
-    context: { token: GITHUB_TOKEN, "event.inputs.tenant": "dev", "event.inputs.run": "8" },
+    context: { token: GITHUB_TOKEN, ref: "refs/heads/main" },
+    inputs: { tenant: "dev", run: "8" },
+    runs: { "8": run.artifacts },
   });
-  cpSync(join(run.artifacts, "state-of-dev"), join(push.artifacts, "state-of-dev"), { recursive: true });
   // Still refused: nothing is lost by trying.
   expect(await push.job("push")).toMatchObject({ conclusion: "failure", log: expect.stringContaining("403") });
   states.dev!.refuseWrites = undefined;
@@ -263,17 +282,105 @@ it("keeps a state that can't be written, encrypted, and writes it when it is tol
   expect(JSON.parse(states.dev!.state!).serial).toBeGreaterThan(before);
   push.stop();
 
-  const again = await run.job("dev");
-  expect(again).toMatchObject({ conclusion: "success", outputs: { verified: "true" } });
+  const again = await run.job("first", DEV);
+  expect(again).toMatchObject({ conclusion: "success" });
   expect(again.summary).toContain("there was nothing to do");
 });
 
 it("deploys nothing without a key to keep the state with", async () => {
   deadlineMs = 2360;
-  run = startRun("deploy.yml", { ...settings("10"), environments: {} });
+  run = startRun("deploy.yml", { ...settings("10"), environments: { dev: { vars: environments().dev!.vars! } } });
   await run.job("artefact");
   const writes = JSON.parse(states.dev!.state!).serial;
-  const refused = await run.job("dev");
+  const refused = await run.job("first", DEV);
   expect(refused).toMatchObject({ conclusion: "failure", log: expect.stringContaining("There is no PLAN_KEY") });
   expect(JSON.parse(states.dev!.state!).serial).toBe(writes);
+});
+
+it("writes conversion and failures onto the page, and warns where codes were sent and none was reported", async () => {
+  const [dev] = [servers.dev!];
+  dev.reset();
+  const status = async (secrets: Record<string, string>) => {
+    run?.stop();
+    const given = settings("8");
+    given.environments["dev-status"]!.secrets = secrets;
+    run = startRun("status.yml", { ...given, inputs: { since: "90m" } });
+    await run.job("tenants");
+    return run.job("status", DEV);
+  };
+  await dev.login({ user: "phone-only", method: "sms" });
+  const silent = await status({});
+  expect(silent).toMatchObject({ conclusion: "success" });
+  expect(silent.summary).toContain("### Status of dev: conversion not known, 0 failures");
+  expect(silent.summary).toContain("The key lacks the permission /twilio/verify/verification-attempts-summary/read.");
+  expect(silent.summary).toContain("TWILIO_READ_API_KEY");
+
+  const reading = {
+    TWILIO_READ_API_KEY: STANDARD_KEY.sid,
+    TWILIO_READ_API_KEY_SECRET: STANDARD_KEY.secret,
+    TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
+  };
+  const unused = await status(reading);
+  expect(unused.summary).toContain("### Status of dev: 0.0 % of 1 codes reported, 0 failures");
+  expect(unused.log).toMatch(/^::warning title=Status of dev::none of the 1 codes sent since/m);
+
+  await dev.finish(await dev.login({ user: "phone-only", method: "sms" }));
+  const used = await status(reading);
+  expect(used.summary).toContain("% of 3 codes reported");
+  expect(used.log).not.toContain("::warning");
+  expect(used.log + used.summary).not.toContain(STANDARD_KEY.secret);
+});
+
+it("rotates and rolls back from main alone, the page saying how it ended", async () => {
+  deadlineMs = 2500;
+  const main = { token: GITHUB_TOKEN, ref: "refs/heads/main" };
+  const earlier = startRun("deploy.yml", settings("9"));
+  await earlier.job("artefact");
+  expect(await earlier.job("first", DEV)).toMatchObject({ conclusion: "success" });
+
+  deadlineMs = 2499;
+  run = startRun("deploy.yml", settings("10"));
+  await run.job("artefact");
+  expect(await run.job("first", DEV)).toMatchObject({ conclusion: "success" });
+  expect(live("dev")[2]?.code).toContain('"deadlineMs":2499');
+
+  run.stop();
+  const back = { ...settings("11"), runs: { "9": earlier.artifacts }, inputs: { tenant: "dev", run: "9" } };
+  run = startRun("rollback.yml", { ...back, context: { ...main, ref: "refs/heads/topic" } });
+  expect(await run.job("rollback")).toMatchObject({ conclusion: "skipped" });
+  run.stop();
+  run = startRun("rollback.yml", { ...back, context: main });
+  const rolled = await run.job("rollback");
+  expect(rolled).toMatchObject({ conclusion: "success" });
+  expect(rolled.summary).toContain("### Rollback of dev: done");
+  expect(live("dev")[2]?.code).toContain('"deadlineMs":2500');
+  earlier.stop();
+
+  run.stop();
+  deadlineMs = 2500;
+  run = startRun("rotate.yml", { ...settings("12"), context: main, inputs: { tenant: "dev" } });
+  const rotated = await run.job("rotate");
+  expect(rotated).toMatchObject({ conclusion: "success" });
+  expect(rotated.summary).toContain("### Rotation of dev: done");
+});
+
+it("sends nothing to a host that the environment does not name", async () => {
+  const given = settings("13");
+  const { AUTH0_DOMAIN } = given.environments.dev!.vars!;
+  const rotate = async (host: string) => {
+    run?.stop();
+    given.environments.dev!.vars!.AUTH0_DOMAIN = host;
+    run = startRun("rotate.yml", {
+      ...given,
+      context: { token: GITHUB_TOKEN, ref: "refs/heads/main" },
+      inputs: { tenant: "dev" },
+    });
+    return run.job("rotate");
+  };
+  const other = await rotate("acme.eu.auth0.com");
+  expect(other).toMatchObject({ conclusion: "failure" });
+  expect(other.summary).toContain(
+    `tenants.ts names ${AUTH0_DOMAIN} for dev, but the credentials of this environment are for`,
+  );
+  expect(await rotate("")).toMatchObject({ summary: expect.stringContaining("does not say which host") });
 });

@@ -21,7 +21,7 @@ const steps: Step[] = [...jobs.flatMap(({ steps }) => steps), ...tools];
 
 /** The verbs that are run, with what follows them; `$TENANT` and the like stand for a tenant. */
 const calls = steps.flatMap(({ run = "" }) => {
-  const [, verb, rest] = /(?:npm run|scripts\/bin\.mjs) ([\w:-]+)(?: --)?(.*)/.exec(run) ?? [];
+  const [, verb, rest] = /(?:npm run|scripts\/bin\.mjs) ([\w:-]+)(?: -- )?(.*)/.exec(run) ?? [];
   return verb === undefined ? [] : [{ run, verb, words: rest!.trim().split(/\s+/).filter(Boolean) }];
 });
 const commands = createProgram(tenants).commands;
@@ -31,10 +31,13 @@ it("keeps the key of sealed plans, and every secret of Twilio, from environments
   expect(open).toContain("${{ matrix.tenant }}-plan");
   const withKey = jobs.filter((job) => /secrets\.(PLAN_KEY|TWILIO_)/.test(JSON.stringify(job)));
   expect(withKey.map(({ job, environment }) => [job, environment])).toEqual([
-    ["deploy.yml: dev", "dev"],
-    ["deploy.yml: prod-plan", "prod-seal"],
-    ["deploy.yml: prod", "prod"],
-    ["push-state.yml: push", "${{ github.event.inputs.tenant }}"],
+    ["deploy.yml: first", "${{ matrix.tenant }}"],
+    ["deploy.yml: second-plan", "${{ matrix.tenant }}-seal"],
+    ["deploy.yml: second", "${{ matrix.tenant }}"],
+    ["push-state.yml: push", "${{ inputs.tenant }}"],
+    ["rollback.yml: rollback", "${{ inputs.tenant }}"],
+    ["rotate.yml: rotate", "${{ inputs.tenant }}"],
+    ["status.yml: status", "${{ matrix.tenant }}-status"],
   ]);
 });
 
@@ -90,26 +93,48 @@ it.each(calls)("runs what there is, with the options that it takes: $run", ({ ve
   expect(given.filter((option) => !known.includes(option))).toEqual([]);
   const required = command.options.filter(({ mandatory }) => mandatory).map(({ long }) => long);
   expect(required.filter((option) => !given.includes(option!))).toEqual([]);
-  const [argument] = words;
-  expect([...Object.keys(tenants), '"$TENANT"', "artefact"]).toContain(argument);
+  const [argument] = words.filter((word) => !word.startsWith("--"));
+  expect(verb === "ci-tenants" || ['"$TENANT"', "artefact"].includes(argument!)).toBe(true);
 });
 
-it("runs for tenants that there are", () => {
-  const named = jobs.flatMap(({ strategy }) => strategy?.matrix.tenant ?? []);
-  expect(named).not.toEqual([]);
-  expect(named.filter((name) => !Object.hasOwn(tenants, name))).toEqual([]);
+it("takes its tenants from tenants.ts, so that a name of one stands in no workflow", () => {
+  const names = Object.keys(tenants).join("|");
+  const matrices = jobs.flatMap(({ strategy }) => strategy?.matrix.tenant ?? []);
+  expect(matrices).toHaveLength(6);
+  expect(
+    matrices.filter((matrix) => !/^\$\{\{ fromJSON\(needs\.[\w-]+\.outputs\.\w+\) \}\}$/.test(String(matrix))),
+  ).toEqual([]);
+  const texts = jobs.filter(({ job }) => !job.startsWith("check.yml")).map((job) => JSON.stringify(job));
+  expect(texts.filter((text) => new RegExp(`\\b(${names})\\b`).test(text))).toEqual([]);
+});
+
+it("says to every step that signs in to a tenant which host the credentials are for", () => {
+  const signing = steps.filter(({ env }) => env?.AUTH0_CLIENT_ID !== undefined);
+  expect(signing).toHaveLength(8);
+  expect(signing.filter(({ env }) => env!.EXPECTED_AUTH0_DOMAIN !== "${{ vars.AUTH0_DOMAIN }}")).toEqual([]);
+});
+
+it("runs what a person starts on main alone, with what they typed in nowhere but in the environment", () => {
+  const started = jobs.filter((job) => JSON.stringify(job).includes("inputs.tenant"));
+  expect(started.map(({ job }) => job)).toEqual(["push-state.yml: push", "rollback.yml: rollback", "rotate.yml: rotate"]);
+  for (const job of started) {
+    expect(job.if).toBe("github.ref == 'refs/heads/main'");
+    expect(job.steps.flatMap(({ run }) => run ?? []).filter((run) => run.includes("inputs"))).toEqual([]);
+  }
 });
 
 it("hands every secret that a deploy needs to it, under the name that Terraform reads", () => {
   for (const { job, steps } of jobs) {
-    const deploy = steps.find(({ run }) => run?.includes("ci-deploy"));
+    const deploy = steps.find(({ run }) => /ci-(deploy|rotate|rollback)/.test(run ?? ""));
     if (!deploy) continue;
-    const tenant = tenants[job.replace("deploy.yml: ", "") as "dev" | "prod"];
-    // The sending key and the look-up are optional: a secret that is not set arrives as nothing.
-    const optional = [...sendingKeyForms, ...lookupForms].map(({ name }) => name);
-    const needed = [...secretNames(tenant.credentials), ...optional].sort();
+    // For whatever the tenant's settings are: a secret that is not set arrives as nothing.
+    const forms = [...sendingKeyForms, ...lookupForms].map(({ name }) => name);
+    const all = new Set([...secretNames("api-key"), ...secretNames("auth-token"), ...forms]);
     const given = Object.entries(deploy.env!).filter(([name]) => name.startsWith("TF_VAR_"));
-    expect(given.sort()).toEqual(needed.map((name) => [`TF_VAR_${name}`, `\${{ secrets.${name} }}`]));
+    expect([job, given.sort()]).toEqual([
+      job,
+      [...all].sort().map((name) => [`TF_VAR_${name}`, `\${{ secrets.${name} }}`]),
+    ]);
   }
 });
 
@@ -143,11 +168,13 @@ it("gives a job what it says and no more, for a time that it says", () => {
 });
 
 it("deploys to a tenant one at a time, to the end, and lets a cancelled run be told", () => {
-  const deploys = jobs.filter(({ steps }) => steps.some(({ run }) => run?.includes("ci-deploy")));
-  expect(deploys.map(({ environment, concurrency }) => [environment, concurrency])).toEqual(
-    ["dev", "prod"].map((name) => [name, { group: `deploy-${name}`, "cancel-in-progress": "false" }]),
-  );
-  const runs = calls.filter(({ verb }) => verb === "ci-deploy").map(({ run }) => run);
+  const changes = /ci-(deploy|rotate|rollback)/;
+  const deploys = jobs.filter(({ steps }) => steps.some(({ run }) => changes.test(run ?? "")));
+  expect(deploys).toHaveLength(4);
+  for (const { environment, concurrency } of deploys) {
+    expect(concurrency).toEqual({ group: `deploy-${environment}`, "cancel-in-progress": "false" });
+  }
+  const runs = calls.filter(({ verb }) => changes.test(verb)).map(({ run }) => run);
   expect(runs.filter((run) => !run.startsWith("exec node "))).toEqual([]);
 });
 

@@ -17,13 +17,13 @@ export interface Step {
 
 /** One job of a workflow, as its file says it. */
 export interface Job {
-  needs?: string;
+  needs?: string | string[];
   if?: string;
   environment?: string;
   concurrency?: { group: string; "cancel-in-progress": string };
   permissions?: Record<string, string>;
   outputs?: Record<string, string>;
-  strategy?: { matrix: Record<string, string[]> };
+  strategy?: { matrix: Record<string, string | string[]> };
   "timeout-minutes"?: string;
   steps: Step[];
 }

@@ -34,6 +34,10 @@ export interface RepositorySettings {
   github: Values;
   /** What `github.…` is in expressions, by the path after the dot. */
   context?: Values;
+  /** What was typed in for a run that a person starts. */
+  inputs?: Values;
+  /** Folders of artifacts of other runs, by the run's id. */
+  runs?: Values;
 }
 
 /** How a job ended. */
@@ -79,13 +83,17 @@ export function startRun(file: string, settings: RepositorySettings): WorkflowRu
     },
     async job(id, matrix = {}, onStart = () => {}) {
       const job = workflow.jobs[id]!;
-      const values: Values = { ...prefixed("matrix", matrix), ...prefixed("github", settings.context ?? {}) };
+      const values: Values = {
+        ...prefixed("matrix", matrix),
+        ...prefixed("github", settings.context ?? {}),
+        ...prefixed("inputs", settings.inputs ?? {}),
+      };
       for (const [name, { outputs }] of Object.entries(ended))
         Object.assign(values, prefixed(`needs.${name}.outputs`, outputs));
       const run: JobRun = { conclusion: "success", outputs: {}, log: "", summary: "" };
       ended[id] = run;
-      const needed = job.needs === undefined ? "success" : ended[job.needs]?.conclusion;
-      if (needed !== "success" || !holds(job.if, values)) return Object.assign(run, { conclusion: "skipped" });
+      const unmet = [job.needs ?? []].flat().filter((needed) => ended[needed]?.conclusion !== "success");
+      if (unmet.length > 0 || !holds(job.if, values)) return Object.assign(run, { conclusion: "skipped" });
       const environment = settings.environments[filled(job.environment ?? "", values)] ?? {};
       Object.assign(values, prefixed("vars", environment.vars ?? {}), prefixed("secrets", environment.secrets ?? {}));
 
@@ -113,11 +121,12 @@ export function startRun(file: string, settings: RepositorySettings): WorkflowRu
         const given = (name: string) => filled(step.with?.[name] ?? "", values);
         if (action === "actions/checkout") checkOut(workspace, settings.tenants);
         if (action === "actions/upload-artifact") {
+          if (given("if-no-files-found") === "ignore" && !existsSync(join(workspace, given("path")))) return false;
           return !upload(join(workspace, given("path")), join(artifacts, given("name")), given("overwrite") === "true");
         }
         if (action === "actions/download-artifact") {
-          if (!existsSync(join(artifacts, given("name")))) return true;
-          cpSync(join(artifacts, given("name")), join(workspace, given("path")), { recursive: true });
+          const from = given("run-id") === "" ? artifacts : settings.runs?.[given("run-id")];
+          return from === undefined || !download(from, given("name"), given("pattern"), join(workspace, given("path")));
         }
         if (step.run === undefined) return false;
         const own = Object.entries(step.env ?? {}).map(([name, text]) => [name, filled(text, values)]);
@@ -178,6 +187,15 @@ function upload(from: string, to: string, overwrite: boolean): boolean {
   });
   if (isFile) cpSync(from, join(to, from.slice(dirname(from).length + 1)));
   else cpSync(from, to, { recursive: true, filter: (path) => !/\/\.[^/]+$/.test(path.slice(from.length)) });
+  return true;
+}
+
+/** By name, which must be there; or every one that a pattern `x-*` names, into one folder. Whether it was done. */
+function download(artifacts: string, name: string, pattern: string, to: string): boolean {
+  const uploaded = existsSync(artifacts) ? readdirSync(artifacts) : [];
+  const names = name === "" ? uploaded.filter((one) => one.startsWith(pattern.replace(/\*$/, ""))) : [name];
+  if (!names.every((one) => uploaded.includes(one))) return false;
+  for (const one of names) cpSync(join(artifacts, one), to, { recursive: true });
   return true;
 }
 

@@ -1,0 +1,10 @@
+import { runVerb } from "../ci/run-verb";
+import { rotate } from "./rotate";
+import type { Verb } from "./verb";
+
+export const ciRotate: Verb = {
+  ...rotate,
+  name: "ci-rotate",
+  summary: "Sends new Twilio secrets in a GitHub workflow: those that the job's environment holds.",
+  run: (request) => runVerb(request, `Rotation of ${request.name}`, (inner) => rotate.run(inner, {})),
+};

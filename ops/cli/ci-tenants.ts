@@ -1,0 +1,15 @@
+import { type CiTenantsOptions, ciTenants as run } from "../ci/tenants";
+import type { PlainVerb } from "./verb";
+
+export const ciTenants: PlainVerb<CiTenantsOptions> = {
+  plain: true,
+  name: "ci-tenants",
+  summary: "Lists the tenants in tenants.ts for a GitHub workflow: the outputs tenants, first and second.",
+  ends: { done: "listed", notReady: "tenants.ts is not valid" },
+  options: (command) =>
+    command.option(
+      "--sealed <folder>",
+      "of second, list those whose sealed plan <tenant>.plan is in this folder and not empty",
+    ),
+  run: async (request, options) => run(request, options),
+};
