@@ -4,6 +4,9 @@ import { startSandbox } from "../test/support/sandbox";
 import type { Figure } from "./figure";
 import { timed } from "./pairs";
 
+/** Of the twilio client's 30 s: the three seconds that are promised. */
+const GOAL = 0.1;
+
 /** How long a login waits for a Verify that never answers: our Action against the twilio client's own time-out. */
 export async function heldLogin(): Promise<Figure> {
   const sandbox = await startSandbox({
@@ -22,13 +25,14 @@ export async function heldLogin(): Promise<Figure> {
     client.verify.baseUrl = sandbox.server.verifyUrl;
     const context = client.verify.v2.services(verifyVariables.TWILIO_VERIFY_SID!).verifications("+12025550101");
     const theirs = await timed(() => context.update({ status: "approved" }).catch(() => undefined));
+    const ratio = ours / theirs;
     return {
       what: "login with two reports held when Verify hangs",
       ours: `${(ours / 1000).toFixed(1)} s`,
       otherwise: `twilio's default: ${(theirs / 1000).toFixed(1)} s (the platform ends the login at 20 s)`,
-      ratio: ours / theirs,
-      goal: "≤ 3 s, login goes on",
-      met: ours <= 3000,
+      ratio,
+      goal: `≤ ${GOAL} ×, login goes on`,
+      met: ratio <= GOAL,
     };
   } finally {
     await sandbox.stop();

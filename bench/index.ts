@@ -9,7 +9,7 @@ import { logins } from "./logins";
 import { sandboxStart } from "./sandbox-start";
 import { synth } from "./synth";
 
-const benchmarks: Record<string, () => Promise<Figure>> = {
+const benchmarks: Record<string, () => Promise<Figure | Figure[]>> = {
   "added-time": addedTime,
   "bundle-size": bundleSize,
   burst,
@@ -31,7 +31,7 @@ async function main(names: string[]): Promise<void> {
   const figures: Figure[] = [];
   for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
     console.error(`${name} …`);
-    figures.push(await benchmarks[name]!());
+    figures.push(...[await benchmarks[name]!()].flat());
   }
   console.log(table(figures));
   process.exit(figures.every(({ met }) => met) ? 0 : 1);
