@@ -176,7 +176,7 @@ export const phoneProviderSettings = z
       .min(1, 'must name "text", "voice" or both')
       .refine((methods) => new Set(methods).size === methods.length, "must not name a delivery method twice")
       .default(["text", "voice"]),
-    /** What happens to the code that is pending at a number when another one is sent; README says what each costs. */
+    /** What happens to the code that is pending at a number when another one is sent; docs/settings.md says what each costs. */
     resend: z.enum(["create", "cancel-first"], 'must be "create" or "cancel-first"').default("create"),
     /** Sends the messages without a code, as texts. Absent: they are dropped. */
     messagingServiceSid: z

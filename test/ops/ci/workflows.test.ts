@@ -116,7 +116,11 @@ it("says to every step that signs in to a tenant which host the credentials are 
 
 it("runs what a person starts on main alone, with what they typed in nowhere but in the environment", () => {
   const started = jobs.filter((job) => JSON.stringify(job).includes("inputs.tenant"));
-  expect(started.map(({ job }) => job)).toEqual(["push-state.yml: push", "rollback.yml: rollback", "rotate.yml: rotate"]);
+  expect(started.map(({ job }) => job)).toEqual([
+    "push-state.yml: push",
+    "rollback.yml: rollback",
+    "rotate.yml: rotate",
+  ]);
   for (const job of started) {
     expect(job.if).toBe("github.ref == 'refs/heads/main'");
     expect(job.steps.flatMap(({ run }) => run ?? []).filter((run) => run.includes("inputs"))).toEqual([]);
