@@ -3,12 +3,14 @@ import { isLoopback, type Tenant } from "../stacks/tenant";
 import { readEnvFile } from "./env-file";
 import { debugWithLog, elsewhere, otherHost, secretsDiffer, secretsMissing } from "./errors";
 import { localTenantEnvironment } from "./local-tenant";
+import { privateKeyVariable } from "./lookup-key/private-key";
 import type { Environment } from "./management/credentials";
 import { refusedVariables } from "./terraform/variables";
 
 /**
  * The environment for Terraform, the Management API and Twilio: the caller's, and what it leaves out from
- * `.env.<tenant>`. For a tenant on this machine the local tenant's credentials stand in the caller's place, and
+ * `.env.<tenant>`, and the look-up client's private key from its own file. For a tenant on this machine the local tenant's
+ * credentials stand in the caller's place, and
  * only the file wins over them. Throws a user error when the local tenant doesn't run, when the caller's secrets are
  * others than the file's, when the provider would log secrets, or Terraform would work elsewhere, or when
  * `EXPECTED_AUTH0_DOMAIN` is set and the tenant's domain is another.
@@ -24,8 +26,8 @@ export async function environmentOf(
   refuseElsewhere(name, { ...file, ...withoutEmpty(caller) });
   if (!isLoopback(tenant)) refuseOtherSecrets(name, file, caller);
   const env = isLoopback(tenant)
-    ? { ...(await localTenantEnvironment(tenant.domain, caller)), ...file }
-    : { ...file, ...withoutEmpty(caller) };
+    ? { ...(await localTenantEnvironment(tenant.domain, caller)), ...privateKeyVariable(name, tenant), ...file }
+    : { ...privateKeyVariable(name, tenant), ...file, ...withoutEmpty(caller) };
   refuseLoggedSecrets({ ...caller, ...env });
   return env;
 }

@@ -146,6 +146,11 @@ export function isPlaceholder(tenant: Pick<Tenant, "domain">): boolean {
   return /^your-([a-z]+-)?tenant\./.test(tenant.domain);
 }
 
+/** Whether mfa-feedback looks up the enrolled number, for which the tenant has a client of ours. */
+export function looksUp({ settings }: Pick<Tenant, "settings">): boolean {
+  return settings.mfaFeedback.enrolledNumber === "lookup";
+}
+
 /** True when the tenant runs on this machine. */
 export function isLoopback(tenant: Pick<Tenant, "domain">): boolean {
   const host = tenant.domain.replace(/:\d+$/, "").toLowerCase();

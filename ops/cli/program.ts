@@ -25,6 +25,7 @@ import { destroy } from "./destroy";
 import { drift } from "./drift";
 import { githubEnvironmentsVerb } from "./github-environments";
 import { logs } from "./logs";
+import { lookupKey } from "./lookup-key";
 import { plan } from "./plan";
 import { preflight } from "./preflight";
 import { pushState } from "./push-state";
@@ -44,6 +45,7 @@ const verbs: readonly (Verb<any> | GeneralVerb<any> | PlainVerb<any>)[] = [
   drift,
   rollback,
   rotate,
+  lookupKey,
   streamToken,
   adopt,
   destroy,

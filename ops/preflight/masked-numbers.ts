@@ -1,12 +1,8 @@
-import type { Tenant } from "../../stacks/tenant";
+import { looksUp, type Tenant } from "../../stacks/tenant";
 import type { LiveFacts } from "./live-facts";
 import type { Problem } from "./problem";
 
 const FLAG = "disable_management_api_sms_obfuscation";
-
-function looksUp({ settings }: Pick<Tenant, "settings">): boolean {
-  return settings.mfaFeedback.enrolledNumber === "lookup";
-}
 
 /** The flag is off: nothing would be reported. */
 export function maskedNumbersProblems(name: string, tenant: Tenant, { showsNumbers }: LiveFacts): Problem[] {

@@ -50,7 +50,7 @@ export function terraformIn(folder: string, env: Environment): Terraform {
   const binary = env.TERRAFORM_BINARY_NAME || "terraform";
   const settings = terraformEnvironment(env);
   const withoutSecrets = Object.fromEntries(
-    Object.entries(settings).filter(([name]) => !name.startsWith("TF_VAR_TWILIO_")),
+    Object.entries(settings).filter(([name]) => !/^TF_VAR_(TWILIO|AUTH0_LOOKUP)_/.test(name)),
   );
 
   const stamp = initStamp(folder, env);

@@ -20,7 +20,7 @@ const handedOn: readonly RegExp[] = [
   /^TF_LOG(_CORE|_PROVIDER|_PROVIDER_.*|_SDK.*|_PATH)?$/,
   /^TF_STATE_PERSIST_INTERVAL$/,
   /^TF_APPEND_USER_AGENT$/,
-  /^TF_VAR_TWILIO_/,
+  /^TF_VAR_(TWILIO|AUTH0_LOOKUP)_/,
 ];
 
 /** Names of variables that are set and that no verb may run with: Terraform would work elsewhere than `tenants.ts` says. */
