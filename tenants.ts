@@ -11,7 +11,7 @@ export const tenants = defineTenants({
     settings: {
       passwordlessFeedback: { verifyOrigin: localVerify },
       mfaChallenge: { afterPhoneCode: "other-factors" },
-      mfaFeedback: { verifyOrigin: localVerify },
+      mfaFeedback: { enrolledNumber: "lookup", verifyOrigin: localVerify },
       phoneProvider: { verifyOrigin: localVerify },
     },
   },

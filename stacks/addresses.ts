@@ -39,6 +39,11 @@ export const logStreamTokenAddress = "terraform_data.log_stream_token";
 /** The token that the log stream is to send next; replacing it makes a new one. */
 export const nextLogStreamTokenAddress = "terraform_data.log_stream_token_next";
 
+/** The machine client that looks up enrolled numbers, its public keys, and what it may do. */
+export const lookupClientAddress = "auth0_client.lookup";
+export const lookupCredentialsAddress = "auth0_client_credentials.lookup";
+export const lookupGrantAddress = "auth0_client_grant.lookup";
+
 /** The name of a resource in its address: `mfa` of `auth0_guardian.mfa`. */
 export function resourceName(address: string): string {
   return address.slice(address.indexOf(".") + 1);

@@ -1,5 +1,5 @@
 import { Action } from "@cdktf/provider-auth0/lib/action";
-import { TerraformOutput } from "cdktf";
+import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { type TriggerId, triggers } from "./actions";
 import { terraformLiteral } from "./terraform-literal";
@@ -21,6 +21,8 @@ export interface DeployedActionProps {
     /** Raised when values have changed; nothing else makes the provider send them. */
     version: number;
   };
+  /** What has to be there before the Action runs. */
+  dependsOn?: ITerraformDependable[];
 }
 
 /** An Action, deployed as soon as it is built. Its id is an output of the stack. */
@@ -40,6 +42,7 @@ export class DeployedAction extends Construct {
       dependencies: props.dependencies.length > 0 ? props.dependencies : undefined,
       secretsWo: props.secrets?.values,
       secretsWoVersion: props.secrets?.version,
+      dependsOn: props.dependsOn,
       // Inverts Terraform's order when a bound Action is removed: it is unbound first, and Auth0 lets it go.
       lifecycle: { createBeforeDestroy: true },
     });

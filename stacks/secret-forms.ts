@@ -1,4 +1,4 @@
-import type { Tenant } from "./tenant";
+import { looksUp, type Tenant } from "./tenant";
 
 /** What a secret must look like. */
 export interface SecretForm {
@@ -52,20 +52,16 @@ export const sendingKeyForAccount: Readonly<Record<string, string>> = {
   TWILIO_AUTH_TOKEN: "TWILIO_SENDING_API_KEY_SECRET",
 };
 
-/** The machine client that looks up enrolled numbers. */
-export const lookupForms: readonly SecretForm[] = [
-  { name: "AUTH0_LOOKUP_CLIENT_ID", pattern: "^[!-~]+$", form: "a client id, without spaces" },
-  {
-    name: "AUTH0_LOOKUP_PRIVATE_KEY",
-    pattern: "^\\S",
-    form: "the client's private key: RSA, PKCS#8, in PEM or its base64 on one line",
-  },
-];
+/** The private key of the client that looks up enrolled numbers. Its id is no variable: the stack makes the client. */
+export const lookupKeyForm: SecretForm = {
+  name: "AUTH0_LOOKUP_PRIVATE_KEY",
+  pattern: "^\\S",
+  form: "the look-up client's private key: RSA, PKCS#8, in PEM or its base64 on one line",
+};
 
 /** The forms of all secrets that a tenant needs, the sending key apart. */
-export function neededForms({ credentials, settings }: Pick<Tenant, "credentials" | "settings">): SecretForm[] {
-  const looksUp = settings.mfaFeedback.enrolledNumber === "lookup";
-  return [...secretForms[credentials], ...(looksUp ? lookupForms : [])];
+export function neededForms(tenant: Pick<Tenant, "credentials" | "settings">): SecretForm[] {
+  return [...secretForms[tenant.credentials], ...(looksUp(tenant) ? [lookupKeyForm] : [])];
 }
 
 /** The names of the secrets that a tenant's Actions have at Twilio, in order. Terraform reads each from `TF_VAR_<name>`. */

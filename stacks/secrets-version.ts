@@ -9,8 +9,11 @@ export class SecretsVersion extends Construct {
   /** For `secrets_wo_version`. */
   readonly value: number;
 
-  /** @param refusal when given, planning fails with this sentence. */
-  constructor(scope: Construct, refusal?: string) {
+  /**
+   * @param sentAlong an expression for what goes out among the secrets and is none: another value sends them again.
+   * @param refusal when given, planning fails with this sentence.
+   */
+  constructor(scope: Construct, sentAlong: string | undefined, refusal: string | undefined) {
     super(scope, "secrets-version");
     const kept = new DataResource(this, "kept", {
       lifecycle: {
@@ -20,6 +23,7 @@ export class SecretsVersion extends Construct {
     });
     kept.overrideLogicalId("secrets_version");
     kept.addOverride("input", '${tonumber(formatdate("YYYYMMDDhhmmss", plantimestamp()))}');
+    if (sentAlong !== undefined) kept.addOverride("triggers_replace", [sentAlong]);
     this.value = kept.getNumberAttribute("input");
   }
 

@@ -2,7 +2,7 @@ import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { hasSecrets } from "./feedback";
 import {
-  lookupForms,
+  lookupKeyForm,
   neededForms,
   type SecretForm,
   secretForms,
@@ -76,7 +76,10 @@ export function secretValues(
   });
 }
 
-/** The same for the Action that looks up enrolled numbers. */
-export function lookupValues(): { name: string; value: string }[] {
-  return lookupForms.map(({ name }) => ({ name, value: `\${var.${name}}` }));
+/** The same for the Action that looks up enrolled numbers. @param clientId an expression. */
+export function lookupValues(clientId: string): { name: string; value: string }[] {
+  return [
+    { name: "AUTH0_LOOKUP_CLIENT_ID", value: clientId },
+    { name: lookupKeyForm.name, value: `\${var.${lookupKeyForm.name}}` },
+  ];
 }

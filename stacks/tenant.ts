@@ -141,6 +141,11 @@ export function logStreamName({ actionNamePrefix }: Pick<Tenant, "actionNamePref
   return `${actionNamePrefix} - log stream`;
 }
 
+/** The name of the client that looks up enrolled numbers, in Auth0. */
+export function lookupClientName({ actionNamePrefix }: Pick<Tenant, "actionNamePrefix">): string {
+  return `${actionNamePrefix} - look-up`;
+}
+
 /** True while the domain is the one the repository came with: there is no such tenant to deploy to. */
 export function isPlaceholder(tenant: Pick<Tenant, "domain">): boolean {
   return /^your-([a-z]+-)?tenant\./.test(tenant.domain);

@@ -1,7 +1,7 @@
-import { rotate as run } from "../rotate/rotate";
+import { type RotateOptions, rotate as run } from "../rotate/rotate";
 import type { Verb } from "./verb";
 
-export const rotate: Verb = {
+export const rotate: Verb<RotateOptions> = {
   name: "rotate",
   summary: "Sends new Twilio secrets to the Actions of an Auth0 tenant: those in the environment or .env.<tenant>.",
   changes: true,
@@ -12,5 +12,10 @@ export const rotate: Verb = {
     problems: "Twilio does not take the new secrets, or the plan holds more than them; nothing was changed",
     declined: "not confirmed",
   },
-  run: (request) => run(request),
+  options: (command) =>
+    command.option(
+      "--lookup-key",
+      "also replace the key with which mfa-feedback looks up numbers: both are valid until the new one runs",
+    ),
+  run,
 };

@@ -1,7 +1,15 @@
-import { keptAddresses, logStreamAddress, phoneProviderAddress } from "../../stacks/addresses";
+import {
+  keptAddresses,
+  logStreamAddress,
+  lookupClientAddress,
+  lookupCredentialsAddress,
+  lookupGrantAddress,
+  phoneProviderAddress,
+} from "../../stacks/addresses";
 import { type BoundAction, boundActions } from "../live/bound-actions";
 import { liveAction } from "../live/live-action";
 import { liveLogStreams } from "../live/log-stream";
+import { liveLookupClient } from "../live/lookup-client";
 import { livePhoneProvider } from "../live/phone-provider";
 import type { ManagementClient } from "../management/client";
 import { type PlanDocument, showPlan } from "../plan/plan-document";
@@ -43,6 +51,13 @@ export async function inventory(workspace: Workspace, state: StackState): Promis
   return { leaving, forgotten, bound, staying: bound.filter(({ id }) => !ours.has(id)) };
 }
 
+/** What the look-up client is and has, in words. */
+const ofLookupClient: ReadonlyMap<string, string> = new Map([
+  [lookupClientAddress, "application"],
+  [lookupCredentialsAddress, "public key of"],
+  [lookupGrantAddress, "permission of"],
+]);
+
 /** As they run; what is not bound comes last. */
 function inOrder(addresses: string[], { actionIds }: StackState, bound: readonly BoundAction[]): string[] {
   const place = (address: string) => {
@@ -55,7 +70,7 @@ function inOrder(addresses: string[], { actionIds }: StackState, bound: readonly
 async function leavingOf(
   client: ManagementClient,
   address: string,
-  { actionIds, phoneProviderId, logStreamId }: StackState,
+  { actionIds, phoneProviderId, logStreamId, lookupClientId }: StackState,
 ): Promise<Leaving> {
   if (address === phoneProviderAddress) {
     const provider = await livePhoneProvider(client);
@@ -65,6 +80,11 @@ async function leavingOf(
   if (address === logStreamAddress) {
     const stream = (await liveLogStreams(client)).find(({ id }) => id === logStreamId);
     return { address, id: logStreamId ?? null, name: stream ? `log stream "${stream.name}"` : null };
+  }
+  const ofClient = ofLookupClient.get(address);
+  if (ofClient !== undefined) {
+    const found = lookupClientId === undefined ? undefined : await liveLookupClient(client, lookupClientId);
+    return { address, id: lookupClientId ?? null, name: found ? `${ofClient} "${found.name}"` : null };
   }
   const id = actionIds.get(address);
   const live = id === undefined ? undefined : await liveAction(client, id);

@@ -1,4 +1,10 @@
-import { bindingAddress, logStreamAddress, phoneProviderAddress } from "../../stacks/addresses";
+import {
+  bindingAddress,
+  logStreamAddress,
+  lookupCredentialsAddress,
+  lookupGrantAddress,
+  phoneProviderAddress,
+} from "../../stacks/addresses";
 import type { ExpectedAction, ExpectedStack } from "../stack/expected-stack";
 import type { DeployedObjects } from "../terraform/deployed-objects";
 
@@ -10,7 +16,7 @@ import type { DeployedObjects } from "../terraform/deployed-objects";
  */
 export function deployedStack(
   expected: ExpectedStack,
-  { actions, foreign, bound, phoneProvider, logStream }: DeployedObjects,
+  { actions, foreign, bound, phoneProvider, logStream, lookupClient }: DeployedObjects,
   takenOver: ReadonlySet<string>,
 ): ExpectedStack {
   const known = expected.actions.filter(({ address }) => actions.has(address));
@@ -30,6 +36,13 @@ export function deployedStack(
           ? expected.phoneProvider
           : { action: expected.phoneProvider.action, deliveryMethods: phoneProvider.deliveryMethods },
       }),
+    ...(lookupClient && {
+      lookupClient: {
+        keyIds: (takenOver.has(lookupCredentialsAddress) ? expected.lookupClient : lookupClient)?.keyIds ?? [],
+        audience: lookupClient.audience,
+        scopes: (takenOver.has(lookupGrantAddress) ? expected.lookupClient : lookupClient)?.scopes ?? [],
+      },
+    }),
     ...(logStream && { logStream: takenOver.has(logStreamAddress) ? (expected.logStream ?? logStream) : logStream }),
   };
 }

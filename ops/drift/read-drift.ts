@@ -4,6 +4,9 @@ import { join } from "node:path";
 import {
   bindingAddress,
   logStreamAddress,
+  lookupClientAddress,
+  lookupCredentialsAddress,
+  lookupGrantAddress,
   phoneProviderAddress,
   resetBindingAddress,
   secretsVersionAddress,
@@ -168,6 +171,9 @@ const withoutAddress: Partial<Record<Finding["kind"], string>> = {
   "phone-provider": phoneProviderAddress,
   "log-stream": logStreamAddress,
   "password-reset": resetBindingAddress,
+  "lookup-client": lookupClientAddress,
+  "lookup-keys": lookupCredentialsAddress,
+  "lookup-grant": lookupGrantAddress,
 };
 
 function addressOf({ kind, address }: Finding): string {

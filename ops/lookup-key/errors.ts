@@ -13,8 +13,8 @@ export function pairExists(name: string, privateKey: string): UserError {
 export function privateKeyElsewhere(name: string, publicKeys: string, privateKey: string): UserError {
   return new UserError(
     `${publicKeys} is there, and ${privateKey} is not: another pair would lock out whoever has the private key now. Nothing was written.\n` +
-      `Put that private key into ${privateKey} (chmod 600), or into TF_VAR_AUTH0_LOOKUP_PRIVATE_KEY. If it is lost, remove ${publicKeys} and run this again;\n` +
-      `then ${npmRun("deploy", name)}, and at once ${npmRun("rotate", name)}, which sends the new key to mfa-feedback.`,
+      `Put that private key into ${privateKey} (chmod 600), or into TF_VAR_AUTH0_LOOKUP_PRIVATE_KEY.\n` +
+      `If it is lost: ${npmRun("rotate", name, "--lookup-key")} replaces it, and does not need it.`,
     exitCodes.notReady,
   );
 }

@@ -19,6 +19,7 @@ export const checks = {
   names: "no other Action has a name of ours",
   limits: "the tenant has room for our Actions",
   secrets: "the secrets are given and well-formed",
+  "lookup-key": "the look-up client's keys are there and belong together",
   "verify-service": "the Verify service takes them and Auth0's codes",
   "feedback-key": "they may report feedback",
 } as const;

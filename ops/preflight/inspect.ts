@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { placeholderTenant, UserError } from "../../stacks/errors";
 import { hasSecrets } from "../../stacks/feedback";
-import { isLoopback, isPlaceholder, type Tenant } from "../../stacks/tenant";
+import { isLoopback, isPlaceholder, looksUp, type Tenant } from "../../stacks/tenant";
 import { RefusedError, UnreachableError } from "../errors";
 import { loadedActionIds } from "../local-tenant";
 import { readExpectedStack } from "../stack/expected-stack";
@@ -14,6 +14,7 @@ import type { CheckName } from "./checks";
 import { foreignCredentials, noCredentials, notAccepted, signIn } from "./credentials";
 import { type LiveFacts, readLiveFacts } from "./live-facts";
 import { logStreamProblems } from "./log-stream";
+import { lookupKeyProblems } from "./lookup-key";
 import { maskedNumbersProblems, maskedNumbersWarnings } from "./masked-numbers";
 import { mfaProblems } from "./mfa";
 import { type KnownState, type OwnActions, ownActions } from "./own-actions";
@@ -22,7 +23,7 @@ import { phoneProblems } from "./phone";
 import { ownPhoneProviderProblems } from "./phone-provider";
 import { type Problem, problemFrom } from "./problem";
 import { scopedReader } from "./scoped-reader";
-import { changingScopes, missingScopes } from "./scopes";
+import { changingScopes, missingScopes, readingScopes } from "./scopes";
 import { secretProblems } from "./secret-forms";
 import { unlistedActions } from "./unlisted-actions";
 import { verifyFindings } from "./verify-service";
@@ -53,10 +54,20 @@ export async function inspect(workspace: Workspace, { secrets, state }: InspectO
     secrets ? inspectSecrets(workspace) : readOnly,
   ]);
   return {
-    problems: [...ofTenant.problems, ...ofSecrets.problems],
+    problems: [...ofTenant.problems, ...ofSecrets.problems, ...(await inspectLookupKey(workspace, secrets, state))],
     warnings: [...ofTenant.warnings, ...ofSecrets.warnings],
     skipped: { ...ofTenant.skipped, ...ofSecrets.skipped },
   };
+}
+
+async function inspectLookupKey(
+  { name, tenant, folder, env }: Workspace,
+  secrets: boolean,
+  state: Promise<KnownState | undefined>,
+): Promise<Problem[]> {
+  if (isPlaceholder(tenant) || !looksUp(tenant)) return [];
+  const deployedKeyIds = (await state.catch(() => undefined))?.lookupKeyIds;
+  return lookupKeyProblems(name, tenant, readExpectedStack(folder), { ...(secrets && { env }), deployedKeyIds });
 }
 
 const readOnly: Inspection = {
@@ -87,7 +98,10 @@ async function inspectTenant(
   if (refused.length > 0) return { problems: [...foreign, ...refused], warnings: [], skipped: withoutSignIn(refused) };
   const reader = scopedReader(scopes);
   const { facts, problems: unread } = await readOrProblem(workspace, reader, foreign.length > 0);
-  const lacking = missingScopes(reader.missing, scopes, changes ? changingScopes(tenant, facts) : []);
+  const lacking = missingScopes(reader.missing, scopes, [
+    ...readingScopes(tenant),
+    ...(changes ? changingScopes(tenant, facts) : []),
+  ]);
   const found = await tenantFindings(workspace, facts, state);
   return {
     problems: [...foreign, ...unread, ...lacking, ...found.problems],

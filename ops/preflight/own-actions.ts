@@ -4,7 +4,10 @@ import { terraformName } from "../../stacks/actions";
 import type { StackState } from "../terraform/state";
 
 /** What preflight takes of Terraform's state. */
-export type KnownState = Pick<StackState, "actionIds" | "replacedIds" | "phoneProviderId" | "logStreamId">;
+export type KnownState = Pick<
+  StackState,
+  "actionIds" | "replacedIds" | "phoneProviderId" | "logStreamId" | "lookupKeyIds"
+>;
 
 /** Actions of the tenant that are ours already, or will be with the next plan. */
 export interface OwnActions {

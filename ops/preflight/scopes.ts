@@ -1,20 +1,33 @@
-import type { Tenant } from "../../stacks/tenant";
+import { looksUp, type Tenant } from "../../stacks/tenant";
 import type { LiveFacts } from "./live-facts";
 import type { Problem } from "./problem";
 
 /** What a deploy needs beside what preflight reads: for the Actions, the binding, and the settings that it is given. */
-export function changingScopes({ tenantSettings, phoneProvider, logStream }: Tenant, { phone }: LiveFacts): string[] {
+export function changingScopes(tenant: Tenant, { phone }: LiveFacts): string[] {
+  const { tenantSettings, phoneProvider, logStream } = tenant;
   const { customizeMfaInActions, unifiedPhoneExperience, phoneFactor, mfaPolicy } = tenantSettings;
   return [
     ...["create:actions", "update:actions", "delete:actions"],
     ...(phoneProvider ? ["create:phone_providers", "update:phone_providers", "delete:phone_providers"] : []),
     ...(logStream ? ["create:log_streams", "update:log_streams", "delete:log_streams"] : []),
+    ...(looksUp(tenant)
+      ? [
+          ...["create:clients", "update:clients", "delete:clients"],
+          ...["create:client_credentials", "delete:client_credentials"],
+          ...["create:client_grants", "update:client_grants", "delete:client_grants"],
+        ]
+      : []),
     ...(customizeMfaInActions || unifiedPhoneExperience ? ["update:tenant_settings"] : []),
     ...(phoneFactor ? ["update:guardian_factors"] : []),
     ...(mfaPolicy ? ["update:mfa_policies"] : []),
     // The provider reads every factor that is on, and push has its prompt.
     ...((phoneFactor || mfaPolicy) && phone?.factors.includes("push-notification") ? ["read:prompts"] : []),
   ];
+}
+
+/** What a plan needs beside what preflight reads. */
+export function readingScopes(tenant: Pick<Tenant, "settings">): string[] {
+  return looksUp(tenant) ? ["read:client_credentials", "read:client_grants"] : [];
 }
 
 /**

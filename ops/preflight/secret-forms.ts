@@ -1,7 +1,9 @@
 import { isLocalCredential } from "../../sandbox/server/credentials";
 import { hasSecrets } from "../../stacks/feedback";
-import { neededForms, type SecretForm, sendingKeyForms } from "../../stacks/secret-forms";
+import { publicKeyOf } from "../../stacks/lookup/public-keys";
+import { lookupKeyForm, neededForms, type SecretForm, sendingKeyForms } from "../../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../../stacks/tenant";
+import { npmRun } from "../commands";
 import type { Environment } from "../management/credentials";
 import { isDummySecret } from "../plan/dummy-secrets";
 import type { Problem } from "./problem";
@@ -22,7 +24,12 @@ export function secretProblems(name: string, tenant: Tenant, env: Environment): 
     const what = complaint(form, env[variable], isLoopback(tenant));
     if (what === undefined) return [];
     return [
-      { check: "secrets", what: `${variable} ${what}.`, where: `the environment, or .env.${name}`, fix: advice(form) },
+      {
+        check: "secrets",
+        what: `${variable} ${what}.`,
+        where: `the environment, or .env.${name}`,
+        fix: advice(name, form),
+      },
     ];
   });
 }
@@ -34,11 +41,12 @@ function sendingKey({ phoneProvider }: Tenant, env: Environment): readonly Secre
 }
 
 /** Completes "TF_VAR_… "; undefined when nothing is wrong. */
-function complaint({ pattern, form }: SecretForm, value: string | undefined, local: boolean): string | undefined {
+function complaint({ name, pattern, form }: SecretForm, value: string | undefined, local: boolean): string | undefined {
   if (value === undefined) return "is not set";
   if (value.trim() === "") return "is set to nothing";
   if (/^\s|\s$|^["'].*["']$/.test(value)) return "has spaces or quotation marks around it";
   if (isDummySecret(value)) return "is the stand-in that plans are made with, not a secret";
+  if (name === lookupKeyForm.name) return publicKeyOf(value) === undefined ? `must be ${form}` : undefined;
   if (looksLikePlaceholder(value)) return "looks like a placeholder, not like a secret";
   if (!local && isLocalCredential(value)) return "is the local tenant's, which Twilio does not know";
   if (value.length > LONGEST) return `has ${value.length} characters; Auth0 takes ${LONGEST} at most`;
@@ -59,7 +67,13 @@ export function looksLikePlaceholder(value: string): boolean {
   );
 }
 
-function advice({ name }: SecretForm): string {
+function advice(tenant: string, { name }: SecretForm): string {
+  if (name === lookupKeyForm.name) {
+    return (
+      `Put the file with the private key where ${npmRun("lookup-key", tenant)} wrote it, lookup-keys/${tenant}.private.pem,\n` +
+      "or set the variable to what stands in it."
+    );
+  }
   const what: Readonly<Record<string, string>> = {
     TWILIO_ACCOUNT_SID: "the account's SID, AC and 32 hex digits (Twilio console: Account Info)",
     TWILIO_AUTH_TOKEN: "the account's auth token (Twilio console: Account Info)",
@@ -68,9 +82,6 @@ function advice({ name }: SecretForm): string {
       "the API key's secret. Twilio shows it once, when the key is made; make a new key if it is lost",
     TWILIO_SENDING_API_KEY: "the SID of the API key that sends, SK and 32 hex digits, or unset both parts of that key",
     TWILIO_SENDING_API_KEY_SECRET: "the secret of the API key that sends, or unset both parts of that key",
-    AUTH0_LOOKUP_CLIENT_ID: "the client id of the machine-to-machine application that reads what is enrolled",
-    AUTH0_LOOKUP_PRIVATE_KEY:
-      "that application's private key, whose public key it has under Credentials (Private Key JWT)",
     TWILIO_VERIFY_SID: "the Verify service's SID, VA and 32 hex digits (Twilio console: Verify, Services)",
   };
   return `Set it to ${what[name]}.`;

@@ -2,9 +2,10 @@ import { paint } from "../paint";
 import { table } from "../status/table";
 import { minuteOf } from "../time";
 import type { Rotation } from "./apply-rotation";
+import { describeNewKey, type KeyRotation } from "./rotate-lookup-key";
 
 /** What a rotation did, for people; ends with a line break. */
-export function describeRotation(rotation: Rotation): string {
+export function describeRotation(rotation: Rotation | KeyRotation): string {
   const { tenant, domain, outcome, actions, error } = rotation;
   if (outcome === "declined") return `Nothing was changed on ${tenant} (${domain}).\n`;
   const rows = actions.map(({ name, rotated, version, secretsOf }) => [
@@ -17,7 +18,8 @@ export function describeRotation(rotation: Rotation): string {
   const lines = table(rows).map((line) => `  ${line}`);
   if (outcome === "rotated") {
     const next = "Twilio took them before, and takes them now. The old ones can be revoked in Twilio's console.";
-    return [`The new secrets run on ${tenant} (${domain}):`, ...lines, next, ""].join("\n");
+    const sent = lines.length > 0 ? [`The new secrets run on ${tenant} (${domain}):`, ...lines, next, ""] : [""];
+    return sent.join("\n").trimStart() + ("publicKey" in rotation ? describeNewKey(tenant, rotation.publicKey) : "");
   }
   return [
     `The rotation of ${tenant} (${domain}) is not complete. What runs now, asked of Auth0:`,

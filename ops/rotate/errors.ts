@@ -19,6 +19,29 @@ export function noSecrets(name: string): UserError {
   );
 }
 
+export function noLookupKey(name: string): UserError {
+  return new UserError(
+    `${name} looks up no numbers (settings.mfaFeedback.enrolledNumber in tenants.ts), and so has no look-up key. Nothing was changed.`,
+    exitCodes.notReady,
+  );
+}
+
+export function keyRotationElsewhere(file: string): UserError {
+  return new UserError(
+    `${file} holds two public keys, and the private key of neither is the next one here: a rotation was begun elsewhere. Nothing was changed.\n` +
+      "Complete it there; or remove from the file the public key that no Action has the private key of.",
+    exitCodes.notReady,
+  );
+}
+
+/** The new key runs. @param reason Terraform's, or what else its plan would do. */
+export function keyNotTakenAway(name: string, reason: string): UserError {
+  return new UserError(
+    `mfa-feedback has the new look-up key, but the old one is still valid: it could not be taken away.\n${reason}\n` +
+      `When the reason is gone, this completes it: ${npmRun("rotate", name)}`,
+  );
+}
+
 /** @param besides what else the plan would do, one line each. */
 export function planHoldsMore(name: string, besides: readonly string[], { plan, deploy }: Commands): UserError {
   return new UserError(

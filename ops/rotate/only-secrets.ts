@@ -3,9 +3,15 @@ import type { PlanDocument, ResourceChange } from "../plan/plan-document";
 
 const FIELDS: Readonly<Record<string, string>> = { secrets_wo: "secrets' names", actions: "order" };
 
-/** What a plan does beside sending the secrets again, one line each; `[]` when that is all. */
-export function besidesSecrets({ changes }: Pick<PlanDocument, "changes">): string[] {
-  return changes.filter(({ kind, imported }) => kind !== "none" || imported).flatMap(besides);
+/**
+ * What a plan does beside sending the secrets again, one line each; `[]` when that is all.
+ * @param allowed addresses of what may be changed, too.
+ */
+export function besidesSecrets({ changes }: Pick<PlanDocument, "changes">, allowed: readonly string[] = []): string[] {
+  return changes
+    .filter(({ kind, imported }) => kind !== "none" || imported)
+    .filter(({ kind, address }) => !(kind === "update" && allowed.includes(address)))
+    .flatMap(besides);
 }
 
 /** Addresses of the Actions that are sent their secrets. */

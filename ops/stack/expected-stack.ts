@@ -1,10 +1,14 @@
 import {
   bindingAddress,
   logStreamAddress,
+  lookupClientAddress,
+  lookupCredentialsAddress,
+  lookupGrantAddress,
   phoneBindingAddress,
   phoneProviderAddress,
   resourceName,
 } from "../../stacks/addresses";
+import { keyIdOf } from "../../stacks/lookup/public-keys";
 import { textOfLiteral } from "../../stacks/terraform-literal";
 import { withoutLineBreaks } from "../tenant-text";
 import { readStackDocument, type StackDocument } from "./stack-document";
@@ -42,6 +46,14 @@ export interface ExpectedLogStream {
   categories: string[];
 }
 
+/** The client that looks up enrolled numbers. */
+export interface ExpectedLookupClient {
+  /** Of its public keys; `[]` where they were missing at the synth. */
+  keyIds: string[];
+  audience: string;
+  scopes: string[];
+}
+
 /** What a synthesised stack brings into a tenant. */
 export interface ExpectedStack {
   /** Host, and port where it isn't 443. */
@@ -54,6 +66,8 @@ export interface ExpectedStack {
   phoneProvider?: ExpectedPhoneProvider;
   /** Absent where the feedback is by Actions alone. */
   logStream?: ExpectedLogStream;
+  /** Absent where no number is looked up. */
+  lookupClient?: ExpectedLookupClient;
   /** Addresses of the Actions on the trigger of password resets. */
   resetActions: string[];
 }
@@ -102,6 +116,7 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
       bound.map(({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown),
     ...(sender !== undefined && { phoneProvider: { action: sender, deliveryMethods: deliveryMethodsOf(provider) } }),
     ...logStreamIn(document.resource?.auth0_log_stream?.[resourceName(logStreamAddress)]),
+    ...lookupClientIn(document),
     resetActions,
   };
 }
@@ -133,6 +148,15 @@ function logStreamIn(stream: Block): Pick<ExpectedStack, "logStream"> {
 /** As `parseTenantJson` reads it from the tenant. */
 function nameIn(literal: string): string {
   return withoutLineBreaks(textOfLiteral(literal));
+}
+
+function lookupClientIn({ resource }: Block): Pick<ExpectedStack, "lookupClient"> {
+  if (resource?.auth0_client?.[resourceName(lookupClientAddress)] === undefined) return {};
+  const keys = list(resource.auth0_client_credentials?.[resourceName(lookupCredentialsAddress)]?.private_key_jwt);
+  const { audience, scopes } = resource.auth0_client_grant[resourceName(lookupGrantAddress)];
+  return {
+    lookupClient: { keyIds: list(keys[0]?.credentials).map(({ pem }) => keyIdOf(pem)), audience, scopes: list(scopes) },
+  };
 }
 
 function addressIn(reference: string): string {

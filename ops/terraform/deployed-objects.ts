@@ -1,4 +1,11 @@
-import { bindingAddress, logStreamAddress, phoneProviderAddress } from "../../stacks/addresses";
+import {
+  bindingAddress,
+  logStreamAddress,
+  lookupClientAddress,
+  lookupCredentialsAddress,
+  lookupGrantAddress,
+  phoneProviderAddress,
+} from "../../stacks/addresses";
 import { parseTenantJson } from "../tenant-text";
 
 /** What the last apply wrote into the state, whatever was changed outside of Terraform since. */
@@ -14,6 +21,8 @@ export interface DeployedObjects {
   phoneProvider: { deliveryMethods: string[] } | undefined;
   /** `undefined` when the state holds no log stream. */
   logStream: { name: string; url: string; contentFormat: string; categories: string[] } | undefined;
+  /** `undefined` when the state holds no client that looks up numbers. */
+  lookupClient: { keyIds: string[]; audience: string; scopes: string[] } | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's state is open-ended
@@ -47,6 +56,7 @@ export function deployedObjectsIn(text: string): DeployedObjects {
     bound: trigger && attributesOf(trigger)?.actions,
     phoneProvider: phone && { deliveryMethods: phone.configuration?.[0]?.delivery_methods ?? [] },
     logStream: stream && logStreamFrom(attributesOf(stream)),
+    lookupClient: at(lookupClientAddress) && lookupClientFrom(at(lookupCredentialsAddress), at(lookupGrantAddress)),
   };
 }
 
@@ -59,6 +69,14 @@ function logStreamFrom(attributes: Resource): DeployedObjects["logStream"] {
     contentFormat: sink[0].http_content_format,
     categories: (filters ?? []).map((filter: { name: string }) => filter.name),
   };
+}
+
+/** A deploy that stopped half way may have made neither of the two. */
+function lookupClientFrom(credentials: Resource, grant: Resource): DeployedObjects["lookupClient"] {
+  const keys = credentials && attributesOf(credentials)?.private_key_jwt?.[0]?.credentials;
+  const { audience, scopes } = (grant && attributesOf(grant)) ?? {};
+  if (keys === undefined || audience === undefined) return undefined;
+  return { keyIds: keys.map((key: { key_id: string }) => key.key_id), audience, scopes };
 }
 
 /** Without what a replacement that failed half way left (deposed). */

@@ -1,4 +1,10 @@
-import { logStreamAddress, phoneProviderAddress, secretsVersionAddress } from "../../stacks/addresses";
+import {
+  logStreamAddress,
+  lookupClientAddress,
+  lookupCredentialsAddress,
+  phoneProviderAddress,
+  secretsVersionAddress,
+} from "../../stacks/addresses";
 import { parseTenantJson } from "../tenant-text";
 import type { Terraform } from "./terraform";
 
@@ -19,6 +25,10 @@ export interface StackState {
   phoneProviderId?: string | undefined;
   /** Id in Auth0 of our log stream; absent where the state holds none. */
   logStreamId?: string | undefined;
+  /** Client id of the client that looks up enrolled numbers; absent where the state holds none. */
+  lookupClientId?: string | undefined;
+  /** Of its public keys; absent where the state holds none. */
+  lookupKeyIds?: string[] | undefined;
   /** Counts up with every change; 0 before the first deploy. */
   serial: number;
 }
@@ -51,12 +61,19 @@ function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; ser
     addresses: managed.map(addressOf),
     phoneProviderId: idAt(phoneProviderAddress),
     logStreamId: idAt(logStreamAddress),
+    lookupClientId: idAt(lookupClientAddress),
+    lookupKeyIds: keyIdsOf(managed.find((resource) => addressOf(resource) === lookupCredentialsAddress)),
     serial,
   };
 }
 
 function addressOf({ type, name }: Resource): string {
   return `${type}.${name}`;
+}
+
+function keyIdsOf(credentials: Resource): string[] | undefined {
+  const keys = credentials?.instances[0]?.attributes.private_key_jwt?.[0]?.credentials;
+  return keys?.map((key: { key_id: string }) => key.key_id);
 }
 
 function idsOf({ instances }: Resource, deposed: boolean): string[] {

@@ -25,14 +25,20 @@ export type FindingKind =
   /** The tenant's log does not reach the receiver as it should. */
   | "log-stream"
   /** Password resets don't run our Action. */
-  | "password-reset";
+  | "password-reset"
+  /** The client that looks up enrolled numbers is not there, or is another kind of client. */
+  | "lookup-client"
+  /** It signs in with other keys. */
+  | "lookup-keys"
+  /** It may do something else. */
+  | "lookup-grant";
 
 /** One difference between what is live and what the stack says. */
 export interface Finding {
   kind: FindingKind;
-  /** Terraform address of the Action; `undefined` where it is about a trigger, the phone provider or the log stream. */
+  /** Terraform address of the Action; `undefined` where it is about something else. */
   address: string | undefined;
-  /** Name of the Action, `post-login`, `the phone provider`, `the log stream` or `password resets`. */
+  /** Name of the Action, `post-login`, `the phone provider`, `the log stream`, `password resets` or `the look-up client`. */
   where: string;
   /** What is so, as the rest of a sentence that begins with `where`, without a full stop. */
   what: string;

@@ -6,6 +6,7 @@ import type { StackState } from "../terraform/state";
 import { actionFindings } from "./action-findings";
 import type { Finding } from "./finding";
 import { logStreamFindings } from "./log-stream-findings";
+import { lookupFindings } from "./lookup-findings";
 import { lostRotation } from "./lost-rotation";
 import { phoneFindings } from "./phone-findings";
 import { resetFindings } from "./reset-findings";
@@ -38,11 +39,12 @@ export async function readLive(
     const newer = live !== undefined && isStale(action, live) ? await newestVersion(client, live.id) : undefined;
     return { action, live, findings: actionFindings(action, live, newer) };
   };
-  const [found, ofPhone, ofStream, ofResets] = await Promise.all([
+  const [found, ofPhone, ofStream, ofResets, ofLookup] = await Promise.all([
     Promise.all(expected.actions.map(read)),
     phoneFindings(client, expected),
     logStreamFindings(client, expected, state?.logStreamId),
     resetFindings(client, expected),
+    lookupFindings(client, expected, state?.lookupClientId),
   ]);
   const order = (await bound).map(({ name }) => name);
   return {
@@ -56,6 +58,7 @@ export async function readLive(
       ...ofPhone,
       ...ofStream,
       ...ofResets,
+      ...ofLookup,
     ],
   };
 }

@@ -20,7 +20,10 @@ export interface StartReport {
   /** Verify's conversion after the logins: in a tenant without the Actions, and in this one. */
   conversion: { without: Conversion; with: Conversion };
   users: UserDocument[];
-  /** Environment variables with which Terraform deploys to this tenant; `SANDBOX_TOKEN` is the control API's. */
+  /**
+   * Environment variables with which Terraform deploys to this tenant, but for the look-up client's private key, which is in its
+   * file; `SANDBOX_TOKEN` is the control API's.
+   */
   deployEnvironment: Record<string, string>;
   /** Holds the same while the tenant runs, for a shell to read. */
   credentialsFile: string;
@@ -80,6 +83,7 @@ export function formatNext({ users, credentialsFile, sandbox }: StartReport, por
     paint("bold", "Try next, in another terminal"),
     `  npm run login --${other} --user password-phone --method password`,
     `  npm run login --${other} --user authenticator --method password --mfa otp`,
+    `  npm run login --${other} --user other-phone --method password`,
     `  npm run login --${other} --user phone-only --method sms --code 000000`,
     "",
     `${paint("bold", "Deploy the stack with Terraform")}${other && `  (first, in tenants.ts: ${lines})`}`,
@@ -88,6 +92,7 @@ export function formatNext({ users, credentialsFile, sandbox }: StartReport, por
     "",
     `${paint("bold", "With cdktf, terraform or curl by hand, read this start's credentials first")}`,
     `  set -a; . ${shellQuoted(credentialsFile)}; set +a`,
+    `  export TF_VAR_AUTH0_LOOKUP_PRIVATE_KEY="$(cat .cache/lookup-keys/sandbox.private.pem)"`,
   ].join("\n");
 }
 

@@ -1,6 +1,7 @@
 import type { LocalTenant } from "../auth0/tenant";
 import { type ActionInstances, validateAction } from "../pipeline";
 import { actionNotValid, buildFailed } from "./errors";
+import { loadClients } from "./load-clients";
 import { loadTenantSettings } from "./load-tenant-settings";
 import { blocks, Evaluator, readStack, resources, type StackDocument } from "./stack-document";
 import { makeStandIn } from "./stand-in";
@@ -29,12 +30,17 @@ const known = new Set([
   "auth0_trigger_action",
   "auth0_tenant",
   "auth0_guardian",
+  "auth0_client",
+  "auth0_client_credentials",
+  "auth0_client_grant",
 ]);
 
 /** Brings synthesised stacks into a tenant without Terraform. Loading again deploys only what changed: the edit loop. */
 export class StackLoader {
   /** Ids of the Actions that this loader made, by Terraform address; that of a data source for a stand-in. */
   private readonly ids = new Map<string, string>();
+  /** Of the stack's clients, by Terraform address. */
+  private clientIds: ReadonlyMap<string, string> = new Map();
 
   constructor(
     private readonly tenant: LocalTenant,
@@ -55,6 +61,7 @@ export class StackLoader {
       this.attribute(document, reference, evaluator),
     );
     loadTenantSettings(this.tenant, document);
+    this.clientIds = loadClients(this.tenant, document);
     const changed = resources(document, "auth0_action").flatMap(([address, block]) =>
       this.deploy(address, this.readdressed(actionInput(address, block, evaluator))),
     );
@@ -70,7 +77,7 @@ export class StackLoader {
 
   /**
    * Deletes the Actions of earlier loads that are no longer bound, or beside which another of the same name is: when a deploy
-   * by Terraform takes the triggers over, its own Actions are left alone in the tenant.
+   * by Terraform takes the triggers over, its own Actions are left alone in the tenant. With the last of them go the clients.
    */
   releaseUnbound(): void {
     for (const [address, id] of this.ids) {
@@ -78,6 +85,9 @@ export class StackLoader {
       this.ids.delete(address);
       if (this.tenant.actions.list().some((action) => action.id === id)) this.tenant.actions.delete(id, true);
     }
+    if ([...this.ids.keys()].some((address) => address.startsWith("auth0_action."))) return;
+    for (const clientId of this.clientIds.values()) this.tenant.clients.delete(clientId);
+    this.clientIds = new Map();
   }
 
   private isReplaced(id: string): boolean {
@@ -91,12 +101,12 @@ export class StackLoader {
     return [...this.ids.values()];
   }
 
-  /** The stack names the default port of Verify; this one may have taken another. */
+  /** The stack names the default ports of Verify and the tenant; these may have taken others. */
   private readdressed(input: ActionInput): ActionInput {
-    const code = input.code.replace(
-      /("verifyOrigin":")https:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?"/,
-      `$1${this.verifyUrl}"`,
-    );
+    const local = "https:\\/\\/(?:localhost|127\\.0\\.0\\.1)(?::\\d+)?";
+    const code = input.code
+      .replace(new RegExp(`("verifyOrigin":")${local}"`), `$1${this.verifyUrl}"`)
+      .replace(new RegExp(`("lookup":\\{"origin":")${local}"`), `$1https://${this.tenant.domain}"`);
     return { ...input, code };
   }
 
@@ -198,8 +208,9 @@ export class StackLoader {
     }
   }
 
-  /** `auth0_action.<name>.id`, `auth0_action.<name>.name` and the same of a data source. */
+  /** `auth0_action.<name>.id`, `auth0_action.<name>.name` and the same of a data source; `auth0_client.<name>.client_id`. */
   private attribute(document: StackDocument, reference: string, evaluator: Evaluator): string | undefined {
+    if (reference.endsWith(".client_id")) return this.clientIds.get(reference.slice(0, -".client_id".length));
     const data = reference.startsWith("data.");
     const [type, name, attribute] = reference.split(".").slice(data ? 1 : 0);
     if (type !== "auth0_action" || !name || (attribute !== "id" && attribute !== "name")) return undefined;

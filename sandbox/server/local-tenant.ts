@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LogDelivery } from "../auth0/log-streams/log-delivery";
 import {
@@ -118,11 +119,17 @@ export class LocalTenantServer {
     };
   }
 
-  /** Loads a synthesised stack without Terraform; see `StackLoader.load`. Default variables: the local Verify's. */
+  /**
+   * Loads a synthesised stack without Terraform; see `StackLoader.load`. Default variables: the local Verify's, and the
+   * private key that the synth made for the stack.
+   */
   loadStack(
     output: string,
     stack: string,
-    variables: Readonly<Record<string, string>> = verifyVariables(this.credentials.verify),
+    variables: Readonly<Record<string, string>> = {
+      ...verifyVariables(this.credentials.verify),
+      ...lookupKeyVariable(output, stack),
+    },
   ): LoadedStack {
     this.engine.instances.sourceMaps.set(readSourceMaps(output));
     const loaded = this.loader.load(output, stack, variables);
@@ -186,6 +193,12 @@ export class LocalTenantServer {
   stop(): Promise<void> {
     return this.close();
   }
+}
+
+/** Of a stack on this machine a synth keeps the private key of its look-up client beside its output. */
+function lookupKeyVariable(output: string, stack: string): Record<string, string> {
+  const file = join(output, "..", ".cache", "lookup-keys", `${stack}.private.pem`);
+  return existsSync(file) ? { AUTH0_LOOKUP_PRIVATE_KEY: readFileSync(file, "utf8") } : {};
 }
 
 /**

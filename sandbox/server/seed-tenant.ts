@@ -4,7 +4,10 @@ import type { TenantCredentials } from "./credentials";
 /** What a person would have clicked together in the dashboard before the first deploy. */
 export function seedTenant(tenant: LocalTenant, client: TenantCredentials["client"]): void {
   tenant.clients.add({ ...client, name: "Terraform", scopes: "all" });
-  tenant.settings.patch({ customize_mfa_in_postlogin_action: true });
+  tenant.settings.patch({
+    customize_mfa_in_postlogin_action: true,
+    flags: { disable_management_api_sms_obfuscation: true },
+  });
   tenant.riskAssessments = { enabled: true };
   tenant.guardian.messageTypes = ["sms", "voice"];
   for (const factor of ["sms", "otp", "push-notification", "webauthn-roaming", "recovery-code"] as const) {

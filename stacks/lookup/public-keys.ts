@@ -58,8 +58,5 @@ function inPem(key: KeyObject): string {
 }
 
 function wrongPublicKeys(file: string, what: string): UserError {
-  return new UserError(
-    `${file} ${what}.\nRestore it from git; or remove it, and npm run lookup-key writes it again where the private key is there.`,
-    3,
-  );
+  return new UserError(`${file} ${what}.\nRestore it from git.`, 3);
 }

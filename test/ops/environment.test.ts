@@ -7,7 +7,7 @@ import { environmentOf, requireSecrets } from "../../ops/environment";
 import { managementClient } from "../../ops/management/client";
 import { openWorkspace } from "../../ops/workspace";
 import { repoRoot } from "../../stacks/repo-root";
-import { lookupForms, secretNames, sendingKeyForms } from "../../stacks/secret-forms";
+import { lookupKeyForm, secretNames, sendingKeyForms } from "../../stacks/secret-forms";
 import { defineTenants } from "../../stacks/tenant";
 
 const { dev, token, placeholder, local } = defineTenants({
@@ -114,7 +114,7 @@ it("refuses a placeholder domain before it asks for anything", async () => {
 it("is described in .env.example, which sets every secret and the credentials to nothing", () => {
   const text = readFileSync(join(repoRoot, ".env.example"), "utf8");
   const uncommented = parseEnv(text.replace(/^# (TF_VAR_)/gm, "$1"));
-  const optional = [...sendingKeyForms, ...lookupForms].map(({ name }) => name);
+  const optional = [...sendingKeyForms, lookupKeyForm].map(({ name }) => name);
   const names = [...secretNames("api-key"), ...secretNames("auth-token"), ...optional].map((name) => `TF_VAR_${name}`);
   expect(Object.keys(uncommented).sort()).toEqual([...new Set(names), "AUTH0_CLIENT_ID", "AUTH0_CLIENT_SECRET"].sort());
   expect(new Set(Object.values(uncommented))).toEqual(new Set([""]));

@@ -27,3 +27,15 @@ it("deploys to an empty tenant, people log in with codes, and Verify learns that
   // One to log in, and each of them one for MFA.
   expect(dev.conversion()).toMatchObject({ total_attempts: 3, total_converted: 3, conversion_rate_percentage: 100 });
 });
+
+it("reports the number that a phone was enrolled with, which is another than the profile's", async () => {
+  const { settings } = promotion.configs.dev!;
+  settings!.mfaFeedback!.enrolledNumber = "lookup";
+  expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  const dev = promotion.server("dev");
+  dev.reset();
+  const login = await dev.login({ user: "other-phone", method: "password" });
+  expect(await dev.finish(login)).toMatchObject({ status: "completed" });
+  expect(dev.verify.store.messages).toMatchObject([{ to: "+12025550199" }]);
+  expect(dev.conversion()).toMatchObject({ total_attempts: 1, total_converted: 1 });
+});

@@ -39,24 +39,6 @@ test("the address to replace is that of the stack's version", () => {
   ]);
 });
 
-test("with numbers looked up, mfa-feedback alone gets the machine client, by ephemeral variables", () => {
-  const settings = { mfaFeedback: { enrolledNumber: "lookup" as const } };
-  const { dev } = defineTenants({ dev: { domain: "acme.auth0.com", credentials: "api-key", settings } });
-  const { variable, resource } = JSON.parse(Testing.synth(new TenantStack(Testing.app(), "dev", { tenant: dev })));
-  const actions: Record<string, { code: string; secrets_wo?: { name: string; value: string }[] }> =
-    resource.auth0_action;
-  const client = ["AUTH0_LOOKUP_CLIENT_ID", "AUTH0_LOOKUP_PRIVATE_KEY"];
-  for (const [name, { secrets_wo: secrets = [] }] of Object.entries(actions)) {
-    const given = secrets.filter((secret) => client.includes(secret.name));
-    const expected =
-      name === "mfa_feedback" ? client.map((secret) => ({ name: secret, value: `\${var.${secret}}` })) : [];
-    expect(given).toEqual(expected);
-  }
-  for (const name of client) expect(variable[name]).toMatchObject({ ephemeral: true, sensitive: true });
-  expect(actions.mfa_feedback?.code).toContain('"lookup":{"origin":"https://acme.auth0.com"}');
-  expect(actions.mfa_challenge?.code).toContain('"leaveTime":true');
-});
-
 (terraformIsInstalled ? describe : describe.skip)("with the real terraform", () => {
   const folders: TerraformFolder[] = [];
   const start = (credentials: "auth-token" | "api-key", domain = "acme.auth0.com"): TerraformFolder => {

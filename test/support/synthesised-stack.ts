@@ -18,7 +18,11 @@ export interface SynthesisedStack {
   /** The state file that the stack's backend names. */
   stateFile: string;
   /** Writes the stack anew; `edit` may change its document, for what tenants.ts can't say. */
-  synth(tenant: Partial<TenantConfig>, edit?: (document: StackDocument) => void): void;
+  synth(
+    tenant: Partial<TenantConfig>,
+    edit?: (document: StackDocument) => void,
+    lookupPublicKeys?: readonly string[],
+  ): void;
   /** The text of cdk.tf.json. */
   text(): string;
   remove(): void;
@@ -33,10 +37,10 @@ export function synthesisedStack(domain: string): SynthesisedStack {
   return {
     folder,
     stateFile: join(root, ".state/sandbox.tfstate"),
-    synth(tenant, edit) {
+    synth(tenant, edit, lookupPublicKeys) {
       const tenants = defineTenants({ sandbox: { domain, credentials: "auth-token", ...tenant } });
       const app = new App({ outdir, stackTraces: false, skipValidation: true });
-      new TenantStack(app, "sandbox", { tenant: tenants.sandbox });
+      new TenantStack(app, "sandbox", { tenant: tenants.sandbox, lookupPublicKeys });
       app.synth();
       if (edit === undefined) return;
       const document = JSON.parse(readFileSync(file, "utf8"));

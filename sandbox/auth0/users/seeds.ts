@@ -118,6 +118,19 @@ export const emailOnly: NewUser = {
   identities: [passwordless("email", "5a0000000000000000000109")],
 };
 
+/** Signs in with a password; the phone that is enrolled for MFA has another number than the profile. */
+export const otherPhone: NewUser = {
+  handle: "other-phone",
+  name: "Olga Other",
+  email: "olga@example.com",
+  email_verified: true,
+  phone_number: "+12025550110",
+  phone_verified: true,
+  password: seedPassword,
+  identities: [database("5a0000000000000000000110")],
+  enrollments: [{ type: "phone", phoneNumber: "+12025550199" }],
+};
+
 /** Every user that a fresh tenant holds. */
 export const seedUsers: readonly NewUser[] = [
   phoneOnly,
@@ -127,4 +140,5 @@ export const seedUsers: readonly NewUser[] = [
   linked,
   linkedSmsPrimary,
   emailOnly,
+  otherPhone,
 ];

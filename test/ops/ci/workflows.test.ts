@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { createProgram } from "../../../ops/cli/program";
 import { repoRoot } from "../../../stacks/repo-root";
-import { lookupForms, secretNames, sendingKeyForms } from "../../../stacks/secret-forms";
+import { lookupKeyForm, secretNames, sendingKeyForms } from "../../../stacks/secret-forms";
 import { tenants } from "../../../tenants";
 import { type Job, readWorkflows, type Step, stepsOfAction } from "../support/workflow-files";
 
@@ -132,7 +132,7 @@ it("hands every secret that a deploy needs to it, under the name that Terraform 
     const deploy = steps.find(({ run }) => /ci-(deploy|rotate|rollback)/.test(run ?? ""));
     if (!deploy) continue;
     // For whatever the tenant's settings are: a secret that is not set arrives as nothing.
-    const forms = [...sendingKeyForms, ...lookupForms].map(({ name }) => name);
+    const forms = [...sendingKeyForms, lookupKeyForm].map(({ name }) => name);
     const all = new Set([...secretNames("api-key"), ...secretNames("auth-token"), ...forms]);
     const given = Object.entries(deploy.env!).filter(([name]) => name.startsWith("TF_VAR_"));
     expect([job, given.sort()]).toEqual([

@@ -17,7 +17,7 @@ const run = (args: string[] = [], env: Record<string, string> = {}) => promotion
 describe("npm run preflight", () => {
   it("says that a tenant in order is ready, check by check", async () => {
     const { exit, stdout } = await run();
-    expect(stdout).toMatch(/^dev, localhost:\d+\n( {2}ok {2}.+\n){20}\ndev is ready\.\n$/);
+    expect(stdout).toMatch(/^dev, localhost:\d+\n( {2}ok {2}.+\n){22}\ndev is ready\.\n$/);
     expect(exit).toBe(0);
   });
 

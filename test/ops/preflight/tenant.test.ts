@@ -40,7 +40,7 @@ it.each([
 
 describe("numbers that are looked up", () => {
   const lookedUp: Subject = { config: { settings: { mfaFeedback: { enrolledNumber: "lookup" } } } };
-  const flag = (disable_management_api_sms_obfuscation: boolean) =>
+  const flag = (disable_management_api_sms_obfuscation: boolean | undefined) =>
     tenant.server.tenant.settings.patch({ flags: { disable_management_api_sms_obfuscation } });
 
   it("are masked where the tenant says so", async () => {
@@ -50,6 +50,7 @@ describe("numbers that are looked up", () => {
   });
 
   it("may be masked where the tenant does not say", async () => {
+    flag(undefined);
     const { problems, warnings } = await tenant.inspect({ ...lookedUp, secrets: false });
     expect(problems).toEqual([]);
     expect(warnings).toMatchObject([{ check: "masked-numbers", what: expect.stringContaining("not known") }]);

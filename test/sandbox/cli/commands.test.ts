@@ -105,7 +105,7 @@ const withoutFigures = (page: string): string =>
   page
     .replace(/ *\d+ ms/g, " n ms")
     .replace(/\d+ms/g, "n ms")
-    .replace(/(_ms", )\d+/g, "$1n")
+    .replace(/(_(?:ms|at)", )\d+/g, "$1n")
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time")
     .replace(/after [\d.]+ s/, "after n s")
     .replace(/localhost:\d+/g, "localhost")

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +21,10 @@ beforeEach(() => {
 afterEach(() => rmSync(output, { recursive: true }));
 
 /** Writes a stack with these Actions, bound in this order unless `bound` says otherwise. */
-function write(actions: Record<string, object>, more: { bound?: object[]; data?: object; variable?: object } = {}) {
+function write(
+  actions: Record<string, object>,
+  more: { bound?: object[]; data?: object; variable?: object; resource?: object } = {},
+) {
   const resources = Object.entries(actions).map(([name, block]) => [
     name,
     { name: `Action ${name}`, code: "", runtime: "node22", supported_triggers: trigger, ...block },
@@ -31,6 +35,7 @@ function write(actions: Record<string, object>, more: { bound?: object[]; data?:
       auth0_action: Object.fromEntries(resources),
       auth0_trigger_actions: { post_login: { trigger: "post-login", actions: bound } },
       terraform_data: { version: { input: "${tonumber(1)}" } },
+      ...more.resource,
     },
     ...(more.data && { data: { auth0_action: more.data } }),
     ...(more.variable && { variable: more.variable }),
@@ -217,8 +222,8 @@ test("what only Terraform can evaluate, and what is not there, is an error that 
 test("resources that the sandbox does not read are named", () => {
   write({ a: {} });
   const file = join(output, "stacks", "sandbox", "cdk.tf.json");
-  writeFileSync(file, JSON.stringify({ resource: { auth0_client: { c: {} }, auth0_action: {} } }));
-  expect(load().skipped).toEqual(["auth0_client"]);
+  writeFileSync(file, JSON.stringify({ resource: { auth0_role: { c: {} }, auth0_action: {} } }));
+  expect(load().skipped).toEqual(["auth0_role"]);
 });
 
 test("when a deploy binds Actions of its own, those that were loaded go", () => {
@@ -239,4 +244,43 @@ test("Actions that are still bound stay when bindings change", () => {
   loader.releaseUnbound();
   expect(tenant.actions.list().map(({ name }) => name)).toEqual(["Action b"]);
   expect(live()).toEqual([b]);
+});
+
+test("a client of the stack gets its key and its scope, and is handed to an Action that looks up at this tenant", () => {
+  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const client_id = "${auth0_client.lookup.client_id}";
+  const resource = {
+    auth0_client: { lookup: { name: "Look-up", app_type: "non_interactive", grant_types: ["client_credentials"] } },
+    auth0_client_credentials: {
+      lookup: {
+        client_id,
+        private_key_jwt: { credentials: [{ pem: publicKey.export({ type: "spki", format: "pem" }) }] },
+      },
+    },
+    auth0_client_grant: { lookup: { client_id, scopes: ["read:authentication_methods"] } },
+  };
+  const line = (origin: string) => `const settings = {"lookup":{"origin":"${origin}"}};`;
+  tenant.domain = "localhost:9443";
+  write(
+    { a: { code: line("https://localhost:8443"), secrets_wo: [{ name: "CLIENT", value: client_id }] } },
+    { resource },
+  );
+  load();
+  expect(load()).toMatchObject({ changed: [], skipped: [] });
+  const [client, ...others] = tenant.clients.list();
+  expect(others).toEqual([]);
+  expect(client).toMatchObject({ name: "Look-up", grantTypes: ["client_credentials"] });
+  const keys = tenant.clientCredentials.list(client!.clientId);
+  expect(client!.assertionCredentials).toEqual(keys.map(({ id }) => id));
+  expect(keys).toHaveLength(1);
+  expect(tenant.clientGrants.list({ clientId: client!.clientId })).toMatchObject([
+    { scopes: ["read:authentication_methods"] },
+  ]);
+  expect(live()).toMatchObject([{ code: line("https://localhost:9443"), secrets: { CLIENT: client!.clientId } }]);
+
+  const { id } = tenant.actions.create({ name: "Action a", code: "", trigger });
+  tenant.actions.deploy(id);
+  tenant.bindings.replace("post-login", [{ ref: { type: "action_id", value: id }, displayName: "Action a" }]);
+  loader.releaseUnbound();
+  expect(tenant.clients.list()).toEqual([]);
 });

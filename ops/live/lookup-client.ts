@@ -1,0 +1,33 @@
+import type { ManagementClient } from "../management/client";
+
+/** The client that looks up enrolled numbers, as Auth0 has it. */
+export interface LiveLookupClient {
+  name: string;
+  grantTypes: string[];
+  /** Whether it signs in with a private key, and so with nothing else. */
+  usesPrivateKey: boolean;
+  /** Of the public keys that are valid (the JWK's thumbprint). */
+  keyIds: string[];
+  /** What it may do. */
+  grants: { audience: string; scopes: string[] }[];
+}
+
+/** `undefined` when it is not there. Needs `read:clients`, `read:client_credentials` and `read:client_grants`. */
+export async function liveLookupClient(client: ManagementClient, id: string): Promise<LiveLookupClient | undefined> {
+  const path = `/clients/${encodeURIComponent(id)}`;
+  const found = await client.find(`${path}?fields=name,grant_types,client_authentication_methods&include_fields=true`);
+  if (found === undefined) return undefined;
+  const [credentials, grants] = await Promise.all([
+    client.get(`${path}/credentials`),
+    client.list(`/client-grants?client_id=${encodeURIComponent(id)}&include_totals=true`, "client_grants"),
+  ]);
+  const attached = found.client_authentication_methods?.private_key_jwt?.credentials;
+  const isAttached = (credential: { id: string }) => attached?.some(({ id }: { id: string }) => id === credential.id);
+  return {
+    name: found.name,
+    grantTypes: found.grant_types ?? [],
+    usesPrivateKey: attached !== undefined,
+    keyIds: credentials.filter(isAttached).map(({ kid }: { kid: string }) => kid),
+    grants: grants.map(({ audience, scope }) => ({ audience, scopes: scope ?? [] })),
+  };
+}
