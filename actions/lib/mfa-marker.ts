@@ -1,13 +1,17 @@
 import type { PostLoginApi, PostLoginEvent } from "../types/post-login";
 import type { MfaChallengeSettings } from "../types/settings";
 import { timedMethods } from "./authentication-methods";
+import { enrolledTypes } from "./enrolled-factors";
 
 /** Transaction metadata, from mfa-challenge to mfa-feedback: the timestamps of the MFA by phone before the challenge. */
 const KEY = "verify_feedback_mfa_before";
 const NONE = "none";
 
-/** Transaction metadata: when mfa-challenge asked, in ms since the Unix epoch. Only where mfa-feedback looks at sends. */
+/** Transaction metadata: when mfa-challenge asked, by the Actions' clock. Only where mfa-feedback looks at sends. */
 const ASKED_AT = "verify_feedback_asked_at";
+
+/** Transaction metadata: that a phone was enrolled by then. */
+const HAD_PHONE = "verify_feedback_had_phone";
 
 /** So many of the newest are kept, of 25 bytes each: the platform takes 8 kB a value. */
 const KEPT = 100;
@@ -23,7 +27,11 @@ export function markChallenge(
   { leaveTime }: Pick<MfaChallengeSettings, "leaveTime">,
 ): boolean {
   try {
-    if (leaveTime) api.transaction.setMetadata(ASKED_AT, Date.now());
+    if (leaveTime) {
+      api.transaction.setMetadata(ASKED_AT, Date.now());
+      // Nobody is asked to enroll where it is not known what is enrolled.
+      api.transaction.setMetadata(HAD_PHONE, enrolledTypes(event)?.includes("phone") !== false);
+    }
     const before = phoneEntries(event).slice(-KEPT);
     api.transaction.setMetadata(KEY, before.map((at) => new Date(at).toISOString()).join(" ") || NONE);
     return true;
@@ -32,11 +40,16 @@ export function markChallenge(
   }
 }
 
-/** When the code of an MFA by phone was sent: between the challenge and its newest answer, in ms since the Unix epoch. */
+/** A challenge and its newest answer, in ms since the Unix epoch by the clock that stamps the answers: the code was sent between them. */
 export interface Challenge {
   askedAt: number;
   answeredAt: number;
+  /** Whether a phone was enrolled when it was asked for; else the answer may have enrolled one. */
+  hadPhone: boolean;
 }
+
+/** So far apart the platform's clocks and Verify's may be, in ms. */
+export const CLOCKS_APART_MS = 1_000;
 
 /**
  * When the phone was answered since the challenge, in ms since the Unix epoch; `undefined` without a marker. An answer is
@@ -49,10 +62,15 @@ export function phoneAnswers(event: PostLoginEvent<object>): number[] | undefine
   return phoneEntries(event).filter((at) => at > forgotten && !before.includes(at));
 }
 
-/** `undefined` where mfa-challenge left no time. */
+/**
+ * Called as mfa-feedback begins, right after the answer: only how long the challenge took is told by the Actions' clock, which
+ * may be wrong. `undefined` where mfa-challenge left no time.
+ */
 export function challengeOf(event: PostLoginEvent<object>, answers: readonly number[]): Challenge | undefined {
-  const askedAt = event.transaction?.metadata?.[ASKED_AT];
-  return typeof askedAt === "number" ? { askedAt, answeredAt: Math.max(...answers) } : undefined;
+  const { [ASKED_AT]: asked, [HAD_PHONE]: hadPhone } = event.transaction?.metadata ?? {};
+  if (typeof asked !== "number") return undefined;
+  const answeredAt = Math.max(...answers);
+  return { askedAt: answeredAt - Math.max(0, Date.now() - asked), answeredAt, hadPhone: hadPhone === true };
 }
 
 function readMarker(marker: unknown): number[] | undefined {

@@ -127,6 +127,17 @@ describe("With the enrolled number looked up,", () => {
     expect(approvals(sandbox)).toEqual([]);
   });
 
+  test("where another phone was enrolled since the challenge, neither is reported", async () => {
+    const [before, after] = [aNumber(), aNumber()];
+    const user = addUser(sandbox, { enrollments: [phone(before)] });
+    await strangersCode(sandbox, after);
+    const login = await logIn(sandbox, user, () => {
+      user.enrollments.push({ ...phone(after), createdAt: new Date(Date.now() + 2000).toISOString() });
+    });
+    expect(outcome(login)).toBe("skipped:number-unknown changed-meanwhile");
+    expect(approvals(sandbox)).toEqual([]);
+  });
+
   test("two phones with one number are one", async () => {
     const number = aNumber();
     const user = addUser(sandbox, { enrollments: [phone(number), phone(number)] });

@@ -3,7 +3,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { describeLogin } from "./one-login";
 import { simulate } from "./simulate";
-import { resultTable } from "./table";
+import { resultTables } from "./table";
 
 function whole(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number, 0 or more.");
@@ -24,8 +24,10 @@ async function main(): Promise<void> {
   if (login !== undefined) return console.log(await describeLogin(seed, login));
 
   const tally = await simulate({ logins, seed });
-  console.log(`${logins.toLocaleString("en-US")} logins, seed ${seed}; half of the tenants are hostile\n`);
-  console.log(resultTable(tally));
+  console.log(
+    `${logins.toLocaleString("en-US")} logins, seed ${seed}; half of the tenants are hostile, half look numbers up\n`,
+  );
+  console.log(resultTables(tally));
   for (const { login, what } of tally.failures) {
     console.log(`\nlogin ${login}: ${what}\n  see it: npm run simulate -- --seed ${seed} --login ${login}`);
   }

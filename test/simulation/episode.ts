@@ -15,7 +15,8 @@ const PEOPLE = 16;
 export async function runEpisode(options: WorldOptions): Promise<{ world: World; logins: Login[] }> {
   const { seed, episode } = options;
   const world = createWorld(options);
-  const people = somebodies(world, random(seed, episode, "people"));
+  const { people } = world;
+  people.push(...somebodies(world, random(seed, episode, "people")));
   const logins: Promise<Login>[] = [];
   const busy = new Map<Person, Promise<unknown>>();
   let startsIn = 0;
@@ -59,12 +60,20 @@ async function abandonEarlierTry({ clock, verify }: World, person: Person, reque
 }
 
 /** Strangers ask for codes at numbers that the person's profile carries, before the login and while it lasts. */
-function strangers({ clock, verify, population }: World, { carried, proven }: Person, random: Random): void {
+function strangers({ clock, verify, population }: World, person: Person, random: Random): void {
+  const { carried, proven, otherPhones, unconfirmedPhones, changesTo } = person;
   const often = population === "hostile" ? 0.5 : 0.05;
-  const numbers = [...random.some(carried, 0.6), ...random.some(proven, often)];
+  const numbers = [
+    ...random.some(carried, 0.6),
+    ...random.some(proven, often),
+    ...random.some(otherPhones, often),
+    ...random.some(unconfirmedPhones, 0.6),
+    ...(changesTo ? [changesTo] : []),
+  ];
   for (const to of numbers) {
     verify.send(clock.now, { to });
-    if (random.chance(0.3)) void clock.sleep(random.int(1_000, 90_000)).then(() => verify.send(clock.now, { to }));
+    if (random.chance(unconfirmedPhones.includes(to) ? 0.9 : 0.3))
+      void clock.sleep(random.int(1_000, 90_000)).then(() => verify.send(clock.now, { to }));
   }
 }
 
@@ -73,7 +82,7 @@ function somebodies(world: World, random: Random): Person[] {
   return Array.from({ length: PEOPLE }, (_, index) => somebody(world, draft, `person-${index}`));
 }
 
-function somebody({ population, settings }: World, draft: Draft, id: string): Person {
+function somebody({ population, looksUp, settings }: World, draft: Draft, id: string): Person {
   const { random } = draft;
   const { "number in app_metadata": inMetadata, ...others } = provenProfiles;
   const readsMetadata = settings.mfaFeedback.phoneNumber.includes(METADATA_PATH);
@@ -81,15 +90,37 @@ function somebody({ population, settings }: World, draft: Draft, id: string): Pe
   const hostile = population === "hostile" && random.chance(0.7);
   const { own, ...profile } = random.pick(hostile ? Object.values(unprovenProfiles) : proven)(draft);
   const elsewhere = population === "hostile" && random.chance(0.4) ? draft.number() : own;
+  const more = (most: number, probability: number) =>
+    looksUp && random.chance(probability) ? Array.from({ length: random.int(1, most) }, () => draft.number().e164) : [];
   const enrolled = random.chance(0.75);
   return {
     ...profile,
     id,
     wouldEnrol: elsewhere.e164,
     ...(enrolled && { enrolledPhone: elsewhere.e164 }),
+    enrolledAt: Date.parse("2025-03-01T08:00:00.000Z"),
     otherFactors: random.some(["otp", "email", "push-notification", "webauthn-roaming"], 0.15),
+    otherPhones: enrolled ? more(2, 0.3) : [],
+    unconfirmedPhones: more(1, 0.3),
+    ...(looksUp && population === "hostile" && random.chance(0.3) && { changesTo: draft.number().e164 }),
+    ...(looksUp && population === "hostile" && random.chance(0.1) && { shownAs: oddly(random) }),
+    listed: random.chance(0.5) ? (methods) => methods : (methods) => [...methods].reverse(),
     ...(population === "hostile" && random.chance(0.15) && { garbled: garbling(random) }),
   };
+}
+
+/** Numbers as no documentation says that the Management API shows them; the same for all of a person's phones. */
+function oddly(random: Random): (e164: string) => unknown {
+  return random.pick<(e164: string) => unknown>([
+    (e164) => e164.slice(1),
+    (e164) => `${e164.slice(0, 3)} ${e164.slice(3)}`,
+    (e164) => `********${e164.slice(-4)}`,
+    () => undefined,
+    () => null,
+    () => "",
+    (e164) => [e164],
+    (e164) => Number(e164.slice(1)),
+  ]);
 }
 
 const FLOWS = {

@@ -1,8 +1,9 @@
+import type { ActionKey } from "../../stacks/actions";
 import type { Login } from "./login";
 import type { Method } from "./session";
 
 export interface Tenant {
-  secrets: Record<string, string>;
+  secrets: Record<ActionKey, Record<string, string>>;
   /** Whether its plan has session metadata. */
   hasSessionMetadata: boolean;
 }

@@ -4,7 +4,7 @@ import https from "node:https";
 import type { Duplex } from "node:stream";
 import type { VirtualClock } from "./clock";
 import { connect } from "./connection";
-import { RUN_HEADER } from "./verify-server";
+import { RUN_HEADER } from "./http-server";
 
 /** One run of an Action, with all that it says on the console. */
 export interface Run {

@@ -1,21 +1,17 @@
 import { type Behaviour, mayBeRetried } from "./faults";
 import { wrongDecisions } from "./judge-challenge";
 import { leaks } from "./leaks";
+import { type Limit, limits } from "./limits";
+import { limitOfLooking } from "./limits-of-looking";
 import type { ActionRun, Login } from "./login";
 import { type Code, isAlive } from "./verify";
 import type { World } from "./world";
 
-/** Why a code that was typed is not known to Verify as used, where that is no fault of the Actions. */
-export const limits = {
-  ended: "re-sent inside an older verification whose ten minutes ended",
-  newer: "that, and a newer verification of the same number was approved",
-  refused: "Verify did not take the report",
-} as const;
-
-export type Limit = (typeof limits)[keyof typeof limits];
-
 /** The one wrong approval that nobody can see who does not know the enrolled number. */
 export const UNSEEN = "another number is enrolled, and somebody else's code is pending at the proven one";
+
+/** How long a tenant that is asked for too many tokens is left alone, in ms. */
+const QUOTA_PAUSE_MS = 10_000;
 
 /** What is to be said of one login. */
 export interface Verdict {
@@ -27,7 +23,8 @@ export interface Verdict {
   missed: string[];
   /** Causes of approvals that were given to codes which the person did not type. */
   wrong: string[];
-  doubles: string[];
+  /** Requests that had nothing, or nothing any more, to tell or to ask. */
+  needless: string[];
   leaks: string[];
   /** Milliseconds that all our Actions together held it. */
   heldMs: number;
@@ -48,9 +45,12 @@ export function judge(world: World, login: Login): Verdict {
     reported: typed.length - open.length,
     limits: open.flatMap(({ limit }) => limit ?? []),
     missed: open.flatMap(({ code, limit }) => (limit ? [] : `a ${code.step} code was typed and not reported`)),
-    wrong: login.runs.flatMap((run) => wrongApprovals(login, run)),
-    doubles: login.runs.flatMap((run) => needlessReports(world, login, run)),
-    leaks: leaks(login, world.tenant.secrets),
+    wrong: login.runs.flatMap((run) => wrongApprovals(world, login, run)),
+    needless: login.runs.flatMap((run) => [...needlessReports(world, login, run), ...needlessTokens(world, run)]),
+    leaks: leaks(login, [
+      ...Object.values(world.tenant.secrets).flatMap((secrets) => Object.values(secrets)),
+      ...world.management.issued,
+    ]),
     heldMs: login.runs.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0),
     broken: breaks(login),
     challenge: wrongDecisions(world, login),
@@ -69,7 +69,7 @@ function limitOf(world: World, login: Login, code: Code): Limit | undefined {
   if (code.verification.codes[0] !== code && !isAlive(code.verification, at)) {
     return run.requests.some(({ approved }) => approved) ? limits.newer : limits.ended;
   }
-  return wasRefused(world, login, run) ? limits.refused : undefined;
+  return wasRefused(world, login, run) ? limits.refused : limitOfLooking(world, login, run, code);
 }
 
 function reporter({ step }: Code): ActionRun["action"] {
@@ -84,16 +84,22 @@ function wasRefused({ settings }: World, login: Login, run: ActionRun): boolean 
   return run.requests.length > 1 || !mayBeRetried(last) || held + 400 >= settings.mfaFeedback.deadlineMs;
 }
 
-function wrongApprovals(login: Login, run: ActionRun): string[] {
+function wrongApprovals({ looksUp }: World, login: Login, run: ActionRun): string[] {
   return run.requests.flatMap(({ approved, number, at }) => {
     if (!approved || approved.codes.some((code) => isTheirs(login, code) && code.typedAt! <= at)) return [];
     const typed = login.codes.filter((code) => code.typedAt !== undefined && reporter(code) === run.action);
     if (typed.some(({ to, verification }) => to === number && !isAlive(verification, at))) return [];
     const { proven, carried, enrolledPhone } = login.person;
-    if (run.action === "mfaFeedback" && typed.length > 0 && proven.includes(number) && enrolledPhone !== number) {
+    if (
+      !looksUp &&
+      run.action === "mfaFeedback" &&
+      typed.length > 0 &&
+      proven.includes(number) &&
+      enrolledPhone !== number
+    ) {
       return UNSEEN;
     }
-    if (carried.includes(number)) return "a number that nobody proved";
+    if (carried.includes(number) && number !== enrolledPhone) return "a number that nobody proved";
     return approved.codes.some(({ person }) => person === login.person.id)
       ? "a code of theirs that they did not type"
       : "somebody else's code";
@@ -115,6 +121,23 @@ function needlessReports(world: World, login: Login, run: ActionRun): string[] {
     found.push("single sign-on reported a code again");
   }
   return found;
+}
+
+/** A token is good for many look-ups, and one that was refused for want of quota is not asked for at once. */
+function needlessTokens({ management }: World, run: ActionRun): string[] {
+  return management.tokenRequests
+    .filter((request) => request.run === run)
+    .flatMap(({ at, instance, needless }) => {
+      const refused = management.tokenRequests.some((earlier) => {
+        const answeredAt = earlier.at + earlier.behaviour.delayMs;
+        const toldSo = earlier.behaviour.fault === "rate limit" && earlier.run.endedAt >= answeredAt;
+        return earlier.instance === instance && toldSo && answeredAt < at && at < answeredAt + QUOTA_PAUSE_MS;
+      });
+      return [
+        ...(needless ? ["a token was asked for while there was one"] : []),
+        ...(refused ? ["a token was asked for again, though the quota was used up"] : []),
+      ];
+    });
 }
 
 function isTaken({ fault }: Behaviour): boolean {

@@ -1,11 +1,12 @@
 import type { ActionRun, Login } from "./login";
 
 /** What the Actions wrote, on the console or in metadata, that may not stand there. */
-export function leaks(login: Login, secrets: Readonly<Record<string, string>>): string[] {
+export function leaks(login: Login, secrets: readonly string[]): string[] {
   const { person } = login;
-  const personal = [person.user.user_id, person.id, "mail.example", "203.0.113.7", ...Object.values(secrets)];
-  const numbers = [person.enrolledPhone, person.wouldEnrol, ...person.proven, ...person.carried].map((number) =>
-    (number ?? "").replace(/\D/g, "").slice(-8),
+  const personal = [person.user.user_id, person.id, "mail.example", "203.0.113.7", ...secrets];
+  const { enrolledPhone, wouldEnrol, otherPhones, unconfirmedPhones, proven, carried } = person;
+  const numbers = [enrolledPhone, wouldEnrol, ...otherPhones, ...unconfirmedPhones, ...proven, ...carried].map(
+    (number) => (number ?? "").replace(/\D/g, "").slice(-8),
   );
   return login.runs.flatMap((run) =>
     writings(run).flatMap(({ where, text }) => {

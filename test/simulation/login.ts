@@ -1,6 +1,7 @@
 import type { ActionKey } from "../../stacks/actions";
 import type { Behaviour } from "./faults";
 import type { Run } from "./https";
+import type { Instance } from "./instance";
 import type { FirstFactor, Person } from "./people";
 import type { Method, Session } from "./session";
 import type { Code, Verification } from "./verify";
@@ -41,17 +42,27 @@ export interface ReportRequest {
   pending: boolean;
 }
 
+/** One request that asks for something, of the tenant or of Verify. */
+export interface ReadRequest {
+  at: number;
+  what: "token" | "methods" | "verification";
+  behaviour: Behaviour;
+}
+
 /** One run of one of our Actions. */
 export interface ActionRun extends Run {
   /** The login's index. */
   login: number;
   action: ActionKey;
+  instance: Instance;
   event: object;
   startedAt: number;
   endedAt: number;
   /** `<namespace>.<method>` and arguments, in order. */
   calls: { name: string; args: unknown[] }[];
   requests: ReportRequest[];
+  /** What it asked for before. */
+  reads: ReadRequest[];
   /** What it threw. */
   error?: unknown;
 }

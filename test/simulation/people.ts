@@ -18,8 +18,20 @@ export interface Person {
   firstFactors: FirstFactor[];
   /** E.164 of the enrolled phone; it stands nowhere on the event. */
   enrolledPhone?: string;
+  /** When that phone was enrolled, in ms since the Unix epoch. */
+  enrolledAt: number;
+  /** E.164 of further enrolled phones. */
+  otherPhones: string[];
+  /** E.164 of phones whose enrolment was never confirmed. */
+  unconfirmedPhones: string[];
   /** E.164 that they would enrol. */
   wouldEnrol: string;
+  /** E.164 of the phone by which theirs is replaced while they log in. */
+  changesTo?: string;
+  /** How the Management API shows a number; `undefined`: as E.164. */
+  shownAs?: (e164: string) => unknown;
+  /** The order in which it lists what they enrolled. */
+  listed: (methods: object[]) => object[];
   otherFactors: string[];
   /** E.164 of the numbers that were proven to be theirs, and that the event carries under the tenant's settings. */
   proven: string[];

@@ -142,24 +142,27 @@ async function runAction(
   gaps: Gaps,
   refusals: { transactionMetadata: boolean; sessionMetadata: boolean },
 ): Promise<ActionRun> {
-  const secrets = action === "mfaChallenge" ? {} : world.tenant.secrets;
+  const secrets = world.tenant.secrets[action];
   const event = postLoginEvent(login, world.tenant, gaps, secrets);
   const { clock } = world;
+  const instance = world.instance(action);
   const run: ActionRun = {
     id: runIds++,
+    instance,
     login: login.index,
     action,
     event,
     lines: [],
     calls: [],
     requests: [],
+    reads: [],
     startedAt: clock.now,
     endedAt: clock.now,
   };
   login.runs.push(run);
   world.enter(run);
   const began = performance.now();
-  const work = world.instance(action).run(run, event, recordingApi(run, login, refusals));
+  const work = instance.run(run, event, recordingApi(run, login, refusals));
   try {
     await (world.real ? clock.standStill(work) : work);
   } catch (error) {

@@ -1,8 +1,8 @@
 import { compileOurActions } from "../../stacks/bundling";
 import { runEpisode } from "./episode";
 import type { Login } from "./login";
-import { startRealVerify } from "./real-verify";
-import { populationOf } from "./simulate";
+import { startRealServer } from "./real-server";
+import { kindOf } from "./simulate";
 
 const compiled = compileOurActions();
 
@@ -21,15 +21,17 @@ function story({ index, end, runs }: Login): object {
 test.each([
   ["ordinary", 0],
   ["hostile", 1],
+  ["ordinary, looked up", 2],
+  ["hostile, looked up", 3],
 ])("the same %s logins end the same over real HTTPS, by the clock of this machine", async (_, episode) => {
-  const options = { seed: 7, episode, population: populationOf(episode), compiled, brief: true };
+  const options = { seed: 7, episode, ...kindOf(episode), compiled, brief: true };
   const simulated = await runEpisode(options);
-  const verify = await startRealVerify();
+  const server = await startRealServer();
   try {
-    const real = await runEpisode({ ...options, real: verify });
+    const real = await runEpisode({ ...options, real: server });
     expect(real.logins.map(story)).toEqual(simulated.logins.map(story));
     expect(real.logins.flatMap(({ runs }) => runs.flatMap(({ requests }) => requests)).length).toBeGreaterThan(10);
   } finally {
-    await verify.stop();
+    await server.stop();
   }
 });

@@ -12,22 +12,24 @@ export interface SimulationOptions {
   compiled?: CompiledActions;
   /** Changes the code of an Action, to see whether the simulation notices. */
   plant?: (action: ActionKey, code: string) => string;
+  /** Lets only people of such tenants log in: of those that look numbers up, or of those that don't. Default: of both. */
+  looksUp?: boolean;
 }
 
-/** Every other tenant is hostile. */
-export function populationOf(episode: number): Population {
-  return episode % 2 === 0 ? "ordinary" : "hostile";
+/** Every other tenant is hostile, and of both kinds every other one looks numbers up. */
+export function kindOf(episode: number): { population: Population; looksUp: boolean } {
+  return { population: episode % 2 === 0 ? "ordinary" : "hostile", looksUp: episode % 4 >= 2 };
 }
 
 /** Lets `logins` people log in and judges each. The same seed gives the same, login by login. */
 export async function simulate(options: SimulationOptions): Promise<Tally> {
-  const { logins, seed, compiled = compileOurActions(), plant } = options;
+  const { logins, seed, compiled = compileOurActions(), plant, looksUp } = options;
   const tally = new Tally();
   for (let episode = 0; episode * EPISODE_LOGINS < logins; episode++) {
-    const population = populationOf(episode);
-    const ended = await runEpisode({ seed, episode, population, compiled, plant });
+    if (looksUp !== undefined && looksUp !== kindOf(episode).looksUp) continue;
+    const ended = await runEpisode({ seed, episode, ...kindOf(episode), compiled, plant });
     for (const login of ended.logins) {
-      if (login.index < logins) tally.add(population, judge(ended.world, login));
+      if (login.index < logins) tally.add(ended.world, judge(ended.world, login));
     }
   }
   return tally;

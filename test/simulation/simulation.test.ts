@@ -1,18 +1,22 @@
 import type { ActionKey } from "../../stacks/actions";
 import { compileOurActions } from "../../stacks/bundling";
 import { simulate } from "./simulate";
-import { resultTable } from "./table";
-import { groups, type Tally } from "./tally";
+import { resultTables } from "./table";
+import { groups, lookedUpGroups, type Tally } from "./tally";
 
 const compiled = compileOurActions();
 
 test("two thousand people log in: their codes are reported, nobody else's are, and nobody is held up", async () => {
   const tally = await simulate({ logins: 2_000, seed: 1, compiled });
-  const { ordinary } = tally.totals;
-  if (tally.failed > 0) throw new Error(`${JSON.stringify(tally.failures, null, 1)}\n${resultTable(tally)}`);
-  expect(ordinary.reported).toBeGreaterThan(500);
-  expect(ordinary.wrong).toEqual({});
-  for (const group of groups) expect(tally.totals[group].longestHoldMs).toBeLessThan(3_000);
+  const { ordinary, "ordinary, looked up": lookedUp } = tally.totals;
+  if (tally.failed > 0) throw new Error(`${JSON.stringify(tally.failures, null, 1)}\n${resultTables(tally)}`);
+  for (const { reported, wrong } of [ordinary, lookedUp]) {
+    expect(reported).toBeGreaterThan(250);
+    expect(wrong).toEqual({});
+  }
+  expect(tally.totals["hostile, looked up"].reported).toBeGreaterThan(50);
+  expect(tally.totals["hostile, looked up"].wrong).toEqual({});
+  for (const group of [...groups, ...lookedUpGroups]) expect(tally.totals[group].longestHoldMs).toBeLessThan(3_000);
 });
 
 test("the same seed gives the same logins, another seed gives others", async () => {
@@ -117,4 +121,75 @@ test.each<[string, ActionKey, string, string | RegExp]>([
   expect(tally.failures.map(({ what }) => what)).toContainEqual(
     typeof failure === "string" ? failure : expect.stringMatching(failure),
   );
+});
+
+/** People of tenants that look the enrolled number up, a hundred and more until a failure is of that kind. */
+async function lookUpsUntil(failure: string, plant: (action: ActionKey, code: string) => string): Promise<string[]> {
+  const seen: string[] = [];
+  for (let seed = 11; seed < 31 && !seen.includes(failure); seed++) {
+    const tally = await simulate({ logins: 200, seed, compiled, plant, looksUp: true });
+    seen.push(...tally.failures.map(({ what }) => what.replace(/\d+/g, "…")));
+  }
+  return seen;
+}
+
+/** @throws when the Action's code no longer holds what is to be replaced. */
+function replaced(planted: ActionKey, was: string, becomes: string) {
+  return (action: ActionKey, code: string) => {
+    if (action !== planted) return code;
+    if (!code.includes(was)) throw new Error(`Not in the code of ${action}: ${was}`);
+    return code.replace(was, () => becomes);
+  };
+}
+
+const notReported = "a mfa code was typed and not reported";
+const others = "approved, and nobody typed it: somebody else's code";
+
+test.each<[string, string, string, string]>([
+  [
+    "falls back to the profile's number",
+    "return lookedUpNumber(user.user_id, challenge, secrets ?? {}, options);",
+    `const looked = await lookedUpNumber(user.user_id, challenge, secrets ?? {}, options);
+     const proven = provenNumber(user, settings);
+     return "outcome" in looked && "e164" in proven ? proven : looked;`,
+    others,
+  ],
+  ["takes the first of several phones", "numbers.length === 1", "numbers.length > 0", others],
+  ["takes phones that were never confirmed", "confirmed === true", "true", notReported],
+  ["takes the number that came in the middle of the login", "!(newestAt <= ", "false && !(newestAt <= ", others],
+  ["believes its own clock", "askedAt: answeredAt - Math.max(0, Date.now() - asked)", "askedAt: asked", notReported],
+  [
+    "takes what was sent before the challenge for this login's",
+    "sent < secondOf(askedAt",
+    "false && (askedAt",
+    notReported,
+  ],
+  [
+    "asks for a token each time",
+    "if (token && token.value",
+    "if (false && token.value",
+    "a token was asked for while there was one",
+  ],
+  [
+    "storms a tenant that answers 429",
+    "pausedUntil > Date.now()",
+    "false",
+    "a token was asked for again, though the quota was used up",
+  ],
+  ["does not replace a token that was revoked", "response.statusCode === 401", "false", notReported],
+  ["waits for the tenant for as long as it takes", "}, left);", "}, 5000);", "held for … ms"],
+  [
+    "logs the token",
+    "token = await by(deadline, asking);",
+    "token = await by(deadline, asking); console.log(token.value);",
+    "something private in the console of mfaFeedback",
+  ],
+  [
+    "logs the number",
+    "if (numbers.length === 1)",
+    "console.log(numbers[0]); if (numbers.length === 1)",
+    "a number in the console of mfaFeedback",
+  ],
+])("notices a look-up that %s", async (_, was, becomes, failure) => {
+  expect(await lookUpsUntil(failure, replaced("mfaFeedback", was, becomes))).toContain(failure);
 });

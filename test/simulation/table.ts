@@ -1,17 +1,22 @@
 import { table } from "../../ops/status/table";
-import { limits as named, UNSEEN } from "./judge";
-import { type Counts, type Group, groups, type Tally, type Totals } from "./tally";
+import { UNSEEN } from "./judge";
+import { limits as named } from "./limits";
+import { type Counts, type Group, groups, lookedUpGroups, type Tally, type Totals } from "./tally";
 
-/** What was seen, as a table that needs no other text. */
-export function resultTable(tally: Tally): string {
+/** What was seen, as two tables that need no other text. */
+export function resultTables(tally: Tally): string {
+  return [tableOf(tally, groups), tableOf(tally, lookedUpGroups)].join("\n\n");
+}
+
+function tableOf(tally: Tally, groups: readonly Group[]): string {
   const all = groups.map((group) => tally.totals[group]);
   const row = (label: string, cell: (totals: Totals, group: Group) => string) => [
     label,
     ...groups.map((group) => cell(tally.totals[group], group)),
   ];
-  const causes = (kind: "wrong" | "doubles" | "leaks" | "broken" | "challenge") =>
+  const causes = (kind: "wrong" | "needless" | "leaks" | "broken" | "challenge") =>
     [...new Set(all.flatMap((totals) => Object.keys(totals[kind])))].filter((cause) => cause !== UNSEEN);
-  const counted = (kind: "limits" | "wrong" | "doubles" | "leaks" | "broken" | "challenge", cause: string) =>
+  const counted = (kind: "limits" | "wrong" | "needless" | "leaks" | "broken" | "challenge", cause: string) =>
     row(`  ${cause}`, (totals) => count(totals[kind][cause] ?? 0));
   const sum = (counts: Counts) => Object.values(counts).reduce((total, times) => total + times, 0);
 
@@ -22,16 +27,16 @@ export function resultTable(tally: Tally): string {
       row("codes sent to a phone", ({ sent }) => count(sent)),
       row("codes typed, and taken by Auth0", ({ typed }) => count(typed)),
       row("  reported to Verify as used", ({ reported }) => count(reported)),
-      ...Object.values(named).map((limit) =>
-        row(`  not reported: ${limit}`, ({ limits }) => count(limits[limit] ?? 0)),
-      ),
+      ...Object.values(named)
+        .filter((limit) => all.some(({ limits }) => limits[limit]))
+        .map((limit) => row(`  not reported: ${limit}`, ({ limits }) => count(limits[limit] ?? 0))),
       row("  not reported for another reason", ({ missed }) => count(missed)),
       row("recall, these limits apart", recall),
       row("approved, and nobody had typed it", ({ wrong }) => count(sum(wrong))),
       row(`  ${UNSEEN}`, ({ wrong }) => count(wrong[UNSEEN] ?? 0)),
       ...causes("wrong").map((cause) => counted("wrong", cause)),
-      row("reports too many", ({ doubles }) => count(sum(doubles))),
-      ...causes("doubles").map((cause) => counted("doubles", cause)),
+      row("requests too many", ({ needless }) => count(sum(needless))),
+      ...causes("needless").map((cause) => counted("needless", cause)),
       row("leaks into console, metadata or reasons", ({ leaks }) => count(sum(leaks))),
       ...causes("leaks").map((cause) => counted("leaks", cause)),
       row("logins broken by the Actions", ({ broken }) => count(sum(broken))),
@@ -40,7 +45,7 @@ export function resultTable(tally: Tally): string {
       ...causes("challenge").map((cause) => counted("challenge", cause)),
       row("longest that a login was held", ({ longestHoldMs }) => `${(longestHoldMs / 1000).toFixed(2)} s`),
     ],
-    [1, 2, 3],
+    groups.map((_, index) => index + 1),
   ).join("\n");
 }
 

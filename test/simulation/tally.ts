@@ -1,10 +1,13 @@
 import { UNSEEN, type Verdict } from "./judge";
-import type { Population } from "./world";
+import type { World } from "./world";
 
-/** What is counted apart: an ordinary login, a hostile one of somebody with a proven number, or of somebody without. */
-export type Group = "ordinary" | "hostile, number proven" | "hostile, none proven";
-
-export const groups: readonly Group[] = ["ordinary", "hostile, number proven", "hostile, none proven"];
+/**
+ * What is counted apart: an ordinary login, a hostile one of somebody with a proven number, or of somebody without; and
+ * those of tenants that look the number up.
+ */
+export const groups = ["ordinary", "hostile, number proven", "hostile, none proven"] as const;
+export const lookedUpGroups = ["ordinary, looked up", "hostile, looked up"] as const;
+export type Group = (typeof groups)[number] | (typeof lookedUpGroups)[number];
 
 /** How often each cause was seen. */
 export type Counts = Record<string, number>;
@@ -17,7 +20,7 @@ export interface Totals {
   limits: Counts;
   missed: number;
   wrong: Counts;
-  doubles: Counts;
+  needless: Counts;
   leaks: Counts;
   broken: Counts;
   challenge: Counts;
@@ -36,22 +39,23 @@ export const MOST_HOLD_MS = 3_000;
 
 /** Adds up verdicts, and keeps the first failures. */
 export class Tally {
-  readonly totals = Object.fromEntries(groups.map((group) => [group, none()])) as Record<Group, Totals>;
+  readonly totals = Object.fromEntries([...groups, ...lookedUpGroups].map((group) => [group, none()])) as Record<
+    Group,
+    Totals
+  >;
   /** The first of each kind. */
   readonly failures: Failure[] = [];
   failed = 0;
 
-  add(population: Population, verdict: Verdict): void {
+  add({ population, looksUp }: Pick<World, "population" | "looksUp">, verdict: Verdict): void {
     const { login } = verdict;
-    const group: Group =
-      population === "ordinary" ? "ordinary" : `hostile, ${login.person.proven.length > 0 ? "number" : "none"} proven`;
-    const totals = this.totals[group];
+    const totals = this.totals[groupOf(population, looksUp, verdict)];
     totals.logins++;
     totals.sent += verdict.sent;
     totals.typed += verdict.typed;
     totals.reported += verdict.reported;
     totals.missed += verdict.missed.length;
-    for (const kind of ["limits", "wrong", "doubles", "leaks", "broken", "challenge"] as const) {
+    for (const kind of ["limits", "wrong", "needless", "leaks", "broken", "challenge"] as const) {
       for (const cause of verdict[kind]) totals[kind][cause] = (totals[kind][cause] ?? 0) + 1;
     }
     totals.longestHoldMs = Math.max(totals.longestHoldMs, verdict.heldMs);
@@ -63,13 +67,20 @@ export class Tally {
   }
 }
 
-function failuresOf(population: Population, verdict: Verdict): string[] {
-  const { missed, wrong, doubles, leaks, broken, challenge, heldMs } = verdict;
+function groupOf(population: World["population"], looksUp: boolean, { login }: Verdict): Group {
+  if (looksUp) return `${population}, looked up`;
+  return population === "ordinary"
+    ? population
+    : `hostile, ${login.person.proven.length > 0 ? "number" : "none"} proven`;
+}
+
+function failuresOf(population: World["population"], verdict: Verdict): string[] {
+  const { missed, wrong, needless, leaks, broken, challenge, heldMs } = verdict;
   const mayBeWrong = (cause: string) => population === "hostile" && cause === UNSEEN;
   return [
     ...(population === "ordinary" ? missed : []),
     ...wrong.filter((cause) => !mayBeWrong(cause)).map((cause) => `approved, and nobody typed it: ${cause}`),
-    ...doubles,
+    ...needless,
     ...leaks,
     ...broken.map((what) => `broken: ${what}`),
     ...challenge,
@@ -83,6 +94,6 @@ function kindOf(what: string): string {
 }
 
 function none(): Totals {
-  const counts = { limits: {}, wrong: {}, doubles: {}, leaks: {}, broken: {}, challenge: {} };
+  const counts = { limits: {}, wrong: {}, needless: {}, leaks: {}, broken: {}, challenge: {} };
   return { logins: 0, sent: 0, typed: 0, reported: 0, missed: 0, longestHoldMs: 0, ...counts };
 }

@@ -22,23 +22,26 @@ export const CLIENTS = ["web", "mobile", "back-office"] as const;
 export interface TenantChoice {
   /** Leaves alone what decides whose number counts. */
   defaults: boolean;
+  /** Whether it takes the enrolled number from the Management API. */
+  looksUp: boolean;
   /** For runs in real time: a deadline that a busy machine does not miss. */
   brief: boolean;
-  /** Default: Twilio's own. */
-  verifyOrigin?: string;
+  /** Where Verify and the tenant are, as `localhost` and a port. Default: Twilio's own, and a tenant in the cloud. */
+  host?: string;
 }
 
 /** A tenant whose settings are legal; those of the feedback Actions are the defaults where they decide whose number counts. */
-export function anyTenant(random: Random, { defaults, brief, verifyOrigin }: TenantChoice) {
+export function anyTenant(random: Random, { defaults, looksUp, brief, host }: TenantChoice) {
   const feedback = defaults ? {} : feedbackSettings(random, brief);
-  const origin = verifyOrigin === undefined ? {} : { verifyOrigin };
+  const origin = host === undefined ? {} : { verifyOrigin: `https://${host}` };
+  const looks = { ...(looksUp && { enrolledNumber: "lookup" as const }), checkLastSend: random.chance(0.3) };
   return defineTenants({
     simulated: {
-      domain: verifyOrigin === undefined ? "simulated.eu.auth0.com" : "localhost:8443",
+      domain: host ?? "simulated.eu.auth0.com",
       credentials: random.pick(["auth-token", "api-key"] as const),
       settings: {
         passwordlessFeedback: { ...feedback.passwordlessFeedback, ...origin },
-        mfaFeedback: { ...feedback.mfaFeedback, ...origin },
+        mfaFeedback: { ...feedback.mfaFeedback, ...looks, ...origin },
         mfaChallenge: random.chance(0.3) ? {} : challengeSettings(random),
       },
     },

@@ -16,6 +16,8 @@ export interface Code {
 
 /** What Verify keeps of a number: one at a time is pending, and every code sent meanwhile is a re-send in it. */
 export interface Verification {
+  /** `VE` and 32 hex digits. */
+  sid: string;
   to: string;
   createdAt: number;
   codes: Code[];
@@ -29,30 +31,39 @@ const MOST_SENDS = 5;
 /** As much of Twilio Verify as decides what a report does. Times are ms since the Unix epoch. */
 export class Verify {
   private readonly newest = new Map<string, Verification>();
+  private readonly all = new Map<string, Verification>();
 
   /** `undefined` is Verify's refusal of a sixth code (60203). */
   send(now: number, code: Pick<Code, "to" | "person" | "login" | "step">): Code | undefined {
-    const verification = this.pending(now, code.to) ?? { to: code.to, createdAt: now, codes: [] };
+    const sid = `VE${String(this.all.size).padStart(32, "0")}`;
+    const verification = this.pending(now, code.to) ?? { sid, to: code.to, createdAt: now, codes: [] };
     if (verification.codes.length >= MOST_SENDS) return undefined;
+    this.all.set(verification.sid, verification);
     this.newest.set(code.to, verification);
     const sent = { ...code, verification, sentAt: now };
     verification.codes.push(sent);
     return sent;
   }
 
-  /** Approves what is pending at the number; `undefined` when nothing is (20404). */
-  approve(now: number, to: string): Verification | undefined {
-    const verification = this.pending(now, to);
+  /** Approves what is pending at a number or under a SID; `undefined` when nothing is (20404). */
+  approve(now: number, id: string): Verification | undefined {
+    const verification = this.pending(now, id);
     if (verification) verification.approvedAt = now;
     return verification;
   }
 
-  isPending(now: number, to: string): boolean {
-    return this.pending(now, to) !== undefined;
+  /** Every code that was sent to a number. */
+  sentTo(to: string | undefined): Code[] {
+    return [...this.all.values()].filter((verification) => verification.to === to).flatMap(({ codes }) => codes);
   }
 
-  private pending(now: number, to: string): Verification | undefined {
-    const verification = this.newest.get(to);
+  bySid(sid: string): Verification | undefined {
+    return this.all.get(sid);
+  }
+
+  /** The pending verification of a number or SID; one that is over is deleted. */
+  pending(now: number, id: string): Verification | undefined {
+    const verification = this.newest.get(id) ?? this.all.get(id);
     return verification && verification.approvedAt === undefined && isAlive(verification, now)
       ? verification
       : undefined;

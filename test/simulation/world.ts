@@ -5,21 +5,24 @@ import { secretNames } from "../../stacks/secret-forms";
 import { VirtualClock } from "./clock";
 import type { Tenant } from "./event";
 import { behaviour } from "./faults";
+import { type Server, serve } from "./http-server";
 import { virtualHttps } from "./https";
 import { Instance } from "./instance";
 import type { ActionRun } from "./login";
+import { Management, machineClient } from "./management";
+import type { Person } from "./people";
 import { type Random, random } from "./random";
 import { anyTenant, type Settings } from "./tenant-settings";
 import { Verify } from "./verify";
-import { serve } from "./verify-server";
 import { verifyService } from "./verify-service";
 
 /** Ordinary: the proven number is the enrolled one, and clocks agree. Hostile: anything, under the settings' defaults. */
 export type Population = "ordinary" | "hostile";
 
 /** Real connections in place of those of this process. */
-export interface RealVerify {
-  origin: string;
+export interface RealServer {
+  /** Of Verify and of the tenant, as `localhost` and a port. */
+  host: string;
   https: object;
   /** Has each connection served by `accept`. */
   onConnection(accept: (socket: Duplex) => void): void;
@@ -29,12 +32,14 @@ export interface WorldOptions {
   seed: number;
   episode: number;
   population: Population;
+  /** Whether the tenant looks up the number that is enrolled. */
+  looksUp: boolean;
   compiled: CompiledActions;
   /** Changes the code of an Action, to see whether the simulation notices. */
   plant?: (action: ActionKey, code: string) => string;
   /** Answers within milliseconds, as a run in real time needs it. Default: false. */
   brief?: boolean;
-  real?: RealVerify;
+  real?: RealServer;
 }
 
 /** One tenant with its Actions, its Verify and its time. */
@@ -43,6 +48,9 @@ export interface World {
   random: Random;
   clock: VirtualClock;
   verify: Verify;
+  looksUp: boolean;
+  management: Management;
+  people: Person[];
   settings: Settings;
   tenant: Tenant;
   real: boolean;
@@ -54,32 +62,49 @@ export interface World {
   enter(run: ActionRun): void;
 }
 
-/** How many of the requests to Verify meet one. */
+/** How many of the requests meet one. */
 const FAULTS = 0.12;
 
-export function createWorld({ seed, episode, population, compiled, plant, brief = false, real }: WorldOptions): World {
+export function createWorld(options: WorldOptions): World {
+  const { seed, episode, population, looksUp, compiled, plant, brief = false, real } = options;
   const choose = random(seed, episode, "world");
   const network = random(seed, episode, "network");
   const clock = new VirtualClock();
   const verify = new Verify();
   const runs = new Map<number, ActionRun>();
-  const server = verifyService({
-    clock,
-    verify,
-    runs,
-    realTime: real !== undefined,
-    behaviourOf: ({ login, action, requests }, number) =>
-      behaviour(random(seed, login, action, requests.length), number, FAULTS, brief),
+  const people: Person[] = [];
+  const tenant = anyTenant(choose, {
+    defaults: population === "hostile",
+    looksUp,
+    brief,
+    host: real?.host,
   });
+  const { settings, credentials } = tenant;
+  const behaviourOf = ({ login, action }: ActionRun, request: string, number: string) =>
+    behaviour(random(seed, login, action, request), number, FAULTS, brief);
+  const poor = looksUp && choose.chance(0.15);
+  const management = new Management({
+    clock,
+    domain: tenant.domain,
+    random: choose,
+    revokes: ({ login, reads }) => random(seed, login, "revokes", reads.length).chance(0.04),
+    overQuota: ({ login, reads }) => poor && random(seed, login, "quota", reads.length).chance(0.5),
+    people: () => people,
+    masks: looksUp && population === "hostile" && choose.chance(0.2),
+    behaviourOf,
+  });
+  const askVerify = verifyService({ clock, verify, behaviourOf });
+  const server: Server = {
+    wait: real ? (ms, then) => void setTimeout(then, ms) : (ms, then) => void clock.setTimeout(then, ms),
+    take: (request) => {
+      const run = runs.get(request.run);
+      if (!run) throw new Error(`A request of no Action: ${request.method} ${request.path}`);
+      return request.path.startsWith("/v2/") ? askVerify(request, run) : management.take(request, run);
+    },
+  };
   const accept = (socket: Duplex) => serve(socket, server, () => clock.now);
   real?.onConnection(accept);
 
-  const tenant = anyTenant(choose, {
-    defaults: population === "hostile",
-    brief,
-    verifyOrigin: real?.origin,
-  });
-  const { settings, credentials } = tenant;
   const code = bundleActions(tenant, compiled);
   const aheadMs =
     population === "ordinary" ? choose.int(-2000, 2000) : choose.pick([0, 0, 5_000, -5_000, 90_000, -90_000, 600_000]);
@@ -92,13 +117,25 @@ export function createWorld({ seed, episode, population, compiled, plant, brief 
     });
   const instances = new Map<ActionKey, Instance>(actionKeys.map((action) => [action, start(action)]));
 
+  const twilio = secrets(choose, secretNames(credentials));
+  const noSecrets = Object.fromEntries(actionKeys.map((action) => [action, {}])) as World["tenant"]["secrets"];
   return {
     population,
     random: choose,
     clock,
     verify,
     settings,
-    tenant: { secrets: secrets(choose, secretNames(credentials)), hasSessionMetadata: choose.chance(0.7) },
+    looksUp,
+    management,
+    people,
+    tenant: {
+      secrets: {
+        ...noSecrets,
+        passwordlessFeedback: twilio,
+        mfaFeedback: looksUp ? { ...twilio, ...machineClient } : twilio,
+      },
+      hasSessionMetadata: choose.chance(0.7),
+    },
     real: real !== undefined,
     aheadMs,
     instance: (action) => {

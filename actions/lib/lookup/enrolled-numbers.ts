@@ -10,6 +10,8 @@ export interface EnrolledNumbers {
   numbers: string[];
   /** Phones whose number is masked or can't be read. */
   unreadable: "masked-number" | "odd-number" | undefined;
+  /** When the newest of the phones was enrolled, in ms since the Unix epoch; NaN where the tenant does not tell. */
+  newestAt: number;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function enrolledNumbers(
       : unread.length > 0
         ? "odd-number"
         : undefined,
+    newestAt: Math.max(...phones.map(({ created_at }) => Date.parse(String(created_at)))),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { LookupSecrets, TwilioSecrets } from "../../types/secrets";
-import type { Challenge } from "../mfa-marker";
+import { type Challenge, CLOCKS_APART_MS } from "../mfa-marker";
 import type { Report } from "../verify/report";
 import { sentWithin } from "../verify/sent-within";
 import { type EnrolledNumbers, enrolledNumbers } from "./enrolled-numbers";
@@ -13,9 +13,9 @@ export type Target = { e164: string } | { sid: string };
 
 /**
  * Where the code of this challenge went, by what is enrolled. One phone: its number. Several: the verification of the one
- * among them that was sent a code in this login. Anything else is an outcome.
+ * among them that was sent a code in this login. Anything else is an outcome: so are phones that changed meanwhile.
  * @param deadline on the clock of `performance.now()`.
- * @param challenge `undefined` where mfa-challenge left no time: then several phones can't be told apart.
+ * @param challenge `undefined` where mfa-challenge left no time.
  */
 export async function lookedUpNumber(
   userId: string,
@@ -23,19 +23,24 @@ export async function lookedUpNumber(
   secrets: Partial<LookupSecrets & TwilioSecrets>,
   { origin, deadline, verifyOrigin }: { origin: string; deadline: number; verifyOrigin?: string },
 ): Promise<Target | Report> {
+  if (!challenge) return { outcome: { result: "skipped", why: "not-challenged" }, notes: [] };
   let enrolled: EnrolledNumbers;
   try {
     enrolled = await enrolledNumbers(userId, origin, secrets, deadline);
   } catch (error) {
     return { outcome: lookupFailure(error), notes: [] };
   }
-  const { numbers, unreadable } = enrolled;
+  const { numbers, unreadable, newestAt } = enrolled;
+  const unknown = (...notes: string[]): Report => ({ outcome: { result: "skipped", why: "number-unknown" }, notes });
   // The code may have gone to the phone that can't be read.
-  if (unreadable) return { outcome: { result: "skipped", why: "number-unknown" }, notes: [unreadable] };
-  if (numbers.length === 0) return { outcome: { result: "skipped", why: "number-unknown" }, notes: [] };
+  if (unreadable) return unknown(unreadable);
+  if (numbers.length === 0) return unknown();
+  // Or to one that this one has replaced.
+  const asOf = challenge.hadPhone ? challenge.askedAt : challenge.answeredAt;
+  if (!(newestAt <= asOf + CLOCKS_APART_MS)) return unknown("changed-meanwhile");
   if (numbers.length === 1) return { e164: numbers[0]! };
   const ambiguous: Report = { outcome: { result: "skipped", why: "ambiguous-number" }, notes: [] };
-  if (!challenge || numbers.length > MOST_NUMBERS) return ambiguous;
+  if (numbers.length > MOST_NUMBERS) return ambiguous;
   const looks = await Promise.all(
     numbers.map((e164) => sentWithin(challenge, e164, secrets, { deadline, verifyOrigin })),
   );

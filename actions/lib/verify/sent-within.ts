@@ -1,5 +1,5 @@
 import type { TwilioSecrets } from "../../types/secrets";
-import type { Challenge } from "../mfa-marker";
+import { type Challenge, CLOCKS_APART_MS } from "../mfa-marker";
 import type { Outcome } from "../outcome";
 import { readCredentials } from "./credentials";
 import { failureOf } from "./failure";
@@ -30,7 +30,7 @@ export async function sentWithin(
   if (verification.status !== "pending") return { result: "skipped", why: "not-pending" };
   const sent = secondOf(verification.lastSentAt);
   if (sent > secondOf(answeredAt)) return { result: "skipped", why: "newer-code" };
-  if (sent < secondOf(askedAt)) return { result: "skipped", why: "older-code" };
+  if (sent < secondOf(askedAt - CLOCKS_APART_MS)) return { result: "skipped", why: "older-code" };
   return { sid: verification.sid };
 }
 

@@ -102,7 +102,8 @@ export class MfaScreen {
     const { transaction } = this;
     transaction.addMethod({ name: "mfa", type: factor });
     if (enrollment) {
-      transaction.user.enrollments.push(enrollment);
+      const createdAt = new Date(transaction.services.clock.now()).toISOString();
+      transaction.user.enrollments.push(Object.assign(enrollment, { createdAt }));
       logGuardian(transaction, "gd_enrollment_complete", "Enrollment complete", this.logged(factor));
       if (!transaction.options.event?.enrollmentSucceeds) return;
     }

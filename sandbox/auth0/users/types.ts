@@ -15,6 +15,8 @@ export interface Identity {
 /** A confirmed MFA factor. It belongs to Guardian, not to the profile: its number may differ from `phone_number`. */
 export interface Enrollment {
   type: FactorType;
+  /** ISO 8601. Absent: since there is the user. */
+  createdAt?: string;
   /** E.164; for `phone` only. */
   phoneNumber?: string;
   /** Base32, as in the QR code; for `otp` only. */

@@ -5,7 +5,7 @@ import type { Enrollment } from "../../users";
  * @param masked whether phone numbers are, all but the last four digits; which character the platform takes is not documented.
  */
 export function formatAuthenticationMethod(
-  { type, phoneNumber = "" }: Enrollment,
+  { type, createdAt, phoneNumber = "" }: Enrollment,
   index: number,
   userCreatedAt: string,
   masked: boolean,
@@ -15,7 +15,7 @@ export function formatAuthenticationMethod(
     id: `${type}|dev_${String(index).padStart(16, "0")}`,
     type: names[type] ?? type,
     confirmed: true,
-    created_at: userCreatedAt,
+    created_at: createdAt ?? userCreatedAt,
     ...(type === "phone" && {
       phone_number: masked ? phoneNumber.replace(/\d(?=\d{4})/g, "X") : phoneNumber,
       preferred_authentication_method: "sms",

@@ -2,11 +2,15 @@ import type { Duplex } from "node:stream";
 import { reset } from "./connection";
 import type { Behaviour } from "./faults";
 
-/** What is read of an update: whom it is for, and which run of an Action sent it. */
-export interface Update {
-  /** As it stands in the path: E.164. */
-  number: string;
-  /** The header that {@link RUN_HEADER} names. */
+/** What is read of a request. */
+export interface HttpRequest {
+  method: string;
+  /** With its query; percent-encoded as it was sent. */
+  path: string;
+  /** The header `Authorization`. */
+  authorization?: string;
+  body: string;
+  /** Which run of an Action sent it: the header that {@link RUN_HEADER} names. */
   run: number;
 }
 
@@ -15,7 +19,7 @@ export const RUN_HEADER = "x-simulated-run";
 
 export interface Server {
   /** Decides on a request, and does what it asks for. */
-  take(update: Update): Behaviour & { answer: NonNullable<Behaviour["answer"]> };
+  take(request: HttpRequest): Behaviour & { answer: NonNullable<Behaviour["answer"]> };
   /** In ms. */
   wait(ms: number, then: () => void): void;
 }
@@ -32,10 +36,10 @@ export function serve(socket: Duplex, server: Server, now: () => number): void {
     if (received === "" && now() - last > DEAD_AFTER_MS) return;
     last = now();
     received += chunk.toString("latin1");
-    const update = read(received);
-    if (!update) return;
+    const request = read(received);
+    if (!request) return;
     received = "";
-    const behaviour = server.take(update);
+    const behaviour = server.take(request);
     server.wait(behaviour.delayMs, () => {
       last = now();
       if (!socket.destroyed) respond(socket, behaviour, server);
@@ -44,7 +48,7 @@ export function serve(socket: Duplex, server: Server, now: () => number): void {
 }
 
 /** `undefined` until the whole request is there. */
-function read(text: string): Update | undefined {
+function read(text: string): HttpRequest | undefined {
   const end = text.indexOf("\r\n\r\n");
   if (end < 0) return undefined;
   const head = text.slice(0, end);
@@ -52,10 +56,9 @@ function read(text: string): Update | undefined {
   const chunked = /^transfer-encoding: *chunked/im.test(head);
   const body = text.slice(end + 4);
   if (chunked ? !body.includes("0\r\n\r\n") : body.length < length) return undefined;
-  const path = /^POST \/v2\/Services\/VA[0-9a-f]{32}\/Verifications\/(\S+) HTTP/.exec(head)?.[1];
-  if (!path || !body.includes("Status=approved")) throw new Error(`Not an update of a verification: ${head}`);
-  const run = new RegExp(`^${RUN_HEADER}: *(\\d+)`, "im").exec(head)?.[1];
-  return { number: decodeURIComponent(path), run: Number(run) };
+  const [, method, path] = /^([A-Z]+) (\S+) HTTP/.exec(head) ?? [];
+  const field = (name: string) => new RegExp(`^${name}: *(.+)$`, "im").exec(head)?.[1]?.trim();
+  return { method: method!, path: path!, authorization: field("authorization"), body, run: Number(field(RUN_HEADER)) };
 }
 
 function respond(socket: Duplex, { answer, end }: ReturnType<Server["take"]>, server: Server): void {

@@ -3,10 +3,10 @@ import type { Duplex } from "node:stream";
 import { createServer, type TLSSocket } from "node:tls";
 import { issueAuthority, issueLeaf } from "../../sandbox/tls/issue";
 import { realHttps } from "./https";
-import type { RealVerify } from "./world";
+import type { RealServer } from "./world";
 
-/** Serves Verify over TLS on a free port of this machine, until `stop`. */
-export async function startRealVerify(): Promise<RealVerify & { stop(): Promise<void> }> {
+/** Serves Verify and the tenant over TLS on a free port of this machine, until `stop`. */
+export async function startRealServer(): Promise<RealServer & { stop(): Promise<void> }> {
   const authority = await issueAuthority(Date.now());
   const { certificate, key } = await issueLeaf(authority, Date.now());
   const open = new Set<TLSSocket>();
@@ -18,7 +18,7 @@ export async function startRealVerify(): Promise<RealVerify & { stop(): Promise<
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    origin: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    host: `localhost:${(server.address() as AddressInfo).port}`,
     https: realHttps(authority.certificate),
     onConnection: (next) => {
       accept = next;
