@@ -50,11 +50,8 @@ async function requestToken(origin: string, secrets: Partial<LookupSecrets>, dea
   if (!clientId || !/^[\x21-\x7e]+$/.test(clientId)) throw new LookupError(undefined, "AUTH0_LOOKUP_CLIENT_ID");
   const key = readPrivateKey(secrets.AUTH0_LOOKUP_PRIVATE_KEY ?? "");
   if (!key) throw new LookupError(undefined, "AUTH0_LOOKUP_PRIVATE_KEY");
-  const { statusCode, body } = await httpsTransport(
-    undefined,
-    deadline,
-    "kept",
-  )({
+  const send = httpsTransport(undefined, deadline, "kept");
+  const { statusCode, body } = await send({
     method: "post",
     uri: `${origin}/oauth/token`,
     data: {

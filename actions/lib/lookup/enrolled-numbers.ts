@@ -26,16 +26,10 @@ export async function enrolledNumbers(
   secrets: Partial<LookupSecrets>,
   deadline: number,
 ): Promise<EnrolledNumbers> {
+  const send = httpsTransport(undefined, deadline, "kept");
+  const uri = `${origin}/api/v2/users/${encodeURIComponent(userId)}/authentication-methods?per_page=100`;
   const get = (token: string) =>
-    httpsTransport(
-      undefined,
-      deadline,
-      "kept",
-    )({
-      method: "get",
-      uri: `${origin}/api/v2/users/${encodeURIComponent(userId)}/authentication-methods?per_page=100`,
-      headers: { Authorization: `Bearer ${token}`, Accept: "application/json" },
-    });
+    send({ method: "get", uri, headers: { Authorization: `Bearer ${token}`, Accept: "application/json" } });
   const token = await accessToken(origin, secrets, deadline);
   let response = await get(token);
   if (response.statusCode === 401) response = await get(await accessToken(origin, secrets, deadline, token));

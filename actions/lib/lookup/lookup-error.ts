@@ -2,12 +2,11 @@ import { nodeCode } from "../error-class";
 import type { Outcome } from "../outcome";
 import { DeadlineError } from "../verify/transport-errors";
 
-/** Raised when the tenant does not answer with what was asked for. */
+/**
+ * Raised when the tenant does not answer with what was asked for. `http` is `undefined` when there was no answer; `code` says
+ * where it went wrong (`token`, `methods`), or is Node's error code or the name of the secret at fault.
+ */
 export class LookupError extends Error {
-  /**
-   * @param http `undefined` when there was no answer.
-   * @param code where it went wrong (`token`, `methods`), Node's error code, or the name of the secret at fault.
-   */
   constructor(
     readonly http: number | undefined,
     readonly code: string | undefined,

@@ -1,14 +1,12 @@
-/** Raised when the deadline passes; the request is given up, whatever Verify makes of it. */
+/** Raised when the deadline passes; the request is given up, whatever Verify makes of it. `unsent`: nothing had been sent. */
 export class DeadlineError extends Error {
-  /** @param unsent nothing had been sent by then. */
   constructor(readonly unsent = false) {
     super();
   }
 }
 
-/** Raised for an HTTP status that is no success. */
+/** Raised for an HTTP status that is no success. `code` is Twilio's error number; `undefined` when the body has none. */
 export class RefusedError extends Error {
-  /** @param code Twilio's error number; `undefined` when the body has none. */
   constructor(
     readonly http: number,
     readonly code?: number,
