@@ -1,6 +1,7 @@
+import type { TriggerId } from "../../stacks/actions";
 import type { ManagementClient } from "../management/client";
 
-/** An Action on the post-login trigger. */
+/** An Action on a trigger. */
 export interface BoundAction {
   id: string;
   name: string;
@@ -8,8 +9,11 @@ export interface BoundAction {
   displayName: string;
 }
 
-/** The Actions on the post-login trigger of a live tenant, in the order in which they run. */
-export async function boundActions(client: ManagementClient): Promise<BoundAction[]> {
-  const bindings = await client.list("/actions/triggers/post-login/bindings", "bindings");
+/** The Actions on a trigger of a live tenant, in the order in which they run. */
+export async function boundActions(
+  client: ManagementClient,
+  trigger: TriggerId = "post-login",
+): Promise<BoundAction[]> {
+  const bindings = await client.list(`/actions/triggers/${trigger}/bindings`, "bindings");
   return bindings.map(({ action, display_name: displayName }) => ({ id: action.id, name: action.name, displayName }));
 }

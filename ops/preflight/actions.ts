@@ -111,9 +111,19 @@ export function limitProblems(
   name: string,
   expected: ExpectedStack,
   ours: OwnActions,
-  { actions }: LiveFacts,
+  { actions, boundToResets }: LiveFacts,
 ): Problem[] {
   const problems: Problem[] = [];
+  const others = (boundToResets ?? []).filter(({ id }) => !ours.ids.has(id)).length;
+  const onResets = others + expected.resetActions.length;
+  if (expected.resetActions.length > 0 && onResets > LIMITS.bindings) {
+    problems.push({
+      check: "limits",
+      what: `The trigger of password resets would hold ${onResets} Actions; Auth0 takes ${LIMITS.bindings} at most.`,
+      where: "Auth0 dashboard: Actions, Triggers, password-reset-post-challenge",
+      fix: "Unbind Actions that are not needed, or join some into one.",
+    });
+  }
   const bound = expected.order?.length ?? 0;
   if (bound > LIMITS.bindings) {
     problems.push({

@@ -22,6 +22,9 @@ export const checks = {
   "lookup-key": "the look-up client's keys are there and belong together",
   "verify-service": "the Verify service takes them and Auth0's codes",
   "feedback-key": "they may report feedback",
+  "reading-key": "they may read verifications where a setting needs it",
+  "sending-key": "the key that sends may start verifications",
+  "rate-limits": "the Verify service has the rate limits that are named",
 } as const;
 
 /** The name of a check; stable, for scripts. */

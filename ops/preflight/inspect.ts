@@ -26,6 +26,7 @@ import { scopedReader } from "./scoped-reader";
 import { changingScopes, missingScopes, readingScopes } from "./scopes";
 import { secretProblems } from "./secret-forms";
 import { unlistedActions } from "./unlisted-actions";
+import { permissionFindings } from "./verify-permissions";
 import { verifyFindings } from "./verify-service";
 import { writesTrigger } from "./writes-trigger";
 
@@ -70,21 +71,19 @@ async function inspectLookupKey(
   return lookupKeyProblems(name, tenant, readExpectedStack(folder), { ...(secrets && { env }), deployedKeyIds });
 }
 
-const readOnly: Inspection = {
-  problems: [],
-  warnings: [],
-  skipped: Object.fromEntries(
-    (["secrets", "verify-service", "feedback-key"] as const).map((check) => [check, "needs the secrets"]),
-  ),
-};
+const needsVerifyService = ["reading-key", "sending-key", "rate-limits"] as const satisfies CheckName[];
+const needsTwilio = ["verify-service", "feedback-key", ...needsVerifyService] as const satisfies CheckName[];
 
-const noSecrets: Inspection = {
-  problems: [],
-  warnings: [],
-  skipped: Object.fromEntries(
-    (["secrets", "verify-service", "feedback-key"] as const).map((check) => [check, "no Action has secrets"]),
-  ),
-};
+const readOnly = withoutSecrets("needs the secrets");
+const noSecrets = withoutSecrets("no Action has secrets");
+
+function withoutSecrets(why: string): Inspection {
+  return { problems: [], warnings: [], skipped: { secrets: why, ...notAsked(why) } };
+}
+
+function notAsked(why: string, checks: readonly CheckName[] = needsTwilio): Inspection["skipped"] {
+  return Object.fromEntries(checks.map((check) => [check, why]));
+}
 
 async function inspectTenant(
   workspace: Workspace,
@@ -117,6 +116,7 @@ async function readOrProblem(workspace: Workspace, reader: ReturnType<typeof sco
       facts: await readLiveFacts(client, reader, {
         risk: asksByRisk(tenant),
         logStream: tenant.logStream !== undefined,
+        passwordResets: readExpectedStack(workspace.folder).resetActions.length > 0,
       }),
       problems: [],
     };
@@ -195,11 +195,20 @@ async function inspectSecrets({ name, tenant, env }: Workspace): Promise<Inspect
   if (!hasSecrets(tenant)) return noSecrets;
   const problems = secretProblems(name, tenant, env);
   if (problems.length > 0) {
-    const why = "needs secrets that are well-formed";
-    return { problems, warnings: [], skipped: { "verify-service": why, "feedback-key": why } };
+    return { problems, warnings: [], skipped: notAsked("needs secrets that are well-formed") };
   }
   const found = await verifyFindings(name, tenant, env);
-  return { problems: found.problems, warnings: [], skipped: found.skipped };
+  if (found.problems.some(({ check }) => check === "verify-service" || check === "network")) {
+    const why = found.skipped["verify-service"] ?? "needs a Verify service that is in order";
+    const rest = notAsked(why, needsVerifyService);
+    return { problems: found.problems, warnings: [], skipped: { ...rest, ...found.skipped } };
+  }
+  const more = await permissionFindings(name, tenant, env);
+  return {
+    problems: [...found.problems, ...more.problems],
+    warnings: more.warnings,
+    skipped: { ...found.skipped, ...more.skipped },
+  };
 }
 
 /** The domain that the repository came with: nothing to sign in to. */

@@ -38,6 +38,8 @@ export type PhoneProvider = { id?: string; name: string; disabled: boolean } | u
 export interface LiveFacts {
   /** On the post-login trigger, in order. */
   bound?: BoundAction[] | undefined;
+  /** On the trigger of password resets; read only where the stack has an Action there. */
+  boundToResets?: BoundAction[] | undefined;
   actions?: TenantAction[] | undefined;
   /** What Auth0 offers for post-login v3; `[]` when it has no such trigger. */
   runtimes?: string[] | undefined;
@@ -66,12 +68,13 @@ const APPLICATIONS =
 
 /**
  * Reads everything at the same time. Throws user errors for what is neither an answer nor a missing scope.
- * @param options whether to read about risk assessments and log streams, each of which takes a scope that nothing else needs
+ * @param options whether to read about risk assessments and log streams, each of which takes a scope that nothing else needs,
+ *   and about password resets
  */
 export async function readLiveFacts(
   client: ManagementClient,
   { read }: ScopedReader,
-  { risk, logStream }: { risk: boolean; logStream: boolean },
+  { risk, logStream, passwordResets }: { risk: boolean; logStream: boolean; passwordResets: boolean },
 ): Promise<LiveFacts> {
   const settings = read("read:tenant_settings", () => client.get("/tenants/settings"));
   const [bound, actions, runtimes, policies, phone, provider, passwordClients, tenant, riskAssessments, logStreams] =
@@ -87,10 +90,13 @@ export async function readLiveFacts(
       risk ? read("read:attack_protection", () => assessesRisk(client)) : undefined,
       logStream ? read("read:log_streams", () => liveLogStreams(client)) : undefined,
     ]);
+  const boundToResets = passwordResets
+    ? await read("read:actions", () => boundActions(client, "password-reset-post-challenge"))
+    : undefined;
   const customizeMfa = tenant && tenant.customize_mfa_in_postlogin_action === true;
   const unifiedPhone = tenant && tenant.phone_consolidated_experience !== false;
   return {
-    ...{ bound, actions, runtimes, policies, phone, provider, passwordClients },
+    ...{ bound, boundToResets, actions, runtimes, policies, phone, provider, passwordClients },
     ...{ showsNumbers: tenant && showsNumbers(tenant.flags), customizeMfa, unifiedPhone, riskAssessments, logStreams },
   };
 }

@@ -1,3 +1,4 @@
+import { sendingKeyFor, sendingKeyForAccount } from "../../stacks/secret-forms";
 import type { Tenant } from "../../stacks/tenant";
 import { RefusedError, twilioRefused } from "../errors";
 import type { Environment } from "../management/credentials";
@@ -36,6 +37,12 @@ export interface TwilioClient {
   fetchService(): Promise<VerifyService>;
   /** Whether the credentials may report feedback; asked in a way that can't approve anything real. */
   canUpdateVerifications(): Promise<boolean>;
+  /** Whether they may read verifications. */
+  canReadVerifications(): Promise<boolean>;
+  /** Whether they may start verifications; asked without a recipient, so nothing is sent. */
+  canStartVerifications(): Promise<boolean>;
+  /** The unique names of the service's rate limits; `undefined` when the credentials may not read them. */
+  rateLimits(): Promise<string[] | undefined>;
   summary(filter?: AttemptsFilter): Promise<AttemptsSummary>;
   /** Newest first. */
   attempts(filter?: AttemptsFilter): Promise<Attempt[]>;
@@ -89,18 +96,32 @@ export function twilioClient(
         customCodeEnabled: found.custom_code_enabled === true,
       };
     },
-    async canUpdateVerifications() {
-      try {
-        // Not "approved": should the verification be there after all, nothing is reported.
-        await call("take feedback", "verification/update", `${service}/Verifications/${NO_VERIFICATION}`, {
+    // Not "approved": should the verification be there after all, nothing is reported.
+    canUpdateVerifications: () =>
+      allowed(404, () =>
+        call("take feedback", "verification/update", `${service}/Verifications/${NO_VERIFICATION}`, {
           Status: "canceled",
-        });
-        return true;
-      } catch (error) {
-        if (error instanceof RefusedError && error.status === 404) return true;
-        if (error instanceof RefusedError && [401, 403].includes(error.status)) return false;
-        throw error;
-      }
+        }),
+      ),
+    canReadVerifications: () =>
+      allowed(404, () =>
+        call("show a verification", "verification/read", `${service}/Verifications/${NO_VERIFICATION}`),
+      ),
+    canStartVerifications: () =>
+      allowed(400, () =>
+        call("start a verification", "verification/create", `${service}/Verifications`, { Channel: "sms" }),
+      ),
+    async rateLimits() {
+      let found: string[] = [];
+      const readable = await allowed(404, async () => {
+        const { rate_limits } = await call(
+          "list the rate limits",
+          "rate-limit/list",
+          `${service}/RateLimits?PageSize=100`,
+        );
+        found = rate_limits.map(({ unique_name }: { unique_name: string }) => unique_name);
+      });
+      return readable ? found : undefined;
     },
     async summary(filter = {}) {
       const query = new URLSearchParams(attemptsQuery(serviceSid, filter));
@@ -120,6 +141,28 @@ export function twilioClient(
       return found;
     },
   };
+}
+
+/** The same with the key that sends, where one is given, and the variables that hold what it signs in with. */
+export function sendingClient(tenant: Tenant, env: Environment): { client: TwilioClient; variables: string } {
+  const names = Object.entries(tenant.credentials === "api-key" ? sendingKeyFor : sendingKeyForAccount);
+  const given = names.some(([, sending]) => env[`TF_VAR_${sending}`]);
+  const [username, password] = names.map(([own, sending]) => `TF_VAR_${given ? sending : own}`) as [string, string];
+  const { serviceSid } = twilioCredentials(tenant, env);
+  const credentials = { username: env[username] ?? "", password: env[password] ?? "", serviceSid };
+  return { client: twilioClient(tenant, env, credentials), variables: `${username} and ${password}` };
+}
+
+/** Whether credentials may do what can only end with a refusal of that status, if they may. */
+async function allowed(status: number, work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof RefusedError && error.status === status) return true;
+    if (error instanceof RefusedError && [401, 403].includes(error.status)) return false;
+    throw error;
+  }
 }
 
 /** Without its origin: credentials go to no other host. */

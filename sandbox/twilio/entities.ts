@@ -25,6 +25,16 @@ export interface Service {
   dateUpdated: number;
 }
 
+/** A limit of a Service's own on the verifications that are started. It has a name and counts nothing here. */
+export interface ServiceRateLimit {
+  sid: string;
+  serviceSid: string;
+  accountSid: string;
+  uniqueName: string;
+  description: string;
+  dateCreated: number;
+}
+
 /** One lifecycle of sending and checking a code for one recipient. */
 export interface Verification {
   sid: string;

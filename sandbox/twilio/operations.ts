@@ -11,6 +11,8 @@ export const OPERATIONS = {
   "service/read": { method: "GET", path: "/v2/Services/{ServiceSid}" },
   "service/update": { method: "POST", path: "/v2/Services/{ServiceSid}" },
   "service/delete": { method: "DELETE", path: "/v2/Services/{ServiceSid}" },
+  "rate-limit/create": { method: "POST", path: "/v2/Services/{ServiceSid}/RateLimits" },
+  "rate-limit/list": { method: "GET", path: "/v2/Services/{ServiceSid}/RateLimits" },
   "verification/create": { method: "POST", path: "/v2/Services/{ServiceSid}/Verifications" },
   "verification/read": { method: "GET", path: "/v2/Services/{ServiceSid}/Verifications/{Sid}" },
   "verification/update": { method: "POST", path: "/v2/Services/{ServiceSid}/Verifications/{Sid}" },

@@ -32,6 +32,9 @@ export const createServiceBody = z.object({ FriendlyName: friendlyName, ...servi
 /** Body of `POST Services/{ServiceSid}`. */
 export const updateServiceBody = z.object({ FriendlyName: friendlyName.optional(), ...serviceFields });
 
+/** Body of `POST RateLimits`. */
+export const createRateLimitBody = z.object({ UniqueName: z.string().min(1), Description: text });
+
 /** Body of `POST Verifications`. The parameters from `CustomFriendlyName` on are accepted and change nothing here. */
 export const createVerificationBody = z
   .object({
@@ -80,7 +83,7 @@ export const pageQuery = {
 };
 
 /** Query of `GET Services`. */
-export const listServicesQuery = z.object(pageQuery);
+export const pagedQuery = z.object(pageQuery);
 
 const attemptFilters = {
   VerifyServiceSid: text,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 /** The kinds of thing that the local Verify gives SIDs, by the two letters that they start with; `RQ` is a request. */
-export type SidPrefix = "VA" | "VE" | "VL" | "GN" | "SM" | "RQ";
+export type SidPrefix = "VA" | "VE" | "VL" | "RK" | "GN" | "SM" | "RQ";
 
 /** A new SID: two letters and 32 hexadecimal digits. */
 export function newSid(prefix: SidPrefix): string {

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import { KEPT, keep } from "../kept";
-import type { Attempt, Message, SafeListEntry, Service, TextMessage, Verification } from "./entities";
+import type { Attempt, Message, SafeListEntry, Service, ServiceRateLimit, TextMessage, Verification } from "./entities";
 import type { RequestLogEntry } from "./requests";
 
 /** A Verify Service to start with; what is left out takes Twilio's default, except that custom codes are enabled. */
@@ -21,6 +21,8 @@ export class Store {
 
   /** The codes that were sent: what the recipients' inboxes hold. */
   readonly messages: Message[] = [];
+  /** The rate limits of all services. */
+  readonly rateLimits: ServiceRateLimit[] = [];
   /** The texts without a code: what else the inboxes hold. */
   readonly texts: TextMessage[] = [];
   /**
@@ -122,6 +124,7 @@ export class Store {
     this.attemptsBySid.clear();
     this.safeListByNumber.clear();
     this.messages.length = 0;
+    this.rateLimits.length = 0;
     this.texts.length = 0;
     this.secondCustomCode = "sent";
     this.requests.length = 0;

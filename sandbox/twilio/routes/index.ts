@@ -1,6 +1,7 @@
 import type { Operation } from "../operations";
 import { listAttempts, readAttempt, readAttemptsSummary } from "./attempts";
 import { createMessage } from "./messages";
+import { createRateLimit, listRateLimits } from "./rate-limits";
 import type { Route } from "./route";
 import { createSafeListEntry, deleteSafeListEntry, readSafeListEntry } from "./safe-list";
 import { createService, deleteService, listServices, readService, updateService } from "./services";
@@ -14,6 +15,8 @@ export const ROUTES: Record<Operation, Route> = {
   "service/read": readService,
   "service/update": updateService,
   "service/delete": deleteService,
+  "rate-limit/create": createRateLimit,
+  "rate-limit/list": listRateLimits,
   "verification/create": createVerification,
   "verification/read": readVerification,
   "verification/update": updateVerification,

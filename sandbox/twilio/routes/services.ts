@@ -3,7 +3,7 @@ import type { Service } from "../entities";
 import { formatService } from "../formatters/service";
 import { pageOf } from "../paging";
 import { parseBody, parseQuery } from "../parse";
-import { createServiceBody, listServicesQuery, updateServiceBody } from "../schemas";
+import { createServiceBody, pagedQuery, updateServiceBody } from "../schemas";
 import { newSid } from "../sid";
 import { originOf, type Route, serviceOf } from "./route";
 
@@ -34,7 +34,7 @@ export const createService: Route = async (c, deps) => {
 
 /** `GET Services`, newest first. */
 export const listServices: Route = (c, deps) => {
-  const query = parseQuery(c, deps, listServicesQuery);
+  const query = parseQuery(c, deps, pagedQuery);
   const own = deps.store.services.filter(({ accountSid }) => accountSid === c.get("caller").account.sid).reverse();
   const { items, meta } = pageOf(own, query, "services", c.req.url);
   return c.json({ services: items.map((service) => formatService(service, originOf(c))), meta });

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { dummySecrets } from "../../../ops/plan/dummy-secrets";
 import { secretProblems } from "../../../ops/preflight/secret-forms";
 import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY } from "../../../sandbox/twilio";
@@ -174,6 +175,104 @@ describe("the Verify service", () => {
     expect(skipped).toMatchObject({
       "verify-service": "Twilio did not answer",
       "feedback-key": "Twilio did not answer",
+    });
+  });
+
+  describe("is asked what the settings need:", () => {
+    const standard = SANDBOX_ACCOUNT.keys[0]!;
+    const inspectWith = (
+      config: Partial<TenantConfig>,
+      { sid, secret } = FEEDBACK_KEY,
+      env: Record<string, string | undefined> = {},
+    ) =>
+      tenant.inspect({
+        config: { credentials: "api-key", ...config },
+        env: { TF_VAR_TWILIO_API_KEY: sid, TF_VAR_TWILIO_API_KEY_SECRET: secret, ...env },
+      });
+    const mfaFeedback = (settings: object): Partial<TenantConfig> => ({
+      settings: {
+        passwordlessFeedback: { verifyOrigin: tenant.server.verifyUrl },
+        mfaFeedback: { verifyOrigin: tenant.server.verifyUrl, ...settings },
+      },
+    });
+    const about = (problems: { check: string }[], check: string) =>
+      problems.filter((problem) => problem.check === check);
+    const READ = { fix: expect.stringContaining("/twilio/verify/verification/read") };
+
+    it("a key that may not read verifications stops a tenant that checks the last send", async () => {
+      const { problems } = await inspectWith(mfaFeedback({ checkLastSend: true }));
+      expect(about(problems, "reading-key")).toMatchObject([
+        { what: expect.stringContaining("no MFA is reported"), ...READ },
+      ]);
+      const well = await inspectWith(mfaFeedback({ checkLastSend: true }), standard);
+      expect(about(well.problems, "reading-key")).toEqual([]);
+    });
+
+    it("a key that may not read verifications is a warning where numbers are looked up", async () => {
+      const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+      const der = privateKey.export({ type: "pkcs8", format: "der" });
+      const lookup = { TF_VAR_AUTH0_LOOKUP_PRIVATE_KEY: der.toString("base64") };
+      const { problems, warnings } = await inspectWith(mfaFeedback({ enrolledNumber: "lookup" }), FEEDBACK_KEY, lookup);
+      expect(about(problems, "reading-key")).toEqual([]);
+      expect(about(warnings, "reading-key")).toMatchObject([
+        { what: expect.stringContaining("several enrolled phones"), ...READ },
+      ]);
+    });
+
+    it("nothing is asked of a key that needs to report alone", async () => {
+      const { problems, warnings } = await inspectWith({});
+      expect([...problems, ...warnings].map(({ check }) => check)).not.toContain("reading-key");
+    });
+
+    const provider = (rateLimits?: Record<string, "ip">): Partial<TenantConfig> => ({
+      phoneProvider: "verify",
+      settings: {
+        passwordlessFeedback: { verifyOrigin: tenant.server.verifyUrl },
+        mfaFeedback: { verifyOrigin: tenant.server.verifyUrl },
+        phoneProvider: { verifyOrigin: tenant.server.verifyUrl, ...(rateLimits && { rateLimits }) },
+      },
+    });
+    const sending = {
+      TF_VAR_TWILIO_SENDING_API_KEY: SENDING_KEY.sid,
+      TF_VAR_TWILIO_SENDING_API_KEY_SECRET: SENDING_KEY.secret,
+    };
+
+    it("a key that may not start verifications, and nothing is sent", async () => {
+      const { problems } = await inspectWith(provider(), FEEDBACK_KEY, {
+        TF_VAR_TWILIO_SENDING_API_KEY: undefined,
+        TF_VAR_TWILIO_SENDING_API_KEY_SECRET: undefined,
+      });
+      const fix = expect.stringContaining("/twilio/verify/verification/create");
+      const where = "TF_VAR_TWILIO_API_KEY and TF_VAR_TWILIO_API_KEY_SECRET";
+      expect(about(problems, "sending-key")).toMatchObject([{ where, fix }]);
+      const well = await inspectWith(provider(), FEEDBACK_KEY, sending);
+      expect(about(well.problems, "sending-key")).toEqual([]);
+      expect(tenant.server.verify.store.verifications).toEqual([]);
+    });
+
+    it("a sending key that Twilio does not accept is named by its own variables", async () => {
+      const wrong = { ...sending, TF_VAR_TWILIO_SENDING_API_KEY_SECRET: HEX };
+      const where = "TF_VAR_TWILIO_SENDING_API_KEY and TF_VAR_TWILIO_SENDING_API_KEY_SECRET";
+      expect(about((await inspectWith(provider(), standard, wrong)).problems, "sending-key")).toMatchObject([
+        { where },
+      ]);
+    });
+
+    it("rate limits that the service does not have are named", async () => {
+      const { verify } = tenant.server;
+      const limit = { sid: `RK${HEX}`, serviceSid: SANDBOX_SERVICE_SID, accountSid: SANDBOX_ACCOUNT.sid };
+      verify.store.rateLimits.push({ ...limit, uniqueName: "by_ip", description: "", dateCreated: 0 });
+      const { problems } = await inspectWith(provider({ by_ip: "ip", by_address: "ip" }), standard);
+      expect(about(problems, "rate-limits")).toMatchObject([
+        { what: expect.stringMatching(/no rate limit named "by_address",/) },
+      ]);
+      expect(about((await inspectWith(provider({ by_ip: "ip" }), standard)).problems, "rate-limits")).toEqual([]);
+    });
+
+    it("rate limits that the key may not read are not checked, and it is said why", async () => {
+      const { problems, skipped } = await inspectWith(provider({ by_ip: "ip" }), FEEDBACK_KEY, sending);
+      expect(about(problems, "rate-limits")).toEqual([]);
+      expect(skipped["rate-limits"]).toContain("may not read rate limits");
     });
   });
 });

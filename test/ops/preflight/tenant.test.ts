@@ -333,6 +333,20 @@ describe("Auth0's entity limits", () => {
     expect((await tenant.inspect(listing(names.slice(1)))).problems).toEqual([]);
   });
 
+  it("take 20 Actions on the trigger of password resets", async () => {
+    const subject: Subject = { config: { reportPasswordResets: true }, secrets: false };
+    const add = (index: number) =>
+      tenant.action(`Reset ${index}`, {
+        bound: true,
+        trigger: "password-reset-post-challenge",
+        code: "exports.onExecutePostChallenge = async () => {};",
+      });
+    for (let index = 0; index < 19; index += 1) add(index);
+    expect((await tenant.inspect(subject)).problems).toEqual([]);
+    add(19);
+    await expectProblem(subject, "limits", /resets would hold 21 Actions; Auth0 takes 20/, /^Unbind Actions/);
+  });
+
   it("take 100 Actions in a tenant", async () => {
     for (let index = 0; index < 97; index += 1) tenant.action(`Other ${index}`, { deployed: false });
     await expectProblem({}, "limits", /has 98 Actions and would get 101; Auth0 takes 100/, /Delete Actions/);
