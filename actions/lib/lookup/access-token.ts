@@ -38,10 +38,17 @@ export async function accessToken(
 ): Promise<string> {
   if (token && token.value !== refused && token.until > Date.now()) return token.value;
   if (pausedUntil > Date.now()) throw new LookupError(429, "token");
+  const joins = asking !== undefined;
   asking ??= requestToken(origin, secrets, deadline).finally(() => {
     asking = undefined;
   });
-  token = await by(deadline, asking);
+  try {
+    token = await by(deadline, asking);
+  } catch (error) {
+    // The request had less time than this login, which joined it, has left.
+    if (!joins || !(error instanceof DeadlineError) || performance.now() >= deadline) throw error;
+    return accessToken(origin, secrets, deadline, refused);
+  }
   return token.value;
 }
 
