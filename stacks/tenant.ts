@@ -20,7 +20,8 @@ const tenantSchema = z.strictObject({
     .regex(
       /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/,
       "must be a host without scheme or path, for instance your-tenant.eu.auth0.com",
-    ),
+    )
+    .transform((domain) => domain.replace(/:443$/, "")),
   /** How the Actions sign in to Twilio: decides which secrets exist. */
   credentials: z.enum(["auth-token", "api-key"], 'must be "api-key" or "auth-token"'),
   /** Begins the names of our Actions in Auth0; change it where they clash with others. */

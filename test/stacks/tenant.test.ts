@@ -318,6 +318,15 @@ test("two tenants can't have one domain: each would unbind the other's Actions",
   );
 });
 
+test("the port 443 is left out of a domain, as Auth0 and its clients do", () => {
+  const both = {
+    dev: { domain: "localhost:443", credentials: "api-key" },
+    other: { domain: "localhost:4430", credentials: "api-key" },
+  } as const;
+  expect(Object.values(defineTenants(both)).map((tenant) => tenant.domain)).toEqual(["localhost", "localhost:4430"]);
+  expect(() => defineTenants({ ...both, other: { ...both.other, domain: "localhost" } })).toThrow("which is dev's too");
+});
+
 describe("verifyOrigin", () => {
   const withOrigin = (verifyOrigin: string) => ({ settings: { mfaFeedback: { verifyOrigin } } });
 

@@ -1,5 +1,6 @@
 import { constants, type SigningOptions, verify } from "node:crypto";
 import type { ClientCredential } from "../store/entities";
+import { withoutDefaultPort } from "./without-default-port";
 
 /** What is used of a client assertion's payload. */
 interface Claims {
@@ -45,7 +46,8 @@ export function verifiesAssertion(
   const claims = decode<Claims>(body);
   if (!header || !claims || signature === undefined) return false;
   if (header.alg !== credential.alg || (header.kid !== undefined && header.kid !== credential.kid)) return false;
-  if (claims.aud !== audience || typeof claims.exp !== "number" || claims.exp * 1000 <= now) return false;
+  if (withoutDefaultPort(claims.aud) !== audience || typeof claims.exp !== "number" || claims.exp * 1000 <= now)
+    return false;
   const { hash, options } = ALGORITHMS[credential.alg];
   try {
     const key = { key: credential.publicKey, ...options };

@@ -57,6 +57,22 @@ function use(id: string, ...credentials: string[]) {
 
 const names = async (client: ManagementClient) => (await client.clients.list()).data.map(({ name }) => name);
 
+it("takes the port 443 in a grant's audience for none, as in the tenant's own name", async () => {
+  const created = await sdk.clients.create({ name: "Machine", app_type: "non_interactive" });
+  const asked = { client_id: String(created.client_id), scope: ["read:clients"] };
+  const { domain } = tenant;
+  tenant.domain = "localhost";
+  const written = "https://localhost:443/api/v2/";
+  const headers = { authorization: `Bearer ${tenant.tokens.issue("all").value}`, "content-type": "application/json" };
+  const url = `https://${domain}/api/v2/client-grants`;
+  const body = JSON.stringify({ ...asked, audience: written });
+  expect((await fetch(url, { method: "POST", headers, body })).status).toBe(201);
+  const found = await (
+    await fetch(`${url}?client_id=${asked.client_id}&audience=${encodeURIComponent(written)}`, { headers })
+  ).json();
+  expect(found).toEqual([expect.objectContaining({ ...asked, audience: "https://localhost/api/v2/" })]);
+});
+
 it("lets an application sign in with the key, and do what its grant says", async () => {
   const { id } = await machine();
   const application = signedIn(id, { clientAssertionSigningKey: one.privateKey });

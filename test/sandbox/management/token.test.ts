@@ -113,6 +113,45 @@ it.each([
   expect(answer).toEqual({ status, body: { error, error_description } });
 });
 
+describe("on port 443, where a client may be given the port or not", () => {
+  const onDefaultPort = new LocalTenant({ domain: "localhost", clock });
+  const { request: send } = createManagementApi(onDefaultPort, { onRefused: () => {}, onRequest: () => {} });
+  onDefaultPort.clients.add({ clientId: "c", clientSecret: "s", scopes: ["read:actions"] });
+  onDefaultPort.clients.add({ clientId: "jwt", publicKey: pem, scopes: ["read:actions"] });
+  const status = async (body: object) => {
+    const headers = { "content-type": "application/json" };
+    return (await send("https://localhost/oauth/token", { method: "POST", headers, body: JSON.stringify(body) }))
+      .status;
+  };
+  const client = { client_id: "c", client_secret: "s" };
+
+  it.each([
+    ["https://localhost/api/v2/", 200],
+    ["https://localhost:443/api/v2/", 200],
+    ["https://localhost:8443/api/v2/", 403],
+    ["https://localhost:4430/api/v2/", 403],
+    ["http://localhost:443/api/v2/", 403],
+    ["https://localhost:443", 403],
+    ["https://other.example:443/api/v2/", 403],
+  ])("answers a request for the audience %s with %i", async (audience, expected) => {
+    expect(await status({ ...request, ...client, audience })).toBe(expected);
+  });
+
+  it.each([
+    ["https://localhost/", 200],
+    ["https://localhost:443/", 200],
+    ["https://localhost:8443/", 401],
+  ])("answers an assertion for %s with %i", async (aud, expected) => {
+    const body = {
+      ...request,
+      audience: "https://localhost/api/v2/",
+      client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+      client_assertion: assertion({ ...rightful(), aud }, {}),
+    };
+    expect(await status(body)).toBe(expected);
+  });
+});
+
 it("narrows a token to the scopes that were asked for", async () => {
   tenant.clients.add({ clientId: "some", clientSecret: "s", scopes: ["read:logs", "read:actions"] });
   const answer = await ask({ ...request, client_id: "some", client_secret: "s", scope: "read:logs" });

@@ -7,6 +7,7 @@ import { formatClientGrant, parseClientGrant, parseClientGrantPatch } from "../f
 import { clientGrantBody, clientGrantPatch } from "../schemas/client-grant";
 import { clientGrantsQuery } from "../schemas/query";
 import { readBody, readQuery } from "../validate";
+import { withoutDefaultPort } from "../without-default-port";
 
 /** /client-grants: what applications may ask of the Management API. */
 export function clientGrantRoutes(tenant: LocalTenant, needs: Guard): Hono {
@@ -19,7 +20,7 @@ export function clientGrantRoutes(tenant: LocalTenant, needs: Guard): Hono {
     const { client_id: clientId, subject_type: subjectType, audience, allow_any_organization: anyOrganization } = query;
     const found = grants
       .list({ ...(clientId !== undefined && { clientId }), ...(subjectType !== undefined && { subjectType }) })
-      .filter(() => audience === undefined || audience === tenant.audience)
+      .filter(() => audience === undefined || withoutDefaultPort(audience) === tenant.audience)
       .filter(({ extras }) => {
         return anyOrganization === undefined || (extras.allow_any_organization === true) === anyOrganization;
       });
@@ -28,7 +29,9 @@ export function clientGrantRoutes(tenant: LocalTenant, needs: Guard): Hono {
 
   app.post("/", needs("create:client_grants"), async (c) => {
     const body = await readBody(c, clientGrantBody);
-    if (body.audience !== tenant.audience) throw new PlatformError(404, `No resource with identifier ${body.audience}`);
+    if (withoutDefaultPort(body.audience) !== tenant.audience) {
+      throw new PlatformError(404, `No resource with identifier ${body.audience}`);
+    }
     clients.get(body.client_id);
     return c.json(format(grants.create(parseClientGrant(body))), 201);
   });

@@ -6,6 +6,7 @@ import { TokenStore } from "../../store/tokens";
 import type { LocalTenant } from "../../tenant";
 import { assertedClient, verifiesAssertion } from "../client-assertion";
 import { SCOPES } from "../scopes";
+import { withoutDefaultPort } from "../without-default-port";
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -51,7 +52,7 @@ export function tokenRoutes(tenant: LocalTenant): Hono {
     if (!client.grantTypes.includes("client_credentials")) {
       return refused("Grant type 'client_credentials' not allowed for the client.", "unauthorized_client");
     }
-    if (parameters.audience !== tenant.audience) {
+    if (withoutDefaultPort(parameters.audience) !== tenant.audience) {
       return refused(`Service not enabled within domain: ${parameters.audience ?? ""}`);
     }
     const { clientId } = client;
