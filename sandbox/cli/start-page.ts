@@ -7,6 +7,7 @@ import { keychainRemoveCommand, keychainTrustCommand } from "../tls/keychain";
 import type { DemonstratedLogin } from "./demonstration";
 import { portFlag } from "./options";
 import type { Paint } from "./paint";
+import { receiverSteps, streamsNotLoaded } from "./receiver-steps";
 import { formatTable } from "./table";
 import { formatTimeline } from "./timeline";
 
@@ -51,6 +52,7 @@ export function formatReady({ readyMs, sandbox, stack }: StartReport, paint: Pai
     formatTable(rows),
     ...standIns,
     ...skipped,
+    ...streamsNotLoaded({ stack }),
   ].join("\n");
 }
 
@@ -72,7 +74,9 @@ export function formatLogins({ logins, conversion }: StartReport, paint: Paint):
 }
 
 /** What to do next. */
-export function formatNext({ users, credentialsFile, sandbox }: StartReport, port: number, paint: Paint): string {
+export function formatNext(report: StartReport, port: number, paint: Paint): string {
+  const { users, credentialsFile, sandbox } = report;
+  const steps = receiverSteps(report);
   const other = portFlag(port);
   const people = users.map((user) => [user.handle, user.method, signsInAs(user), user.factors.join(", ") || "no MFA"]);
   const lines = `domain: "${sandbox.domain}" and localVerify = "${sandbox.verifyUrl}"`;
@@ -93,6 +97,7 @@ export function formatNext({ users, credentialsFile, sandbox }: StartReport, por
     `${paint("bold", "With cdktf, terraform or curl by hand, read this start's credentials first")}`,
     `  set -a; . ${shellQuoted(credentialsFile)}; set +a`,
     `  export TF_VAR_AUTH0_LOOKUP_PRIVATE_KEY="$(cat .cache/lookup-keys/sandbox.private.pem)"`,
+    ...(steps.length > 0 ? ["", paint("bold", "Report by the log stream"), ...steps] : []),
   ].join("\n");
 }
 

@@ -17,6 +17,8 @@ export interface LoadedStack {
   standIns: string[];
   /** Resource types that the sandbox does not read; Terraform would deploy them. */
   skipped: string[];
+  /** Where the stack's log streams deliver to. They are not loaded: Terraform makes them, and the tokens that they send. */
+  logStreamEndpoints: string[];
 }
 
 type ActionInput = Parameters<LocalTenant["actions"]["create"]>[0];
@@ -72,7 +74,10 @@ export class StackLoader {
     this.removeAllBut(new Set([...resources(document, "auth0_action").map(([address]) => address), ...lookedUp]));
     const skipped = Object.keys(document.resource ?? {}).filter((type) => !known.has(type));
     const order = this.tenant.bindings.list("post-login").map(({ actionId }) => this.tenant.actions.get(actionId).name);
-    return { stack, order, changed, standIns: this.standIns(), skipped };
+    const logStreamEndpoints = resources(document, "auth0_log_stream").flatMap(([address, { sink }]) =>
+      blocks(sink).map(({ http_endpoint: endpoint }) => evaluator.string(endpoint, `${address}.sink.http_endpoint`)),
+    );
+    return { stack, order, changed, standIns: this.standIns(), skipped, logStreamEndpoints };
   }
 
   /**

@@ -60,6 +60,8 @@ export interface LocalTenantServerOptions {
 /** Where a running sandbox is, as the control API and the start page say it. */
 export interface SandboxDescription {
   domain: string;
+  /** The tenant's name, as its log's records have it in `tenant_name`. */
+  name: string;
   managementUrl: string;
   verifyUrl: string;
   /** PEM of the authority that signed both servers' certificates. */
@@ -109,6 +111,7 @@ export class LocalTenantServer {
     const actions = tenant.deployedActions("post-login").map(({ name }) => name);
     return {
       domain: tenant.domain,
+      name: tenant.name,
       managementUrl: `https://${tenant.domain}`,
       verifyUrl,
       caFile: authority.certificateFile,

@@ -26,6 +26,7 @@ test("it says where everything is and which Actions run", async () => {
   const { json } = await call("GET", "");
   expect(json).toEqual({
     domain: sandbox.tenant.domain,
+    name: "sandbox",
     managementUrl: `https://${sandbox.tenant.domain}`,
     verifyUrl: sandbox.server.verifyUrl,
     phoneProvider: "Custom Phone Provider",

@@ -59,6 +59,7 @@ test("Actions are deployed and bound in the order of the list, whatever the orde
     changed: ["Action a", "Action b"],
     standIns: [],
     skipped: [],
+    logStreamEndpoints: [],
   });
   expect(live()).toMatchObject([
     { name: "Action b", code: "b", runtime: "node22", dependencies: [{ name: "twilio", version: "6.2.0" }] },
@@ -224,6 +225,17 @@ test("resources that the sandbox does not read are named", () => {
   const file = join(output, "stacks", "sandbox", "cdk.tf.json");
   writeFileSync(file, JSON.stringify({ resource: { auth0_role: { c: {} }, auth0_action: {} } }));
   expect(load().skipped).toEqual(["auth0_role"]);
+});
+
+test("a log stream is not loaded: where it goes is told, for its token is Terraform's", () => {
+  const httpEndpoint = "https://localhost:9/$${logs}";
+  const sink = { http_endpoint: httpEndpoint, http_authorization: "Bearer ${terraform_data.log_stream_token.output}" };
+  write({ a: {} }, { resource: { auth0_log_stream: { feedback: { name: "Stream", type: "http", sink } } } });
+  expect(load()).toMatchObject({
+    skipped: ["auth0_log_stream"],
+    logStreamEndpoints: ["https://localhost:9/${logs}"],
+  });
+  expect(tenant.logStreams.list()).toEqual([]);
 });
 
 test("when a deploy binds Actions of its own, those that were loaded go", () => {
