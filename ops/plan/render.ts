@@ -1,3 +1,4 @@
+import { nextLogStreamTokenAddress } from "../../stacks/addresses";
 import { paint } from "../paint";
 import type { ActionChange, PlanReport } from "./report";
 
@@ -37,7 +38,9 @@ export function renderPlan(report: PlanReport, code: "shown" | "counted" = "show
     ...(report.tenantSettings.length > 0
       ? [`Settings of the tenant\n${lines(report.tenantSettings.flatMap(settingLines))}`]
       : []),
-    ...(report.logStream.length > 0 ? [`Log stream\n${lines(report.logStream.flatMap(logStreamLines))}`] : []),
+    ...(report.logStream.length > 0
+      ? [`Log stream\n${lines(report.logStream.flatMap((change) => logStreamLines(change, report.tenant)))}`]
+      : []),
     ...(report.others.length > 0 ? [`Besides\n${lines(report.others.map(other))}`] : []),
     ...(code === "shown" ? report.actions.filter(({ diff }) => diff.length > 0).map(codeBlock) : []),
   ];
@@ -124,11 +127,15 @@ function settingLines({ address, kind, changes }: PlanReport["tenantSettings"][n
   });
 }
 
-function logStreamLines({ what, kind, fields }: PlanReport["logStream"][number]): string[] {
+function logStreamLines({ address, what, kind, fields }: PlanReport["logStream"][number], tenant: string): string[] {
   const width = Math.max(0, ...fields.map(({ field }) => field.length));
   return [
     `${paint(colours[kind], signs[kind])} ${what} ${words[kind]}`,
     ...fields.map(({ field, before, after }) => `    ${field.padEnd(width)}  ${before} → ${after}`),
+    // No receiver knows it: neither one that had the token of an earlier stream, nor one that is new.
+    ...(address === nextLogStreamTokenAddress && kind === "create"
+      ? [`    the receiver refuses every record until it has it: npm run stream-token -- ${tenant} --out receiver.env`]
+      : []),
   ];
 }
 

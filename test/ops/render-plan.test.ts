@@ -37,6 +37,22 @@ it("says in one line that there is nothing to change", () => {
   expect(renderPlan(report([], { changes: false }))).toBe("dev (tenant.example.com): nothing to change.\n");
 });
 
+it.each([
+  ["create", true],
+  ["replace", false],
+  ["remove", false],
+] as const)("says of the stream's next token, to %s, that the receiver needs it: %s", (kind, said) => {
+  const [next, token] = ["next token", "token"].map((what) => ({
+    address: what === "token" ? "terraform_data.log_stream_token" : "terraform_data.log_stream_token_next",
+    what: `its ${what}`,
+    kind,
+    fields: [],
+  }));
+  const advice = "npm run stream-token -- dev --out receiver.env";
+  expect(renderPlan(report([], { logStream: [next!] })).includes(advice)).toBe(said);
+  expect(renderPlan(report([], { logStream: [token!] }))).not.toContain(advice);
+});
+
 it("shows settings, secrets, code and order of what changes", () => {
   const settings = [
     { path: "deadlineMs", before: 2500, after: 2100 },
