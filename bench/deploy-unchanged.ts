@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { localTenantEnvironment } from "../ops/local-tenant";
+import { localTenantEnvironment } from "../ops/auth0/local-tenant";
 import { terraformIn } from "../ops/terraform/terraform";
 import { startPromotion } from "../test/ops/support/promotion";
 import { testProvider } from "../test/support/terraform-provider";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startLocalTenant } from "../sandbox/server";
+import { startLocalTenant } from "../packages/local-tenant/src/server";
 import { repoRoot } from "../stacks/repo-root";
 import { runNode } from "./child";
 import type { Figure } from "./figure";

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { root, setup } from "./setup.mjs";
 
-/** As sandbox/server/ports.ts has it; Verify takes the next one. */
+/** As packages/local-tenant/src/server/ports.ts has it; Verify takes the next one. */
 const defaultPort = 8443;
 const args = argumentsOf(process.argv.slice(2), process.env);
 if (!args.some((arg) => ["--help", "-h"].includes(arg))) await refuseTakenPorts(portIn(args));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MAX_CONNECTIONS } from "../../actions/lib/verify/connections";
-import { certificateAuthority } from "../../sandbox/tls/authority";
+import { certificateAuthority } from "../../packages/local-tenant/src/tls/authority";
 import { bundleAction } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
 import { verifyVariables } from "../../test/support/fixed-credentials";

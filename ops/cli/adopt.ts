@@ -1,4 +1,4 @@
-import { adopt as run } from "../adopt/adopt";
+import { adopt as run } from "../verbs/adopt/adopt";
 import type { Verb } from "./verb";
 
 export const adopt: Verb<{ action?: string[] }> = {

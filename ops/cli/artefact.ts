@@ -1,9 +1,9 @@
-import { buildArtefact } from "../artefact/build";
-import { artefactLockFile, type Manifest } from "../artefact/manifest";
-import { callerPath } from "../caller-path";
-import { npmRun } from "../commands";
-import { printJson, printText } from "../print";
-import { withProgress } from "../progress";
+import { callerPath } from "../support/caller-path";
+import { npmRun } from "../support/commands";
+import { printJson, printText } from "../support/print";
+import { withProgress } from "../support/progress";
+import { buildArtefact } from "../verbs/artefact/build";
+import { artefactLockFile, type Manifest } from "../verbs/artefact/manifest";
 import type { GeneralVerb } from "./verb";
 
 export const artefact: GeneralVerb = {

@@ -1,4 +1,4 @@
-import { type CiDeployOptions, ciDeploy as run } from "../ci/deploy";
+import { type CiDeployOptions, ciDeploy as run } from "../verbs/ci/deploy";
 import type { Verb } from "./verb";
 
 export const ciDeploy: Verb<CiDeployOptions> = {

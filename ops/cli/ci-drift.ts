@@ -1,4 +1,4 @@
-import { ciDrift as run } from "../ci/drift";
+import { ciDrift as run } from "../verbs/ci/drift";
 import type { Verb } from "./verb";
 
 export const ciDrift: Verb = {

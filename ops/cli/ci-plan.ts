@@ -1,4 +1,4 @@
-import { type CiPlanOptions, ciPlan as run } from "../ci/plan";
+import { type CiPlanOptions, ciPlan as run } from "../verbs/ci/plan";
 import type { Verb } from "./verb";
 
 export const ciPlan: Verb<CiPlanOptions> = {

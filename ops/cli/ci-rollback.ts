@@ -1,5 +1,5 @@
-import { runVerb } from "../ci/run-verb";
-import type { RollbackOptions } from "../rollback/rollback";
+import { runVerb } from "../verbs/ci/run-verb";
+import type { RollbackOptions } from "../verbs/rollback/rollback";
 import { rollback } from "./rollback";
 import type { Verb } from "./verb";
 

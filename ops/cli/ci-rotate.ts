@@ -1,4 +1,4 @@
-import { runVerb } from "../ci/run-verb";
+import { runVerb } from "../verbs/ci/run-verb";
 import { rotate } from "./rotate";
 import type { Verb } from "./verb";
 

@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import { ciStatus as run } from "../ci/status";
-import { type Period, parsePeriod } from "../status/period";
+import { ciStatus as run } from "../verbs/ci/status";
+import { type Period, parsePeriod } from "../verbs/status/period";
 import type { Verb } from "./verb";
 
 export const ciStatus: Verb<{ since: Period }> = {

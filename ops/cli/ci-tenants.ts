@@ -1,4 +1,4 @@
-import { type CiTenantsOptions, ciTenants as run } from "../ci/tenants";
+import { type CiTenantsOptions, ciTenants as run } from "../verbs/ci/tenants";
 import type { PlainVerb } from "./verb";
 
 export const ciTenants: PlainVerb<CiTenantsOptions> = {

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option } from "commander";
-import { deployArtefact } from "../artefact/deploy-artefact";
-import { refuseUnverified } from "../artefact/refuse-unverified";
-import { commandsFor, npmRun } from "../commands";
-import { deploy as run } from "../deploy/deploy";
+import { commandsFor, npmRun } from "../support/commands";
+import { deployArtefact } from "../verbs/artefact/deploy-artefact";
+import { refuseUnverified } from "../verbs/artefact/refuse-unverified";
+import { deploy as run } from "../verbs/deploy/deploy";
 import type { Verb } from "./verb";
 
 interface Options {

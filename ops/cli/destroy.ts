@@ -1,4 +1,4 @@
-import { destroy as run } from "../destroy/destroy";
+import { destroy as run } from "../verbs/destroy/destroy";
 import type { Verb } from "./verb";
 
 export const destroy: Verb = {

@@ -1,9 +1,9 @@
-import { describeDrift } from "../drift/describe-drift";
-import { driftIssue } from "../drift/drift-issue";
-import { readDrift } from "../drift/read-drift";
-import { exitCodes } from "../exit-codes";
-import { printJson, printText } from "../print";
-import { withProgress } from "../progress";
+import { exitCodes } from "../support/exit-codes";
+import { printJson, printText } from "../support/print";
+import { withProgress } from "../support/progress";
+import { describeDrift } from "../verbs/drift/describe-drift";
+import { driftIssue } from "../verbs/drift/drift-issue";
+import { readDrift } from "../verbs/drift/read-drift";
 import type { Verb } from "./verb";
 
 export const drift: Verb = {

@@ -1,8 +1,8 @@
-import { exitCodes } from "../exit-codes";
 import { githubEnvironments } from "../github/environments";
 import { gh } from "../github/gh";
 import { setUpEnvironments } from "../github/set-up";
-import { printJson, printText } from "../print";
+import { exitCodes } from "../support/exit-codes";
+import { printJson, printText } from "../support/print";
 import type { PlainVerb } from "./verb";
 
 export const githubEnvironmentsVerb: PlainVerb = {

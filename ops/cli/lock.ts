@@ -8,9 +8,9 @@ import { UserError } from "../../stacks/errors";
 import { lockFile } from "../../stacks/output";
 import { repoRoot } from "../../stacks/repo-root";
 import { providerOnly, terraform } from "../../stacks/terraform";
-import { callerPath } from "../caller-path";
-import { exitCodes } from "../exit-codes";
-import { printText } from "../print";
+import { callerPath } from "../support/caller-path";
+import { exitCodes } from "../support/exit-codes";
+import { printText } from "../support/print";
 import { configuredMirror, mirroredPlatforms, type ProviderMirror, providerMirror } from "../terraform/provider-mirror";
 
 const everyPlatform = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64", "windows_amd64"];

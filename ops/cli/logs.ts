@@ -1,17 +1,17 @@
 import { Option } from "commander";
 import { placeholderTenant, UserError } from "../../stacks/errors";
 import { isPlaceholder } from "../../stacks/tenant";
-import { environmentOf } from "../environment";
-import { exitCodes } from "../exit-codes";
-import { lazyManagementClient } from "../management/client";
-import { printJson, printJsonLine, printNote, printText } from "../print";
-import { withProgress } from "../progress";
-import { type Period, parsePeriod, periodInWords } from "../status/period";
-import { describeLine } from "../tenant-log/describe-line";
-import { allEntryTypes } from "../tenant-log/entry-types";
-import { followLog } from "../tenant-log/follow-log";
-import { readEntry } from "../tenant-log/read-entry";
-import { type RawEntry, searchLog } from "../tenant-log/search-log";
+import { lazyManagementClient } from "../auth0/client";
+import { allEntryTypes } from "../auth0/entry-types";
+import { readEntry } from "../auth0/read-entry";
+import { type RawEntry, searchLog } from "../auth0/search-log";
+import { exitCodes } from "../support/exit-codes";
+import { printJson, printJsonLine, printNote, printText } from "../support/print";
+import { withProgress } from "../support/progress";
+import { environmentOf } from "../terraform/tenant-environment";
+import { describeLine } from "../verbs/logs/describe-line";
+import { followLog } from "../verbs/logs/follow-log";
+import { type Period, parsePeriod, periodInWords } from "../verbs/status/period";
 import type { Verb } from "./verb";
 
 interface LogsOptions {

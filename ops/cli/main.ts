@@ -1,6 +1,6 @@
 // npm run <verb> -- <tenant>: what a deployer runs.
 import { tenants } from "../../tenants";
-import { printableError } from "../print";
+import { printableError } from "../support/print";
 import { createProgram } from "./program";
 
 createProgram(tenants)

@@ -1,5 +1,5 @@
-import { withArtefact } from "../artefact/with-artefact";
-import { plan as run } from "../plan/plan";
+import { withArtefact } from "../verbs/artefact/with-artefact";
+import { plan as run } from "../verbs/plan/plan";
 import type { Verb } from "./verb";
 
 export const plan: Verb<{ out?: string; artefact?: string }> = {

@@ -1,4 +1,4 @@
-import { runPreflight } from "../preflight/run";
+import { runPreflight } from "../verbs/preflight/run";
 import type { Verb } from "./verb";
 
 export const preflight: Verb<{ readOnly?: boolean }> = {

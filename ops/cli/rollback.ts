@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { type RollbackOptions, rollback as run } from "../rollback/rollback";
+import { type RollbackOptions, rollback as run } from "../verbs/rollback/rollback";
 import type { Verb } from "./verb";
 
 export const rollback: Verb<RollbackOptions> = {

@@ -1,4 +1,4 @@
-import { type RotateOptions, rotate as run } from "../rotate/rotate";
+import { type RotateOptions, rotate as run } from "../verbs/rotate/rotate";
 import type { Verb } from "./verb";
 
 export const rotate: Verb<RotateOptions> = {

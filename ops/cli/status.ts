@@ -1,12 +1,12 @@
 import { Option } from "commander";
-import { exitCodes } from "../exit-codes";
-import { printJson, printText } from "../print";
-import { withProgress } from "../progress";
-import { describeStatus } from "../status/describe-status";
-import { type Period, parsePeriod } from "../status/period";
-import { parseReceiverUrl } from "../status/receiver-counters";
-import { readStatus } from "../status/status";
-import { openWorkspace } from "../workspace";
+import { exitCodes } from "../support/exit-codes";
+import { printJson, printText } from "../support/print";
+import { withProgress } from "../support/progress";
+import { openWorkspace } from "../terraform/workspace";
+import { describeStatus } from "../verbs/status/describe-status";
+import { type Period, parsePeriod } from "../verbs/status/period";
+import { parseReceiverUrl } from "../verbs/status/receiver-counters";
+import { readStatus } from "../verbs/status/status";
 import type { Verb } from "./verb";
 
 export const status: Verb<{ since: Period; receiver?: URL }> = {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { exitCodes } from "../exit-codes";
-import type { Request } from "../workspace";
+import type { exitCodes } from "../support/exit-codes";
+import type { Request } from "../terraform/workspace";
 
 /** What the command line knows of each `npm run <verb>`. */
 interface Described {

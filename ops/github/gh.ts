@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { UserError } from "../../stacks/errors";
 import { repoRoot } from "../../stacks/repo-root";
-import { exitCodes } from "../exit-codes";
-import { plainEnvironment } from "../plain-environment";
+import { exitCodes } from "../support/exit-codes";
+import { plainEnvironment } from "../support/plain-environment";
 
 /** Names of what gh signs in with and finds the repository by. */
 const KEPT = /^(GH_|GITHUB_TOKEN$)/;

@@ -1,5 +1,5 @@
 import { UserError } from "../../stacks/errors";
-import type { ManagementClient } from "../management/client";
+import type { ManagementClient } from "../auth0/client";
 
 const PER_PAGE = 100;
 /** Auth0 gives no more entries to one search (Auth0 docs, Retrieve Logs by Search). */

@@ -1,5 +1,5 @@
-import type { ManagementClient } from "../management/client";
-import { withLineBreaks } from "../tenant-text";
+import type { ManagementClient } from "../auth0/client";
+import { withLineBreaks } from "../support/tenant-text";
 
 /** One version of an Action as Auth0 has it. */
 export interface LiveVersion {

@@ -1,4 +1,4 @@
-import type { ManagementClient } from "../management/client";
+import type { ManagementClient } from "../auth0/client";
 
 /** A log stream of the tenant as Auth0 has it, without its token. */
 export interface LiveLogStream {

@@ -1,4 +1,4 @@
-import type { ManagementClient } from "../management/client";
+import type { ManagementClient } from "../auth0/client";
 
 /** The client that looks up enrolled numbers, as Auth0 has it. */
 export interface LiveLookupClient {

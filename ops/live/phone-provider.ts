@@ -1,4 +1,4 @@
-import type { ManagementClient } from "../management/client";
+import type { ManagementClient } from "../auth0/client";
 import type { BoundAction } from "./bound-actions";
 
 /** The tenant's phone provider as Auth0 has it. */

@@ -1,4 +1,4 @@
-import type { ManagementClient } from "../management/client";
+import type { ManagementClient } from "../auth0/client";
 import { actionFromWire, type LiveAction } from "./live-action";
 
 /** An Action that may stand on the post-login trigger. */

@@ -1,5 +1,5 @@
 import { UserError } from "../../stacks/errors";
-import { exitCodes } from "../exit-codes";
+import { exitCodes } from "../support/exit-codes";
 
 /** Terraform found nothing to sign in to the state's backend with. */
 export class BackendCredentialsError extends UserError {}

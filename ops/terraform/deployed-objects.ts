@@ -6,7 +6,7 @@ import {
   lookupGrantAddress,
   phoneProviderAddress,
 } from "../../stacks/addresses";
-import { parseTenantJson } from "../tenant-text";
+import { parseTenantJson } from "../support/tenant-text";
 
 /** What the last apply wrote into the state, whatever was changed outside of Terraform since. */
 export interface DeployedObjects {

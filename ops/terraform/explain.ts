@@ -1,6 +1,6 @@
 import { UserError } from "../../stacks/errors";
-import { newerTerraform } from "../errors";
-import { exitCodes } from "../exit-codes";
+import { newerTerraform } from "../support/errors";
+import { exitCodes } from "../support/exit-codes";
 import { backendCredentialsMissing } from "./backend-credentials";
 
 /**

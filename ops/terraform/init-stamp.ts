@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { digestOf } from "../digest";
-import type { Environment } from "../management/credentials";
+import type { Environment } from "../auth0/credentials";
+import { digestOf } from "../support/digest";
 
 /**
  * What `terraform init` made a stack's folder ready for: the providers and the backend that the stack names, by the lock

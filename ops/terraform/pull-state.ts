@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UserError } from "../../stacks/errors";
-import { stateBroken } from "../errors";
+import { stateBroken } from "../support/errors";
 import { backendCredentialsMissing } from "./backend-credentials";
 import type { Terraform } from "./terraform";
 

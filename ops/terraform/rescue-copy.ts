@@ -1,8 +1,8 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UserError } from "../../stacks/errors";
-import { npmRun } from "../commands";
-import { exitCodes } from "../exit-codes";
+import { npmRun } from "../support/commands";
+import { exitCodes } from "../support/exit-codes";
 
 /** A stack whose state is looked after. */
 export interface RescuedStack {

@@ -5,7 +5,7 @@ import {
   phoneProviderAddress,
   secretsVersionAddress,
 } from "../../stacks/addresses";
-import { parseTenantJson } from "../tenant-text";
+import { parseTenantJson } from "../support/tenant-text";
 import type { Terraform } from "./terraform";
 
 /** What Terraform's state says of one tenant. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
-import { printNote } from "../print";
+import { printNote } from "../support/print";
 
 /** How long what runs may take after a request to stop, in ms. Auth0 builds an Action in seconds. */
 const PATIENCE_MS = 30_000;

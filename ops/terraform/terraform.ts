@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { initFailed, terraformMissing } from "../errors";
-import type { Environment } from "../management/credentials";
-import { beginChange, hasBegun, isStopped, refuseWhenStopped, stopped } from "../stop";
+import type { Environment } from "../auth0/credentials";
+import { initFailed, terraformMissing } from "../support/errors";
+import { beginChange, hasBegun, isStopped, refuseWhenStopped, stopped } from "../support/stop";
 import { backendCredentialsMissing } from "./backend-credentials";
 import { initStamp } from "./init-stamp";
 import { pullState } from "./pull-state";

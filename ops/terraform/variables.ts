@@ -1,4 +1,4 @@
-import type { Environment } from "../management/credentials";
+import type { Environment } from "../auth0/credentials";
 
 /** Change where or on what Terraform works: another state, another folder, other arguments, another provider. */
 const refused: readonly RegExp[] = [

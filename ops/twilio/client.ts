@@ -1,8 +1,8 @@
 import { sendingKeyFor, sendingKeyForAccount } from "../../stacks/secret-forms";
 import type { Tenant } from "../../stacks/tenant";
-import { RefusedError, twilioRefused } from "../errors";
-import type { Environment } from "../management/credentials";
-import { ask } from "../management/request";
+import type { Environment } from "../auth0/credentials";
+import { RefusedError, twilioRefused } from "../support/errors";
+import { ask } from "../support/request";
 import {
   type Attempt,
   type AttemptsFilter,

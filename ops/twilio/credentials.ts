@@ -1,8 +1,8 @@
 import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant";
-import { requireSecrets } from "../environment";
-import { exitCodes } from "../exit-codes";
-import type { Environment } from "../management/credentials";
+import type { Environment } from "../auth0/credentials";
+import { exitCodes } from "../support/exit-codes";
+import { requireSecrets } from "../terraform/tenant-environment";
 
 /** What signs in to Twilio, and the Verify service that it is for. */
 export interface TwilioCredentials {

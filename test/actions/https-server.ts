@@ -2,8 +2,8 @@ import type { RequestListener } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { certificateAuthority } from "../../sandbox/tls/authority";
-import { trustAuthority } from "../../sandbox/tls/trust";
+import { certificateAuthority } from "../../packages/local-tenant/src/tls/authority";
+import { trustAuthority } from "../../packages/local-tenant/src/tls/trust";
 import { repoRoot } from "../../stacks/repo-root";
 
 export interface HttpsServer {

@@ -1,5 +1,5 @@
-import type { Login, LoginOptions } from "../../sandbox/auth0/login";
-import type { User } from "../../sandbox/auth0/users";
+import type { Login, LoginOptions } from "../../packages/local-tenant/src/auth0/login";
+import type { User } from "../../packages/local-tenant/src/auth0/users";
 import { verifyVariables } from "../support/fixed-credentials";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../support/sandbox";
 import {

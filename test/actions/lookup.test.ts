@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
-import type { Login } from "../../sandbox/auth0/login";
-import type { Enrollment, User } from "../../sandbox/auth0/users";
-import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../sandbox/twilio";
+import type { Login } from "../../packages/local-tenant/src/auth0/login";
+import type { Enrollment, User } from "../../packages/local-tenant/src/auth0/users";
+import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 import { addPhoneUser, addSmsUser, addUser, aNumber, approvals, logText, outcomes, secretsOf } from "./support";
 

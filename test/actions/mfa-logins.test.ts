@@ -1,5 +1,5 @@
-import type { LoginOptions } from "../../sandbox/auth0/login";
-import type { User } from "../../sandbox/auth0/users";
+import type { LoginOptions } from "../../packages/local-tenant/src/auth0/login";
+import type { User } from "../../packages/local-tenant/src/auth0/users";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../support/sandbox";
 import { addPhoneUser, addSmsUser, addUser, authenticatorApp, outcomes } from "./support";
 

@@ -1,4 +1,4 @@
-import type { LocalTenantServer } from "../../sandbox/server";
+import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
 import { bundleActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
 import { verifyVariables } from "../support/fixed-credentials";

@@ -7,8 +7,8 @@ import type {
   Notification,
 } from "../../actions/types/custom-phone-provider";
 import type { TwilioSecrets } from "../../actions/types/secrets";
-import { certificateAuthority } from "../../sandbox/tls/authority";
-import { trustAuthority } from "../../sandbox/tls/trust";
+import { certificateAuthority } from "../../packages/local-tenant/src/tls/authority";
+import { trustAuthority } from "../../packages/local-tenant/src/tls/trust";
 import { repoRoot } from "../../stacks/repo-root";
 
 export const ACCOUNT = `AC${"1".repeat(32)}`;

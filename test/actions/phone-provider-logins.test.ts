@@ -1,4 +1,4 @@
-import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../sandbox/twilio";
+import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
 import { bundleActions, compileOurActions } from "../../stacks/bundling";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
 import { type Sandbox, startSandbox } from "../support/sandbox";

@@ -1,7 +1,13 @@
 import { approveWithoutTwilio, approveWithTwilio } from "../../actions/lib/verify/approve";
 import type { TransportRequest } from "../../actions/lib/verify/transport";
-import type { Login } from "../../sandbox/auth0/login";
-import { type Fault, FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY } from "../../sandbox/twilio";
+import type { Login } from "../../packages/local-tenant/src/auth0/login";
+import {
+  type Fault,
+  FEEDBACK_KEY,
+  SANDBOX_ACCOUNT,
+  SANDBOX_SERVICE_SID,
+  SENDING_KEY,
+} from "../../packages/local-tenant/src/twilio";
 import { verifyVariables } from "../support/fixed-credentials";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 import { addSmsUser, approvals, held, logText, outcomes, secretsOf } from "./support";

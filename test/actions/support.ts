@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { Login } from "../../sandbox/auth0/login";
-import type { Identity, NewUser, User } from "../../sandbox/auth0/users";
-import { seedPassword, seedRecoveryCode, seedTotpSecret } from "../../sandbox/auth0/users/seeds";
+import type { Login } from "../../packages/local-tenant/src/auth0/login";
+import type { Identity, NewUser, User } from "../../packages/local-tenant/src/auth0/users";
+import { seedPassword, seedRecoveryCode, seedTotpSecret } from "../../packages/local-tenant/src/auth0/users/seeds";
 import type { Sandbox } from "../support/sandbox";
 
 const AREA_CODES = [202, 203, 205, 206, 207, 208, 209, 210, 212, 213];

@@ -6,8 +6,8 @@ import { failureOf } from "../../actions/lib/verify/failure";
 import { reportApproved } from "../../actions/lib/verify/report";
 import { httpsTransport } from "../../actions/lib/verify/transport";
 import { DeadlineError, RefusedError, ResponseError } from "../../actions/lib/verify/transport-errors";
-import { certificateAuthority } from "../../sandbox/tls/authority";
-import { trustAuthority } from "../../sandbox/tls/trust";
+import { certificateAuthority } from "../../packages/local-tenant/src/tls/authority";
+import { trustAuthority } from "../../packages/local-tenant/src/tls/trust";
 import { repoRoot } from "../../stacks/repo-root";
 
 const credentials = { username: "SK1", password: "secret", serviceSid: "VA1" };

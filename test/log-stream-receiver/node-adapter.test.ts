@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ManualClock } from "../../sandbox/clock";
-import { NUMBER, type Served, serveVerify } from "../sandbox/twilio/support/serve";
+import { ManualClock } from "../../packages/local-tenant/src/clock";
+import { NUMBER, type Served, serveVerify } from "../../packages/local-tenant/test/twilio/support/serve";
 import { buildAdapters } from "./support/built-adapters";
 import type { ListeningProcess } from "./support/listening-process";
 import { startReceiver } from "./support/receiver-process";

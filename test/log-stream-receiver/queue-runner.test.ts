@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Served, serveVerify } from "../../packages/local-tenant/test/twilio/support/serve";
 import { DurableQueue } from "../../packages/log-stream-receiver/src/queue/durable-queue";
 import { QueueRunner } from "../../packages/log-stream-receiver/src/queue/queue-runner";
 import { readSettings } from "../../packages/log-stream-receiver/src/settings/read-settings";
-import { type Served, serveVerify } from "../sandbox/twilio/support/serve";
 import { at } from "./support/records";
 import { variables } from "./support/served-receiver";
 

@@ -1,7 +1,12 @@
 import { formatOutcome } from "../../actions/lib/outcome";
+import {
+  type FaultKind,
+  FEEDBACK_KEY,
+  SANDBOX_SERVICE_SID,
+  STANDARD_KEY,
+} from "../../packages/local-tenant/src/twilio";
+import { NUMBER, type Served, serveVerify } from "../../packages/local-tenant/test/twilio/support/serve";
 import { type Reported, reportCode } from "../../packages/log-stream-receiver/src/report/report-code";
-import { type FaultKind, FEEDBACK_KEY, SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../sandbox/twilio";
-import { NUMBER, type Served, serveVerify } from "../sandbox/twilio/support/serve";
 import { at } from "./support/records";
 
 let served: Served;

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { digestOf } from "../../ops/digest";
+import { digestOf } from "../../ops/support/digest";
 import { blankSettings } from "../../stacks/bundling";
 import { verifyVariables } from "../support/fixed-credentials";
 import { type Promotion, startPromotion } from "./support/promotion";

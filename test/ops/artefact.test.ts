@@ -12,15 +12,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildArtefact } from "../../ops/artefact/build";
-import { checkArtefact } from "../../ops/artefact/check";
-import { deployArtefact } from "../../ops/artefact/deploy-artefact";
-import type { EarlierStacks } from "../../ops/artefact/earlier-stacks";
-import type { Manifest } from "../../ops/artefact/manifest";
-import { expectedLive, recordVerified } from "../../ops/artefact/receipt";
-import { withArtefact } from "../../ops/artefact/with-artefact";
-import { digestOf } from "../../ops/digest";
-import { readExpectedStack } from "../../ops/stack/expected-stack";
+import { digestOf } from "../../ops/support/digest";
+import { readExpectedStack } from "../../ops/terraform/expected-stack";
+import { buildArtefact } from "../../ops/verbs/artefact/build";
+import { checkArtefact } from "../../ops/verbs/artefact/check";
+import { deployArtefact } from "../../ops/verbs/artefact/deploy-artefact";
+import type { EarlierStacks } from "../../ops/verbs/artefact/earlier-stacks";
+import type { Manifest } from "../../ops/verbs/artefact/manifest";
+import { expectedLive, recordVerified } from "../../ops/verbs/artefact/receipt";
+import { withArtefact } from "../../ops/verbs/artefact/with-artefact";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
 import { tenants as repositoryTenants } from "../../tenants";
 

@@ -1,5 +1,5 @@
+import type { ManagementClient } from "../../ops/auth0/client";
 import { readChangeLog } from "../../ops/live/change-log";
-import type { ManagementClient } from "../../ops/management/client";
 import { UserError } from "../../stacks/errors";
 
 const names = new Map([["act-1", "Verify feedback - MFA"]]);

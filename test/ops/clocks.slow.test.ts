@@ -1,4 +1,4 @@
-import { systemClock } from "../../sandbox/clock";
+import { systemClock } from "../../packages/local-tenant/src/clock";
 import { type Promotion, startPromotion } from "./support/promotion";
 
 // The first suite may have to download the provider.

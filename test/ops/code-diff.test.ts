@@ -1,4 +1,4 @@
-import { codeChange } from "../../ops/plan/code-diff";
+import { codeChange } from "../../ops/live/code-diff";
 
 const body = ["first();", "second();", "third();", "fourth();", "fifth();", "sixth();", "seventh();", "eighth();"];
 const code = (settings: object, lines = body) => `const settings = ${JSON.stringify(settings)};\n${lines.join("\n")}\n`;

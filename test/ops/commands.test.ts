@@ -1,4 +1,4 @@
-import { commandsFor, npmRun } from "../../ops/commands";
+import { commandsFor, npmRun } from "../../ops/support/commands";
 import { defineTenants } from "../../stacks/tenant";
 
 const tenants = defineTenants({

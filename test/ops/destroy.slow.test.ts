@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { LocalTenantServer } from "../../sandbox/server";
+import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
 import { endedWith } from "./support/ended-with";
 import { addAction, bound, claims } from "./support/hand-made";
 import { type Promotion, startPromotion } from "./support/promotion";

@@ -1,5 +1,5 @@
-import { refuseDummies } from "../../ops/deploy/refuse-dummies";
-import { dummySecrets, isDummySecret } from "../../ops/plan/dummy-secrets";
+import { refuseDummies } from "../../ops/live/refuse-dummies";
+import { dummySecrets, isDummySecret } from "../../ops/terraform/dummy-secrets";
 import { defineTenants } from "../../stacks/tenant";
 
 const tenants = defineTenants({

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readEnvFile } from "../../ops/env-file";
+import { readEnvFile } from "../../ops/support/env-file";
 
 let folder: string;
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { environmentOf } from "../../ops/environment";
+import { environmentOf } from "../../ops/terraform/tenant-environment";
 import { twilioReadingCredentials } from "../../ops/twilio/credentials";
 import { defineTenants } from "../../stacks/tenant";
 

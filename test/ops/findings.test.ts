@@ -1,9 +1,9 @@
-import { digestOf } from "../../ops/digest";
+import { actionFindings } from "../../ops/live/action-findings";
+import type { Finding } from "../../ops/live/finding";
 import type { LiveAction, LiveVersion } from "../../ops/live/live-action";
-import type { ExpectedAction, ExpectedStack } from "../../ops/stack/expected-stack";
-import { actionFindings } from "../../ops/verify/action-findings";
-import type { Finding } from "../../ops/verify/finding";
-import { lostRotation, rotationTime, withoutSent } from "../../ops/verify/lost-rotation";
+import { lostRotation, rotationTime, withoutSent } from "../../ops/live/lost-rotation";
+import { digestOf } from "../../ops/support/digest";
+import type { ExpectedAction, ExpectedStack } from "../../ops/terraform/expected-stack";
 
 const NAME = "Verify feedback - MFA";
 const ADDRESS = "auth0_action.mfa_feedback";

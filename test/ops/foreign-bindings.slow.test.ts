@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { adopt } from "../../ops/adopt/adopt";
-import { deploy } from "../../ops/deploy/deploy";
+import { adopt } from "../../ops/verbs/adopt/adopt";
+import { deploy } from "../../ops/verbs/deploy/deploy";
 import { answering } from "./support/declining";
 import { endedWith } from "./support/ended-with";
 import { addAction, bound, claims, handMade } from "./support/hand-made";

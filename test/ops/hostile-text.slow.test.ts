@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalTenantServer, startLocalTenant } from "../../sandbox/server";
+import { type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
 import type { TenantConfig } from "../../stacks/tenant";
 import { FORGED, hostileText, obeyed, obeyedInMarkdown } from "../support/hostile-text";
 import { testProvider } from "../support/terraform-provider";

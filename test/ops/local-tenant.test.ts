@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { environmentOf } from "../../ops/environment";
-import { loadedActionIds } from "../../ops/local-tenant";
-import { deployEnvironment, type LocalTenantServer, startLocalTenant } from "../../sandbox/server";
+import { loadedActionIds } from "../../ops/auth0/local-tenant";
+import { environmentOf } from "../../ops/terraform/tenant-environment";
+import { deployEnvironment, type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
 import { repoRoot } from "../../stacks/repo-root";
 import { defineTenants } from "../../stacks/tenant";
 import { freePorts } from "../support/free-ports";

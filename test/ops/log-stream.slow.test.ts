@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LocalTenantServer } from "../../sandbox/server";
+import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
 import type { TenantConfig } from "../../stacks/tenant";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";

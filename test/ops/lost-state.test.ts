@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { actionsOfAnotherState, refuseLostState, refuseOtherState } from "../../ops/live/lost-state";
 import type { StackState } from "../../ops/terraform/state";
-import { actionsOfAnotherState, refuseLostState, refuseOtherState } from "../../ops/verify/lost-state";
-import type { Workspace } from "../../ops/workspace";
+import type { Workspace } from "../../ops/terraform/workspace";
 import { defineTenants } from "../../stacks/tenant";
 
 let scratch: string;

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { managementClient } from "../../ops/management/client";
+import { managementClient } from "../../ops/auth0/client";
 import { API_TOKEN, type ServedTenant, serveTenant } from "../support/served-tenant";
 
 let served: ServedTenant;

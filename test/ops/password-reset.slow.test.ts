@@ -1,4 +1,4 @@
-import type { LocalTenantServer } from "../../sandbox/server";
+import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";
 

@@ -1,5 +1,5 @@
-import { git } from "../../ops/git";
-import { plainEnvironment } from "../../ops/plain-environment";
+import { git } from "../../ops/support/git";
+import { plainEnvironment } from "../../ops/support/plain-environment";
 
 const secrets = {
   AUTH0_CLIENT_SECRET: "fake",

@@ -1,5 +1,5 @@
-import { problemsFound } from "../../ops/preflight/problem";
-import { printRefusal } from "../../ops/print-refusal";
+import { printRefusal } from "../../ops/cli/print-refusal";
+import { problemsFound } from "../../ops/live/problem";
 
 it("gives scripts every problem that preflight found", () => {
   let printed = "";

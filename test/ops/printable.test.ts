@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { paint, withColours } from "../../ops/paint";
-import { printable, printableJson, printableLines } from "../../ops/printable";
-import { parseTenantJson, withLineBreaks, withoutLineBreaks } from "../../ops/tenant-text";
+import { paint, withColours } from "../../ops/support/paint";
+import { printable, printableJson, printableLines } from "../../ops/support/printable";
+import { parseTenantJson, withLineBreaks, withoutLineBreaks } from "../../ops/support/tenant-text";
 import { repoRoot } from "../../stacks/repo-root";
 import { hostileText, obeyed } from "../support/hostile-text";
 

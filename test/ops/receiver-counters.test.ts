@@ -1,4 +1,4 @@
-import { parseReceiverUrl, receiverOf } from "../../ops/status/receiver-counters";
+import { parseReceiverUrl, receiverOf } from "../../ops/verbs/status/receiver-counters";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
 
 function tenant(logStream?: TenantConfig["logStream"]) {

@@ -1,5 +1,5 @@
-import { renderPlan } from "../../ops/plan/render";
-import type { ActionChange, PlanReport } from "../../ops/plan/report";
+import { renderPlan } from "../../ops/verbs/plan/render";
+import type { ActionChange, PlanReport } from "../../ops/verbs/plan/report";
 
 // A single suite runs in jest's own process, whose output may be a terminal.
 beforeEach(() => {

@@ -1,6 +1,6 @@
-import type { ResourceChange } from "../../ops/plan/plan-document";
-import { repairs } from "../../ops/plan/repairs";
-import type { Finding } from "../../ops/verify/finding";
+import type { Finding } from "../../ops/live/finding";
+import type { ResourceChange } from "../../ops/terraform/plan-document";
+import { repairs } from "../../ops/verbs/plan/repairs";
 import { secretsVersionAddress } from "../../stacks/addresses";
 
 const ADDRESS = "auth0_action.mfa_feedback";

@@ -3,8 +3,8 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ask } from "../../ops/management/request";
-import { certificateAuthority } from "../../sandbox/tls/authority";
+import { ask } from "../../ops/support/request";
+import { certificateAuthority } from "../../packages/local-tenant/src/tls/authority";
 
 let folder: string;
 let server: Server;

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LocalTenantServer } from "../../sandbox/server";
+import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
 import type { TenantConfig } from "../../stacks/tenant";
 import { verifyVariables } from "../support/fixed-credentials";
 import { endedWith } from "./support/ended-with";

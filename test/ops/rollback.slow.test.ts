@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { type LocalTenantServer, startLocalTenant } from "../../sandbox/server";
+import { type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
 import type { TenantConfig } from "../../stacks/tenant";
 import { credentials, verifyVariables } from "../support/fixed-credentials";
 import { testProvider } from "../support/terraform-provider";

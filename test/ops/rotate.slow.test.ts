@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SANDBOX_ACCOUNT } from "../../sandbox/twilio/credentials";
+import { SANDBOX_ACCOUNT } from "../../packages/local-tenant/src/twilio/credentials";
 import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 import { sentAnHourAgo } from "./support/sent-an-hour-ago";

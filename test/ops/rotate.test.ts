@@ -1,7 +1,7 @@
-import type { ChangeKind, ResourceChange } from "../../ops/plan/plan-document";
-import { nextSecond } from "../../ops/rotate/next-second";
-import { besidesSecrets, sentSecrets } from "../../ops/rotate/only-secrets";
-import { rotationTime } from "../../ops/verify/lost-rotation";
+import { rotationTime } from "../../ops/live/lost-rotation";
+import type { ChangeKind, ResourceChange } from "../../ops/terraform/plan-document";
+import { nextSecond } from "../../ops/verbs/rotate/next-second";
+import { besidesSecrets, sentSecrets } from "../../ops/verbs/rotate/only-secrets";
 
 function change(kind: ChangeKind, fields: Partial<ResourceChange> = {}): ResourceChange {
   const name = "Verify feedback - MFA";

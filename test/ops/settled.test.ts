@@ -1,7 +1,7 @@
-import type { ManagementClient } from "../../ops/management/client";
-import type { ExpectedStack } from "../../ops/stack/expected-stack";
+import type { ManagementClient } from "../../ops/auth0/client";
+import { settled } from "../../ops/live/settled";
+import type { ExpectedStack } from "../../ops/terraform/expected-stack";
 import type { StackState } from "../../ops/terraform/state";
-import { settled } from "../../ops/verify/settled";
 
 /** The waits that were asked for, in ms; none is waited, beyond the turn that lets a test run out of time. */
 let waits: number[];

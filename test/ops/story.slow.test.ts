@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { digestOf } from "../../ops/digest";
-import { STANDARD_KEY } from "../../sandbox/twilio";
+import { digestOf } from "../../ops/support/digest";
+import { STANDARD_KEY } from "../../packages/local-tenant/src/twilio";
 import { blankSettings } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
 import { deployClient } from "../support/fixed-credentials";

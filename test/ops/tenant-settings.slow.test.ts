@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keepTenantSettings } from "../../ops/artefact/keep-tenant-settings";
-import type { LocalTenantServer } from "../../sandbox/server";
+import { keepTenantSettings } from "../../ops/verbs/artefact/keep-tenant-settings";
+import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
 import type { TenantConfig } from "../../stacks/tenant";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";

@@ -1,4 +1,4 @@
-import { environmentOf } from "../../ops/environment";
+import { environmentOf } from "../../ops/terraform/tenant-environment";
 import { refusedVariables, terraformEnvironment } from "../../ops/terraform/variables";
 import { defineTenants } from "../../stacks/tenant";
 

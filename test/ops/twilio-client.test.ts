@@ -1,8 +1,14 @@
 import twilio from "twilio";
-import { RefusedError } from "../../ops/errors";
+import { RefusedError } from "../../ops/support/errors";
 import { twilioClient } from "../../ops/twilio/client";
-import { type LocalTenantServer, startLocalTenant } from "../../sandbox/server";
-import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, STANDARD_KEY } from "../../sandbox/twilio";
+import { type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
+import {
+  FEEDBACK_KEY,
+  SANDBOX_ACCOUNT,
+  SANDBOX_SERVICE_SID,
+  SENDING_KEY,
+  STANDARD_KEY,
+} from "../../packages/local-tenant/src/twilio";
 import { defineTenants, type TenantConfig } from "../../stacks/tenant";
 import { credentials } from "../support/fixed-credentials";
 

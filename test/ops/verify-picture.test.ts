@@ -1,7 +1,7 @@
-import { RefusedError } from "../../ops/errors";
-import { parsePeriod, periodInWords } from "../../ops/status/period";
-import { verifyPicture } from "../../ops/status/verify-picture";
+import { RefusedError } from "../../ops/support/errors";
 import type { Attempt, AttemptsFilter, AttemptsSummary } from "../../ops/twilio/attempts";
+import { parsePeriod, periodInWords } from "../../ops/verbs/status/period";
+import { verifyPicture } from "../../ops/verbs/status/verify-picture";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const yesterday = new Date("2026-11-23T12:00:00Z");

@@ -1,10 +1,10 @@
-import { lazyManagementClient, type ManagementClient } from "../../ops/management/client";
-import { repairs } from "../../ops/plan/repairs";
-import type { ExpectedStack } from "../../ops/stack/expected-stack";
+import { lazyManagementClient, type ManagementClient } from "../../ops/auth0/client";
+import { rotationTime, withoutSent } from "../../ops/live/lost-rotation";
+import { settled } from "../../ops/live/settled";
+import { readLive, verifyLive } from "../../ops/live/verify-live";
+import type { ExpectedStack } from "../../ops/terraform/expected-stack";
 import type { StackState } from "../../ops/terraform/state";
-import { rotationTime, withoutSent } from "../../ops/verify/lost-rotation";
-import { settled } from "../../ops/verify/settled";
-import { readLive, verifyLive } from "../../ops/verify/verify-live";
+import { repairs } from "../../ops/verbs/plan/repairs";
 import { type ServedTenant, serveTenant } from "../support/served-tenant";
 
 const CODE = "exports.onExecutePostLogin = async () => {};";

@@ -70,8 +70,8 @@ test("a folder of another user's is named, without a stack", () => {
 });
 
 const withAction = (code: string, after: string) => `
-  import { ActionInstances, PipelineExecution } from "../../sandbox/pipeline";
-  import { login, source } from "../../test/sandbox/pipeline/support";
+  import { ActionInstances, PipelineExecution } from "../../packages/local-tenant/src/pipeline";
+  import { login, source } from "../../packages/local-tenant/test/pipeline/support";
   const actions = [source("careless", ${JSON.stringify(code)})];
   const clock = { now: () => 0 };
   void (async () => {
@@ -111,7 +111,9 @@ test.each([
   ],
 ])("a tenants.ts %s is what an error names, with the line", (_, tenants, said) => {
   writeFileSync(join(scratch, "tenants.ts"), tenants);
-  const { status, stderr } = run('import { tenants } from "./tenants";\nprocess.stdout.write(String(tenants));');
+  const { status, stderr } = run(
+    'import { tenants } from "../../ops/verbs/ci/tenants";\nprocess.stdout.write(String(tenants));',
+  );
   expect(status).toBe(1);
   expect(stderr).toContain(`tenants.ts${said}`);
   expect(stderr).not.toContain("    at ");

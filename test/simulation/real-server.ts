@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createServer, type TLSSocket } from "node:tls";
-import { issueAuthority, issueLeaf } from "../../sandbox/tls/issue";
+import { issueAuthority, issueLeaf } from "../../packages/local-tenant/src/tls/issue";
 import { realHttps } from "./https";
 import type { RealServer } from "./world";
 

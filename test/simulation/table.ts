@@ -1,4 +1,4 @@
-import { table } from "../../ops/status/table";
+import { table } from "../../ops/support/table";
 import { UNSEEN } from "./judge";
 import { limits as named } from "./limits";
 import { type Counts, type Group, groups, lookedUpGroups, type Tally, type Totals } from "./tally";

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { startLocalTenant } from "../../sandbox/server";
+import { startLocalTenant } from "../../packages/local-tenant/src/server";
 import { repoRoot } from "../../stacks/repo-root";
 import { credentials } from "../support/fixed-credentials";
 import { synthesisedStack } from "../support/synthesised-stack";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import type { Login, LoginOptions, LoginOutcome } from "../../sandbox/auth0/login";
-import type { LocalTenant } from "../../sandbox/auth0/tenant";
-import type { User, UserStore } from "../../sandbox/auth0/users";
-import type { Clock } from "../../sandbox/clock";
-import { type Behaviour, type LocalTenantServer, startLocalTenant } from "../../sandbox/server";
-import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, type Verify } from "../../sandbox/twilio";
+import type { Login, LoginOptions, LoginOutcome } from "../../packages/local-tenant/src/auth0/login";
+import type { LocalTenant } from "../../packages/local-tenant/src/auth0/tenant";
+import type { User, UserStore } from "../../packages/local-tenant/src/auth0/users";
+import type { Clock } from "../../packages/local-tenant/src/clock";
+import { type Behaviour, type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
+import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, type Verify } from "../../packages/local-tenant/src/twilio";
 import { actionDependencies, definitionOf, feedbackKeys } from "../../stacks/actions";
 import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createManagementApi } from "../../sandbox/auth0/management/app";
-import { RateLimit } from "../../sandbox/auth0/management/rate-limit";
-import { LocalTenant } from "../../sandbox/auth0/tenant";
-import { listen } from "../../sandbox/server/listen";
-import { certificateAuthority } from "../../sandbox/tls/authority";
+import { createManagementApi } from "../../packages/local-tenant/src/auth0/management/app";
+import { RateLimit } from "../../packages/local-tenant/src/auth0/management/rate-limit";
+import { LocalTenant } from "../../packages/local-tenant/src/auth0/tenant";
+import { listen } from "../../packages/local-tenant/src/server/listen";
+import { certificateAuthority } from "../../packages/local-tenant/src/tls/authority";
 
 /** One call that a client made; bodies as sent, secrets included. */
 export interface Call {

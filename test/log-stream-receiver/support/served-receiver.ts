@@ -1,7 +1,7 @@
+import { SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../../packages/local-tenant/src/twilio";
 import { createReceiver } from "../../../packages/log-stream-receiver/src/http/receiver";
 import { type Batch, BusyError } from "../../../packages/log-stream-receiver/src/http/sink";
 import { readSettings } from "../../../packages/log-stream-receiver/src/settings/read-settings";
-import { SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../../sandbox/twilio";
 import { at } from "./records";
 
 export const TOKEN = "token-of-acme-dev-0001";

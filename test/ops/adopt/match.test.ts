@@ -1,8 +1,8 @@
-import { parseChoices } from "../../../ops/adopt/choices";
-import { actionsUnclear } from "../../../ops/adopt/errors";
-import { type Matches, matchActions } from "../../../ops/adopt/match";
-import { recognise } from "../../../ops/adopt/recognise";
 import type { PostLoginAction } from "../../../ops/live/post-login-actions";
+import { recognise } from "../../../ops/live/recognise/recognise";
+import { parseChoices } from "../../../ops/verbs/adopt/choices";
+import { actionsUnclear } from "../../../ops/verbs/adopt/errors";
+import { type Matches, matchActions } from "../../../ops/verbs/adopt/match";
 import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
 import { bundleActions, compileOurActions } from "../../../stacks/bundling";
 import { defineTenants } from "../../../stacks/tenant";

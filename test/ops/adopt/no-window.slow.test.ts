@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { adopt } from "../../../ops/adopt/adopt";
+import { adopt } from "../../../ops/verbs/adopt/adopt";
 import { verifyVariables } from "../../support/fixed-credentials";
 import { logInBothWays, tally } from "../support/codes-and-reports";
 import { declining } from "../support/declining";

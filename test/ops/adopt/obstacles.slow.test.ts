@@ -1,5 +1,5 @@
-import { destroy } from "../../../ops/destroy/destroy";
-import type { LocalTenantServer } from "../../../sandbox/server";
+import { destroy } from "../../../ops/verbs/destroy/destroy";
+import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
 import { declining } from "../support/declining";
 import { addAction, bound, claims, handMade } from "../support/hand-made";
 import { type Promotion, startPromotion } from "../support/promotion";

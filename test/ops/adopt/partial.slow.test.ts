@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { LocalTenantServer } from "../../../sandbox/server";
+import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
 import { logInBothWays, tally } from "../support/codes-and-reports";
 import { addAction, bound, claims, handMade } from "../support/hand-made";
 import { type Promotion, startPromotion } from "../support/promotion";

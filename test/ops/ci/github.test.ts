@@ -1,6 +1,6 @@
-import { keepComment } from "../../../ops/ci/comment";
-import { githubFrom } from "../../../ops/ci/github";
-import { closeIssue, keepIssue } from "../../../ops/ci/issue";
+import { keepComment } from "../../../ops/verbs/ci/comment";
+import { githubFrom } from "../../../ops/verbs/ci/github";
+import { closeIssue, keepIssue } from "../../../ops/verbs/ci/issue";
 import { type FakeGitHub, GITHUB_TOKEN, startGitHub } from "../../support/github";
 
 let fake: FakeGitHub;

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ciDeploy } from "../../../ops/ci/deploy";
-import { ciDrift } from "../../../ops/ci/drift";
-import { ciPlan } from "../../../ops/ci/plan";
-import { readyForWorkflow } from "../../../ops/ci/ready";
-import type { Request } from "../../../ops/workspace";
+import type { Request } from "../../../ops/terraform/workspace";
+import { ciDeploy } from "../../../ops/verbs/ci/deploy";
+import { ciDrift } from "../../../ops/verbs/ci/drift";
+import { ciPlan } from "../../../ops/verbs/ci/plan";
+import { readyForWorkflow } from "../../../ops/verbs/ci/ready";
 import { lockFile } from "../../../stacks/output";
 import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sealedFor } from "../../../ops/ci/plan";
-import { openSealedPlan, type SealedFor, sealPlan } from "../../../ops/ci/sealed-plan";
+import { sealedFor } from "../../../ops/verbs/ci/plan";
+import { openSealedPlan, type SealedFor, sealPlan } from "../../../ops/verbs/ci/sealed-plan";
 
 const KEY = "a-key-of-the-tests-that-is-long-enough";
 const purpose: SealedFor = { tenant: "prod", artefact: "d1", repository: "acme/login", run: "7" };

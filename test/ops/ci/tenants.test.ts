@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ciTenants } from "../../../ops/ci/tenants";
+import { ciTenants } from "../../../ops/verbs/ci/tenants";
 import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { codeBlock, cutForComment } from "../../../ops/ci/markdown";
-import { planFailure, planReport } from "../../../ops/ci/plan-report";
+import { codeBlock, cutForComment } from "../../../ops/support/markdown";
+import { planFailure, planReport } from "../../../ops/verbs/ci/plan-report";
 import {
   annotate,
   annotated,
@@ -10,9 +10,9 @@ import {
   whereOf,
   withoutCommands,
   withoutOwnSecrets,
-} from "../../../ops/ci/runner";
-import { driftIssue } from "../../../ops/drift/drift-issue";
-import type { Drift } from "../../../ops/drift/read-drift";
+} from "../../../ops/verbs/ci/runner";
+import { driftIssue } from "../../../ops/verbs/drift/drift-issue";
+import type { Drift } from "../../../ops/verbs/drift/read-drift";
 import { UserError } from "../../../stacks/errors";
 
 let printed: string;

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
-import { SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../../sandbox/twilio";
+import { type LocalTenantServer, startLocalTenant } from "../../../packages/local-tenant/src/server";
+import { SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../../packages/local-tenant/src/twilio";
 import { repoRoot } from "../../../stacks/repo-root";
 import { credentials } from "../../support/fixed-credentials";
 import { type FakeGitHub, GITHUB_TOKEN, startGitHub } from "../../support/github";

@@ -1,4 +1,4 @@
-import { checks } from "../../../ops/preflight/checks";
+import { checks } from "../../../ops/live/checks";
 import { verifyVariables } from "../../support/fixed-credentials";
 import { type Promotion, startPromotion } from "../support/promotion";
 

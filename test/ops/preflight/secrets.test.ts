@@ -1,7 +1,12 @@
 import { generateKeyPairSync } from "node:crypto";
-import { dummySecrets } from "../../../ops/plan/dummy-secrets";
-import { secretProblems } from "../../../ops/preflight/secret-forms";
-import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY } from "../../../sandbox/twilio";
+import { secretProblems } from "../../../ops/live/secret-forms";
+import { dummySecrets } from "../../../ops/terraform/dummy-secrets";
+import {
+  FEEDBACK_KEY,
+  SANDBOX_ACCOUNT,
+  SANDBOX_SERVICE_SID,
+  SENDING_KEY,
+} from "../../../packages/local-tenant/src/twilio";
 import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
 import { verifyVariables } from "../../support/fixed-credentials";
 import { secretVariables } from "../../support/synthesised-stack";

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CheckName } from "../../../ops/preflight/checks";
-import { TRIGGERS } from "../../../sandbox/auth0/store/triggers";
+import type { CheckName } from "../../../ops/live/checks";
+import { TRIGGERS } from "../../../packages/local-tenant/src/auth0/store/triggers";
 import { type InspectedTenant, type Subject, startInspectedTenant } from "../support/inspected-tenant";
 
 let tenant: InspectedTenant;

@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { terraformReady, versionProblem } from "../../../ops/preflight/terraform-ready";
 import { terraformIn } from "../../../ops/terraform/terraform";
+import { terraformReady, versionProblem } from "../../../ops/verbs/preflight/terraform-ready";
 
 let folder: string;
 

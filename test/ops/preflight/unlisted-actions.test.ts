@@ -1,5 +1,5 @@
-import { recognise } from "../../../ops/adopt/recognise";
-import { unlistedActions } from "../../../ops/preflight/unlisted-actions";
+import { recognise } from "../../../ops/live/recognise/recognise";
+import { unlistedActions } from "../../../ops/live/unlisted-actions";
 import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
 
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];

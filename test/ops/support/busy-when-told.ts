@@ -1,5 +1,5 @@
 // Is told to stop while it is busy, and then asks whether it may begin something.
-import { listenForStop, refuseWhenStopped } from "../../../ops/stop";
+import { listenForStop, refuseWhenStopped } from "../../../ops/support/stop";
 
 listenForStop();
 setImmediate(async () => {

@@ -1,4 +1,4 @@
-import type { LocalTenantServer } from "../../../sandbox/server";
+import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
 
 /** What a local Verify knows of codes and of what it was told about them. */
 export interface Tally {

@@ -1,4 +1,4 @@
-import type { Request } from "../../../ops/workspace";
+import type { Request } from "../../../ops/terraform/workspace";
 import { defineTenants } from "../../../stacks/tenant";
 import { testProvider } from "../../support/terraform-provider";
 import type { Promotion } from "./promotion";

@@ -1,4 +1,4 @@
-import { STANDARD_KEY } from "../../../sandbox/twilio";
+import { STANDARD_KEY } from "../../../packages/local-tenant/src/twilio";
 import { verifyVariables } from "../../support/fixed-credentials";
 import { GITHUB_TOKEN } from "../../support/github";
 import { PLAN_KEY } from "./github-workflow";

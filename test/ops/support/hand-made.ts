@@ -1,5 +1,5 @@
 import packageJson from "../../../package.json";
-import type { LocalTenantServer } from "../../../sandbox/server";
+import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
 import type { FeedbackKey } from "../../../stacks/actions";
 import { exactVersion } from "../../../stacks/actions";
 import { verifyVariables } from "../../support/fixed-credentials";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalTenantServer, startLocalTenant } from "../../../sandbox/server";
+import { type LocalTenantServer, startLocalTenant } from "../../../packages/local-tenant/src/server";
 import { repoRoot } from "../../../stacks/repo-root";
 import type { TenantConfig } from "../../../stacks/tenant";
 import { credentials } from "../../support/fixed-credentials";

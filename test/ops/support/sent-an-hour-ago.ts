@@ -1,4 +1,4 @@
-import type { LocalTenantServer } from "../../../sandbox/server";
+import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
 
 type Action = ReturnType<LocalTenantServer["tenant"]["actions"]["get"]>;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { LocalTenantServer } from "../../../sandbox/server";
-import { SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../../sandbox/twilio";
+import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
+import { SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../../packages/local-tenant/src/twilio";
 import type { ListeningProcess } from "../../log-stream-receiver/support/listening-process";
 import { startReceiver } from "../../log-stream-receiver/support/receiver-process";
 

@@ -1,7 +1,7 @@
 // The command line over tenants that are given as JSON instead of standing in tenants.ts.
 import { basename } from "node:path";
 import { createProgram } from "../../../ops/cli/program";
-import { printableError } from "../../../ops/print";
+import { printableError } from "../../../ops/support/print";
 import { defineTenants } from "../../../stacks/tenant";
 import { keepJournal } from "./verb-journal";
 

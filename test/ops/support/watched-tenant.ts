@@ -1,6 +1,6 @@
-import type { LocalTenantServer } from "../../../sandbox/server";
-import { listen } from "../../../sandbox/server/listen";
-import { createTenantApp } from "../../../sandbox/server/tenant-app";
+import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
+import { listen } from "../../../packages/local-tenant/src/server/listen";
+import { createTenantApp } from "../../../packages/local-tenant/src/server/tenant-app";
 
 /** A second door to a local tenant, at which something may happen after each write. */
 export interface WatchedTenant {

@@ -1,5 +1,5 @@
-import { describeLine } from "../../../ops/tenant-log/describe-line";
-import { readEntry } from "../../../ops/tenant-log/read-entry";
+import { readEntry } from "../../../ops/auth0/read-entry";
+import { describeLine } from "../../../ops/verbs/logs/describe-line";
 
 const common = { log_id: "1", date: "2026-11-24T10:00:00.000Z", user_id: "auth0|ann", ip: "192.0.2.7" };
 const NUMBER = "+15005550006";

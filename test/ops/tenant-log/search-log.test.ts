@@ -1,6 +1,6 @@
-import { managementClient } from "../../../ops/management/client";
-import { allEntryTypes } from "../../../ops/tenant-log/entry-types";
-import { searchLog } from "../../../ops/tenant-log/search-log";
+import { managementClient } from "../../../ops/auth0/client";
+import { allEntryTypes } from "../../../ops/auth0/entry-types";
+import { searchLog } from "../../../ops/auth0/search-log";
 import { type ServedTenant, serveTenant } from "../../support/served-tenant";
 
 let served: ServedTenant;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { issueAuthority, issueLeaf } from "../../../sandbox/tls/issue";
+import { issueAuthority, issueLeaf } from "../../../packages/local-tenant/src/tls/issue";
 import { PROVIDER_VERSION } from "../provider-version";
 
 const ROOT = join(__dirname, "../../..");

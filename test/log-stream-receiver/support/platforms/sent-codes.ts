@@ -1,5 +1,5 @@
-import { ManualClock } from "../../../../sandbox/clock";
-import { type Served, serveVerify } from "../../../sandbox/twilio/support/serve";
+import { ManualClock } from "../../../../packages/local-tenant/src/clock";
+import { type Served, serveVerify } from "../../../../packages/local-tenant/test/twilio/support/serve";
 import { authenticator, enveloped, mfaRecord } from "../records";
 
 /** A local Verify at which codes were sent a minute ago, whatever the machine's clock says. */

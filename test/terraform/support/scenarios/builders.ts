@@ -1,4 +1,4 @@
-import { instantBuild } from "../../../../sandbox/auth0/store/build";
+import { instantBuild } from "../../../../packages/local-tenant/src/auth0/store/build";
 import type { ServedTenant } from "../../../support/served-tenant";
 import { type ActionBlock, type Blocks, codeOf } from "../configuration";
 

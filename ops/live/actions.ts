@@ -1,0 +1,149 @@
+import type { Tenant } from "../../stacks/tenant";
+import type { ExpectedAction, ExpectedStack } from "../terraform/expected-stack";
+import type { LiveFacts, TenantAction } from "./live-facts";
+import type { OwnActions } from "./own-actions";
+import type { Problem } from "./problem";
+
+/** Auth0's entity limits: Actions of a tenant, Actions on a trigger. */
+const LIMITS = { actions: 100, bindings: 20 };
+
+/** Whether Auth0 offers the runtime that the Actions are made for. */
+export function runtimeProblems({ actions }: ExpectedStack, { runtimes }: LiveFacts): Problem[] {
+  if (runtimes === undefined) return [];
+  // Auth0 lists node18 as node18-actions.
+  const offered = runtimes.map((runtime) => runtime.replace(/-actions$/, ""));
+  return [...new Set(actions.map(({ runtime }) => runtime))]
+    .filter((runtime) => !offered.includes(runtime))
+    .map((runtime) => ({
+      check: "runtime",
+      what: `Auth0 does not offer the runtime ${runtime} for post-login Actions of this tenant; it offers ${offered.join(", ") || "none"}.`,
+      where: "stacks/deployed-action.ts",
+      fix: "Take the newest that is offered, run the tests, and deploy again.",
+    }));
+}
+
+/** Names of tenants.ts that Terraform could not find, find twice, or not bind. */
+export function listedProblems(name: string, { before, after }: Tenant, { actions }: LiveFacts): Problem[] {
+  if (actions === undefined) return [];
+  const lists = { before, after };
+  return (["before", "after"] as const).flatMap((list) => {
+    return lists[list].flatMap((listed): Problem[] => {
+      const what = fault(actions.filter((action) => action.name === listed));
+      if (what === undefined) return [];
+      const where = `tenants.ts, ${name}.${list}`;
+      const fix = "Correct or remove the name there, or put the Action right in the Auth0 dashboard: Actions, Library.";
+      return [
+        {
+          check: "listed-actions",
+          what: `"${listed}" is listed, but ${what}; planning or binding would fail.`,
+          where,
+          fix,
+        },
+      ];
+    });
+  });
+}
+
+function fault(found: TenantAction[]): string | undefined {
+  if (found.length === 0) return "the tenant has no Action of that name";
+  if (found.length > 1) return `${found.length} Actions have that name, and Terraform can't tell them apart`;
+  if (found[0]?.trigger !== "post-login") return "that Action is for another trigger than post-login";
+  return found[0].deployed ? undefined : "that Action was never deployed, and so can't be bound";
+}
+
+/** Actions that have a name of ours and that Terraform knows nothing of: it would make a second one beside each. */
+export function nameProblems(
+  name: string,
+  stack: string,
+  expected: ExpectedStack,
+  ours: OwnActions,
+  facts: LiveFacts,
+): Problem[] {
+  return expected.actions.flatMap((action) =>
+    (facts.actions ?? [])
+      .filter((live) => live.name === action.name && !ours.ids.has(live.id))
+      .map((live) => taken(name, stack, action, live, ours, facts)),
+  );
+}
+
+function taken(
+  name: string,
+  stack: string,
+  { address }: ExpectedAction,
+  live: TenantAction,
+  ours: OwnActions,
+  { actions }: LiveFacts,
+): Problem {
+  const own = ours.actionIds.get(address);
+  const where = `Auth0 dashboard: Actions, Library, the one with the id ${live.id}`;
+  if (own && !actions?.some(({ id }) => id === own)) return gone(name, live, own, where);
+  const keep = `To keep it apart: rename it in the dashboard, or give ${name} another actionNamePrefix in tenants.ts.`;
+  const isOurs = live.code === undefined || live.code.idle || live.code.jobs.length > 0;
+  const adopt =
+    `To take it over, with the binding and the order: npm run adopt -- ${name}\n` +
+    `To take over this one alone, with the variables of .env.${name} in the environment:\n` +
+    `  terraform -chdir=${stack} import ${address} ${live.id}\n`;
+  const leftOver = "If it is left over, delete it there (Actions, Library).";
+  return {
+    check: "names",
+    what: own
+      ? `There are two Actions named "${live.name}": ${own} is ours, ${live.id} is not.`
+      : `The tenant has an Action named "${live.name}" that Terraform's state does not; deploying would make a second one.`,
+    where,
+    fix: own ? `${keep}\n${leftOver}` : `${isOurs ? adopt : ""}${keep}`,
+  };
+}
+
+/** The state is another tenant's, or somebody deleted ours and made it again. */
+function gone(name: string, live: TenantAction, own: string, where: string): Problem {
+  return {
+    check: "names",
+    what: `The tenant has an Action named "${live.name}" that Terraform's state does not know; the one that it knows, ${own}, is not there.`,
+    where,
+    fix:
+      `Check that ${name}.backend in tenants.ts is the one that this tenant was deployed with, and not another tenant's.\n` +
+      `If it is, and ours was deleted, take this one over: npm run adopt -- ${name}`,
+  };
+}
+
+/** Whether the tenant has room for what a deploy makes. */
+export function limitProblems(
+  name: string,
+  expected: ExpectedStack,
+  ours: OwnActions,
+  { actions, boundToResets }: LiveFacts,
+): Problem[] {
+  const problems: Problem[] = [];
+  const others = (boundToResets ?? []).filter(({ id }) => !ours.ids.has(id)).length;
+  const onResets = others + expected.resetActions.length;
+  if (expected.resetActions.length > 0 && onResets > LIMITS.bindings) {
+    problems.push({
+      check: "limits",
+      what: `The trigger of password resets would hold ${onResets} Actions; Auth0 takes ${LIMITS.bindings} at most.`,
+      where: "Auth0 dashboard: Actions, Triggers, password-reset-post-challenge",
+      fix: "Unbind Actions that are not needed, or join some into one.",
+    });
+  }
+  const bound = expected.order?.length ?? 0;
+  if (bound > LIMITS.bindings) {
+    problems.push({
+      check: "limits",
+      what: `The post-login trigger would hold ${bound} Actions; Auth0 takes ${LIMITS.bindings} at most.`,
+      where: `tenants.ts, ${name}.before and ${name}.after`,
+      fix: "Unbind Actions that are not needed and remove them there, or join some into one.",
+    });
+  }
+  const known = new Set(actions?.map(({ id }) => id));
+  const isThere = (address: string) => known.has(ours.actionIds.get(address) ?? "") || ours.imported.has(address);
+  const toMake = expected.actions.filter(({ address }) => !isThere(address)).length;
+  const total = (actions?.length ?? 0) + toMake;
+  if (actions && toMake > 0 && total > LIMITS.actions) {
+    problems.push({
+      check: "limits",
+      what: `The tenant has ${actions.length} Actions and would get ${total}; Auth0 takes ${LIMITS.actions} at most.`,
+      where: "Auth0 dashboard: Actions, Library",
+      fix: "Delete Actions that no trigger needs.",
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,52 @@
+import { UserError } from "../../stacks/errors";
+import { exitCodes } from "../support/exit-codes";
+import type { CheckName } from "./checks";
+
+/** One thing that has to be mended before a tenant is changed. Written for somebody who sees the project for the first time. */
+export interface Problem {
+  /** The check that found it. */
+  check: CheckName;
+  /** What is wrong, and what it would do. */
+  what: string;
+  /** The variable, the field of tenants.ts or the place in a dashboard. */
+  where: string;
+  /** What to do; alternatives and steps on lines of their own. */
+  fix: string;
+}
+
+/** The problems as they are printed, numbered; `[]` gives an empty text. */
+export function describeProblems(problems: readonly Problem[]): string {
+  return problems
+    .map(({ what, where, fix }, index) => {
+      const number = `${index + 1}.`.padEnd(4);
+      return `${number}${indented(what, 4)}\n    where  ${indented(where, 11)}\n    to do  ${indented(fix, 11)}\n`;
+    })
+    .join("\n");
+}
+
+/** A verb that goes no further because of `problems`, of which there must be some. */
+export class ProblemsError extends UserError {
+  constructor(
+    name: string,
+    readonly problems: readonly Problem[],
+  ) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    const message = `${name} is not ready: ${count}. Nothing was changed.\n\n${describeProblems(problems)}`;
+    super(message.trimEnd(), exitCodes.problems);
+  }
+}
+
+/** The error of a verb that goes no further because of `problems`, of which there must be some. */
+export function problemsFound(name: string, problems: readonly Problem[]): UserError {
+  return new ProblemsError(name, problems);
+}
+
+/** A problem made of an error for people: its first line is what is wrong, the others what to do. */
+export function problemFrom(check: CheckName, where: string, error: UserError): Problem {
+  const [what = "", ...fix] = error.message.trim().split("\n");
+  return { check, what, where, fix: fix.join("\n").trim() || "Try again; if it stays, look at what it says." };
+}
+
+function indented(text: string, columns: number): string {
+  return text.replace(/\n(?!\n)/g, `\n${" ".repeat(columns)}`);
+}

@@ -1,0 +1,65 @@
+import { bindingAddress } from "../../stacks/addresses";
+import { UserError } from "../../stacks/errors";
+import { isLoopback } from "../../stacks/tenant";
+import { loadedActionIds } from "../auth0/local-tenant";
+import { exitCodes } from "../support/exit-codes";
+import type { PlanDocument, ResourceChange } from "../terraform/plan-document";
+import type { Workspace } from "../terraform/workspace";
+import type { BoundAction } from "./bound-actions";
+
+interface Bound {
+  id: string;
+  display_name: string;
+}
+
+/**
+ * Throws a user error when the trigger is no longer what a plan was made from: the provider writes the whole list, and
+ * what was bound meanwhile would be gone. A plan that leaves the trigger alone is never refused.
+ * @param bound the trigger as it is now.
+ * @param planAgain what makes another plan, where a person saved it.
+ */
+export async function refuseOtherBinding(
+  { name, tenant, env }: Workspace,
+  { changes }: PlanDocument,
+  bound: readonly BoundAction[],
+  planAgain: string | undefined,
+): Promise<void> {
+  const trigger = changes.find(({ address }) => address === bindingAddress);
+  if (trigger === undefined) return;
+  const planned = (trigger.after?.actions ?? []) as Bound[];
+  const isPlanned = ({ id }: BoundAction) => planned.some((action) => action.id === id);
+  const seen = trigger.before?.actions as Bound[] | undefined;
+  if (seen) {
+    if (sameBinding(seen, bound)) return;
+  } else {
+    // Nothing was in the state: what is bound must be in the plan, or stand in for what it makes.
+    const loaded = isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : [];
+    if (bound.every((action) => isPlanned(action) || loaded.includes(action.id))) return;
+  }
+  const added = bound.filter((action) => !isPlanned(action) && !seen?.some(({ id }) => id === action.id));
+  throw new UserError(
+    `The post-login trigger of ${name} (${tenant.domain}) is not what the plan was made from${consequence(trigger, added)}.\n` +
+      `It holds now\n${numbered(bound)}Nothing was changed. ${planAgain ? `Plan again: ${planAgain}` : "Run this again to see the new plan."}`,
+    exitCodes.problems,
+  );
+}
+
+function sameBinding(seen: readonly Bound[], bound: readonly BoundAction[]): boolean {
+  return (
+    seen.length === bound.length &&
+    seen.every(({ id, display_name }, index) => {
+      return bound[index]?.id === id && bound[index]?.displayName === display_name;
+    })
+  );
+}
+
+function consequence({ kind }: ResourceChange, added: readonly BoundAction[]): string {
+  const names = added.map((action) => JSON.stringify(action.name)).join(", ");
+  if (added.length === 0) return "";
+  return kind === "none" ? `: ${names} was bound since` : `; applying it would unbind ${names}`;
+}
+
+function numbered(bound: readonly BoundAction[]): string {
+  if (bound.length === 0) return "  nothing\n";
+  return bound.map(({ name }, index) => `  ${index + 1}. ${name}\n`).join("");
+}

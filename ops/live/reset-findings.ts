@@ -1,0 +1,18 @@
+import type { ManagementClient } from "../auth0/client";
+import type { ExpectedStack } from "../terraform/expected-stack";
+import type { Finding } from "./finding";
+
+/** What keeps our Actions from running in password resets, as the stack says; `[]` where it says nothing. */
+export async function resetFindings(
+  client: ManagementClient,
+  { resetActions, actions }: ExpectedStack,
+): Promise<Finding[]> {
+  if (resetActions.length === 0) return [];
+  const names = actions.filter(({ address }) => resetActions.includes(address)).map(({ name }) => name);
+  const bindings = await client.list("/actions/triggers/password-reset-post-challenge/bindings", "bindings");
+  const missing = names.filter((name) => !bindings.some(({ action }) => action.name === name));
+  return missing.map((name) => {
+    const what = `do not run "${name}"`;
+    return { kind: "password-reset", address: undefined, where: "password resets", what, pending: false };
+  });
+}

@@ -1,0 +1,113 @@
+import { actionNames, type Tenant } from "../../stacks/tenant";
+import { npmRun, quoted } from "../support/commands";
+import type { BoundAction as LiveBinding } from "./bound-actions";
+import { listsWith } from "./foreign-lists";
+import type { TenantAction } from "./live-facts";
+import type { OwnActions } from "./own-actions";
+import type { Problem } from "./problem";
+import type { Recognised } from "./recognise/recognise";
+
+type BoundAction = Pick<LiveBinding, "id" | "name">;
+
+/**
+ * Whether a deploy would unbind somebody's Action: one that is neither ours (an id in our state, or a name of ours) nor
+ * in the tenant's `before` and `after`. The problem names each in order and says what to write in tenants.ts.
+ * @param actions the tenant's, with what their code does.
+ */
+export function unlistedActions(
+  name: string,
+  tenant: Tenant,
+  bound: readonly BoundAction[],
+  own: Pick<OwnActions, "ids" | "challengeIds">,
+  actions: readonly TenantAction[] = [],
+): Problem[] {
+  const names = actionNames(tenant);
+  const ownNames = new Set<string>(Object.values(names));
+  const others = bound.filter(({ id, name: other }) => !own.ids.has(id) && !ownNames.has(other));
+  const listed = new Set([...tenant.before, ...tenant.after]);
+  const unlisted = others.filter((action) => !listed.has(action.name));
+  if (unlisted.length === 0) return [];
+  const codeOf = ({ id }: BoundAction) => actions.find((action) => action.id === id)?.code;
+  // Were the state or their prefix another, listing them would bind ours twice.
+  const ours = unlisted.filter((action) => codeOf(action)?.own);
+  if (ours.length > 0) return [unknownOurs(name, tenant, bound, ours)];
+
+  const twins = unlisted.filter((action) => codeOf(action)?.sure && codeOf(action)?.jobs.length);
+  const unclear = unlisted.filter((action) => codeOf(action)?.sure === false);
+  const challenge = bound.findIndex(({ id, name: other }) => own.challengeIds.has(id) || other === names.mfaChallenge);
+  const goesBefore = (action: BoundAction) => {
+    if (listed.has(action.name)) return tenant.before.includes(action.name);
+    if (codeOf(action)?.pauses.length) return false;
+    return challenge === -1 || bound.indexOf(action) < challenge;
+  };
+  const kept = others.filter((action) => !twins.includes(action));
+  const lists = listsWith(tenant, {
+    before: kept.filter(goesBefore),
+    after: kept.filter((action) => !goesBefore(action)),
+  });
+  return [
+    {
+      check: "trigger",
+      what:
+        `The post-login trigger of ${tenant.domain} holds Actions that tenants.ts does not list; deploying would unbind them:\n` +
+        numbered(bound, unlisted),
+      where: `tenants.ts, ${name}.before and ${name}.after`,
+      fix: [
+        ...(twins.length > 0 ? aboutTwins(name, twins) : []),
+        ...(twins.length < unlisted.length ? aboutOthers(name, twins.length > 0 ? "the others" : "them", lists) : []),
+        ...aboutUnclear(
+          name,
+          unclear.map((action) => ({ name: action.name, code: codeOf(action) })),
+        ),
+      ].join("\n"),
+    },
+  ];
+}
+
+function numbered(bound: readonly BoundAction[], some: readonly BoundAction[]): string {
+  return some.map((action) => `  ${bound.indexOf(action) + 1}. ${action.name}`).join("\n");
+}
+
+function aboutTwins(name: string, twins: readonly BoundAction[]): string[] {
+  const named = twins.map((action) => JSON.stringify(action.name)).join(", ");
+  return [
+    `By their code these do what ours do, and listed would do it once more: ${named}.`,
+    `  Take over those that are to become ours (${npmRun("adopt", name)}), and unbind the rest in the Auth0 dashboard.`,
+  ];
+}
+
+function aboutOthers(name: string, them: string, lists: string): string[] {
+  return [
+    `To keep ${them}, write in tenants.ts under ${name} ("before" runs after passwordless-feedback and before mfa-challenge,`,
+    `and takes only those that never pause a login):\n${lists}To let them go, unbind them in the Auth0 dashboard first.`,
+  ];
+}
+
+function aboutUnclear(name: string, unclear: readonly { name: string; code: Recognised | undefined }[]): string[] {
+  return unclear.flatMap((action) => {
+    const { jobs = [], because } = action.code ?? {};
+    const ours = jobs.length === 1 ? jobs[0] : "<ours>";
+    return [
+      `${JSON.stringify(action.name)} may do what ours do, and listed would do it beside them: it ${because}.`,
+      `  To have it replaced by ours, whatever else it does: ${npmRun("adopt", name)} --action ${ours}=${quoted(action.name)}`,
+    ];
+  });
+}
+
+function unknownOurs(
+  name: string,
+  tenant: Tenant,
+  bound: readonly BoundAction[],
+  ours: readonly BoundAction[],
+): Problem {
+  return {
+    check: "trigger",
+    what:
+      `The post-login trigger of ${tenant.domain} holds Actions that were built from our sources, and that neither the state nor actionNamePrefix knows:\n` +
+      numbered(bound, ours),
+    where: `tenants.ts, ${name}.backend and ${name}.actionNamePrefix`,
+    fix:
+      "Check that the backend is the one that they were deployed with.\n" +
+      `If that state is lost, take them over with the binding and the order: ${npmRun("adopt", name)}`,
+  };
+}

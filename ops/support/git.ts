@@ -1,0 +1,25 @@
+import { spawnSync } from "node:child_process";
+import { repoRoot } from "../../stacks/repo-root";
+import { plainEnvironment } from "./plain-environment";
+
+/** What git did; `exit` is null when it is not installed. */
+export interface GitRun {
+  exit: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Runs git in this repository's folder, in English.
+ * @param env added to the caller's, of which git and the filters that it starts get no secret, and nothing of a
+ * surrounding git (a hook's).
+ */
+export function git(args: string[], env: Record<string, string> = {}): GitRun {
+  const { status, stdout, stderr } = spawnSync("git", args, {
+    cwd: repoRoot,
+    encoding: "utf8",
+    env: { ...plainEnvironment(process.env), LC_ALL: "C", ...env },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { exit: status, stdout: stdout ?? "", stderr: stderr ?? "" };
+}

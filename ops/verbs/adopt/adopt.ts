@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
+import { bindingAddress } from "../../../stacks/addresses";
+import { type LiveReport, liveReport } from "../../live/live-report";
+import { problemsFound } from "../../live/problem";
+import { refuseDummies } from "../../live/refuse-dummies";
+import { settled } from "../../live/settled";
+import { readLive } from "../../live/verify-live";
+import { exitCodes } from "../../support/exit-codes";
+import { printJson, printNote, printText } from "../../support/print";
+import { withProgress } from "../../support/progress";
+import { adviceFor } from "../../terraform/explain";
+import { type ImportBlock, importBlocks, removeImports, writeImports } from "../../terraform/imports";
+import { restoreLockFile } from "../../terraform/lock-file";
+import { showPlan } from "../../terraform/plan-document";
+import { refuseRescueCopy } from "../../terraform/rescue-copy";
+import { runPlan } from "../../terraform/run-plan";
+import { readState } from "../../terraform/state";
+import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { type PlanReport, reportOf } from "../plan/report";
+import { preflight } from "../preflight/preflight";
+import { type Adoption, applyStages } from "./apply-stages";
+import { adoptCommand, type Choice, parseChoices } from "./choices";
+import { describeEnd, describeMatch, describeNothing, describePlan } from "./describe";
+import { forget, forgetUntrue } from "./forget";
+import { lookAround, type Surroundings } from "./look-around";
+
+/** Auth0 deploys in seconds; the provider gives a build six minutes. */
+const WAIT_MS = 180_000;
+
+export interface AdoptOptions {
+  /** What a person said of ours, each as `mfaChallenge=Trigger MFA`; see `parseChoices`. */
+  action: string[];
+}
+
+/** What an adoption did. */
+export interface AdoptResult {
+  exit: number;
+  outcome: "nothing" | "declined" | "adopted" | "failed";
+  /** What was found of ours; `id` and `name` are those in Auth0 before, `null` for one that is made anew. */
+  found: { action: FeedbackKey; becomes: string; id: string | null; name: string | null }[];
+  /** Terraform's, as they stood in `imports.tf.json`. */
+  imports: ImportBlock[];
+  plan?: PlanReport;
+  live?: LiveReport;
+  /** Terraform's words, or why it stopped. */
+  error?: string;
+}
+
+/**
+ * Takes over the Actions that somebody made by hand: finds them, writes their import blocks, shows the plan, asks, and
+ * applies it. Each is replaced in place under its own id, so no code goes unreported or is reported twice meanwhile.
+ * Prints what came of it and gives the exit code. Throws a user error, with nothing changed, for what stands in the way.
+ */
+export async function adopt(request: Request, options: AdoptOptions): Promise<number> {
+  const choices = parseChoices(options.action);
+  const workspace = await openWorkspace(request);
+  refuseDummies(workspace);
+  refuseRescueCopy(workspace);
+  const scratch = mkdtempSync(join(tmpdir(), "adopt-"));
+  try {
+    const { exit, ...result } = await adoptIn(workspace, request, choices, scratch);
+    if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
+    return exit;
+  } finally {
+    removeImports(workspace.folder);
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(workspace.folder);
+  }
+}
+
+async function adoptIn(
+  workspace: Workspace,
+  request: Request,
+  choices: ReadonlyMap<FeedbackKey, Choice>,
+  scratch: string,
+): Promise<AdoptResult> {
+  const say = request.json ? () => {} : (text: string) => printText(text);
+  const around = await withProgress("looking for the Actions", async () => {
+    removeImports(workspace.folder);
+    await workspace.terraform.init();
+    return lookAround(workspace, choices);
+  });
+  const found = foundIn(around);
+  if (!feedbackKeys.some((key) => around.matches[key].kind === "adopt")) {
+    say(describeNothing(workspace, around));
+    return { exit: exitCodes.done, outcome: "nothing", found, imports: [] };
+  }
+  say(describeMatch(workspace, around));
+  const { imports, plan, ...adoption } = await withProgress("planning", () => prepare(workspace, around, scratch));
+  say(describePlan(around, plan));
+  if (!request.yes && !(await request.confirm(`Take them over, and apply this to ${request.name}?`))) {
+    return { exit: exitCodes.declined, outcome: "declined", found, imports, plan };
+  }
+  const { live, error } = await carryOut(workspace, adoption);
+  if (error && !request.json) printNote(`\nThe adoption stopped:\n\n${error}\n\n`);
+  say(describeEnd(workspace, live, error !== undefined, adoptCommand(request.name, choices)));
+  const done = error === undefined && live.findings.length === 0;
+  return {
+    exit: done ? exitCodes.done : exitCodes.failed,
+    outcome: error === undefined ? "adopted" : "failed",
+    found,
+    imports,
+    plan,
+    live,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+function foundIn({ matches, names, actions }: Surroundings): AdoptResult["found"] {
+  return feedbackKeys.map((key) => {
+    const match = matches[key];
+    const id = match.kind === "adopt" ? match.action.id : match.kind === "held" ? match.id : undefined;
+    const name = actions.find((action) => action.id === id)?.name;
+    return { action: key, becomes: names[key], id: id ?? null, name: name ?? null };
+  });
+}
+
+interface Prepared extends Adoption {
+  imports: ImportBlock[];
+  plan: PlanReport;
+}
+
+async function prepare(workspace: Workspace, around: Surroundings, scratch: string): Promise<Prepared> {
+  const { name, folder, client, terraform } = workspace;
+  const { expected, matches } = around;
+  const imports = importBlocks(folder, matches, around.state.addresses.includes(bindingAddress));
+  writeImports(folder, imports);
+  // It counts what the import blocks name among ours.
+  const problems = await preflight(workspace, { secrets: true, state: Promise.resolve(around.state) });
+  if (problems.length > 0) throw problemsFound(name, problems);
+  await forget(workspace, around.untrue);
+  const file = join(scratch, "plan");
+  await runPlan(workspace, { file, lock: true });
+  const shown = await showPlan(terraform, file);
+  const taken = imports.filter(({ to }) => to.startsWith("auth0_action.")).map(({ to, id }) => [to, id] as const);
+  const state = { ...around.state, actionIds: new Map([...around.state.actionIds, ...taken]) };
+  const live = { ...(await readLive(client, expected, state)), order: orderWithOurNames(around) };
+  const plan = reportOf(name, { file, document: shown, expected, state, live, repairs: new Map() });
+  return { imports, plan, matches, expected, state, file, shown, scratch, waitMs: WAIT_MS };
+}
+
+/** What is taken over counts under the name that it gets, so that the plan shows another order only where there is one. */
+function orderWithOurNames({ actions, matches, names }: Surroundings): string[] {
+  const nameOf = (id: string) => {
+    return feedbackKeys.find((key) => {
+      const match = matches[key];
+      return match.kind === "adopt" && match.action.id === id;
+    });
+  };
+  return actions
+    .filter(({ position }) => position !== undefined)
+    .map(({ id, name }) => {
+      const key = nameOf(id);
+      return key === undefined ? name : names[key];
+    });
+}
+
+async function carryOut(workspace: Workspace, adoption: Adoption): Promise<{ live: LiveReport; error?: string }> {
+  const { name, client, terraform } = workspace;
+  const { expected, matches } = adoption;
+  printNote(`applying to ${name} …\n`);
+  const failed = await applyStages(workspace, adoption);
+  const after = await readState(terraform);
+  const state = { ...after, actionIds: new Map([...adoption.state.actionIds, ...after.actionIds]) };
+  if (failed === undefined) return { live: liveReport(expected, await settled(client, expected, state, WAIT_MS)) };
+  const live = await readLive(client, expected, state);
+  await forgetUntrue(workspace, matches, live);
+  const advice = adviceFor(failed, name);
+  return { live: liveReport(expected, live), error: advice ? `${failed}\n\n${advice}` : failed };
+}

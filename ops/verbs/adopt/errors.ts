@@ -1,0 +1,160 @@
+import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
+import { UserError } from "../../../stacks/errors";
+import type { Tenant } from "../../../stacks/tenant";
+import { listsWith } from "../../live/foreign-lists";
+import { recognise } from "../../live/recognise/recognise";
+import { exitCodes } from "../../support/exit-codes";
+import { printable } from "../../support/printable";
+import { adoptCommand, type Choice } from "./choices";
+import { actionLine } from "./describe";
+import { type Candidate, type Match, type Matches, running } from "./match";
+
+const NOTHING_CHANGED = "Nothing was changed.";
+
+/** What each of ours does, to complete "one that …". */
+const work: Record<FeedbackKey, string> = {
+  passwordlessFeedback: "reports the code that a login began with",
+  mfaChallenge: "makes MFA happen inside the pipeline",
+  mfaFeedback: "reports the code that answered MFA",
+};
+
+/**
+ * A person has to say which Actions they are: all of the unclear ones, with what to add to the command, and what to write
+ * for those that are somebody else's.
+ * @param choices what was said already.
+ */
+export function actionsUnclear(
+  name: string,
+  tenant: Tenant,
+  matches: Matches,
+  choices: ReadonlyMap<FeedbackKey, Choice>,
+): UserError {
+  const unclear = feedbackKeys.flatMap((key) => {
+    const match = matches[key];
+    return match.kind === "unclear" ? [{ key, ...match }] : [];
+  });
+  const blocks = unclear.map((entry) => `${headline(entry)}\n${entry.candidates.map(candidateLine).join("")}`);
+  const proposed = unclear.map((entry): [FeedbackKey, Choice] => [entry.key, proposal(entry)]);
+  return new UserError(
+    `It can't be told which Actions of ${name} to take over.\n\n${blocks.join("\n")}\n` +
+      "What is taken over gets our code: whatever else it does goes.\n" +
+      `Say it, by name or id, or none for one that is to be made anew:\n  ${adoptCommand(name, new Map([...choices, ...proposed]))}\n` +
+      `${keepThem(name, tenant, unclear)}${NOTHING_CHANGED}`,
+    exitCodes.problems,
+  );
+}
+
+type Unclear = { key: FeedbackKey } & Extract<Match, { kind: "unclear" }>;
+
+/** Nothing is proposed that may do more than ours. */
+function proposal({ candidates, named }: Unclear): Choice {
+  if (named !== undefined) return { is: candidates[0]?.action.id ?? "<name or id>" };
+  const sure = candidates.find((candidate) => candidate.sure);
+  if (!sure) return "none";
+  const { id, name } = sure.action;
+  // A shell would not read back what stands for a character that can't be shown.
+  return { is: printable(name) === name ? name : id };
+}
+
+function keepThem(name: string, tenant: Tenant, unclear: readonly Unclear[]): string {
+  const candidates = unclear.filter(({ named }) => named === undefined).flatMap((entry) => entry.candidates);
+  const names = [...new Set(candidates.map(({ action }) => action))].map((action) => {
+    return { name: action.name, pauses: recognise(running(action)).pauses.length > 0 };
+  });
+  if (names.length === 0) return "";
+  const lists = listsWith(tenant, {
+    before: names.filter(({ pauses }) => !pauses),
+    after: names.filter(({ pauses }) => pauses),
+  });
+  return `To keep one as it is, beside ours, list it in tenants.ts under ${name}; as all of them:\n${lists}`;
+}
+
+function headline({ key, named, candidates }: Unclear): string {
+  const wanted = `${key}, one that ${work[key]}`;
+  if (named === undefined) return `${wanted}; it may be`;
+  const where = candidates.length === 0 ? "no Action for post-login has" : "several Actions have";
+  return `${wanted}; ${where} the name or id ${JSON.stringify(named)}`;
+}
+
+function candidateLine({ action, because }: Candidate): string {
+  return `  ${actionLine(action)}${because ? `, ${because}` : ""}\n`;
+}
+
+/** An Action was named for two of ours. */
+export function actionChosenTwice(actionName: string, keys: FeedbackKey[]): UserError {
+  return new UserError(
+    `"${actionName}" is to be taken over as ${keys.join(" and as ")}. Each of ours is an Action of its own: where one does the work\n` +
+      `of two, split it in the dashboard first. ${NOTHING_CHANGED}`,
+    exitCodes.problems,
+  );
+}
+
+/** The state holds an Action for it, and a person named another one. */
+export function heldAlready(name: string, key: FeedbackKey, id: string): UserError {
+  return new UserError(
+    `The state of ${name} holds ${key} already, as the Action ${id}; another one can't be taken over in its place.\n` +
+      `Leave out --action ${key}=…. ${NOTHING_CHANGED}`,
+    exitCodes.problems,
+  );
+}
+
+/** A tenant that gets fewer Actions has no place for what would be taken over. */
+export function notAllOurs(
+  name: string,
+  { feedback, mfaChallenge }: Pick<Tenant, "feedback" | "mfaChallenge">,
+): UserError {
+  const setting = mfaChallenge ? `feedback is "${feedback}"` : "mfaChallenge is false";
+  return new UserError(
+    `${name}.${setting} in tenants.ts, so not all three Actions are part of its stack, and there is no place for what would be taken over.\n` +
+      `Take that setting out, run this again, and put it back for the deploy that follows. ${NOTHING_CHANGED}`,
+    exitCodes.problems,
+  );
+}
+
+/** What is taken over gets our name, and would no longer be found under the one that tenants.ts lists. */
+export function actionListed(name: string, listed: string[]): UserError {
+  const names = listed.map((action) => JSON.stringify(action)).join(", ");
+  return new UserError(
+    `tenants.ts lists ${names} in before or after of ${name}, as somebody else's; taken over, it is ours and gets our name.\n` +
+      `Take it out of the list and run this again. ${NOTHING_CHANGED}`,
+    exitCodes.problems,
+  );
+}
+
+export interface UnknownSecrets {
+  /** In Auth0, as it is now. */
+  actionName: string;
+  /** Names that the stack does not send. */
+  unknown: string[];
+  /** Names that it sends; empty for the challenge, which has none. */
+  sent: string[];
+}
+
+/**
+ * The provider refuses an Action with a secret that its configuration does not name, and never removes one from an Action
+ * without secrets (recordings import-action-secrets, import-action-no-secrets-in-config).
+ */
+export function secretsUnknown(name: string, found: UnknownSecrets[], otherStyle: string | undefined): UserError {
+  const listed = found.map(({ actionName, unknown, sent }) => {
+    const known = sent.length > 0 ? `the stack sends ${sent.join(", ")}` : "the stack sends it none";
+    return `  "${actionName}" has ${unknown.join(", ")}; ${known}\n`;
+  });
+  const style = otherStyle
+    ? `With credentials: "${otherStyle}" under ${name} in tenants.ts they would all be known. Otherwise:\n`
+    : "";
+  return new UserError(
+    `Secrets that the stack does not know stand in the way: Auth0's provider would refuse them, or leave them there for ever.\n${listed.join("")}\n` +
+      `${style}Delete each in the Auth0 dashboard (Actions, Library, the Action, the key on the left) and save the draft; do not deploy\n` +
+      "it. What runs keeps its own copy until the adoption replaces it, so no login notices. Then run this again.\n" +
+      NOTHING_CHANGED,
+    exitCodes.problems,
+  );
+}
+
+/** What the staged plan would do is not what was shown. */
+export function planChanged(name: string): UserError {
+  return new UserError(
+    `${name} was changed by somebody else meanwhile: what is left to do is not what was shown. It stopped there.\n` +
+      `Run it again to see the rest: npm run adopt -- ${name}`,
+  );
+}

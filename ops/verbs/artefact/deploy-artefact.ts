@@ -1,0 +1,50 @@
+import { UserError } from "../../../stacks/errors";
+import { readLive } from "../../live/verify-live";
+import { digestOf } from "../../support/digest";
+import { exitCodes } from "../../support/exit-codes";
+import { printNote, printText } from "../../support/print";
+import { readExpectedStack } from "../../terraform/expected-stack";
+import { readState } from "../../terraform/state";
+import { openWorkspace, type Request } from "../../terraform/workspace";
+import type { Artefact } from "./check";
+import type { EarlierStacks } from "./earlier-stacks";
+import { expectedLive, receiptsFolder, recordVerified, withdrawReceipt } from "./receipt";
+import { withArtefact } from "./with-artefact";
+
+/**
+ * Deploys an artefact with the given `deploy`, and writes a receipt beside its manifest when what is live then is what
+ * the manifest says. An earlier receipt is taken back when `deploy` says that it begins. Gives the exit code of `deploy`.
+ */
+export function deployArtefact(
+  request: Request,
+  folder: string,
+  deploy: (earlier: EarlierStacks, onStart: () => void) => Promise<number>,
+): Promise<number> {
+  return withArtefact(request, folder, async (earlier, artefact) => {
+    // Until then nothing has changed: what was verified still holds.
+    const exit = await deploy(earlier, () => withdrawReceipt(artefact, request.name));
+    if (exit === exitCodes.done) await verifyAndRecord(earlier, artefact);
+    return exit;
+  });
+}
+
+async function verifyAndRecord({ request, stacks }: EarlierStacks, artefact: Artefact): Promise<void> {
+  const { name, folder, client, terraform } = await openWorkspace(request, stacks);
+  const state = await readState(terraform);
+  const { actions, findings } = await readLive(client, readExpectedStack(folder), state);
+  const live: Record<string, string> = {};
+  for (const address of Object.keys(expectedLive(artefact.manifest.tenants[name]!))) {
+    live[address] = digestOf(actions.get(address)?.deployed?.code ?? "");
+  }
+  if (findings.length > 0) {
+    const lines = findings.map(({ where, what }) => `  ${where} ${what}`).join("\n");
+    throw new UserError(
+      `${name} changed after the deploy, so the artefact does not count as verified there:\n${lines}`,
+    );
+  }
+  recordVerified(artefact, name, live);
+  const next = Object.entries(request.tenants).filter(([, { promotesFrom }]) => promotesFrom === name);
+  const allows = next.length > 0 ? `; ${next.map(([other]) => other).join(", ")} may take it now` : "";
+  const sentence = `Recorded in ${artefact.shown}/${receiptsFolder}/${name}.json that it was verified${allows}.\n`;
+  (request.json ? printNote : printText)(sentence);
+}

@@ -1,0 +1,91 @@
+import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { UserError } from "../../../stacks/errors";
+import { outputFolder } from "../../../stacks/output";
+import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
+import { type Problem, ProblemsError, problemsFound } from "../../live/problem";
+import { exitCodes } from "../../support/exit-codes";
+import type { Request } from "../../terraform/workspace";
+import { madeForAnother, tenantNotIn } from "./errors";
+import { keepTenantSettings } from "./keep-tenant-settings";
+
+/** Stacks that were made earlier, laid out for Terraform. */
+export interface EarlierStacks {
+  /** For the tenant as it was configured when the stacks were made. */
+  request: Request;
+  /** For `openWorkspace`: a folder with the tenant's folder. Gone when the work is done. */
+  stacks: string;
+}
+
+/** Where stacks that were made earlier come from. */
+export interface StacksSource {
+  /** Begins sentences, e.g. `The artefact out`. */
+  what: string;
+  /** With one folder a tenant. */
+  stacks: string;
+  lockFile: string;
+  /** As tenants.ts was then, by name. */
+  tenants: Readonly<Record<string, unknown>>;
+  /** A sentence: what to do where tenants.ts has to say something else. */
+  renew: string;
+}
+
+/**
+ * Lays the tenant's stack out in a folder of its own, where a synth that runs meanwhile does not change it, and which
+ * stands beside `cdktf.out`, so that the relative path of a local state leads to the same file.
+ * @throws UserError when the tenant was not there then, or had another domain or another place for its state. Problems of
+ * preflight's that are settled in tenants.ts say that it is the one of then.
+ */
+export async function withEarlierStacks<Result>(
+  request: Request,
+  source: StacksSource,
+  work: (earlier: EarlierStacks) => Promise<Result>,
+): Promise<Result> {
+  const then = requestThen(request, source);
+  const folder = mkdtempSync(`${outputFolder()}-`);
+  const stacks = join(folder, "stacks");
+  try {
+    const stack = join(stacks, request.name);
+    cpSync(join(source.stacks, request.name), stack, { recursive: true });
+    if (existsSync(source.lockFile)) copyFileSync(source.lockFile, join(stack, ".terraform.lock.hcl"));
+    keepTenantSettings(stack);
+    return await work({ request: then, stacks });
+  } catch (error) {
+    if (!(error instanceof ProblemsError)) throw error;
+    throw problemsFound(
+      request.name,
+      error.problems.map((problem) => ofThen(problem, source)),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What tenants.ts says now is not looked at: writing something there settles nothing. */
+function ofThen(problem: Problem, { what, renew }: StacksSource): Problem {
+  if (!problem.where.startsWith("tenants.ts")) return problem;
+  return { ...problem, fix: `${problem.fix}\n${what} holds tenants.ts as it was then, whatever it says now. ${renew}` };
+}
+
+function requestThen(request: Request, { what, tenants }: StacksSource): Request {
+  const { name, tenant: now } = request;
+  if (!Object.hasOwn(tenants, name)) throw tenantNotIn(what, name, Object.keys(tenants));
+  const defined = define(what, tenants);
+  const then = defined[name]!;
+  if (then.domain !== now.domain) throw madeForAnother(what, name, "domain", then.domain, now.domain);
+  // Deployed with another state, it would all be created once more.
+  if (!isDeepStrictEqual(then.backend, now.backend)) {
+    throw madeForAnother(what, name, "backend", then.backend, now.backend);
+  }
+  return { ...request, tenant: then, tenants: defined };
+}
+
+function define(what: string, tenants: StacksSource["tenants"]) {
+  try {
+    return defineTenants(tenants as Record<string, TenantConfig>);
+  } catch (error) {
+    const message = `${what} holds tenants that this version does not take.\n${(error as Error).message}`;
+    throw new UserError(message, exitCodes.notReady);
+  }
+}

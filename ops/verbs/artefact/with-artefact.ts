@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import type { Tenant } from "../../../stacks/tenant";
+import { callerPath } from "../../support/caller-path";
+import type { Request } from "../../terraform/workspace";
+import { type Artefact, checkArtefact } from "./check";
+import { type EarlierStacks, withEarlierStacks } from "./earlier-stacks";
+import { artefactLockFile, output } from "./manifest";
+import { requireVerified } from "./receipt";
+
+/**
+ * Checks an artefact, named as the caller did, and does some work with its stacks: `deploy(request, { …, stacks })`, or a plan.
+ * @throws UserError when the artefact was altered, is incomplete, was made for another domain or another state, or was
+ * not yet verified in the tenant that `promotesFrom` names.
+ */
+export async function withArtefact<Result>(
+  request: Request,
+  folder: string,
+  work: (earlier: EarlierStacks, artefact: Artefact) => Promise<Result>,
+): Promise<Result> {
+  const artefact = checkArtefact(callerPath(folder, request.caller), folder);
+  const tenants = Object.entries(artefact.manifest.tenants).map(([name, { config }]) => [name, config] as const);
+  const source = {
+    what: `The artefact in ${folder}`,
+    stacks: join(artefact.folder, output, "stacks"),
+    lockFile: join(artefact.folder, artefactLockFile),
+    tenants: Object.fromEntries(tenants),
+    renew: "Make another: npm run artefact -- <folder>",
+  };
+  return withEarlierStacks(request, source, (earlier) => {
+    for (const from of comesAfter(request.tenant, earlier.request.tenant)) {
+      requireVerified(artefact, request.name, from);
+    }
+    return work(earlier, artefact);
+  });
+}
+
+/** By tenants.ts as it is now and as it was when the artefact was made. */
+function comesAfter(...tenants: Tenant[]): Set<string> {
+  return new Set(tenants.flatMap(({ promotesFrom }) => promotesFrom ?? []));
+}

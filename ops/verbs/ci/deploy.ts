@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../../stacks/errors";
+import { renderLive } from "../../live/live-report";
+import { callerPath } from "../../support/caller-path";
+import { exitCodes } from "../../support/exit-codes";
+import { codeBlock } from "../../support/markdown";
+import { printJson } from "../../support/print";
+import { StateNotWritten } from "../../terraform/rescue-copy";
+import type { Request } from "../../terraform/workspace";
+import { checkArtefact } from "../artefact/check";
+import { deployArtefact } from "../artefact/deploy-artefact";
+import { type DeployResult, runDeploy } from "../deploy/deploy";
+import { stateSealed } from "./errors";
+import { sealedFor } from "./plan";
+import { readyForWorkflow } from "./ready";
+import { addSummary, annotate, annotated, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+import { goodKey } from "./sealed-file";
+import { openSealedPlan } from "./sealed-plan";
+import { sealState } from "./sealed-state";
+
+export interface CiDeployOptions {
+  /** The artefact's folder, as the caller wrote it. */
+  artefact: string;
+  /** A plan that this run has sealed: exactly it is applied. Absent: one is made and applied. */
+  sealed?: string;
+  /** Where the state goes, encrypted with PLAN_KEY, when it can't be written: the machine is thrown away. */
+  rescue?: string;
+}
+
+/** A sealed plan is for one apply, whatever came of it. */
+const planAgain = "re-run the job that plans, and the jobs after it run again with it";
+
+/**
+ * Deploys an artefact in a workflow and says on the page of the run what runs then. Sets the outputs `verified`, and
+ * `rescued` where the state could not be written and was sealed. Gives the exit code of `deploy`.
+ */
+export async function ciDeploy(request: Request, options: CiDeployOptions): Promise<number> {
+  return annotated(request, `Deploy of ${request.name}`, () => deployAndSay(request, options));
+}
+
+async function deployAndSay(request: Request, options: CiDeployOptions): Promise<number> {
+  const { name, caller } = request;
+  const scratch = mkdtempSync(join(tmpdir(), "ci-deploy-"));
+  let reached = "was not deployed";
+  try {
+    if (!readyForWorkflow(request)) return exitCodes.done;
+    // Afterwards it would be too late to ask for one.
+    if (options.rescue !== undefined) goodKey(caller.PLAN_KEY);
+    const planFile = options.sealed === undefined ? undefined : opened(request, options, join(scratch, "plan"));
+    const inner = { ...request, caller: withoutOwnSecrets(caller) };
+    const exit = await withoutCommands(request, () => {
+      return deployArtefact(inner, options.artefact, async (earlier, withdraw) => {
+        const onStart = () => {
+          reached = "was being deployed when this came between";
+          withdraw();
+        };
+        const { exit, ...result } = await runDeploy(earlier.request, {
+          planFile,
+          stacks: earlier.stacks,
+          again: planFile === undefined ? "re-run this job" : planAgain,
+          planAgain,
+          onStart,
+        });
+        reached = "does not count as verified";
+        if (request.json) printJson({ tenant: name, domain: request.tenant.domain, ...result });
+        addSummary(caller, deployReport(name, result, whereOf(caller)));
+        return exit;
+      });
+    });
+    if (exit !== exitCodes.done)
+      annotate(request, "error", `Deploy of ${name}`, "ended with a failure; the summary says more");
+    setOutput(caller, "verified", String(exit === exitCodes.done));
+    return exit;
+  } catch (thrown) {
+    const error = rescued(request, options, thrown);
+    if (!(error instanceof UserError)) throw error;
+    addSummary(caller, `### ${name} ${reached}\n\n${codeBlock(error.message)}\n${whereOf(caller)}`);
+    throw error;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The same error, or, where the state could not be written, the one that says where it is sealed. */
+function rescued({ name, caller }: Request, { rescue }: CiDeployOptions, error: unknown): unknown {
+  if (!(error instanceof StateNotWritten) || rescue === undefined) return error;
+  sealState(error.file, callerPath(rescue, caller), name, caller);
+  rmSync(error.file);
+  setOutput(caller, "rescued", "true");
+  return stateSealed(name, error.said);
+}
+
+function opened({ name, caller }: Request, { artefact, sealed }: CiDeployOptions, target: string): string {
+  const { manifest } = checkArtefact(callerPath(artefact, caller), artefact);
+  openSealedPlan(callerPath(sealed!, caller), target, sealedFor(name, manifest.digest, caller), caller.PLAN_KEY);
+  return target;
+}
+
+function deployReport(name: string, result: Omit<DeployResult, "exit">, where: string): string {
+  const error = result.error ? `\n${codeBlock(result.error)}` : "";
+  return `### ${titleOf(name, result)}\n\n${codeBlock(renderLive(result.live))}${error}\n${where}\n`;
+}
+
+function titleOf(name: string, { outcome, verified }: Omit<DeployResult, "exit">): string {
+  if (outcome === "failed") return `The apply to ${name} failed; this runs now`;
+  if (!verified) return `${name} does not run what its stack says`;
+  return outcome === "unchanged"
+    ? `${name} runs what its stack says; there was nothing to do`
+    : `${name} is deployed and runs what its stack says`;
+}

@@ -1,0 +1,66 @@
+import { UserError } from "../../../stacks/errors";
+import { exitCodes } from "../../support/exit-codes";
+import { codeBlock } from "../../support/markdown";
+import { printJson, printText } from "../../support/print";
+import { withProgress } from "../../support/progress";
+import type { Request } from "../../terraform/workspace";
+import { describeDrift } from "../drift/describe-drift";
+import { driftGone, driftIssue } from "../drift/drift-issue";
+import { readDrift } from "../drift/read-drift";
+import { githubFrom } from "./github";
+import { closeIssue, type IssueOutcome, keepIssue } from "./issue";
+import { readyForWorkflow } from "./ready";
+import { addSummary, annotated, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+
+/**
+ * Looks for drift in a workflow, and keeps the tenant's one issue: opened, brought up to date, closed. Gives the exit
+ * code, 0 with and without drift. Throws a user error, with the issue left as it is, when it can't be found out.
+ */
+export async function ciDrift(request: Request): Promise<number> {
+  return annotated(request, `Drift of ${request.name}`, async () => {
+    await findAndSay(request);
+    return exitCodes.done;
+  });
+}
+
+async function findAndSay(request: Request): Promise<void> {
+  const { name, caller, json } = request;
+  const found = await readOrSay(request);
+  if (found === undefined) return;
+  const { github, drift } = found;
+  const text = describeDrift(drift);
+  // Before GitHub is asked, which may say no.
+  addSummary(caller, `### Drift of ${name}: ${drift.findings.length > 0 ? "yes" : "none"}\n\n${codeBlock(text)}`);
+  if (!json) await withoutCommands(request, async () => printText(`${text}\n`));
+  const marker = `drift of ${name}`;
+  const outcome =
+    drift.findings.length > 0
+      ? await keepIssue(github, marker, driftIssue(drift))
+      : await closeIssue(github, marker, `${driftGone(drift)}\n\n${whereOf(caller)}`);
+  if (json) printJson({ ...drift, issue: outcome });
+  else printText(said[outcome]);
+}
+
+const said: Readonly<Record<IssueOutcome, string>> = {
+  opened: "An issue was opened about it.\n",
+  updated: "The open issue about it was brought up to date.\n",
+  unchanged: "The open issue about it says so already.\n",
+  closed: "The issue about an earlier drift was closed.\n",
+  none: "",
+};
+
+/** `undefined` when there is nothing to look at. @throws UserError, after it was written on the run's page. */
+async function readOrSay(request: Request) {
+  const { name, caller } = request;
+  try {
+    if (!readyForWorkflow(request)) return undefined;
+    const github = githubFrom(caller);
+    const inner = { ...request, caller: withoutOwnSecrets(caller) };
+    const drift = await withProgress(`comparing ${name} with what was deployed`, () => readDrift(inner));
+    return { github, drift };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    addSummary(caller, `### Drift of ${name}: not known\n\n${codeBlock(error.message)}`);
+    throw error;
+  }
+}

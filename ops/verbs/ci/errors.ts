@@ -1,0 +1,108 @@
+import { UserError } from "../../../stacks/errors";
+import { exitCodes } from "../../support/exit-codes";
+
+/** @param variables those that are not set. */
+export function notInAWorkflow(variables: string[]): UserError {
+  return new UserError(
+    `This verb runs in a GitHub workflow, which sets ${variables.join(", ")}; here that is missing.\n` +
+      "A workflow hands the token over with: env: GITHUB_TOKEN: ${{ github.token }}",
+    exitCodes.notReady,
+  );
+}
+
+export function githubUnreachable(url: string, reason: string): UserError {
+  return new UserError(
+    `${url} can't be reached: ${reason}.\nRe-run the job; if that does not help, check GITHUB_API_URL and the network.`,
+  );
+}
+
+export function githubRefused(method: string, url: string, status: number, message: string): UserError {
+  const advice =
+    status === 403 || status === 404
+      ? "\nThe job needs the permission for it (permissions: in the workflow); for pull requests of forks there is none."
+      : "";
+  return new UserError(`${method} ${url} answered ${status}: ${message}${advice}`);
+}
+
+/** @param ms until it lets a call through. */
+export function githubLimited(method: string, url: string, ms: number): UserError {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  return new UserError(
+    `${method} ${url}: GitHub's rate limit for this repository's workflows is used up.\n` +
+      `Re-run the job in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+  );
+}
+
+export function planKeyMissing(): UserError {
+  return new UserError(
+    "There is no PLAN_KEY to encrypt a plan with, or a state that can't be written. Nothing was changed.\n" +
+      "Make one (openssl rand -base64 32) and store it as the secret PLAN_KEY of the environments <tenant>-seal and <tenant>,\n" +
+      "not of <tenant>-plan, which pull requests may use.",
+    exitCodes.notReady,
+  );
+}
+
+/** @param why the rest of "PLAN_KEY …". */
+export function planKeyGuessable(why: string): UserError {
+  return new UserError(
+    `PLAN_KEY ${why}, so it could be guessed.\nMake another: openssl rand -base64 32`,
+    exitCodes.notReady,
+  );
+}
+
+export function noSealedPlan(file: string): UserError {
+  return new UserError(
+    `There is no sealed plan at ${file}.\nIt is made by: npm run ci-plan -- <tenant> --seal ${file}`,
+    exitCodes.notReady,
+  );
+}
+
+export function sealBroken(file: string, name: string): UserError {
+  return new UserError(
+    `${file} can't be opened as the plan of ${name} in this run. It was changed, or sealed for another tenant, for another\n` +
+      "artefact, by another run of the workflow, or with another PLAN_KEY. Nothing was changed.\n" +
+      "Re-run the job that plans: the jobs after it run again with it, on a new plan.",
+    exitCodes.problems,
+  );
+}
+
+export function stateWouldBeLost(name: string): UserError {
+  return new UserError(
+    `${name} keeps its state in a file, and this machine is thrown away after the run: the next one would create every\n` +
+      `Action once more. Say in tenants.ts where the state is kept (${name}.backend); stacks/backend.ts lists the places.`,
+    exitCodes.notReady,
+  );
+}
+
+export function lockMissing(name: string): UserError {
+  return new UserError(
+    `The checksums of Auth0's provider are not committed (stacks/terraform.lock.hcl), so this job would hand the credentials\n` +
+      `of ${name} to whatever the registry gives out. Nothing was changed.\n` +
+      "Run once, on a machine that you trust, and commit the file: npm run lock",
+    exitCodes.notReady,
+  );
+}
+
+export function noSealedState(file: string): UserError {
+  return new UserError(
+    `There is no sealed state at ${file}.\nA run of the workflow that could not write the state keeps it as its artefact state-of-<tenant>.`,
+    exitCodes.notReady,
+  );
+}
+
+export function stateSealBroken(file: string, name: string): UserError {
+  return new UserError(
+    `${file} can't be opened as a state of ${name}. It was changed, or sealed for another tenant, by another repository, or\n` +
+      "with another PLAN_KEY. Nothing was changed.",
+    exitCodes.problems,
+  );
+}
+
+/** @param said Terraform's words, and what happened to the tenant. */
+export function stateSealed(name: string, said: string): UserError {
+  return new UserError(
+    `${said} It is kept, encrypted with PLAN_KEY, as the artefact state-of-${name} of this run.\n` +
+      `Until it is written, deploy nothing to ${name}: the state does not know what was done. Once the backend can be written\n` +
+      "again (its credentials, its disk), run the workflow push-state with the tenant and the number of this run.",
+  );
+}

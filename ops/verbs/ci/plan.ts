@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../../stacks/errors";
+import { callerPath } from "../../support/caller-path";
+import { exitCodes } from "../../support/exit-codes";
+import { printJson, printText } from "../../support/print";
+import type { Request } from "../../terraform/workspace";
+import { withArtefact } from "../artefact/with-artefact";
+import { describePlan, makePlan } from "../plan/plan";
+import { keepComment } from "./comment";
+import { githubFrom } from "./github";
+import { planFailure, planReport } from "./plan-report";
+import { readyForWorkflow } from "./ready";
+import { addSummary, annotated, pullRequestOf, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+import { type SealedFor, sealPlan } from "./sealed-plan";
+
+export interface CiPlanOptions {
+  /** An artefact's folder, as the caller wrote it. Absent: what stands here is planned. */
+  artefact?: string;
+  /** Where the encrypted plan goes; an empty file where it changes nothing. Absent: it is thrown away. */
+  seal?: string;
+}
+
+/**
+ * Plans in a workflow: on the page of the run and, for a pull request, in the tenant's comment, also when it fails. Sets
+ * the output `changes`. Gives the exit code: 0 with and without changes.
+ */
+export async function ciPlan(request: Request, options: CiPlanOptions): Promise<number> {
+  const { name, caller } = request;
+  return annotated(request, titleOf(request), async () => {
+    const planned = await plannedOrSaid(request, options);
+    if (planned) {
+      const { changes, text } = planned;
+      await publish(request, planReport({ tenant: name, changes }, text, whereOf(caller)));
+    }
+    setOutput(caller, "changes", String(planned?.changes ?? false));
+    return exitCodes.done;
+  });
+}
+
+function titleOf({ name }: Request): string {
+  return `Plan of ${name}`;
+}
+
+/** `undefined` when there is nothing to plan. @throws UserError, after it was written where the plan would have been. */
+async function plannedOrSaid(
+  request: Request,
+  options: CiPlanOptions,
+): Promise<{ changes: boolean; text: string } | undefined> {
+  const { name, caller } = request;
+  try {
+    if (!readyForWorkflow(request)) return undefined;
+    return await withoutCommands(request, () => planAndSeal(request, options));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // That GitHub takes no comment is worth a word, but is not why there is no plan.
+    await annotated(request, titleOf(request), () => {
+      return publish(request, planFailure(name, error.message, whereOf(caller)));
+    }).catch((second) => {
+      if (!(second instanceof UserError)) throw second;
+    });
+    throw error;
+  }
+}
+
+async function planAndSeal({ caller, ...request }: Request, { artefact, seal }: CiPlanOptions) {
+  const inner = { ...request, caller: withoutOwnSecrets(caller) };
+  const scratch = mkdtempSync(join(tmpdir(), "ci-plan-"));
+  const out = join(scratch, "plan");
+  try {
+    const make = async (from: Request, stacks?: string, digest?: string) => {
+      const { report, pending } = await makePlan(from, { out, stacks });
+      const text = describePlan(report, pending);
+      if (request.json) printJson({ ...report, pending });
+      else printText(text);
+      if (seal !== undefined && report.changes)
+        sealPlan(out, callerPath(seal, caller), sealedFor(request.name, digest, caller), caller.PLAN_KEY);
+      // In place of a plan that was made before.
+      else if (seal !== undefined) writeFileSync(callerPath(seal, caller), "");
+      return { changes: report.changes, text };
+    };
+    if (artefact === undefined) return await make(inner);
+    return await withArtefact(inner, artefact, (earlier, { manifest }) => {
+      return make(earlier.request, earlier.stacks, manifest.digest);
+    });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** What a plan that is sealed in this run is for. */
+export function sealedFor(tenant: string, artefact: string | undefined, caller: Request["caller"]): SealedFor {
+  return { tenant, artefact, repository: caller.GITHUB_REPOSITORY, run: caller.GITHUB_RUN_ID };
+}
+
+async function publish({ name, caller }: Request, markdown: string): Promise<void> {
+  addSummary(caller, markdown);
+  const pullRequest = pullRequestOf(caller);
+  if (pullRequest) await keepComment(githubFrom(caller), pullRequest.number, `plan of ${name}`, markdown);
+}

@@ -1,0 +1,29 @@
+import { UserError } from "../../../stacks/errors";
+import { exitCodes } from "../../support/exit-codes";
+import { codeBlock } from "../../support/markdown";
+import type { Request } from "../../terraform/workspace";
+import { readyForWorkflow } from "./ready";
+import { addSummary, annotate, annotated, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+
+/**
+ * Runs a verb in a workflow, and says on the page of the run how it ended. What the verb prints stands in the log. Gives
+ * the verb's exit code; 0 while the tenant's domain is the placeholder.
+ * @param title e.g. `Rotation of dev`.
+ */
+export function runVerb(request: Request, title: string, verb: (request: Request) => Promise<number>): Promise<number> {
+  const { caller } = request;
+  return annotated(request, title, async () => {
+    try {
+      if (!readyForWorkflow(request)) return exitCodes.done;
+      const exit = await withoutCommands(request, () => verb({ ...request, caller: withoutOwnSecrets(caller) }));
+      const failed = exit !== exitCodes.done;
+      if (failed) annotate(request, "error", title, "ended with a failure; the log says more");
+      addSummary(caller, `### ${title}: ${failed ? "failed, the log says why" : "done"}\n\n${whereOf(caller)}`);
+      return exit;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      addSummary(caller, `### ${title}: failed\n\n${codeBlock(error.message)}\n${whereOf(caller)}`);
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../../stacks/errors";
+import { applyPlan } from "../../live/apply-plan";
+import { type LiveReport, liveReport, renderLive } from "../../live/live-report";
+import { withoutSent } from "../../live/lost-rotation";
+import { refuseDummies } from "../../live/refuse-dummies";
+import { settled } from "../../live/settled";
+import { type LiveStack, readLive } from "../../live/verify-live";
+import { callerPath } from "../../support/caller-path";
+import { commandsFor } from "../../support/commands";
+import { exitCodes } from "../../support/exit-codes";
+import { printJson, printNote, printText } from "../../support/print";
+import { adviceFor } from "../../terraform/explain";
+import { restoreLockFile } from "../../terraform/lock-file";
+import { refuseRescueCopy } from "../../terraform/rescue-copy";
+import { readState, type StackState } from "../../terraform/state";
+import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { type PreparedPlan, preparePlan } from "../plan/prepare";
+import { renderPlan } from "../plan/render";
+import { type PlanReport, reportOf } from "../plan/report";
+import { openSavedPlan } from "./saved-plan";
+
+/** Auth0 deploys in seconds; the provider gives a build six minutes. */
+const WAIT_MS = 180_000;
+
+export interface DeployOptions {
+  /** A saved plan, as the caller wrote it: exactly it is applied. Absent: one is made and shown. */
+  planFile?: string;
+  /** A folder with one folder per tenant, synthesised earlier. Absent: they are synthesised now. */
+  stacks?: string;
+  /** Terraform addresses to make anew, such as the secrets version's. */
+  replace?: string[];
+  /** Milliseconds to wait until Auth0 has deployed everything. Default: three minutes. */
+  waitMs?: number;
+  /** What does the same once more, as the end of a sentence: a command. Default: the tenant's `npm run deploy`. */
+  again?: string;
+  /** What makes another `planFile`, likewise. Default: the tenant's `npm run plan`. */
+  planAgain?: string;
+  /** Called when the apply begins to change the tenant. */
+  onStart?: () => void;
+}
+
+/** What a deploy did. */
+export interface DeployResult {
+  exit: number;
+  outcome: "unchanged" | "applied" | "declined" | "failed";
+  /** What was planned. */
+  plan: PlanReport;
+  /** What runs now. */
+  live: LiveReport;
+  /** Whether exactly the stack runs. */
+  verified: boolean;
+  /** Names of Actions that the apply took off the trigger; absent when it took none. */
+  unbound?: string[];
+  /** Terraform's words, and what they mean; only when the apply failed. */
+  error?: string;
+}
+
+/** Brings a tenant to what its stack says and prints what came of it. Gives the exit code; see `runDeploy`. */
+export async function deploy(request: Request, options: DeployOptions): Promise<number> {
+  const { exit, ...result } = await runDeploy(request, options);
+  if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
+  return exit;
+}
+
+/**
+ * Preflight, plan, confirmation, apply, waiting until Auth0 runs the new versions, verification. Tells a person about it
+ * unless they asked for JSON. Throws a user error, with nothing changed, when something is missing or not as it should be.
+ */
+export async function runDeploy(request: Request, options: DeployOptions): Promise<DeployResult> {
+  const workspace = await openWorkspace(request, options.stacks);
+  refuseDummies(workspace);
+  refuseRescueCopy(workspace);
+  const scratch = mkdtempSync(join(tmpdir(), "deploy-"));
+  try {
+    const waitMs = options.waitMs ?? WAIT_MS;
+    const { planAgain = `${commandsFor(request).plan} --out <file>` } = options;
+    const prepared = options.planFile
+      ? await openSavedPlan(workspace, callerPath(options.planFile, request.caller), planAgain)
+      : await preparePlan(workspace, {
+          file: join(scratch, "plan"),
+          replace: options.replace ?? [],
+          secrets: true,
+          waitMs,
+        });
+    const saved = options.planFile === undefined ? undefined : planAgain;
+    return await applyAndVerify(workspace, request, prepared, { ...options, waitMs, planAgain: saved });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(workspace.folder);
+  }
+}
+
+async function applyAndVerify(
+  workspace: Workspace,
+  request: Request,
+  prepared: PreparedPlan,
+  options: Omit<DeployOptions, "planAgain"> & { waitMs: number; planAgain: string | undefined },
+): Promise<DeployResult> {
+  const { again = commandsFor(request).deploy, waitMs } = options;
+  const { expected, live } = prepared;
+  const plan = reportOf(request.name, prepared);
+  const say = request.json ? () => {} : (text: string) => printText(text);
+  let gone: Pick<DeployResult, "unbound"> = {};
+  const ended = (outcome: DeployResult["outcome"], report: LiveReport, error?: string): DeployResult => {
+    const verified = report.findings.length === 0;
+    const exit = outcome !== "failed" && verified ? exitCodes.done : exitCodes.failed;
+    say(closing(request, outcome, report, again));
+    return { exit, outcome, plan, live: report, verified, ...(error === undefined ? {} : { error }), ...gone };
+  };
+
+  if (!plan.changes) return ended("unchanged", liveReport(expected, live));
+  say(renderPlan(plan));
+  if (!request.yes && !(await request.confirm(`Apply this to ${request.name}?`))) {
+    return { exit: exitCodes.declined, outcome: "declined", plan, live: liveReport(expected, live), verified: false };
+  }
+  const names = new Map(expected.actions.map(({ address, name }) => [address, name]));
+  printNote(`applying to ${request.name} …\n`);
+  const { ok, errors, unbound } = await applyPlan(workspace, prepared, names, options);
+  if (unbound.length > 0) gone = { unbound };
+  const asked = async (applied: string, read: (state: StackState) => Promise<LiveStack>) => {
+    try {
+      return await read(await readState(workspace.terraform));
+    } catch (why) {
+      throw notKnown(request.name, applied, why, again);
+    }
+  };
+  if (ok) {
+    const after = await asked("Terraform is done.", (state) => settled(workspace.client, expected, state, waitMs));
+    const findings = withoutSent(after.findings, expected, live.actions, after.actions);
+    return ended("applied", liveReport(expected, { ...after, findings }));
+  }
+  const advice = adviceFor(errors, request.name);
+  const error = advice ? `${errors}\n\n${advice}` : errors;
+  if (!request.json) printNote(`\nThe apply failed:\n\n${error}\n`);
+  const failed = request.json ? `The apply failed:\n\n${error}` : "The apply failed.";
+  const now = await asked(failed, (state) => readLive(workspace.client, expected, state));
+  return ended("failed", liveReport(expected, now), error);
+}
+
+/** After an apply the tenant or the state can't be asked: what to do next is said all the same. */
+function notKnown(name: string, applied: string, why: unknown, again: string): unknown {
+  if (!(why instanceof UserError)) return why;
+  return new UserError(
+    `${applied} What runs on ${name} now is not known:\n\n${why.message}\n\n` +
+      `Next: mend that, then ${again}. It goes on from here; what is done is not done again.`,
+  );
+}
+
+/** What a person reads at the end: what runs now, and what to do where that is not what should. */
+function closing({ name, tenant }: Request, outcome: DeployResult["outcome"], live: LiveReport, again: string): string {
+  const now = renderLive(live);
+  if (outcome === "failed") {
+    return `\nWhat runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: mend that, then ${again}. It goes on from here; what is done is not done again.\n`;
+  }
+  if (live.findings.length === 0) {
+    const begin = outcome === "unchanged" ? `Nothing to do: ${name}` : `\nDeployed: ${name}`;
+    return `${begin} (${tenant.domain}) runs what its stack says.\n${now}`;
+  }
+  const pending = live.findings.every((finding) => finding.pending);
+  const next = pending
+    ? `Auth0 has not deployed everything yet. Look again in a while: ${again}`
+    : `Terraform is done, but ${name} does not run what its stack says. To repair it: ${again}`;
+  return `\nWhat runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: ${next}\n`;
+}

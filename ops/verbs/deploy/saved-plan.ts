@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { bindingAddress } from "../../../stacks/addresses";
+import { UserError } from "../../../stacks/errors";
+import { type BoundAction, boundActions } from "../../live/bound-actions";
+import { problemsFound } from "../../live/problem";
+import { readLive } from "../../live/verify-live";
+import { exitCodes } from "../../support/exit-codes";
+import { withProgress } from "../../support/progress";
+import { differingBlocks } from "../../terraform/configuration";
+import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
+import { planStale } from "../../terraform/explain";
+import { type PlanDocument, showPlan } from "../../terraform/plan-document";
+import { readStackDocument } from "../../terraform/stack-document";
+import { readState } from "../../terraform/state";
+import type { Workspace } from "../../terraform/workspace";
+import { planSerial } from "../plan/plan-serial";
+import type { PreparedPlan } from "../plan/prepare";
+import { repairs } from "../plan/repairs";
+import { preflight } from "../preflight/preflight";
+
+/**
+ * Reads a plan that was saved earlier, to apply exactly it. Preflight looks at the tenant again: what has changed there
+ * since, the plan does not know. @throws UserError when it is no plan of this tenant or of this stack, or on problems.
+ * @param planAgain what makes another one, as the end of a sentence.
+ */
+export async function openSavedPlan(workspace: Workspace, file: string, planAgain: string): Promise<PreparedPlan> {
+  const { name, folder, client, terraform } = workspace;
+  if (!existsSync(file))
+    throw new UserError(`There is no plan at ${file}. Nothing was changed. Make one: ${planAgain}`, exitCodes.notReady);
+  const expected = readExpectedStack(folder);
+  const [problems, document, state] = await withProgress("looking at the tenant and the plan", () => {
+    const ready = terraform.init();
+    const read = ready.then(() => readState(terraform));
+    const shown = ready.then(() => readPlan(workspace, file, planAgain));
+    return Promise.all([preflight(workspace, { secrets: true, state: read }), shown, read]);
+  });
+  if (problems.length > 0) throw problemsFound(name, problems);
+  refuseOtherPlan(workspace, document, file, planAgain);
+  // Terraform says so only at the apply, when somebody has read the plan and said yes.
+  if ((planSerial(file) ?? state.serial) !== state.serial) throw planStale(name, planAgain);
+  const [live, bound] = await Promise.all([readLive(client, expected, state), boundActions(client)]);
+  refuseMadeAnew(document, expected, bound, file, planAgain);
+  return { file, document, expected, state, live, repairs: repairs(live.findings, []) };
+}
+
+/** Whatever is no plan of Terraform's is refused with Terraform's words. */
+async function readPlan({ terraform }: Workspace, file: string, planAgain: string): Promise<PlanDocument> {
+  try {
+    return await showPlan(terraform, file);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${error.message}\n\nNothing was changed. Make another one: ${planAgain}`, error.exitCode);
+  }
+}
+
+/** A plan carries its own configuration; what is verified afterwards is this stack, so both have to be the same. */
+function refuseOtherPlan(
+  { name, tenant, folder }: Workspace,
+  { domain, configuration }: PlanDocument,
+  file: string,
+  planAgain: string,
+): void {
+  if (domain !== tenant.domain) {
+    throw new UserError(
+      `${file} is a plan for ${domain ?? "another stack"}, but ${name} is ${tenant.domain}. Nothing was changed.\n` +
+        `Make one of ${name}: ${planAgain}`,
+      exitCodes.problems,
+    );
+  }
+  const differing = differingBlocks(configuration, readStackDocument(folder));
+  if (differing.length === 0) return;
+  throw new UserError(
+    `${file} was made from another stack than the one here; they differ in\n` +
+      `${differing.map((address) => `  ${address}`).join("\n")}\nNothing was changed.\n` +
+      `Check out the commit that it was made from, or give its artefact with --artefact, or plan again: ${planAgain}`,
+    exitCodes.problems,
+  );
+}
+
+/**
+ * A plan binds the Actions of others by the ids that they had when it was made, so it would unbind one that was deleted
+ * and made again under its name since.
+ */
+function refuseMadeAnew(
+  { changes }: PlanDocument,
+  expected: ExpectedStack,
+  bound: readonly BoundAction[],
+  file: string,
+  planAgain: string,
+): void {
+  const trigger = changes.find(({ address, kind }) => address === bindingAddress && kind !== "none");
+  if (trigger === undefined) return;
+  const ours = new Set(expected.actions.map((action) => action.name));
+  const planned = new Set((trigger.after?.actions ?? []).map(({ id }: { id?: string }) => id));
+  const lost = bound.filter((action) => {
+    return expected.order?.includes(action.name) && !ours.has(action.name) && !planned.has(action.id);
+  });
+  if (lost.length === 0) return;
+  throw new UserError(
+    `${file} would unbind what was made anew on the post-login trigger since: ${lost.map((action) => `"${action.name}"`).join(", ")}.\n` +
+      `Nothing was changed. Plan again: ${planAgain}`,
+    exitCodes.problems,
+  );
+}

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../../stacks/errors";
+import { applyPlan } from "../../live/apply-plan";
+import { type BoundAction, boundActions } from "../../live/bound-actions";
+import { refuseLostState } from "../../live/lost-state";
+import { exitCodes } from "../../support/exit-codes";
+import { printJson, printNote, printText } from "../../support/print";
+import { withProgress } from "../../support/progress";
+import { beginChange } from "../../support/stop";
+import { dummySecrets } from "../../terraform/dummy-secrets";
+import { adviceFor } from "../../terraform/explain";
+import { restoreLockFile } from "../../terraform/lock-file";
+import { refuseRescueCopy } from "../../terraform/rescue-copy";
+import { readState } from "../../terraform/state";
+import { terraformIn } from "../../terraform/terraform";
+import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { forget } from "../adopt/forget";
+import { bindOnly } from "./bindings";
+import { describeEnd, describeInventory, describeNothing } from "./describe";
+import { type Inventory, inventory, type Leaving, planDestroy, removedBy } from "./inventory";
+
+/** What a destroy did. */
+export interface DestroyResult {
+  exit: number;
+  outcome: "nothing" | "declined" | "destroyed" | "failed";
+  /** What was to go. */
+  leaving: Leaving[];
+  /** What of it is still there. */
+  remaining: Leaving[];
+  /** Names on the post-login trigger, in order, at the end. */
+  order: string[];
+  /** Terraform's words. */
+  error?: string;
+}
+
+/**
+ * Removes what this stack made from a tenant, and nothing else: Actions of others stay bound, in their order, throughout.
+ * Prints what came of it and gives the exit code. Needs no secret. Throws a user error when something is missing.
+ */
+export async function destroy(request: Request): Promise<number> {
+  const opened = await openWorkspace(request);
+  refuseRescueCopy(opened);
+  // Terraform asks for the variables here too; their values go nowhere.
+  const env = { ...opened.env, ...dummySecrets(opened.tenant) };
+  const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
+  const scratch = mkdtempSync(join(tmpdir(), "destroy-"));
+  try {
+    const { exit, ...result } = await destroyIn(workspace, request, join(scratch, "plan"));
+    if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
+    return exit;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(workspace.folder);
+  }
+}
+
+async function destroyIn(workspace: Workspace, request: Request, file: string): Promise<DestroyResult> {
+  const say = request.json ? () => {} : (text: string) => printText(text);
+  const found = await withProgress("looking at the tenant", async () => {
+    await workspace.terraform.init();
+    const state = await readState(workspace.terraform);
+    // An empty one is no mistake: there is nothing to remove.
+    if (state.actionIds.size > 0) await refuseLostState(workspace, state);
+    return inventory(workspace, state);
+  });
+  const { leaving, forgotten, bound } = found;
+  const order = bound.map(({ name }) => name);
+  if (leaving.length === 0 && forgotten.length === 0) {
+    say(describeNothing(workspace, found));
+    return { exit: exitCodes.done, outcome: "nothing", leaving, remaining: [], order };
+  }
+  say(describeInventory(workspace, found));
+  if (!request.yes && !(await request.confirm(`Remove this from ${request.name}?`))) {
+    return { exit: exitCodes.declined, outcome: "declined", leaving, remaining: leaving, order };
+  }
+  printNote(`removing from ${request.name} …\n`);
+  const { errors, remaining, now } = await carryOut(workspace, found, file);
+  const advice = adviceFor(errors, request.name);
+  const error = advice ? `${errors}\n\n${advice}` : errors;
+  if (error && !request.json) printNote(`\nThe removal failed:\n\n${error}\n\n`);
+  say(describeEnd(workspace, now, remaining));
+  const done = remaining.length === 0;
+  return {
+    exit: done ? exitCodes.done : exitCodes.failed,
+    outcome: done ? "destroyed" : "failed",
+    leaving,
+    remaining,
+    order: now.map(({ name }) => name),
+    ...(error && { error }),
+  };
+}
+
+function notUnbound(name: string, error: unknown): unknown {
+  if (!(error instanceof UserError)) return error;
+  const next = `Nothing has gone yet. Mend that, then npm run destroy -- ${name}. It goes on from here.`;
+  return new UserError(`${error.message}\n${next}`, error.exitCode);
+}
+
+interface CarriedOut {
+  /** Terraform's, empty when it went well. */
+  errors: string;
+  remaining: Leaving[];
+  now: BoundAction[];
+}
+
+/**
+ * First the state forgets the trigger's list and the tenant's settings, so that Terraform does not empty the one and turn
+ * off the others; then the trigger is written without ours, in one call; then the rest goes. Each step may be the last
+ * one: run again, it resumes from there.
+ */
+async function carryOut(workspace: Workspace, { leaving, forgotten }: Inventory, file: string): Promise<CarriedOut> {
+  const { client } = workspace;
+  const ours = new Set(leaving.map(({ id }) => id));
+  await forget(workspace, forgotten);
+  const bound = await boundActions(client);
+  const staying = bound.filter(({ id }) => !ours.has(id));
+  if (staying.length < bound.length) {
+    await beginChange("taking ours off post-login");
+    await bindOnly(client, staying).catch((error) => {
+      throw notUnbound(workspace.name, error);
+    });
+    printNote("  ours unbound\n");
+  }
+  const names = new Map(leaving.map(({ address, name }) => [address, name ?? address]));
+  const document = await planDestroy(workspace, file);
+  const { errors } =
+    removedBy(document).length > 0 ? await applyPlan(workspace, { file, document }, names) : { errors: "" };
+  const left = await inventory(workspace, await readState(workspace.terraform));
+  return { errors, remaining: left.leaving, now: left.bound };
+}

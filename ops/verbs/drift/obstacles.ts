@@ -1,0 +1,43 @@
+import { relative } from "node:path";
+import { isLoopback, type Tenant } from "../../../stacks/tenant";
+import type { ManagementClient } from "../../auth0/client";
+import { loadedActionIds } from "../../auth0/local-tenant";
+import { listedProblems, nameProblems } from "../../live/actions";
+import { boundActions } from "../../live/bound-actions";
+import { tenantActions } from "../../live/live-facts";
+import { ownActions } from "../../live/own-actions";
+import type { Problem } from "../../live/problem";
+import { unlistedActions } from "../../live/unlisted-actions";
+import { writesTrigger } from "../../live/writes-trigger";
+import type { ExpectedStack } from "../../terraform/expected-stack";
+import type { StackState } from "../../terraform/state";
+import type { Workspace } from "../../terraform/workspace";
+
+/** Names that tenants.ts lists and no Action of the tenant has: Terraform can't plan then. */
+export async function goneListed(client: ManagementClient, { before, after }: Tenant): Promise<string[]> {
+  const listed = [...before, ...after];
+  if (listed.length === 0) return [];
+  const there: { name: string }[] = await client.list("/actions/actions", "actions");
+  return listed.filter((name) => !there.some((action) => action.name === name));
+}
+
+/**
+ * What a deploy would stop at, so that it does not put a drift back: Actions that are bound and not listed, listed and
+ * gone, or have a name of ours.
+ */
+export async function obstacles(
+  { name, tenant, client, env, folder }: Workspace,
+  state: StackState,
+  expected: ExpectedStack,
+  gone: readonly string[],
+): Promise<Problem[]> {
+  const isGone = (listed: string) => gone.includes(listed);
+  const goneAlone = { ...tenant, before: tenant.before.filter(isGone), after: tenant.after.filter(isGone) };
+  const ours = ownActions(folder, state, isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : []);
+  const [bound, actions] = await Promise.all([boundActions(client), tenantActions(client)]);
+  return [
+    ...(writesTrigger(expected, bound, ours) ? unlistedActions(name, tenant, bound, ours, actions) : []),
+    ...listedProblems(name, goneAlone, { actions: [] }),
+    ...nameProblems(name, relative(process.cwd(), folder), expected, ours, { actions }),
+  ];
+}

@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  bindingAddress,
+  logStreamAddress,
+  lookupClientAddress,
+  lookupCredentialsAddress,
+  lookupGrantAddress,
+  phoneProviderAddress,
+  resetBindingAddress,
+  secretsVersionAddress,
+} from "../../../stacks/addresses";
+import { type ChangeLog, readChangeLog } from "../../live/change-log";
+import { codeChange } from "../../live/code-diff";
+import type { Finding } from "../../live/finding";
+import { refuseLostState } from "../../live/lost-state";
+import { namesById } from "../../live/names-by-id";
+import type { Problem } from "../../live/problem";
+import { settled } from "../../live/settled";
+import { holdsTenantSettings, type TenantSettingChange, tenantSettingChanges } from "../../live/tenant-setting-changes";
+import type { LiveStack } from "../../live/verify-live";
+import { type Commands, commandsFor } from "../../support/commands";
+import { type DeployedObjects, deployedObjectsIn } from "../../terraform/deployed-objects";
+import { dummySecrets } from "../../terraform/dummy-secrets";
+import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
+import { restoreLockFile } from "../../terraform/lock-file";
+import { type PlanDocument, showPlan } from "../../terraform/plan-document";
+import { runPlan } from "../../terraform/run-plan";
+import { readState, stateIn } from "../../terraform/state";
+import { terraformIn } from "../../terraform/terraform";
+import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { deployedStack } from "./deployed-stack";
+import { changedMeanwhile } from "./errors";
+import { goneListed, obstacles } from "./obstacles";
+
+/** How long to wait for what Auth0 is still deploying: that is no drift. */
+const WAIT_MS = 60_000;
+
+/** For a tenant without an Action that tenants.ts lists: Terraform looks it up and can't plan. */
+const unplanned: Pick<PlanDocument, "changes" | "drifted"> = { changes: [], drifted: new Set() };
+
+/** Whether somebody changed a tenant outside of Terraform. */
+export interface Drift {
+  tenant: string;
+  domain: string;
+  /** Whether Terraform ever deployed to it; without that there is nothing to drift from. */
+  deployed: boolean;
+  /** What runs other than it was deployed; `[]`: no drift. */
+  findings: Pick<Finding, "where" | "what">[];
+  /** From the code that was deployed to the code that runs, hunks of a unified diff by the Action's name. */
+  diffs: Record<string, string[]>;
+  /** Who changed it, as far as the tenant's log says. Not asked without drift. */
+  log: ChangeLog | undefined;
+  /** What the source holds and nobody has deployed yet, by name: no drift. */
+  notDeployed: string[];
+  /** What to run about a drift: `deploy` puts it back. */
+  commands: Commands;
+  /** What a deploy would stop at, instead of putting the drift back. */
+  obstacles: Problem[];
+}
+
+/**
+ * Compares a tenant with what Terraform last deployed to it: a plan with dummies for the secrets finds what the provider
+ * reads, and a look at what is live finds what it doesn't (builds, drafts, secrets). Credentials that may read are enough.
+ * Throws a user error when it can't be found out.
+ */
+export async function readDrift(request: Request): Promise<Drift> {
+  const opened = await openWorkspace(request);
+  const env = { ...opened.env, ...dummySecrets(opened.tenant) };
+  const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
+  const scratch = mkdtempSync(join(tmpdir(), "drift-"));
+  try {
+    // Signs in: a tenant that does not take the credentials says it better than the provider would.
+    await workspace.client.scopes();
+    await workspace.terraform.init();
+    return await compare(workspace, join(scratch, "plan"));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(workspace.folder);
+  }
+}
+
+async function compare(workspace: Workspace, file: string): Promise<Drift> {
+  const { name, tenant, client, folder, terraform } = workspace;
+  const text = await terraform.state();
+  const state = stateIn(text);
+  await refuseLostState(workspace, state);
+  const gone = await goneListed(client, tenant);
+  const document = gone.length > 0 ? unplanned : await planned(workspace, file);
+  const expected = readExpectedStack(folder);
+  const objects = deployedObjectsIn(text);
+  const deployed = deployedStack(expected, objects, takenOver(document));
+  const isDeployed = state.actionIds.size > 0 || state.logStreamId !== undefined;
+  const live = isDeployed ? await settled(client, deployed, state, WAIT_MS) : undefined;
+  if ((await readState(terraform)).serial !== state.serial) throw changedMeanwhile(name);
+  const findings = live
+    ? [
+        ...aboutDeployed(live.findings, objects),
+        ...goneFindings(gone, deployed),
+        ...otherChanges(document, live, expected),
+      ]
+    : [];
+  const drifted = findings.length > 0;
+  return {
+    tenant: name,
+    domain: tenant.domain,
+    deployed: isDeployed,
+    findings: findings.map(({ where, what }) => ({ where, what })),
+    diffs: live ? codeDiffs(deployed, live) : {},
+    log: live && drifted ? await readChangeLog(client, namesById(live, deployed, state)) : undefined,
+    notDeployed: notDeployed(document),
+    commands: commandsFor(workspace),
+    obstacles: drifted ? await obstacles(workspace, state, expected, gone) : [],
+  };
+}
+
+async function planned(workspace: Workspace, file: string): Promise<PlanDocument> {
+  await runPlan(workspace, { file, lock: false });
+  return showPlan(workspace.terraform, file);
+}
+
+/** Without a binding in the state, as a deploy or a removal that stopped half way leaves it, no order was deployed. */
+function aboutDeployed(findings: readonly Finding[], { bound }: DeployedObjects): readonly Finding[] {
+  return bound === undefined ? findings.filter(({ kind }) => kind !== "order") : findings;
+}
+
+/** A listed Action that was bound by the last deploy; one that was never there is no drift. */
+function goneFindings(gone: readonly string[], { order }: ExpectedStack): Pick<Finding, "where" | "what">[] {
+  return gone
+    .filter((name) => order?.includes(name))
+    .map((name) => ({
+      where: name,
+      what: "is gone, or has another name: tenants.ts lists it, and the last deploy bound it",
+    }));
+}
+
+/** What was changed outside of Terraform to what the source says: nothing is left to do about it. */
+function takenOver({ changes, drifted }: Pick<PlanDocument, "changes" | "drifted">): ReadonlySet<string> {
+  const same = changes.filter(({ kind, address }) => kind === "none" && drifted.has(address));
+  return new Set(same.map(({ address }) => address));
+}
+
+/** What Terraform saw and the look at what is live did not, such as another name. */
+function otherChanges(
+  { changes, drifted }: Pick<PlanDocument, "changes" | "drifted">,
+  { findings }: LiveStack,
+  { actions }: ExpectedStack,
+): Pick<Finding, "where" | "what">[] {
+  const found = new Set(findings.map(addressOf));
+  const same = takenOver({ changes, drifted });
+  return [...drifted]
+    .filter((address) => !found.has(address) && !same.has(address))
+    .flatMap((address) => {
+      const name = actions.find((action) => action.address === address)?.name ?? address;
+      const change = changes.find((candidate) => candidate.address === address);
+      if (change && holdsTenantSettings(address)) return tenantSettingChanges(change).map(settingFinding);
+      const fields = Object.keys(change?.after ?? {}).filter((field) => {
+        return JSON.stringify(change?.after[field]) !== JSON.stringify(change?.before?.[field]);
+      });
+      const which = fields.length > 0 ? `: ${fields.join(", ")}` : "";
+      return { where: name, what: `was changed outside of Terraform${which}` };
+    });
+}
+
+function settingFinding({ setting, before, after }: TenantSettingChange): Pick<Finding, "where" | "what"> {
+  return { where: setting, what: `was changed outside of Terraform: it is ${before}, and was deployed as ${after}` };
+}
+
+const withoutAddress: Partial<Record<Finding["kind"], string>> = {
+  "phone-provider": phoneProviderAddress,
+  "log-stream": logStreamAddress,
+  "password-reset": resetBindingAddress,
+  "lookup-client": lookupClientAddress,
+  "lookup-keys": lookupCredentialsAddress,
+  "lookup-grant": lookupGrantAddress,
+};
+
+function addressOf({ kind, address }: Finding): string {
+  return address ?? withoutAddress[kind] ?? bindingAddress;
+}
+
+function codeDiffs({ actions }: ExpectedStack, live: LiveStack): Record<string, string[]> {
+  const pairs = actions.flatMap(({ address, code }) => {
+    const found = live.actions.get(address);
+    const runs = found?.deployed?.code;
+    return found && runs !== undefined && runs !== code ? [[found.name, codeChange(code, runs).diff] as const] : [];
+  });
+  return Object.fromEntries(pairs.filter(([, diff]) => diff.length > 0));
+}
+
+function notDeployed({ changes, drifted }: Pick<PlanDocument, "changes" | "drifted">): string[] {
+  const waiting = changes.filter(({ kind, address }) => kind !== "none" && !drifted.has(address));
+  return waiting.flatMap(({ address, after, before }) => {
+    if (address === secretsVersionAddress) return [];
+    return [address === bindingAddress ? "the order" : (after?.name ?? before?.name ?? address)];
+  });
+}

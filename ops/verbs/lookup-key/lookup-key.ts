@@ -1,0 +1,50 @@
+import { displayPath, lookupKeyFiles, readKeyFile } from "../../../stacks/lookup/key-files";
+import { makeKeyPair } from "../../../stacks/lookup/key-pair";
+import { keyIdOf, publicKeysIn } from "../../../stacks/lookup/public-keys";
+import { isLoopback, looksUp } from "../../../stacks/tenant";
+import { npmRun } from "../../support/commands";
+import { exitCodes } from "../../support/exit-codes";
+import { printJson } from "../../support/print";
+import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../../terraform/lookup-private-key";
+import type { Request } from "../../terraform/workspace";
+import { pairExists, privateKeyElsewhere } from "./errors";
+
+/**
+ * Makes the key pair of a tenant's look-up client, and prints neither of the two. Gives the exit code.
+ * @throws UserError, with nothing written, when there is a key already.
+ */
+export async function lookupKey({ name, tenant, json }: Request): Promise<number> {
+  const files = lookupKeyFiles(name, tenant);
+  const [publicKeys, privateKey] = [readKeyFile(files.publicKeys), readPrivateKeyFile(files.privateKey)];
+  // The pair of a tenant on this machine was made by whatever came first.
+  if (publicKeys !== undefined && !isLoopback(tenant)) {
+    throw privateKey === undefined
+      ? privateKeyElsewhere(name, displayPath(files.publicKeys), displayPath(files.privateKey))
+      : pairExists(name, displayPath(files.privateKey));
+  }
+  makeKeyPair(files);
+  const [publicKey] = publicKeysIn(readKeyFile(files.publicKeys) ?? "", displayPath(files.publicKeys));
+  const made = { publicKey: displayPath(files.publicKeys), privateKey: displayPath(files.privateKey) };
+  if (json) printJson({ tenant: name, ...made, keyId: keyIdOf(publicKey!) });
+  else process.stdout.write(described(name, made, isLoopback(tenant), looksUp(tenant)));
+  return exitCodes.done;
+}
+
+function described(
+  name: string,
+  { publicKey, privateKey }: { publicKey: string; privateKey: string },
+  local: boolean,
+  on: boolean,
+): string {
+  const width = Math.max(publicKey.length, privateKey.length);
+  const setting = `Set settings.mfaFeedback.enrolledNumber: "lookup" for ${name} in tenants.ts, then: `;
+  return [
+    `${publicKey.padEnd(width)}   the public key${local ? "" : ": commit it"}; the deploy gives it to the look-up client`,
+    `${privateKey.padEnd(width)}   the private key: you alone can read it; the deploy gives it to mfa-feedback`,
+    ...(local
+      ? []
+      : [`\nWhere others deploy, in CI for instance, they need the private key in ${PRIVATE_KEY_VARIABLE}.`]),
+    `${on ? "Next: " : setting}${npmRun("deploy", name)}`,
+    "",
+  ].join("\n");
+}

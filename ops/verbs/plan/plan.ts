@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Finding } from "../../live/finding";
+import { callerPath } from "../../support/caller-path";
+import { npmRun } from "../../support/commands";
+import { exitCodes } from "../../support/exit-codes";
+import { printJson, printText } from "../../support/print";
+import { dummySecrets } from "../../terraform/dummy-secrets";
+import { restoreLockFile } from "../../terraform/lock-file";
+import { terraformIn } from "../../terraform/terraform";
+import { openWorkspace, type Request } from "../../terraform/workspace";
+import { preparePlan } from "./prepare";
+import { renderPlan } from "./render";
+import { type PlanReport, reportOf } from "./report";
+
+export interface PlanOptions {
+  /** Where the plan is saved, as the caller wrote it. Absent: it is thrown away. */
+  out?: string;
+  /** A folder with one folder per tenant, synthesised earlier. Absent: they are synthesised now. */
+  stacks?: string;
+  /** The artefact that the stacks are of, as the caller named it; an apply needs it again. */
+  artefact?: string;
+}
+
+/** A plan that was made. */
+export interface MadePlan {
+  report: PlanReport;
+  /** What Auth0 is still deploying of an earlier run. */
+  pending: Finding[];
+  /** Absolute; `null` when it was thrown away. */
+  file: string | null;
+}
+
+/** Makes a plan. Needs no secret, and credentials that may read. Throws a user error with preflight's problems. */
+export async function makePlan(request: Request, { out, stacks }: PlanOptions): Promise<MadePlan> {
+  const opened = await openWorkspace(request, stacks);
+  const env = { ...opened.env, ...dummySecrets(opened.tenant) };
+  const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
+  const scratch = mkdtempSync(join(tmpdir(), "plan-"));
+  const file = out === undefined ? join(scratch, "plan") : callerPath(out, request.caller);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const prepared = await preparePlan(workspace, { file, replace: [], secrets: false, waitMs: 0 });
+    return {
+      report: reportOf(request.name, prepared),
+      pending: prepared.live.findings.filter(({ pending }) => pending),
+      file: out === undefined ? null : file,
+    };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(workspace.folder);
+  }
+}
+
+/** Shows what a deploy would do. Gives the exit code: 2 when there are changes. Throws as `makePlan` does. */
+export async function plan(request: Request, options: PlanOptions): Promise<number> {
+  const { report, pending, file } = await makePlan(request, options);
+  if (request.json) printJson({ ...report, pending, file });
+  else printText(describePlan(report, pending));
+  const { out, artefact } = options;
+  if (!request.json && out !== undefined && report.changes) {
+    printText(`\n${howToApply(request, out, artefact)}\n`);
+  }
+  return report.changes ? exitCodes.changes : exitCodes.done;
+}
+
+/** A plan, and what Auth0 is still doing, as a person reads it; ends with a line feed. */
+export function describePlan(report: PlanReport, pending: readonly Finding[]): string {
+  const waiting = pending.map(({ where, what }) => `\n${where} ${what}; Auth0 is still deploying it.\n`);
+  return renderPlan(report) + waiting.join("");
+}
+
+function howToApply({ name, tenant: { promotesFrom } }: Request, out: string, artefact: string | undefined): string {
+  const plan = ["--plan", out];
+  if (artefact !== undefined || promotesFrom === undefined) {
+    const of = artefact === undefined ? [] : ["--artefact", artefact];
+    return `Saved in ${out}. To apply exactly this: ${npmRun("deploy", name, ...plan, ...of)}`;
+  }
+  return (
+    `Saved in ${out}. ${name} takes only what was verified in ${promotesFrom} (promotesFrom in tenants.ts), so it can be applied with an\n` +
+    `artefact of just this that was deployed there: ${npmRun("deploy", name, ...plan, "--artefact", "<folder>")}`
+  );
+}

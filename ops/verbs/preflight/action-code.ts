@@ -1,0 +1,49 @@
+import { syntaxErrorIn } from "../../../stacks/bundling/compile-as-auth0";
+import type { Tenant } from "../../../stacks/tenant";
+import type { LiveFacts, TenantAction } from "../../live/live-facts";
+import type { OwnActions } from "../../live/own-actions";
+import type { Problem } from "../../live/problem";
+import type { ExpectedStack } from "../../terraform/expected-stack";
+
+/** Code of ours that Auth0 would take, build and fail every login with. */
+export function codeProblems({ actions }: ExpectedStack): Problem[] {
+  return actions.flatMap(({ name, address, code }) => {
+    const reason = syntaxErrorIn(code);
+    if (reason === undefined) return [];
+    return {
+      check: "action-code",
+      what: `The code of "${name}" is not valid JavaScript: ${reason}. Auth0 would build it, and every login that runs it would fail.`,
+      where: `the stack, ${address}.code`,
+      fix: "Build it again from its source: npm run synth. An artefact with such code can't be deployed.",
+    };
+  });
+}
+
+/** Warnings of Actions that are on the trigger, or that the tenant lists, and whose code can't run. */
+export function liveCodeWarnings(
+  name: string,
+  { before, after }: Tenant,
+  { bound = [], actions = [] }: LiveFacts,
+  ours: Pick<OwnActions, "ids">,
+): Problem[] {
+  const onTrigger = new Set(bound.map(({ id }) => id));
+  const listed = new Set([...before, ...after]);
+  const invalid = actions.filter(
+    (action) => action.syntaxError !== undefined && (onTrigger.has(action.id) || listed.has(action.name)),
+  );
+  if (invalid.length === 0) return [];
+  const isOurs = ({ id }: TenantAction) => ours.ids.has(id);
+  return [
+    {
+      check: "action-code",
+      what:
+        "The code of these Actions is not valid JavaScript, so every login that runs them fails:\n" +
+        invalid.map((action) => `  ${JSON.stringify(action.name)}: ${action.syntaxError}`).join("\n"),
+      where: "Auth0 dashboard: Actions, Library",
+      fix: [
+        ...(invalid.some(isOurs) ? [`A deploy puts ours right: npm run deploy -- ${name}`] : []),
+        ...(invalid.every(isOurs) ? [] : ["Correct and deploy the others there, or unbind them."]),
+      ].join("\n"),
+    },
+  ];
+}

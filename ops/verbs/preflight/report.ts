@@ -1,0 +1,43 @@
+import { type CheckName, checks } from "../../live/checks";
+import { describeProblems } from "../../live/problem";
+import { paint } from "../../support/paint";
+import type { Inspection } from "./inspect";
+
+type Outcome = "passed" | "warning" | "problem" | "skipped";
+
+/** How a check ended. A check that found something counts as such even if it was not made whole. */
+export function outcomeOf(check: CheckName, { problems, warnings, skipped }: Inspection): Outcome {
+  if (problems.some((problem) => problem.check === check)) return "problem";
+  if (warnings.some((warning) => warning.check === check)) return "warning";
+  return skipped[check] === undefined ? "passed" : "skipped";
+}
+
+/** One line a check, then the problems, for a person. Ends with a line break. */
+export function renderInspection(name: string, domain: string, inspection: Inspection): string {
+  const lines = (Object.keys(checks) as CheckName[]).map((check) => line(check, inspection));
+  const { problems, warnings } = inspection;
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const verdict =
+    problems.length === 0
+      ? paint("green", `${name} is ready.`)
+      : `${paint("red", `${name} is not ready: ${count}. Nothing was changed.`)}\n\n${describeProblems(problems)}`;
+  const besides =
+    warnings.length > 0
+      ? `\n${paint("yellow", "Not in the way, but look at it:")}\n\n${describeProblems(warnings)}`
+      : "";
+  return `${paint("bold", `${name}, ${domain}`)}\n${lines.join("\n")}\n\n${verdict.trimEnd()}\n${besides}`;
+}
+
+function line(check: CheckName, inspection: Inspection): string {
+  const label = checks[check];
+  switch (outcomeOf(check, inspection)) {
+    case "passed":
+      return `  ${paint("green", "ok")}  ${label}`;
+    case "warning":
+      return `  ${paint("yellow", "!!")}  ${label}`;
+    case "problem":
+      return `  ${paint("red", "no")}  ${label}`;
+    default:
+      return paint("dim", `  --  ${label}: ${inspection.skipped[check]}`);
+  }
+}

@@ -1,0 +1,57 @@
+import { UserError } from "../../../stacks/errors";
+import { type CheckName, checks } from "../../live/checks";
+import { type Problem, problemFrom } from "../../live/problem";
+import { exitCodes } from "../../support/exit-codes";
+import { printJson, printText } from "../../support/print";
+import { withProgress } from "../../support/progress";
+import { restoreLockFile } from "../../terraform/lock-file";
+import { readState, type StackState } from "../../terraform/state";
+import { openAnyWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { type Inspection, inspect } from "./inspect";
+import { outcomeOf, renderInspection } from "./report";
+import { terraformReady } from "./terraform-ready";
+
+/** Inspects a tenant and prints what it found. Gives the exit code. */
+export async function runPreflight(request: Request, options: { secrets: boolean }): Promise<number> {
+  const workspace = await openAnyWorkspace(request);
+  const inspection = await withProgress("looking at Terraform, the tenant and Twilio", () => whole(workspace, options));
+  const { name, tenant } = workspace;
+  if (request.json) printJson(documentOf(name, tenant.domain, inspection));
+  else printText(renderInspection(name, tenant.domain, inspection));
+  return inspection.problems.length === 0 ? exitCodes.done : exitCodes.problems;
+}
+
+async function whole(workspace: Workspace, { secrets }: { secrets: boolean }): Promise<Inspection> {
+  const terraform = terraformAndState(workspace);
+  try {
+    const inspection = await inspect(workspace, { secrets, state: terraform.then(({ state }) => state) });
+    const { problems, state } = await terraform;
+    const skipped = state ? {} : { names: "needs Terraform's state" };
+    return {
+      ...inspection,
+      problems: [...problems, ...inspection.problems],
+      skipped: { ...inspection.skipped, ...skipped },
+    };
+  } finally {
+    await terraform;
+    restoreLockFile(workspace.folder);
+  }
+}
+
+async function terraformAndState({ terraform }: Workspace): Promise<{ problems: Problem[]; state?: StackState }> {
+  const problems = await terraformReady(terraform);
+  if (problems.length > 0) return { problems };
+  try {
+    return { problems, state: await readState(terraform) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { problems: [problemFrom("terraform", "the backend of the state", error)] };
+  }
+}
+
+function documentOf(tenant: string, domain: string, inspection: Inspection) {
+  const { problems, warnings, skipped } = inspection;
+  const names = Object.keys(checks) as CheckName[];
+  const outcomes = names.map((check) => ({ check, outcome: outcomeOf(check, inspection), reason: skipped[check] }));
+  return { tenant, domain, ready: problems.length === 0, problems, warnings, checks: outcomes };
+}

@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { UserError } from "../../../stacks/errors";
+import { callerPath } from "../../support/caller-path";
+import { commandsFor } from "../../support/commands";
+import { exitCodes } from "../../support/exit-codes";
+import { printJson, printText } from "../../support/print";
+import { explained } from "../../terraform/explain";
+import { keepRescueCopy, rescueFile } from "../../terraform/rescue-copy";
+import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { withoutOwnSecrets } from "../ci/runner";
+import { openSealedState } from "../ci/sealed-state";
+
+export interface PushStateOptions {
+  /** A state that a workflow has sealed, as the caller wrote it. Absent: the one that is kept here. */
+  sealed?: string;
+}
+
+/**
+ * Writes the state that an apply could not write, and throws the copy away then. Gives the exit code. Throws user errors:
+ * Terraform's among them when the backend still refuses, or holds a newer state.
+ */
+export async function pushState(request: Request, { sealed }: PushStateOptions): Promise<number> {
+  const { name, tenant, caller, json } = request;
+  const workspace = await openWorkspace({ ...request, caller: withoutOwnSecrets(caller) });
+  keepRescueCopy(workspace);
+  const file = rescueFile(workspace);
+  if (sealed !== undefined) keepSealed(callerPath(sealed, caller), file, request);
+  if (!existsSync(file)) {
+    if (json) printJson({ tenant: name, domain: tenant.domain, pushed: false });
+    else printText(`Nothing to write: no apply to ${name} has left a state here (${file}).\n`);
+    return exitCodes.done;
+  }
+  if (!request.yes && !(await request.confirm(`Write the state in ${file} to where the state of ${name} is?`))) {
+    return exitCodes.declined;
+  }
+  await push(workspace, file);
+  rmSync(file);
+  if (json) printJson({ tenant: name, domain: tenant.domain, pushed: true });
+  else printText(`The state of ${name} is written. What it differs in from the tenant: ${commandsFor(request).plan}\n`);
+  return exitCodes.done;
+}
+
+/** @throws UserError where another one waits. */
+function keepSealed(sealed: string, file: string, { name, caller }: Request): void {
+  if (existsSync(file)) {
+    throw new UserError(
+      `Another state of ${name} waits in\n  ${file}\nNothing was changed. Write that one first, without --sealed.`,
+      exitCodes.problems,
+    );
+  }
+  const state = openSealedState(sealed, name, caller);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, state, { mode: 0o600 });
+}
+
+async function push({ name, terraform }: Workspace, file: string): Promise<void> {
+  await terraform.init();
+  const { exit, stdout, stderr } = await terraform.quiet(["state", "push", "-no-color", file]);
+  if (exit !== 0) throw explained("state push", stderr || stdout, name);
+}

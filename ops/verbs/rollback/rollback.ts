@@ -1,0 +1,69 @@
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { npmRun } from "../../support/commands";
+import { exitCodes } from "../../support/exit-codes";
+import { printNote, printText } from "../../support/print";
+import { withProgress } from "../../support/progress";
+import type { Request } from "../../terraform/workspace";
+import { deployArtefact } from "../artefact/deploy-artefact";
+import { withEarlierStacks } from "../artefact/earlier-stacks";
+import { refuseUnverified, type UnverifiedOption } from "../artefact/refuse-unverified";
+import { deploy } from "../deploy/deploy";
+import { checkOut, findCommit, lastChanges } from "./commit";
+import { backToWhat } from "./errors";
+import { synthCommit } from "./synth-commit";
+
+/** Exactly one of commit and artefact. */
+export interface RollbackOptions extends UnverifiedOption {
+  /** Anything that git takes for a commit. */
+  commit?: string;
+  /** Folder of an artefact. */
+  artefact?: string;
+}
+
+/**
+ * Deploys what an artefact or a commit says, through Terraform, so that state and tenant agree afterwards. The number
+ * that stands for the secrets is the state's and stays. Shows the plan first. Gives the exit code of the deploy.
+ * @throws UserError with nothing changed when it is not clear what to go back to, or that can't be deployed here.
+ */
+export async function rollback(request: Request, options: RollbackOptions): Promise<number> {
+  const { commit, artefact } = options;
+  if ((commit === undefined) === (artefact === undefined)) throw backToWhat(request.name, lastChanges());
+  const exit = commit === undefined ? await toArtefact(request, artefact!) : await toCommit(request, commit, options);
+  if (exit === exitCodes.done) {
+    say(
+      request,
+      `\nThe next deploy of what stands in this working copy brings the newer state back. To stay with the older one, revert in git too.\n`,
+    );
+  }
+  return exit;
+}
+
+function toArtefact(request: Request, folder: string): Promise<number> {
+  say(request, `Back to the artefact in ${folder}.\n\n`);
+  const again = npmRun("rollback", request.name, "--artefact", folder);
+  return deployArtefact(request, folder, ({ request, stacks }, onStart) => deploy(request, { stacks, again, onStart }));
+}
+
+async function toCommit(request: Request, revision: string, option: UnverifiedOption): Promise<number> {
+  const commit = findCommit(revision);
+  const command = npmRun("rollback", request.name, "--commit", commit.short);
+  refuseUnverified(request, command, option);
+  say(request, `Back to commit ${commit.short} of ${commit.date}: ${commit.subject}\n\n`);
+  const again = option.unverified ? `${command} --unverified` : command;
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), "commit-")));
+  try {
+    const source = await withProgress(`synthesising commit ${commit.short}`, async () => {
+      return synthCommit(commit, checkOut(commit, scratch), request.caller);
+    });
+    return await withEarlierStacks(request, source, ({ request, stacks }) => deploy(request, { stacks, again }));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Standard output is the document's when JSON was asked for. */
+function say({ json }: Request, text: string): void {
+  (json ? printNote : printText)(text);
+}

@@ -1,0 +1,113 @@
+import { applyPlan } from "../../live/apply-plan";
+import type { Finding } from "../../live/finding";
+import { type LiveStack, readLive } from "../../live/verify-live";
+import { verifyFindings } from "../../live/verify-service";
+import { printNote } from "../../support/print";
+import { withProgress } from "../../support/progress";
+import { isStopped, pause } from "../../support/stop";
+import type { ExpectedStack } from "../../terraform/expected-stack";
+import { adviceFor } from "../../terraform/explain";
+import type { PlanDocument } from "../../terraform/plan-document";
+import { readState, type StackState } from "../../terraform/state";
+import type { Request, Workspace } from "../../terraform/workspace";
+import { type RotatedAction, rotatedActions } from "./rotated";
+
+/** How long Auth0 may take to run the new versions. */
+const LIMIT_MS = 180_000;
+const WAIT_MS = 1000;
+
+/** What a rotation did. */
+export interface Rotation {
+  tenant: string;
+  domain: string;
+  outcome: "rotated" | "failed" | "declined";
+  /** An earlier rotation that the state remembers and that never reached Auth0. */
+  lostBefore: Finding[];
+  actions: RotatedAction[];
+  /** Whether Twilio took the new secrets after they ran in Auth0, too; undefined when that was not asked. */
+  worksAfter: boolean | undefined;
+  /** Terraform's words, or what went wrong after it; undefined when nothing did. */
+  error: string | undefined;
+}
+
+/** A plan that sends the secrets and does nothing else. */
+export interface PreparedRotation {
+  file: string;
+  document: PlanDocument;
+  expected: ExpectedStack;
+  before: LiveStack;
+  /** Of the Actions that get their secrets. */
+  addresses: string[];
+}
+
+/** Asks, applies, waits until the secrets run, and looks again with Twilio. */
+export async function applyRotation(
+  workspace: Workspace,
+  request: Request,
+  prepared: PreparedRotation,
+): Promise<Rotation> {
+  const { client, terraform, tenant, name } = workspace;
+  const { expected, before, addresses } = prepared;
+  const lostBefore = before.findings.filter(({ kind }) => kind === "rotation-lost");
+  const names = new Map(expected.actions.map((action) => [action.address, action.name]));
+  const rotation = { tenant: name, domain: tenant.domain, lostBefore, worksAfter: undefined, error: undefined };
+  for (const { where, what } of lostBefore) printNote(`${where} ${what}. It is made again now.\n`);
+  if (
+    !(await confirmed(
+      request,
+      addresses.map((address) => names.get(address) ?? address),
+    ))
+  ) {
+    return { ...rotation, outcome: "declined", actions: rotatedActions(addresses, before, before) };
+  }
+  printNote(`sending the secrets to ${name} …\n`);
+  const { ok, errors } = await applyPlan(workspace, prepared, names);
+  const state = await readState(terraform);
+  const after = ok ? await untilRotated(workspace, prepared, state) : await readLive(client, expected, state);
+  const actions = rotatedActions(addresses, before, after);
+  if (!ok) {
+    const advice = adviceFor(errors, name);
+    return { ...rotation, outcome: "failed", actions, error: advice ? `${errors}\n\n${advice}` : errors };
+  }
+  return { ...rotation, actions, ...(await outcomeOf(workspace, actions, after)) };
+}
+
+/** After an update the provider does not wait for the new version; until it runs, the old secrets do. */
+async function untilRotated(
+  { client }: Workspace,
+  { expected, before, addresses }: PreparedRotation,
+  state: StackState,
+): Promise<LiveStack> {
+  const end = Date.now() + LIMIT_MS;
+  return withProgress("waiting for Auth0 to run the new secrets", async () => {
+    for (;;) {
+      const live = await readLive(client, expected, state);
+      const done = rotatedActions(addresses, before, live).every(({ rotated }) => rotated);
+      const broken = live.findings.some(({ kind }) => kind === "build-failed");
+      if (done || broken || isStopped() || Date.now() > end) return live;
+      await pause(WAIT_MS);
+    }
+  });
+}
+
+async function confirmed({ yes, name, confirm }: Request, names: readonly string[]): Promise<boolean> {
+  if (yes) return true;
+  return confirm(`Send the secrets in the environment to ${names.join(" and ")} of ${name}?`);
+}
+
+async function outcomeOf(
+  { name, tenant, env }: Workspace,
+  actions: readonly RotatedAction[],
+  { findings }: LiveStack,
+): Promise<Pick<Rotation, "outcome" | "worksAfter" | "error">> {
+  const { problems } = await verifyFindings(name, tenant, env);
+  const worksAfter = problems.length === 0;
+  const left = findings.map(({ where, what }) => `${where} ${what}`);
+  const said = [...left, ...problems.map(({ what }) => what)];
+  const failed = !worksAfter || actions.some(({ rotated }) => !rotated);
+  return {
+    outcome: failed ? "failed" : "rotated",
+    worksAfter,
+    error: failed ? said.join("\n") || undefined : undefined,
+  };
+}

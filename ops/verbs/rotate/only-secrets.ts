@@ -1,0 +1,48 @@
+import { secretsVersionAddress } from "../../../stacks/addresses";
+import type { PlanDocument, ResourceChange } from "../../terraform/plan-document";
+
+const FIELDS: Readonly<Record<string, string>> = { secrets_wo: "secrets' names", actions: "order" };
+
+/**
+ * What a plan does beside sending the secrets again, one line each; `[]` when that is all.
+ * @param allowed addresses of what may be changed, too.
+ */
+export function besidesSecrets({ changes }: Pick<PlanDocument, "changes">, allowed: readonly string[] = []): string[] {
+  return changes
+    .filter(({ kind, imported }) => kind !== "none" || imported)
+    .filter(({ kind, address }) => !(kind === "update" && allowed.includes(address)))
+    .flatMap(besides);
+}
+
+/** Addresses of the Actions that are sent their secrets. */
+export function sentSecrets({ changes }: Pick<PlanDocument, "changes">): string[] {
+  return changes
+    .filter(({ before, after }) => changedFields(before, after).includes(VERSION))
+    .map(({ address }) => address);
+}
+
+const VERSION = "secrets_wo_version";
+
+function besides({ address, type, kind, imported, tainted, before, after }: ResourceChange): string[] {
+  if (address === secretsVersionAddress) return [];
+  const what = after?.name ?? before?.name ?? address;
+  if (kind === "update" && !imported) {
+    const fields = changedFields(before, after).filter((field) => field !== VERSION);
+    return fields.map((field) => `${what}: its ${FIELDS[field] ?? field} would change`);
+  }
+  if (tainted) return [`${what}: made anew, a deploy left it half made`];
+  const verbs = {
+    none: "taken over",
+    create: "created",
+    update: "taken over",
+    replace: "made anew",
+    remove: "removed",
+    forget: "no longer managed",
+  };
+  return [`${what}: ${verbs[kind]}${type === "auth0_action" ? "" : ` (${address})`}`];
+}
+
+function changedFields(before: ResourceChange["before"], after: ResourceChange["after"]): string[] {
+  if (before === undefined || after === undefined) return [];
+  return Object.keys(after).filter((field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]));
+}

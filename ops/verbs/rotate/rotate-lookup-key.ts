@@ -1,0 +1,133 @@
+import { mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { lookupCredentialsAddress } from "../../../stacks/addresses";
+import { displayPath, type LookupKeyFiles, lookupKeyFiles, readKeyFile } from "../../../stacks/lookup/key-files";
+import { makePrivateKey, writePublicKeys } from "../../../stacks/lookup/key-pair";
+import { publicKeyOf, publicKeysIn } from "../../../stacks/lookup/public-keys";
+import { isLoopback } from "../../../stacks/tenant";
+import { accessToken } from "../../auth0/token";
+import { applyPlan } from "../../live/apply-plan";
+import { withProgress } from "../../support/progress";
+import { adviceFor } from "../../terraform/explain";
+import { restoreLockFile } from "../../terraform/lock-file";
+import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../../terraform/lookup-private-key";
+import { showPlan } from "../../terraform/plan-document";
+import { runPlan } from "../../terraform/run-plan";
+import { readState } from "../../terraform/state";
+import { terraformIn } from "../../terraform/terraform";
+import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import type { Rotation } from "./apply-rotation";
+import { keyNotTakenAway, keyRotationElsewhere } from "./errors";
+import { besidesSecrets } from "./only-secrets";
+
+/** How the key that a rotation brings in got on. */
+export interface KeyRotation extends Rotation {
+  /** File of the new public key, which is to be committed; `undefined` for a tenant on this machine. */
+  publicKey: string | undefined;
+}
+
+/** Whether a rotation of the look-up key was interrupted. */
+export function isKeyRotationBegun({ name, tenant }: Pick<Request, "name" | "tenant">): boolean {
+  return readKeyFile(lookupKeyFiles(name, tenant).nextPrivateKey) !== undefined;
+}
+
+/**
+ * Replaces the look-up client's key: the new public key is valid beside the old one, then mfa-feedback gets the new private
+ * key, and only when that runs and signs in is the old public key taken away. The files say how far it has come, so that it
+ * resumes after any interruption.
+ * @param rotateSecrets sends the secrets of a workspace.
+ * @throws UserError where Terraform, the tenant or the files are in the way; the old key is valid then, or not needed.
+ */
+export async function rotateLookupKey(
+  request: Request,
+  rotateSecrets: (workspace: Workspace, allowed: readonly string[]) => Promise<Rotation>,
+): Promise<KeyRotation> {
+  const { name, tenant } = request;
+  const files = lookupKeyFiles(name, tenant);
+  const publicKey = isLoopback(tenant) ? undefined : displayPath(files.publicKeys);
+  const next = nextKey(files);
+  let rotation: Rotation = { ...unchanged(request), outcome: "rotated" };
+  if (bothAreValid(files, next)) {
+    const workspace = await workspaceWith(request, files);
+    rotation = await rotateSecrets(workspace, [lookupCredentialsAddress]);
+    if (rotation.outcome !== "rotated") return { ...rotation, publicKey };
+    await signIn(workspace, files);
+    writePublicKeys(files.publicKeys, [next]);
+  }
+  await takeOldKeyAway(await workspaceWith(request, files), files);
+  renameSync(files.nextPrivateKey, files.privateKey);
+  return { ...rotation, publicKey };
+}
+
+function unchanged({ name, tenant }: Request): Omit<Rotation, "outcome"> {
+  return { tenant: name, domain: tenant.domain, lostBefore: [], actions: [], worksAfter: undefined, error: undefined };
+}
+
+/** The public half of the key to bring in, made now unless an earlier rotation has made it. */
+function nextKey({ nextPrivateKey }: LookupKeyFiles): string {
+  makePrivateKey(nextPrivateKey);
+  readPrivateKeyFile(nextPrivateKey);
+  return publicKeyOf(readFileSync(nextPrivateKey, "utf8"))!;
+}
+
+/** Sees to it that the public keys are the old and the next one; false where the old one is to go already. */
+function bothAreValid({ publicKeys }: LookupKeyFiles, next: string): boolean {
+  const file = displayPath(publicKeys);
+  const keys = publicKeysIn(readFileSync(publicKeys, "utf8"), file);
+  const [current, ...others] = keys.filter((key) => key !== next);
+  if (current === undefined) return false;
+  if (others.length > 0) throw keyRotationElsewhere(file);
+  if (!keys.includes(next)) writePublicKeys(publicKeys, [current, next]);
+  return true;
+}
+
+/** Synthesised with the public keys as they are now, and with the next private key among the secrets. */
+async function workspaceWith(request: Request, { nextPrivateKey }: LookupKeyFiles): Promise<Workspace> {
+  const opened = await openWorkspace(request);
+  const env = { ...opened.env, [PRIVATE_KEY_VARIABLE]: readPrivateKeyFile(nextPrivateKey) };
+  return { ...opened, env, terraform: terraformIn(opened.folder, env) };
+}
+
+/** As mfa-feedback does it. @throws UserError when the tenant does not take the key. */
+async function signIn({ tenant, terraform, env }: Workspace, { nextPrivateKey }: LookupKeyFiles): Promise<void> {
+  const { lookupClientId: clientId = "" } = await readState(terraform);
+  const privateKey = readFileSync(nextPrivateKey, "utf8");
+  await withProgress("signing in with the new key", () =>
+    accessToken(
+      tenant.domain,
+      { kind: "private-key", clientId, privateKey, algorithm: "RS256" },
+      { audience: undefined, caFile: env.SSL_CERT_FILE || undefined },
+    ),
+  );
+}
+
+async function takeOldKeyAway(workspace: Workspace, files: LookupKeyFiles): Promise<void> {
+  const { name, terraform, folder } = workspace;
+  const scratch = mkdtempSync(join(tmpdir(), "rotate-key-"));
+  const file = join(scratch, "plan");
+  try {
+    await terraform.init();
+    await runPlan(workspace, { file, targets: [lookupCredentialsAddress], lock: true });
+    const document = await showPlan(terraform, file);
+    const besides = besidesSecrets(document, [lookupCredentialsAddress]);
+    if (besides.length > 0) throw keyNotTakenAway(name, besides.join("\n"));
+    const { ok, errors } = await applyPlan(workspace, { file, document }, new Map());
+    if (!ok) throw keyNotTakenAway(name, [errors, adviceFor(errors, name)].filter(Boolean).join("\n\n"));
+    await signIn(workspace, files);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(folder);
+  }
+}
+
+/** What is to be done with the new key, for people; ends with a line break. */
+export function describeNewKey(name: string, publicKey: string | undefined): string {
+  const done = "The look-up client signs in with the new key alone; the old one is taken away.\n";
+  if (publicKey === undefined) return done;
+  return (
+    done +
+    `Commit ${publicKey}, and put the new private key wherever else the old one is kept, in CI's secrets for instance, before\n` +
+    `${name} is deployed from there.\n`
+  );
+}

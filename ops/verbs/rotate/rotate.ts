@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { secretsVersionAddress } from "../../../stacks/addresses";
+import { hasSecrets } from "../../../stacks/feedback";
+import { looksUp } from "../../../stacks/tenant";
+import { refuseLostState } from "../../live/lost-state";
+import { problemsFound } from "../../live/problem";
+import { secretProblems } from "../../live/secret-forms";
+import { readLive } from "../../live/verify-live";
+import { verifyFindings } from "../../live/verify-service";
+import { commandsFor } from "../../support/commands";
+import { exitCodes } from "../../support/exit-codes";
+import { printJson, printText } from "../../support/print";
+import { withProgress } from "../../support/progress";
+import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
+import { restoreLockFile } from "../../terraform/lock-file";
+import { showPlan } from "../../terraform/plan-document";
+import { refuseRescueCopy } from "../../terraform/rescue-copy";
+import { runPlan } from "../../terraform/run-plan";
+import { readState } from "../../terraform/state";
+import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { lookupKeyProblems } from "../preflight/lookup-key";
+import { applyRotation, type PreparedRotation, type Rotation } from "./apply-rotation";
+import { describeRotation } from "./describe-rotation";
+import { noLookupKey, noSecrets, nothingSent, nothingToRotate, planHoldsMore } from "./errors";
+import { nextSecond } from "./next-second";
+import { besidesSecrets, sentSecrets } from "./only-secrets";
+import { isKeyRotationBegun, type KeyRotation, rotateLookupKey } from "./rotate-lookup-key";
+
+/**
+ * Sends the Twilio secrets in the environment to Auth0, and nothing else: checks that they work, plans with a new secrets
+ * version, refuses a plan that holds more, applies, waits until they run, and looks again. Gives the exit code. Throws a
+ * user error, with nothing changed, when the secrets don't work or the plan holds more.
+ */
+export async function rotate(request: Request, options: RotateOptions = {}): Promise<number> {
+  const { name, tenant } = request;
+  if (!hasSecrets(tenant)) throw noSecrets(name);
+  if (options.lookupKey && !looksUp(tenant)) throw noLookupKey(name);
+  const rotation = await rotationOf(request, options);
+  if (request.json) printJson(rotation);
+  else printText(describeRotation(rotation));
+  const exits = { rotated: exitCodes.done, failed: exitCodes.failed, declined: exitCodes.declined };
+  return exits[rotation.outcome];
+}
+
+export interface RotateOptions {
+  /** Replaces the look-up client's key, too. */
+  lookupKey?: boolean;
+}
+
+/** A rotation of the look-up key that was interrupted is completed, whether it was asked for again or not. */
+async function rotationOf(request: Request, { lookupKey = false }: RotateOptions): Promise<Rotation | KeyRotation> {
+  const begun = looksUp(request.tenant) && isKeyRotationBegun(request);
+  if (!lookupKey && !begun) return rotateSecrets(request, await openWorkspace(request), []);
+  const question = `${begun ? "Go on with replacing" : "Replace"} the look-up key of ${request.name}, and send it with the secrets in the environment?`;
+  if (!request.yes && !(await request.confirm(question))) return declined(request);
+  return rotateLookupKey(request, (workspace, allowed) => rotateSecrets({ ...request, yes: true }, workspace, allowed));
+}
+
+function declined({ name, tenant }: Request): Rotation {
+  return {
+    ...{ tenant: name, domain: tenant.domain, outcome: "declined", lostBefore: [], actions: [] },
+    ...{ worksAfter: undefined, error: undefined },
+  };
+}
+
+async function rotateSecrets(request: Request, workspace: Workspace, allowed: readonly string[]): Promise<Rotation> {
+  refuseRescueCopy(workspace);
+  const scratch = mkdtempSync(join(tmpdir(), "rotate-"));
+  try {
+    await requireWorkingSecrets(workspace);
+    const prepared = await prepareRotation(workspace, join(scratch, "plan"), allowed);
+    return await applyRotation(workspace, request, prepared);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(workspace.folder);
+  }
+}
+
+/** The rest of preflight is left to deploy: a secret that leaked must go, whatever else is not as it should be. */
+async function requireWorkingSecrets({ name, tenant, env, folder }: Workspace): Promise<void> {
+  const malformed = [
+    ...secretProblems(name, tenant, env),
+    ...lookupKeyProblems(name, tenant, readExpectedStack(folder), { env }),
+  ];
+  if (malformed.length > 0) throw problemsFound(name, malformed);
+  const { problems } = await withProgress("asking Twilio with the new secrets", () =>
+    verifyFindings(name, tenant, env),
+  );
+  if (problems.length > 0) throw problemsFound(name, problems);
+}
+
+/** The trigger is left out, and with it the Actions of others: neither has to be in order. */
+function targetsIn({ actions }: ExpectedStack): string[] {
+  const withSecrets = actions.filter(({ secretNames }) => secretNames.length > 0);
+  return [secretsVersionAddress, ...withSecrets.map(({ address }) => address)];
+}
+
+async function prepareRotation(
+  workspace: Workspace,
+  file: string,
+  allowed: readonly string[],
+): Promise<PreparedRotation> {
+  const { name, client, folder, terraform } = workspace;
+  return withProgress("planning", async () => {
+    await terraform.init();
+    const state = await readState(terraform);
+    await refuseLostState(workspace, state);
+    if (state.secretsVersion === undefined) throw nothingToRotate(name, commandsFor(workspace));
+    const expected = readExpectedStack(folder);
+    await nextSecond(state.secretsVersion);
+    const [before] = await Promise.all([
+      readLive(client, expected, state),
+      runPlan(workspace, { file, replace: [secretsVersionAddress], targets: targetsIn(expected), lock: true }),
+    ]);
+    const document = await showPlan(terraform, file);
+    const besides = besidesSecrets(document, allowed);
+    if (besides.length > 0) throw planHoldsMore(name, besides, commandsFor(workspace));
+    const sent = sentSecrets(document);
+    const addresses = expected.actions.map(({ address }) => address).filter((address) => sent.includes(address));
+    if (addresses.length === 0) throw nothingSent(name);
+    return { file, document, expected, before, addresses };
+  });
+}

@@ -1,0 +1,109 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { npmRun } from "../../support/commands";
+import { exitCodes } from "../../support/exit-codes";
+import { printJson, printNote, printText } from "../../support/print";
+import { dummySecrets } from "../../terraform/dummy-secrets";
+import { restoreLockFile } from "../../terraform/lock-file";
+import { refuseRescueCopy } from "../../terraform/rescue-copy";
+import { terraformIn } from "../../terraform/terraform";
+import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { applyToken, planToken } from "./change-token";
+import { noLogStream, noneWaits, noTokenYet } from "./errors";
+import { isWaiting, receiverVariables, type StreamTokens, tokensIn } from "./tokens";
+
+export interface StreamTokenOptions {
+  /** Makes the next token. */
+  renew?: boolean;
+  /** Has the stream send the next token. */
+  use?: boolean;
+  /** Where the receiver's variables are written. */
+  out?: string;
+  /** Prints the receiver's variables. */
+  print?: boolean;
+}
+
+/**
+ * Gives the receiver's variables with the log stream's tokens, which Terraform's state holds in clear; before that makes
+ * the next token or has the stream send it, where asked to. Gives the exit code. Throws user errors.
+ */
+export async function streamToken(request: Request, options: StreamTokenOptions): Promise<number> {
+  if (request.tenant.logStream === undefined) throw noLogStream(request.name);
+  const opened = await openWorkspace(request);
+  refuseRescueCopy(opened);
+  // Terraform asks for the variables here too; no Action is touched.
+  const env = { ...opened.env, ...dummySecrets(opened.tenant) };
+  const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
+  const scratch = mkdtempSync(join(tmpdir(), "stream-token-"));
+  try {
+    await workspace.terraform.init();
+    if (!(await changed(workspace, request, options, join(scratch, "plan")))) return exitCodes.declined;
+    const tokens = tokensIn(await workspace.terraform.state());
+    if (tokens.next === undefined) throw noTokenYet(request.name);
+    give(request, options, tokens);
+    return exitCodes.done;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+    restoreLockFile(workspace.folder);
+  }
+}
+
+/** False when the person declined. */
+async function changed(
+  workspace: Workspace,
+  request: Request,
+  { renew, use }: StreamTokenOptions,
+  file: string,
+): Promise<boolean> {
+  if (!renew && !use) return true;
+  const { name } = request;
+  if (use && !isWaiting(tokensIn(await workspace.terraform.state()))) throw noneWaits(name);
+  const plan = await planToken(workspace, use ? "use" : "renew", file);
+  const question = use
+    ? `Have the log stream of ${name} send the next token? Its receiver must know it by now.`
+    : `Make the next token of the log stream of ${name}? Nothing sends it yet.`;
+  if (!request.yes && !(await request.confirm(question))) return false;
+  await applyToken(workspace, plan);
+  return true;
+}
+
+function give({ name, tenant, json }: Request, { out, print }: StreamTokenOptions, tokens: StreamTokens): void {
+  const variables = receiverVariables(tokens);
+  if (out !== undefined) writePrivately(out, variables);
+  const waits = isWaiting(tokens);
+  if (json) {
+    printJson({
+      tenant: name,
+      domain: tenant.domain,
+      deployed: tokens.current !== undefined,
+      waiting: waits,
+      ...(print && { variables }),
+    });
+    return;
+  }
+  if (print) printText(variables);
+  printNote(`${sentences(name, tokens, waits, out).join("\n")}\n`);
+}
+
+function sentences(name: string, { current }: StreamTokens, waits: boolean, out: string | undefined): string[] {
+  const written = out === undefined ? [] : [`Written to ${out}, which you alone can read: the receiver's variables.`];
+  if (current === undefined) {
+    return [
+      ...written,
+      `The stream of ${name} is not deployed yet; it will send this token: ${npmRun("deploy", name)}`,
+    ];
+  }
+  if (!waits) return [...written, `The stream of ${name} sends its newest token.`];
+  return [
+    ...written,
+    `A new token waits, and the stream of ${name} sends the previous one. Give the receiver both, then: ${npmRun("stream-token", name, "--use")}`,
+  ];
+}
+
+/** In one step, so that nobody ever reads it half written or with another mode. */
+function writePrivately(file: string, text: string): void {
+  const beside = `${file}.${process.pid}.new`;
+  writeFileSync(beside, text, { mode: 0o600, flag: "wx" });
+  renameSync(beside, file);
+}

@@ -1,0 +1,32 @@
+import { logStreamTokenAddress, nextLogStreamTokenAddress } from "../../../stacks/addresses";
+
+/** The log stream's tokens, as the state has them in clear. */
+export interface StreamTokens {
+  /** What the stream sends; `undefined` before the first deploy. */
+  current: string | undefined;
+  /** What it is to send next; the same as `current` unless a rotation is under way. */
+  next: string | undefined;
+}
+
+/** @param state its text; empty before the first deploy. */
+export function tokensIn(state: string): StreamTokens {
+  // biome-ignore lint/suspicious/noExplicitAny: Terraform's state is open-ended
+  const resources: any[] = state === "" ? [] : (JSON.parse(state).resources ?? []);
+  const at = (address: string) => {
+    const found = resources.find(({ mode, type, name }) => mode === "managed" && `${type}.${name}` === address);
+    return found?.instances[0]?.attributes.output?.value;
+  };
+  return { current: at(logStreamTokenAddress), next: at(nextLogStreamTokenAddress) };
+}
+
+/** Whether the stream sends another token than it is to send next. */
+export function isWaiting({ current, next }: StreamTokens): boolean {
+  return current !== undefined && current !== next;
+}
+
+/** The log-stream-receiver's variables, a line each; with several tenants they end in the tenant's name. */
+export function receiverVariables({ current, next }: StreamTokens): string {
+  const lines = [`LOG_STREAM_TOKEN=${next}`];
+  if (current !== undefined && current !== next) lines.push(`LOG_STREAM_TOKEN_PREVIOUS=${current}`);
+  return `${lines.join("\n")}\n`;
+}

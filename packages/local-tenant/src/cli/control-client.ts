@@ -1,0 +1,82 @@
+import { sandboxDir } from "../../../../start/repo-root";
+import { credentialsFile, readCredentialsFile } from "../server/credentials-file";
+import { SandboxError } from "../server/errors";
+import { certificateAuthority } from "../tls/authority";
+import { trustAuthority } from "../tls/trust";
+
+/** The sandbox refused a request; `status` is HTTP's. */
+export class ControlError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+    this.name = "ControlError";
+  }
+}
+
+/** Speaks to a running sandbox's control API. */
+export class ControlClient {
+  private constructor(
+    private readonly port: number,
+    private readonly token: string | undefined,
+  ) {}
+
+  static async connect(port: number): Promise<ControlClient> {
+    const { certificate } = await certificateAuthority({ dir: sandboxDir });
+    trustAuthority(certificate);
+    return new ControlClient(port, readCredentialsFile(sandboxDir, port).SANDBOX_TOKEN);
+  }
+
+  /** `POST /_sandbox/<path>`. Throws a `ControlError` for a refusal, a `SandboxError` when nothing answers there. */
+  async post<Answer>(path: string, body: object): Promise<Answer> {
+    const url = `https://localhost:${this.port}/_sandbox/${path}`;
+    const headers = {
+      "content-type": "application/json",
+      ...(this.token && { authorization: `Bearer ${this.token}` }),
+    };
+    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).catch((error) => {
+      throw notRunning(this.port, error);
+    });
+    const answer = (await response.json().catch(() => ({}))) as Answer & { error?: string };
+    if (response.ok) return answer;
+    if (response.status === 401 && answer.error) throw otherStart(this.port);
+    throw new ControlError(response.status, answer.error ?? notATenant(this.port));
+  }
+}
+
+/** The file is missing, or an earlier tenant's. */
+function otherStart(port: number): SandboxError {
+  return new SandboxError(
+    `The sandbox at https://localhost:${port} does not take what ${credentialsFile(sandboxDir, port)} holds.\n` +
+      "It was started from another folder, or the file was removed. Stop it, then: npm start",
+  );
+}
+
+/** Every refusal of a tenant's control API has an `error`; Verify's and other programs' have none. */
+function notATenant(port: number): string {
+  return `Port ${port} is not a tenant's (it may be its Verify's); npm start prints the right one.`;
+}
+
+/** What Node says of a certificate that none of the authorities it trusts has signed. */
+const untrusted = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+const otherAuthority =
+  "What does answer has no certificate from .cache/sandbox: it is another program, another folder's sandbox, or one\n" +
+  "that was started before .cache/sandbox was made anew. Stop it, then: npm start";
+
+function notRunning(port: number, error: Error): SandboxError {
+  const cause = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message;
+  if (cause !== "ECONNREFUSED") {
+    const why = untrusted.has(cause) ? otherAuthority : "If one runs there, its terminal says why.";
+    return new SandboxError(`No sandbox of this folder answers at https://localhost:${port}: ${cause}.\n${why}`);
+  }
+  const elsewhere = "If it runs on another port, say which: npm run login -- --port <number> …";
+  return new SandboxError(
+    `No sandbox runs at https://localhost:${port}.\nStart it in another terminal: npm start\n${elsewhere}`,
+  );
+}

@@ -1,0 +1,30 @@
+import { Command } from "commander";
+import { defaultPort, endOnMistake, inspectPort, port } from "../packages/local-tenant/src/cli/options";
+import type { RunOptions } from "./run-sandbox";
+import { synthesize } from "./synthesize";
+
+const startedAt = performance.now();
+
+const program = endOnMistake(new Command("npm start --"))
+  .description("Starts a local Auth0 tenant and a local Twilio Verify, loads the stack and logs two people in.")
+  .option("--port <number>", "port of the tenant; Verify takes the next one", port, defaultPort)
+  .option("--json", "print one line of JSON instead of text")
+  .option("--fixed-credentials", "use the same credentials at every start, which everybody knows")
+  .option("--inspect [port]", "let a debugger attach, and set no time limit for Actions; 0: any free port", inspectPort)
+  .option("--exit", "stop after the logins")
+  .allowExcessArguments(false)
+  .parse();
+
+void main(program.opts<RunOptions>());
+
+async function main(options: RunOptions): Promise<void> {
+  if (!options.json) {
+    process.stdout.write("Synthesising the stack and starting a local Auth0 tenant and a local Twilio Verify …\n");
+  }
+  const synthesised = synthesize();
+  // Its failure is reported where it is awaited; until then the tenant starts.
+  synthesised.catch(() => {});
+  // Loaded only now, so that both processes load at the same time.
+  const { runSandbox } = await import("./run-sandbox");
+  await runSandbox(options, synthesised, startedAt);
+}

@@ -1,0 +1,91 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { repoRoot } from "../../stacks/repo-root";
+import { type Sandbox, startSandbox } from "../support/sandbox";
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.stop());
+
+const document = readFileSync(join(repoRoot, "docs", "sandbox.md"), "utf8");
+const examples = document.split("\n").filter((line) => /^(LOGIN=\$\()?ask /.test(line));
+
+interface Call {
+  method: string;
+  /** After `/_sandbox`, with `$LOGIN` as it stands in the document. */
+  path: string;
+  body: string | undefined;
+}
+
+/** What a command of the document asks for; fails for one that it would not run as it stands. */
+function callOf(command: string): Call {
+  const asked = command.replace(/^LOGIN=\$\(ask --silent (.*) \| login_id\)$/, "ask $1");
+  const parts = /^ask (?:--json '(.*)' |--request (\w+) )?"?\$SANDBOX([^" ]*)"?$/.exec(asked);
+  if (!parts) throw new Error(`docs/sandbox.md: ${command}`);
+  const [, body, method = body === undefined ? "GET" : "POST", path = ""] = parts;
+  return { method, path, body };
+}
+
+async function run({ method, path, body }: Call) {
+  const url = `https://${sandbox.tenant.domain}/_sandbox${path}`;
+  const headers = {
+    authorization: `Bearer ${sandbox.server.credentials.controlToken}`,
+    ...(body !== undefined && { "content-type": "application/json" }),
+  };
+  const response = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
+  const text = await response.text();
+  return { status: response.status, json: text === "" ? undefined : JSON.parse(text) };
+}
+
+test("every example of docs/sandbox.md is answered as the document says, one after the other", async () => {
+  let login = "";
+  const refused: unknown[] = [];
+  for (const example of examples) {
+    const call = callOf(example);
+    const { status, json } = await run({ ...call, path: call.path.replace("$LOGIN", login) });
+    if (status === 201) login = json.id;
+    if (status >= 300) refused.push([example, status, json]);
+  }
+  expect(examples.length).toBeGreaterThan(15);
+  expect(refused).toEqual([]);
+});
+
+test("the commands before the examples let a shell ask, with a token that no list of processes shows", async () => {
+  const [, block = ""] = /^```sh\n(\. \.cache\/sandbox\/credentials-8443\.env\n.*?)^```$/ms.exec(document) ?? [];
+  const { port } = new URL(`https://${sandbox.tenant.domain}`);
+  const setUp = block.replaceAll(".cache/sandbox", ".cache/test-ca").replaceAll("8443", port);
+  const script = `${setUp}ask --silent --show-error $SANDBOX/users`;
+  const { stdout } = await promisify(execFile)("sh", ["-c", script], { cwd: repoRoot });
+  expect(JSON.parse(stdout)).toHaveProperty("users");
+  // Of the words after curl, none is the token.
+  expect(setUp).toMatch(/^ask\(\) \{ printf '.*' "\$SANDBOX_TOKEN" \| curl (?!.*TOKEN)/m);
+});
+
+test("a shell that every example is pasted into, one after the other, is refused none, and each answer ends its line", async () => {
+  const [, block = ""] = /^```sh\n(\. \.cache\/sandbox\/credentials-8443\.env\n.*?)^```$/ms.exec(document) ?? [];
+  const { port } = new URL(`https://${sandbox.tenant.domain}`);
+  const setUp = block.replaceAll(".cache/sandbox", ".cache/test-ca").replaceAll("8443", port);
+  const strict = setUp.replace("| curl ", "| curl --fail-with-body --silent --show-error ");
+  const script = `set -e\n${strict}${examples.join("\n")}\n`;
+  expect(strict).not.toBe(setUp);
+  const options = { cwd: repoRoot, maxBuffer: 50 * 1024 * 1024 };
+  const { stdout } = await promisify(execFile)("sh", ["-c", script], options);
+  expect(stdout).toMatch(/\n$/);
+  // Where one answer follows another it begins a line of its own.
+  expect(stdout).not.toMatch(/\}\{/);
+});
+
+test("docs/sandbox.md has an example of every route", async () => {
+  const { json } = await run({ method: "GET", path: "/no-such-route", body: undefined });
+  const shown = new Set(
+    examples.map(callOf).map(({ method, path }) => {
+      const route = path.replace(/\?.*/, "").replace("$LOGIN", ":id");
+      return `${method} /_sandbox${route}`;
+    }),
+  );
+  expect([...shown].sort()).toEqual([...new Set(json.routes)].sort());
+});
