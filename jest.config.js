@@ -8,7 +8,7 @@ module.exports = {
   maxWorkers: Math.max(2, require("node:os").availableParallelism() - 1),
   // A busy or slow machine makes no test fail; what hangs still ends.
   testTimeout: 60_000,
-  roots: ["<rootDir>/test"],
+  roots: ["<rootDir>/test", "<rootDir>/packages/local-tenant/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: includeSlow ? ["/node_modules/"] : ["/node_modules/", "\\.slow\\.test\\.ts$"],
   globalSetup: "<rootDir>/test/support/global-setup.ts",

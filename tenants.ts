@@ -1,4 +1,4 @@
-import { defineTenants } from "./stacks/tenant";
+import { defineTenants } from "./stacks/define-tenants";
 
 const localVerify = "https://localhost:8444";
 

@@ -9,7 +9,7 @@ const args = argumentsOf(process.argv.slice(2), process.env);
 if (!args.some((arg) => ["--help", "-h"].includes(arg))) await refuseTakenPorts(portIn(args));
 await setup();
 const { runTypeScript } = await import("./run-typescript.mjs");
-await runTypeScript(root, join(root, "sandbox", "cli", "start.ts"), args);
+await runTypeScript(root, join(root, "start", "start.ts"), args);
 
 /** `npm start --port 29000`, without `--`, gives npm the option and this program the number that is left over. */
 function argumentsOf(given, { npm_config_port: port, npm_config_exit: exit }) {

@@ -1,3 +1,6 @@
+import type { FeedbackKey } from "./actions";
+import { terraformName } from "./actions";
+
 /** The address to give to `terraform apply -replace=…` after the secrets' values have changed. */
 export const secretsVersionAddress = "terraform_data.secrets_version";
 
@@ -47,4 +50,9 @@ export const lookupGrantAddress = "auth0_client_grant.lookup";
 /** The name of a resource in its address: `mfa` of `auth0_guardian.mfa`. */
 export function resourceName(address: string): string {
   return address.slice(address.indexOf(".") + 1);
+}
+
+/** Terraform's address of one of ours. */
+export function actionAddress(key: FeedbackKey): string {
+  return `auth0_action.${terraformName(key)}`;
 }

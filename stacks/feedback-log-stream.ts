@@ -1,7 +1,7 @@
 import { LogStream } from "@cdktf/provider-auth0/lib/log-stream";
 import { Construct } from "constructs";
 import { logStreamAddress, resourceName } from "./addresses";
-import type { LogStreamSettings } from "./feedback";
+import type { LogStreamSettings } from "./log-stream-settings";
 import { LogStreamToken } from "./log-stream-token";
 import { terraformLiteral } from "./terraform-literal";
 

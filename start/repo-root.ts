@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 /** The repository's folder, from wherever the command was called. */
-export const repoRoot: string = join(__dirname, "..", "..");
+export const repoRoot: string = join(__dirname, "..");
 
 /** Where the sandbox keeps its certificate authority. */
 export const sandboxDir: string = join(repoRoot, ".cache", "sandbox");

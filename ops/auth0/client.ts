@@ -1,7 +1,8 @@
-import { apiRefused } from "../support/errors";
+import type { Environment } from "../support/environment";
 import { type Answer, ask, type Question } from "../support/request";
 import { withLineBreaks } from "../support/tenant-text";
-import { credentialsFrom, type Environment } from "./credentials";
+import { credentialsFrom } from "./credentials";
+import { apiRefused } from "./errors";
 import { accessToken } from "./token";
 import { waitingOutLimit } from "./waiting-out-limit";
 

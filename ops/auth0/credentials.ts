@@ -1,13 +1,11 @@
-import { credentialsMissing } from "../support/errors";
+import type { Environment } from "../support/environment";
+import { credentialsMissing } from "./errors";
 
 /** How a deployer signs in to the Management API. */
 export type Credentials =
   | { kind: "token"; token: string }
   | { kind: "secret"; clientId: string; clientSecret: string }
   | { kind: "private-key"; clientId: string; privateKey: string; algorithm: string };
-
-/** An environment, as in `process.env`. */
-export type Environment = Record<string, string | undefined>;
 
 /**
  * Reads the credentials from the variables that the provider reads, in its order of choice.

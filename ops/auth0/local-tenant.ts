@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCredentialsFile } from "../../packages/local-tenant/src/server/credentials-file";
 import { repoRoot } from "../../stacks/repo-root";
-import { localTenantNotOurs, localTenantNotRunning } from "../support/errors";
+import type { Environment } from "../support/environment";
+import { localTenantNotOurs } from "../support/errors";
 import { type Answer, ask } from "../support/request";
-import type { Environment } from "./credentials";
+import { localTenantNotRunning } from "./errors";
 
 /** Where `npm start` keeps its roots, and the credentials of what runs. */
 const folder = join(repoRoot, ".cache", "sandbox");

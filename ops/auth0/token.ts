@@ -1,8 +1,8 @@
-import { signInRefused } from "../support/errors";
 import { ask } from "../support/request";
 import { clientAssertion } from "./assertion";
 import { claimsOf } from "./claims";
 import type { Credentials } from "./credentials";
+import { signInRefused } from "./errors";
 import { waitingOutLimit } from "./waiting-out-limit";
 
 function proof(domain: string, credentials: Exclude<Credentials, { kind: "token" }>): Record<string, string> {

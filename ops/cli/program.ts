@@ -3,13 +3,12 @@ import { Command } from "commander";
 import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant";
 import { npmRun } from "../support/commands";
-import { argumentMissing, confirmationImpossible, unknownTenant } from "../support/errors";
 import { exitCodes } from "../support/exit-codes";
+import type { Invocation } from "../support/invocation";
 import { hasPrintedJson, printNote } from "../support/print";
 import { printableLines } from "../support/printable";
 import { hasBegun, isStopped, listenForStop, stopExitCode, stopped, stopRequest, stopWords } from "../support/stop";
 import { refuseLoggedSecrets } from "../terraform/tenant-environment";
-import type { Request } from "../terraform/workspace";
 import { adopt } from "./adopt";
 import { artefact } from "./artefact";
 import { ciDeploy } from "./ci-deploy";
@@ -22,6 +21,7 @@ import { ciTenants } from "./ci-tenants";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { drift } from "./drift";
+import { argumentMissing, confirmationImpossible, unknownTenant } from "./errors";
 import { githubEnvironmentsVerb } from "./github-environments";
 import { logs } from "./logs";
 import { lookupKey } from "./lookup-key";
@@ -156,7 +156,7 @@ function requestFor(
   tenants: Readonly<Record<string, Tenant>>,
   name: string | undefined,
   options: CommonOptions,
-): Request {
+): Invocation {
   const tenant = name === undefined || !Object.hasOwn(tenants, name) ? undefined : tenants[name];
   if (name === undefined || tenant === undefined) throw unknownTenant(verb.name, name, Object.keys(tenants));
   return {

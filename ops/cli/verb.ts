@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { exitCodes } from "../support/exit-codes";
-import type { Request } from "../terraform/workspace";
+import type { Invocation } from "../support/invocation";
 
 /** What the command line knows of each `npm run <verb>`. */
 interface Described {
@@ -25,11 +25,11 @@ export interface Verb<Options extends object = object> extends Described {
   /** Whether a request to stop is how it ends, so that it deals with it alone. */
   runsUntilStopped?: boolean;
   /** Gives the exit code. Throws user errors. */
-  run(request: Request, options: Options): Promise<number>;
+  run(request: Invocation, options: Options): Promise<number>;
 }
 
 /** What a verb is asked that works on no tenant in particular. */
-export type GeneralRequest = Pick<Request, "tenants" | "caller" | "json">;
+export type GeneralRequest = Pick<Invocation, "tenants" | "caller" | "json">;
 
 /** One `npm run <verb>` that takes no argument. */
 export interface PlainVerb<Options extends object = object> extends Described {

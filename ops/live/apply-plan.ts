@@ -14,12 +14,12 @@ import {
   tenantAddress,
 } from "../../stacks/addresses";
 import { UserError } from "../../stacks/errors";
+import { type BoundAction, boundActions } from "../auth0/bound-actions";
 import { printNote } from "../support/print";
 import { explained, isLockFailure, planStale } from "../terraform/explain";
 import type { PlanDocument } from "../terraform/plan-document";
 import { keepRescueCopy, refuseRescueCopy, stateNotWritten } from "../terraform/rescue-copy";
 import type { Workspace } from "../terraform/workspace";
-import { type BoundAction, boundActions } from "./bound-actions";
 import { refuseOtherBinding } from "./refuse-other-binding";
 
 /** How an apply ended. */

@@ -1,7 +1,7 @@
 import { syntaxErrorIn } from "../../stacks/bundling/compile-as-auth0";
+import type { BoundAction } from "../auth0/bound-actions";
+import { boundActions } from "../auth0/bound-actions";
 import type { ManagementClient } from "../auth0/client";
-import type { BoundAction } from "./bound-actions";
-import { boundActions } from "./bound-actions";
 import { type LiveLogStream, liveLogStreams } from "./log-stream";
 import { livePhoneProvider } from "./phone-provider";
 import { type Recognised, recognise } from "./recognise/recognise";

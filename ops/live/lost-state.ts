@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import { actionNames, isLoopback } from "../../stacks/tenant";
 import { loadedActionIds } from "../auth0/local-tenant";
-import { stateLost, stateOfAnother } from "../support/errors";
 import type { StackState } from "../terraform/state";
 import { moveState, stateUnderOldName } from "../terraform/state-under-old-name";
 import type { Workspace } from "../terraform/workspace";
+import { stateLost, stateOfAnother } from "./errors";
 import { type PostLoginAction, postLoginActions } from "./post-login-actions";
 import { builtFrom } from "./recognise/built-from";
 

@@ -1,5 +1,5 @@
+import type { BoundAction } from "../auth0/bound-actions";
 import type { ManagementClient } from "../auth0/client";
-import type { BoundAction } from "./bound-actions";
 
 /** The tenant's phone provider as Auth0 has it. */
 export interface LivePhoneProvider {

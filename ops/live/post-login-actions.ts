@@ -19,3 +19,8 @@ export async function postLoginActions(client: ManagementClient): Promise<PostLo
     .map((action) => ({ ...actionFromWire(action), position: positionOf(action.id) }))
     .sort((a, b) => (a.position ?? Number.POSITIVE_INFINITY) - (b.position ?? Number.POSITIVE_INFINITY) || 0);
 }
+
+/** The code that logins run; of an Action that was never deployed, its draft. */
+export function running({ deployed, code }: PostLoginAction): string {
+  return deployed?.code ?? code;
+}

@@ -1,11 +1,11 @@
 import { bindingAddress } from "../../stacks/addresses";
 import { UserError } from "../../stacks/errors";
 import { isLoopback } from "../../stacks/tenant";
+import type { BoundAction } from "../auth0/bound-actions";
 import { loadedActionIds } from "../auth0/local-tenant";
 import { exitCodes } from "../support/exit-codes";
 import type { PlanDocument, ResourceChange } from "../terraform/plan-document";
 import type { Workspace } from "../terraform/workspace";
-import type { BoundAction } from "./bound-actions";
 
 interface Bound {
   id: string;

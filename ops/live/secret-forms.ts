@@ -3,8 +3,8 @@ import { hasSecrets } from "../../stacks/feedback";
 import { publicKeyOf } from "../../stacks/lookup/public-keys";
 import { lookupKeyForm, neededForms, type SecretForm, sendingKeyForms } from "../../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../../stacks/tenant";
-import type { Environment } from "../auth0/credentials";
 import { npmRun } from "../support/commands";
+import type { Environment } from "../support/environment";
 import { isDummySecret } from "../terraform/dummy-secrets";
 import type { Problem } from "./problem";
 

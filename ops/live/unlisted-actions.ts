@@ -1,6 +1,6 @@
 import { actionNames, type Tenant } from "../../stacks/tenant";
+import type { BoundAction as LiveBinding } from "../auth0/bound-actions";
 import { npmRun, quoted } from "../support/commands";
-import type { BoundAction as LiveBinding } from "./bound-actions";
 import { listsWith } from "./foreign-lists";
 import type { TenantAction } from "./live-facts";
 import type { OwnActions } from "./own-actions";

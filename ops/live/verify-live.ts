@@ -1,8 +1,8 @@
+import { type BoundAction, boundActions } from "../auth0/bound-actions";
 import type { ManagementClient } from "../auth0/client";
 import type { ExpectedAction, ExpectedStack } from "../terraform/expected-stack";
 import type { StackState } from "../terraform/state";
 import { actionFindings } from "./action-findings";
-import { type BoundAction, boundActions } from "./bound-actions";
 import type { Finding } from "./finding";
 import { type LiveAction, liveAction, liveActionsNamed } from "./live-action";
 import { logStreamFindings } from "./log-stream-findings";

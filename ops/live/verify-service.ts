@@ -1,6 +1,6 @@
 import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant";
-import type { Environment } from "../auth0/credentials";
+import type { Environment } from "../support/environment";
 import { RefusedError, UnreachableError } from "../support/errors";
 import { twilioClient, type VerifyService } from "../twilio/client";
 import { type Problem, problemFrom } from "./problem";

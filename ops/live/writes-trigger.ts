@@ -1,5 +1,5 @@
+import type { BoundAction } from "../auth0/bound-actions";
 import type { ExpectedStack } from "../terraform/expected-stack";
-import type { BoundAction } from "./bound-actions";
 import type { OwnActions } from "./own-actions";
 
 /**

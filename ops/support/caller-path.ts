@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Environment } from "../auth0/credentials";
+import type { Environment } from "./environment";
 
 /** A path as the caller meant it: npm runs in the repository's folder, wherever it was called. Absolute. */
 export function callerPath(path: string, { INIT_CWD }: Environment): string {

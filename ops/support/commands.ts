@@ -1,4 +1,4 @@
-import type { Request } from "../terraform/workspace";
+import type { Invocation } from "./invocation";
 
 /** A command as it is typed into a shell: what a shell would split or read is in quotation marks; `<…>` is to be filled in. */
 export function npmRun(verb: string, ...words: readonly string[]): string {
@@ -15,7 +15,7 @@ export interface Commands {
  * @param artefact its folder as the caller named it. Absent: what stands in the repository, or a folder to fill in where
  * the tenant takes nothing but artefacts (`promotesFrom`).
  */
-export function commandsFor({ name, tenant }: Pick<Request, "name" | "tenant">, artefact?: string): Commands {
+export function commandsFor({ name, tenant }: Pick<Invocation, "name" | "tenant">, artefact?: string): Commands {
   const folder = artefact ?? (tenant.promotesFrom === undefined ? undefined : "<folder>");
   const words = folder === undefined ? [name] : [name, "--artefact", folder];
   return { plan: npmRun("plan", ...words), deploy: npmRun("deploy", ...words) };

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { UserError } from "../../stacks/errors";
 import { repoRoot } from "../../stacks/repo-root";
-import type { Environment } from "../auth0/credentials";
 import { envFileProblem } from "./env-file-problem";
+import type { Environment } from "./environment";
 import { exitCodes } from "./exit-codes";
 
 /** Permission bits that let the group or everybody read a file. */

@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { UserError } from "../../stacks/errors";
 import { repoRoot } from "../../stacks/repo-root";
+import { exitCodes } from "./exit-codes";
 import { plainEnvironment } from "./plain-environment";
 
 /** What git did; `exit` is null when it is not installed. */
@@ -22,4 +24,8 @@ export function git(args: string[], env: Record<string, string> = {}): GitRun {
     maxBuffer: 64 * 1024 * 1024,
   });
   return { exit: status, stdout: stdout ?? "", stderr: stderr ?? "" };
+}
+
+export function gitFailed(what: string, said: string): UserError {
+  return new UserError(`git can't ${what}:\n  ${said.trim().replaceAll("\n", "\n  ")}`, exitCodes.notReady);
 }

@@ -1,5 +1,5 @@
 import kept from "../../scripts/kept-variables.json";
-import type { Environment } from "../auth0/credentials";
+import type { Environment } from "./environment";
 
 /**
  * What a program of somebody else's needs of the caller's environment: paths, proxies, certificates, languages, npm's

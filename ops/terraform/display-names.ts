@@ -1,6 +1,6 @@
 import { displayNameVariable } from "../../stacks/addresses";
 import { textOfLiteral } from "../../stacks/terraform-literal";
-import { boundActions } from "../live/bound-actions";
+import { boundActions } from "../auth0/bound-actions";
 import { withLineBreaks, withoutLineBreaks } from "../support/tenant-text";
 import { readStackDocument } from "./stack-document";
 import type { Workspace } from "./workspace";

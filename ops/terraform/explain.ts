@@ -1,7 +1,7 @@
 import { UserError } from "../../stacks/errors";
-import { newerTerraform } from "../support/errors";
 import { exitCodes } from "../support/exit-codes";
 import { backendCredentialsMissing } from "./backend-credentials";
+import { newerTerraform } from "./errors";
 
 /**
  * Terraform's words for a failure, and what they mean where we know.

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Environment } from "../auth0/credentials";
 import { digestOf } from "../support/digest";
+import type { Environment } from "../support/environment";
 
 /**
  * What `terraform init` made a stack's folder ready for: the providers and the backend that the stack names, by the lock

@@ -5,7 +5,7 @@ import { displayPath, lookupKeyFiles, readKeyFile } from "../../stacks/lookup/ke
 import { publicKeyOf } from "../../stacks/lookup/public-keys";
 import { lookupPublicKeys } from "../../stacks/lookup/tenant-keys";
 import { isLoopback, looksUp, type Tenant } from "../../stacks/tenant";
-import type { Environment } from "../auth0/credentials";
+import type { Environment } from "../support/environment";
 import { exitCodes } from "../support/exit-codes";
 
 /** Permission bits that let the group or everybody read a file. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Environment } from "../auth0/credentials";
+import type { Environment } from "../support/environment";
 
 const PROVIDER = ["registry.terraform.io", "auth0", "auth0"] as const;
 

@@ -1,16 +1,18 @@
 import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UserError } from "../../stacks/errors";
-import { stateBroken } from "../support/errors";
 import { backendCredentialsMissing } from "./backend-credentials";
-import type { Terraform } from "./terraform";
+import { stateBroken } from "./errors";
+
+/** Runs a command of Terraform silently; gives the exit code and what was printed. */
+export type QuietRun = (args: string[]) => Promise<{ exit: number; stdout: string; stderr: string }>;
 
 /**
  * The text of a stack's state, empty before the first apply; takes no lock. A local backend's is read as the file that
  * it is, which spares a start of Terraform. @throws UserError when it can't be had, with Terraform's words, or when it is
  * cut off.
  */
-export async function pullState(folder: string, quiet: Terraform["quiet"]): Promise<string> {
+export async function pullState(folder: string, quiet: QuietRun): Promise<string> {
   const file = localStateFile(folder);
   if (file !== undefined) return existsSync(file) ? checked(readForThisUserAlone(file), file) : "";
   const { exit, stdout, stderr } = await quiet(["state", "pull"]);

@@ -49,25 +49,29 @@ export function stateIn(text: string): StackState {
 function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; serial?: number }): StackState {
   const managed = resources.filter(({ mode }) => mode === "managed");
   const actions = managed.filter(({ type }) => type === "auth0_action");
-  const secretsVersion = managed.find((resource) => addressOf(resource) === secretsVersionAddress);
+  const secretsVersion = managed.find((resource) => actionAddress(resource) === secretsVersionAddress);
   const idAt = (address: string) =>
-    managed.filter((resource) => addressOf(resource) === address).flatMap((resource) => idsOf(resource, false))[0];
+    managed.filter((resource) => actionAddress(resource) === address).flatMap((resource) => idsOf(resource, false))[0];
   return {
-    actionIds: new Map(actions.flatMap((action) => idsOf(action, false).map((id) => [addressOf(action), id] as const))),
+    actionIds: new Map(
+      actions.flatMap((action) => idsOf(action, false).map((id) => [actionAddress(action), id] as const)),
+    ),
     replacedIds: new Map(
-      actions.map((action) => [addressOf(action), idsOf(action, true)] as const).filter(([, ids]) => ids.length > 0),
+      actions
+        .map((action) => [actionAddress(action), idsOf(action, true)] as const)
+        .filter(([, ids]) => ids.length > 0),
     ),
     secretsVersion: secretsVersion?.instances[0]?.attributes.output?.value,
-    addresses: managed.map(addressOf),
+    addresses: managed.map(actionAddress),
     phoneProviderId: idAt(phoneProviderAddress),
     logStreamId: idAt(logStreamAddress),
     lookupClientId: idAt(lookupClientAddress),
-    lookupKeyIds: keyIdsOf(managed.find((resource) => addressOf(resource) === lookupCredentialsAddress)),
+    lookupKeyIds: keyIdsOf(managed.find((resource) => actionAddress(resource) === lookupCredentialsAddress)),
     serial,
   };
 }
 
-function addressOf({ type, name }: Resource): string {
+function actionAddress({ type, name }: Resource): string {
   return `${type}.${name}`;
 }
 

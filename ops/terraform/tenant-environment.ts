@@ -1,9 +1,9 @@
-import { neededForms } from "../../stacks/secret-forms";
 import { isLoopback, type Tenant } from "../../stacks/tenant";
-import type { Environment } from "../auth0/credentials";
 import { localTenantEnvironment } from "../auth0/local-tenant";
 import { readEnvFile } from "../support/env-file";
-import { debugWithLog, elsewhere, otherHost, secretsDiffer, secretsMissing } from "../support/errors";
+import type { Environment } from "../support/environment";
+import { otherHost } from "../support/errors";
+import { debugWithLog, elsewhere, secretsDiffer } from "./errors";
 import { privateKeyVariable } from "./lookup-private-key";
 import { refusedVariables } from "./variables";
 
@@ -59,14 +59,6 @@ function refuseOtherSecrets(name: string, file: Environment, caller: Environment
     );
   });
   if (differ.length > 0) throw secretsDiffer(name, differ);
-}
-
-/** Throws a user error that names every `TF_VAR_…` that is not set. */
-export function requireSecrets(name: string, tenant: Tenant, env: Environment): void {
-  const missing = neededForms(tenant)
-    .map(({ name: secret }) => `TF_VAR_${secret}`)
-    .filter((variable) => !env[variable]);
-  if (missing.length > 0) throw secretsMissing(name, missing);
 }
 
 /** Continuous integration hands over a secret that is not set as an empty variable. */

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Environment } from "../auth0/credentials";
-import { initFailed, terraformMissing } from "../support/errors";
+import type { Environment } from "../support/environment";
 import { beginChange, hasBegun, isStopped, refuseWhenStopped, stopped } from "../support/stop";
 import { backendCredentialsMissing } from "./backend-credentials";
+import { initFailed, terraformMissing } from "./errors";
 import { initStamp } from "./init-stamp";
-import { pullState } from "./pull-state";
+import { pullState, type QuietRun } from "./pull-state";
 import { ownGroup, stopOnSignal } from "./stop-terraform";
 import { terraformEnvironment } from "./variables";
 
@@ -15,7 +15,7 @@ const withSecrets = ["plan", "apply"];
 /** Terraform in the folder of one stack. It never asks and never calls home. */
 export interface Terraform {
   /** Runs a command silently; gives the exit code and what was printed. */
-  quiet(args: string[]): Promise<{ exit: number; stdout: string; stderr: string }>;
+  quiet: QuietRun;
   /** The same, and hands over each line of standard output as it comes. */
   follow(args: string[], line: (text: string) => void): Promise<{ exit: number; stdout: string; stderr: string }>;
   /** The state's text; see `pullState`. */

@@ -1,4 +1,4 @@
-import type { Environment } from "../auth0/credentials";
+import type { Environment } from "../support/environment";
 
 /** Change where or on what Terraform works: another state, another folder, other arguments, another provider. */
 const refused: readonly RegExp[] = [

@@ -2,29 +2,13 @@ import { join } from "node:path";
 import { placeholderTenant, UserError } from "../../stacks/errors";
 import { isPlaceholder, type Tenant } from "../../stacks/tenant";
 import { lazyManagementClient, type ManagementClient } from "../auth0/client";
-import type { Environment } from "../auth0/credentials";
+import type { Environment } from "../support/environment";
 import { exitCodes } from "../support/exit-codes";
+import type { Invocation } from "../support/invocation";
 import { withoutLineBreaks } from "../support/tenant-text";
 import { synthesise } from "./synthesise";
 import { environmentOf } from "./tenant-environment";
 import { type Terraform, terraformIn } from "./terraform";
-
-/** What a verb is asked to work on. */
-export interface Request {
-  /** The tenant's name in tenants.ts. */
-  name: string;
-  tenant: Tenant;
-  /** All of tenants.ts, to be synthesised together. */
-  tenants: Readonly<Record<string, Tenant>>;
-  /** The caller's environment. */
-  caller: Environment;
-  /** One JSON document on standard output, and nothing else there. */
-  json: boolean;
-  /** Says yes where a person would be asked. */
-  yes: boolean;
-  /** Asks the person; false when they say anything but yes. */
-  confirm(question: string): Promise<boolean>;
-}
 
 /** A tenant with everything at hand to work on it. */
 export interface Workspace {
@@ -43,14 +27,14 @@ export interface Workspace {
  * Synthesises. Throws a user error for a placeholder domain and the like.
  * @param stacks a folder with one folder per tenant, made earlier; absent: they are synthesised now.
  */
-export async function openWorkspace(request: Request, stacks?: string): Promise<Workspace> {
+export async function openWorkspace(request: Invocation, stacks?: string): Promise<Workspace> {
   const { name, tenant } = request;
   if (isPlaceholder(tenant)) throw new UserError(placeholderTenant(name, tenant.domain).message, exitCodes.notReady);
   return openAnyWorkspace(request, stacks);
 }
 
 /** The same, for a placeholder domain too: what needs the tenant itself will fail. */
-export async function openAnyWorkspace(request: Request, stacks?: string): Promise<Workspace> {
+export async function openAnyWorkspace(request: Invocation, stacks?: string): Promise<Workspace> {
   const { name, tenant, tenants, caller } = request;
   // At the same time: a local tenant is asked whether it runs, and the build is another process.
   const [env, synthesised] = await Promise.all([environmentOf(name, tenant, caller), stacks ?? synthesise(tenants)]);

@@ -1,7 +1,7 @@
 import { sendingKeyFor, sendingKeyForAccount } from "../../stacks/secret-forms";
 import type { Tenant } from "../../stacks/tenant";
-import type { Environment } from "../auth0/credentials";
-import { RefusedError, twilioRefused } from "../support/errors";
+import type { Environment } from "../support/environment";
+import { RefusedError } from "../support/errors";
 import { ask } from "../support/request";
 import {
   type Attempt,
@@ -12,6 +12,7 @@ import {
   summaryFromWire,
 } from "./attempts";
 import { type TwilioCredentials, twilioCredentials } from "./credentials";
+import { twilioRefused } from "./errors";
 
 const TWILIO = "https://verify.twilio.com";
 /** Twilio's error for a restricted key without the permission; its docs leave open whether that is a 401 or a 403. */

@@ -1,8 +1,8 @@
 import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant";
-import type { Environment } from "../auth0/credentials";
+import type { Environment } from "../support/environment";
 import { exitCodes } from "../support/exit-codes";
-import { requireSecrets } from "../terraform/tenant-environment";
+import { requireSecrets } from "../support/require-secrets";
 
 /** What signs in to Twilio, and the Verify service that it is for. */
 export interface TwilioCredentials {

@@ -1,6 +1,7 @@
 import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
 import { bundleActions, compileOurActions } from "../../stacks/bundling";
-import { defineTenants, type TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/define-tenants";
+import type { TenantConfig } from "../../stacks/tenant";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 import { addSmsUser, approvals } from "./support";
 

@@ -2,7 +2,7 @@ import { formatLog } from "../../packages/local-tenant/src/auth0/management/form
 import { setUp } from "../../packages/local-tenant/test/login/support";
 import { scenarios } from "../../packages/local-tenant/test/logs/scenarios";
 import { toLogRecord } from "../../packages/log-stream-receiver/src/records/log-record";
-import { usedCodeOf } from "../../packages/log-stream-receiver/src/records/used-code";
+import { usedCodeOf } from "../../packages/log-stream-receiver/src/records/used-code-of";
 
 /** What the receiver makes of each record of a login that the local tenant performs, but for types that it never reads. */
 async function judged(name: string): Promise<string[]> {

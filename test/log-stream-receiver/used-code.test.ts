@@ -1,7 +1,7 @@
 import { OTHER_FACTORS, PHONE_FACTORS } from "../../packages/log-stream-receiver/src/records/guardian";
 import { toLogRecord } from "../../packages/log-stream-receiver/src/records/log-record";
 import { OTHER_AMR, PHONE_AMR } from "../../packages/log-stream-receiver/src/records/login";
-import { usedCodeOf } from "../../packages/log-stream-receiver/src/records/used-code";
+import { usedCodeOf } from "../../packages/log-stream-receiver/src/records/used-code-of";
 import { at, authenticator, loginRecord, mfaRecord, phonePrompt } from "./support/records";
 
 const NUMBER = "+12025550101";

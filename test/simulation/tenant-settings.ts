@@ -1,5 +1,6 @@
 import type { SettingsSchemas } from "../../stacks/actions";
-import { defineTenants, type TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/define-tenants";
+import type { TenantConfig } from "../../stacks/tenant";
 import type { Random } from "./random";
 
 export type Settings = ReturnType<typeof anyTenant>["settings"];

@@ -17,7 +17,7 @@ const [source, entry] = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, cod
 let copy: string;
 beforeEach(() => {
   copy = copyOfRepository(join(realpathSync(mkdtempSync(join(tmpdir(), "own-action-"))), "copy"));
-  for (const part of ["sandbox", "test", "bench", "tsconfig.json"]) {
+  for (const part of ["test", "bench", "tsconfig.json"]) {
     cpSync(join(repoRoot, part), join(copy, part), { recursive: true });
   }
 });

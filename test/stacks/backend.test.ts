@@ -1,6 +1,7 @@
 import { Testing } from "cdktf";
 import { compileOurActions } from "../../stacks/bundling";
-import { defineTenants, type TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/define-tenants";
+import type { TenantConfig } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
 
 const compiled = compileOurActions();

@@ -1,7 +1,8 @@
 import { Testing } from "cdktf";
 import { logStreamAddress, logStreamTokenAddress, nextLogStreamTokenAddress } from "../../stacks/addresses";
 import { compileOurActions } from "../../stacks/bundling";
-import { defineTenants, type TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/define-tenants";
+import type { TenantConfig } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
 
 const compiled = compileOurActions();

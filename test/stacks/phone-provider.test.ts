@@ -1,7 +1,8 @@
 import { Testing } from "cdktf";
 import { phoneBindingAddress, phoneProviderAddress } from "../../stacks/addresses";
 import { compileOurActions } from "../../stacks/bundling";
-import { defineTenants, type TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/define-tenants";
+import type { TenantConfig } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
 import { TerraformFolder, terraformIsInstalled } from "./support/terraform";
 

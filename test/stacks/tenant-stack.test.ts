@@ -8,7 +8,8 @@ import packageJson from "../../package.json";
 import schema from "../../packages/provider-auth0/schema.json";
 import { exactVersion } from "../../stacks/actions";
 import { blankSettings, bundleActions, compileOurActions } from "../../stacks/bundling";
-import { defineTenants, type TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/define-tenants";
+import type { TenantConfig } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
 
 Testing.setupJest();

@@ -1,4 +1,5 @@
-import { actionNames, defineTenants, isLoopback, isPlaceholder, type TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/define-tenants";
+import { actionNames, isLoopback, isPlaceholder, type TenantConfig } from "../../stacks/tenant";
 import { tenants } from "../../tenants";
 
 const domain = "acme.eu.auth0.com";

@@ -16,7 +16,8 @@ import { freePorts } from "../support/free-ports";
 
 /** The tenant's; Verify has the next one. */
 let port: string;
-const run = (command: string, ...args: string[]) => ["scripts/run.mjs", `sandbox/cli/${command}.ts`, ...args];
+const files = { start: "start/start.ts", login: "packages/local-tenant/src/cli/login.ts" };
+const run = (command: keyof typeof files, ...args: string[]) => ["scripts/run.mjs", files[command], ...args];
 
 let running: ChildProcess;
 let report: StartReport;

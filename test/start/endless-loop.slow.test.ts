@@ -13,7 +13,7 @@ afterEach(() => rm(dir, { recursive: true }));
 /** Runs code that is watched with a limit of three seconds. */
 async function run(code: string): Promise<{ code: number | null; signal: string | null; stderr: string }> {
   const entry = join(dir, "entry.ts");
-  const watch = join(repoRoot, "sandbox", "cli", "endless-loop");
+  const watch = join(repoRoot, "packages", "local-tenant", "src", "cli", "endless-loop");
   await writeFile(
     entry,
     `import { compileFunction } from "node:vm";

@@ -1,29 +1,7 @@
 import type { AnyNode } from "acorn";
 import type { ActionSource, Use } from "./action-source";
+import type { Effects } from "./found-effects";
 import { useOfGlobal, useOfModule } from "./outside";
-
-/** A call that makes MFA happen. */
-export interface MfaCall {
-  /** E.g. `authentication.challengeWith`. */
-  name: string;
-  /** Types of the factors that it asks for; `undefined` when they are chosen at run time. */
-  factors: string[] | undefined;
-}
-
-/** What an Action's code does, beside reading and deciding. */
-export interface Effects {
-  mfa: MfaCall[];
-  /** Whether it tells Verify `approved`. */
-  reports: boolean;
-  /** What pauses the login, e.g. `redirect.sendUserTo`. */
-  pauses: string[];
-  /** Anything else that it does, in words that complete "it …". */
-  others: string[];
-  /** Why it can't be told by reading what it does, likewise; empty when it can. */
-  doubts: string[];
-  /** What it reads of the event, e.g. `user.app_metadata`; not what it only logs. */
-  reads: string[];
-}
 
 const MFA = /^(authentication\.(challengeWith|challengeWithAny|enrollWith|enrollWithAny)|multifactor\.enable)$/;
 const PAUSES =

@@ -1,6 +1,6 @@
 import type { AnyNode } from "acorn";
 import type { ActionSource, Use } from "./action-source";
-import type { Effects } from "./effects";
+import type { Effects } from "./found-effects";
 import { requiredModule } from "./syntax";
 
 const HTTP = ["axios", "node-fetch", "undici", "got", "https", "http", "request", "superagent"];

@@ -2,7 +2,8 @@ import { type ActionKey, actionSource, type FeedbackKey, feedbackKeys, isFeedbac
 import { withoutLineBreaks } from "../../support/tenant-text";
 import { type ActionSource, readSource } from "./action-source";
 import { builtFrom } from "./built-from";
-import { type Effects, effectsIn } from "./effects";
+import { effectsIn } from "./effects";
+import type { Effects } from "./found-effects";
 
 /** What one Action's code does, as far as can be read from it. */
 export interface Recognised {

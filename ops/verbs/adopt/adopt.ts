@@ -9,22 +9,25 @@ import { refuseDummies } from "../../live/refuse-dummies";
 import { settled } from "../../live/settled";
 import { readLive } from "../../live/verify-live";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printJson, printNote, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { adviceFor } from "../../terraform/explain";
-import { type ImportBlock, importBlocks, removeImports, writeImports } from "../../terraform/imports";
+import { forget } from "../../terraform/forget";
+import { type ImportBlock, removeImports, writeImports } from "../../terraform/imports";
 import { restoreLockFile } from "../../terraform/lock-file";
 import { showPlan } from "../../terraform/plan-document";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { runPlan } from "../../terraform/run-plan";
 import { readState } from "../../terraform/state";
-import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import { type PlanReport, reportOf } from "../plan/report";
 import { preflight } from "../preflight/preflight";
 import { type Adoption, applyStages } from "./apply-stages";
 import { adoptCommand, type Choice, parseChoices } from "./choices";
 import { describeEnd, describeMatch, describeNothing, describePlan } from "./describe";
-import { forget, forgetUntrue } from "./forget";
+import { forgetUntrue } from "./forget";
+import { importBlocks } from "./import-blocks";
 import { lookAround, type Surroundings } from "./look-around";
 
 /** Auth0 deploys in seconds; the provider gives a build six minutes. */
@@ -54,7 +57,7 @@ export interface AdoptResult {
  * applies it. Each is replaced in place under its own id, so no code goes unreported or is reported twice meanwhile.
  * Prints what came of it and gives the exit code. Throws a user error, with nothing changed, for what stands in the way.
  */
-export async function adopt(request: Request, options: AdoptOptions): Promise<number> {
+export async function adopt(request: Invocation, options: AdoptOptions): Promise<number> {
   const choices = parseChoices(options.action);
   const workspace = await openWorkspace(request);
   refuseDummies(workspace);
@@ -73,7 +76,7 @@ export async function adopt(request: Request, options: AdoptOptions): Promise<nu
 
 async function adoptIn(
   workspace: Workspace,
-  request: Request,
+  request: Invocation,
   choices: ReadonlyMap<FeedbackKey, Choice>,
   scratch: string,
 ): Promise<AdoptResult> {

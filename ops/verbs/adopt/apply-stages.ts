@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { actionAddress } from "../../../stacks/addresses";
 import { applyPlan } from "../../live/apply-plan";
 import { settled } from "../../live/settled";
 import type { ExpectedStack } from "../../terraform/expected-stack";
-import { addressOf } from "../../terraform/imports";
 import type { PlanDocument } from "../../terraform/plan-document";
 import { showPlan } from "../../terraform/plan-document";
 import { runPlan } from "../../terraform/run-plan";
@@ -41,7 +41,7 @@ export async function applyStages(workspace: Workspace, adoption: Adoption): Pro
   };
   if (matches.mfaChallenge.kind !== "adopt" || matches.mfaFeedback.kind !== "adopt") return apply(file);
 
-  const challenge = addressOf("mfaChallenge");
+  const challenge = actionAddress("mfaChallenge");
   const [first, rest] = [join(scratch, "challenge"), join(scratch, "rest")];
   if (await runPlan(workspace, { file: first, targets: [challenge], lock: true })) {
     refuseOthers(workspace.name, await showPlan(workspace.terraform, first), shown);

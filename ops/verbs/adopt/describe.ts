@@ -1,20 +1,14 @@
 import { feedbackKeys } from "../../../stacks/actions";
 import { type LiveReport, renderLive } from "../../live/live-report";
-import type { PostLoginAction } from "../../live/post-login-actions";
+import { running } from "../../live/post-login-actions";
 import { recognise } from "../../live/recognise/recognise";
 import { commandsFor } from "../../support/commands";
 import type { Workspace } from "../../terraform/workspace";
 import { renderPlan } from "../plan/render";
 import type { PlanReport } from "../plan/report";
 import type { Surroundings } from "./look-around";
-import { running } from "./match";
 
 type Named = Pick<Workspace, "name" | "tenant">;
-
-/** E.g. `2. Trigger MFA (7b6e1c1e-…)`; one that is not bound has a dash in place of the number. */
-export function actionLine({ position, name, id }: Pick<PostLoginAction, "position" | "name" | "id">): string {
-  return `${position === undefined ? "– " : `${position}.`} ${name} (${id})`;
-}
 
 /** What the plan does, and what it does not say. */
 export function describePlan(around: Surroundings, plan: PlanReport): string {

@@ -2,12 +2,13 @@ import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
 import { UserError } from "../../../stacks/errors";
 import type { Tenant } from "../../../stacks/tenant";
 import { listsWith } from "../../live/foreign-lists";
+import { running } from "../../live/post-login-actions";
 import { recognise } from "../../live/recognise/recognise";
 import { exitCodes } from "../../support/exit-codes";
 import { printable } from "../../support/printable";
+import { actionLine } from "./action-line";
 import { adoptCommand, type Choice } from "./choices";
-import { actionLine } from "./describe";
-import { type Candidate, type Match, type Matches, running } from "./match";
+import type { Candidate, Match, Matches } from "./match";
 
 const NOTHING_CHANGED = "Nothing was changed.";
 

@@ -1,14 +1,14 @@
 import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
+import { actionAddress } from "../../../stacks/addresses";
 import { actionKeysOf } from "../../../stacks/feedback";
 import { secretNames } from "../../../stacks/secret-forms";
 import { actionNames, type Tenant } from "../../../stacks/tenant";
 import { refuseOtherState } from "../../live/lost-state";
-import { type PostLoginAction, postLoginActions } from "../../live/post-login-actions";
+import { type PostLoginAction, postLoginActions, running } from "../../live/post-login-actions";
 import { builtFrom } from "../../live/recognise/built-from";
 import { recognise } from "../../live/recognise/recognise";
 import { unlistedActions } from "../../live/unlisted-actions";
 import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
-import { addressOf } from "../../terraform/imports";
 import { readState, type StackState } from "../../terraform/state";
 import type { Workspace } from "../../terraform/workspace";
 import type { Choice } from "./choices";
@@ -21,7 +21,7 @@ import {
   secretsUnknown,
   type UnknownSecrets,
 } from "./errors";
-import { type Match, type Matches, matchActions, running } from "./match";
+import { type Match, type Matches, matchActions } from "./match";
 
 /** What an adoption starts from. */
 export interface Surroundings {
@@ -51,7 +51,7 @@ export async function lookAround(
   const names = actionNames(tenant);
   const stateIds = new Map(
     feedbackKeys.flatMap((key) => {
-      const id = state.actionIds.get(addressOf(key));
+      const id = state.actionIds.get(actionAddress(key));
       return id === undefined ? [] : [[key, id] as const];
     }),
   );
@@ -74,7 +74,15 @@ export async function lookAround(
   if (Object.values(matches).some(({ kind }) => kind === "unclear"))
     throw actionsUnclear(name, tenant, matches, choices);
   const unlisted = unlistedIn(name, tenant, actions, matches);
-  const found = { expected, state, actions, names, matches, unlisted, untrue: untrue.map(([key]) => addressOf(key)) };
+  const found = {
+    expected,
+    state,
+    actions,
+    names,
+    matches,
+    unlisted,
+    untrue: untrue.map(([key]) => actionAddress(key)),
+  };
   refuseObstacles(name, tenant, found);
   return found;
 }
@@ -145,7 +153,7 @@ function unknownSecrets(
   { name, secrets }: PostLoginAction,
   { actions }: ExpectedStack,
 ): UnknownSecrets[] {
-  const sent = actions.find(({ address }) => address === addressOf(key))?.secretNames ?? [];
+  const sent = actions.find(({ address }) => address === actionAddress(key))?.secretNames ?? [];
   const unknown = secrets.map((secret) => secret.name).filter((secret) => !sent.includes(secret));
   return unknown.length > 0 ? [{ actionName: name, unknown, sent }] : [];
 }

@@ -1,5 +1,6 @@
 import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
 import type { PostLoginAction } from "../../live/post-login-actions";
+import { running } from "../../live/post-login-actions";
 import { builtFrom } from "../../live/recognise/built-from";
 import { type Recognised, recognise } from "../../live/recognise/recognise";
 import type { Choice } from "./choices";
@@ -71,11 +72,6 @@ export function matchActions({ actions, held, names, listed, choices }: MatchInp
     else settle(key, sure ? single(candidates) : { kind: "unclear", candidates });
   }
   return Object.fromEntries(feedbackKeys.map((key) => [key, matches.get(key)])) as Matches;
-}
-
-/** The code that logins run; of an Action that was never deployed, its draft. */
-export function running({ deployed, code }: PostLoginAction): string {
-  return deployed?.code ?? code;
 }
 
 function chosen(choice: Choice, actions: readonly PostLoginAction[]): Match {

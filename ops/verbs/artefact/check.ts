@@ -2,17 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { altered, noArtefact } from "./errors";
 import { fileDigests } from "./files";
-import { type Manifest, manifestFile, manifestText } from "./manifest";
+import { type Artefact, type Manifest, manifestFile, manifestText } from "./manifest";
 import { receiptsFolder } from "./receipt";
-
-/** An artefact that is what was made. */
-export interface Artefact {
-  /** As the caller named it, for messages. */
-  shown: string;
-  /** Absolute. */
-  folder: string;
-  manifest: Manifest;
-}
 
 /**
  * Reads an artefact; `shown` is how messages name it.

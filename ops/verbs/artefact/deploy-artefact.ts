@@ -2,12 +2,13 @@ import { UserError } from "../../../stacks/errors";
 import { readLive } from "../../live/verify-live";
 import { digestOf } from "../../support/digest";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printNote, printText } from "../../support/print";
 import { readExpectedStack } from "../../terraform/expected-stack";
 import { readState } from "../../terraform/state";
-import { openWorkspace, type Request } from "../../terraform/workspace";
-import type { Artefact } from "./check";
+import { openWorkspace } from "../../terraform/workspace";
 import type { EarlierStacks } from "./earlier-stacks";
+import type { Artefact } from "./manifest";
 import { expectedLive, receiptsFolder, recordVerified, withdrawReceipt } from "./receipt";
 import { withArtefact } from "./with-artefact";
 
@@ -16,7 +17,7 @@ import { withArtefact } from "./with-artefact";
  * the manifest says. An earlier receipt is taken back when `deploy` says that it begins. Gives the exit code of `deploy`.
  */
 export function deployArtefact(
-  request: Request,
+  request: Invocation,
   folder: string,
   deploy: (earlier: EarlierStacks, onStart: () => void) => Promise<number>,
 ): Promise<number> {

@@ -1,19 +1,20 @@
 import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { defineTenants } from "../../../stacks/define-tenants";
 import { UserError } from "../../../stacks/errors";
 import { outputFolder } from "../../../stacks/output";
-import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
+import type { TenantConfig } from "../../../stacks/tenant";
 import { type Problem, ProblemsError, problemsFound } from "../../live/problem";
 import { exitCodes } from "../../support/exit-codes";
-import type { Request } from "../../terraform/workspace";
+import type { Invocation } from "../../support/invocation";
 import { madeForAnother, tenantNotIn } from "./errors";
 import { keepTenantSettings } from "./keep-tenant-settings";
 
 /** Stacks that were made earlier, laid out for Terraform. */
 export interface EarlierStacks {
   /** For the tenant as it was configured when the stacks were made. */
-  request: Request;
+  request: Invocation;
   /** For `openWorkspace`: a folder with the tenant's folder. Gone when the work is done. */
   stacks: string;
 }
@@ -38,7 +39,7 @@ export interface StacksSource {
  * preflight's that are settled in tenants.ts say that it is the one of then.
  */
 export async function withEarlierStacks<Result>(
-  request: Request,
+  request: Invocation,
   source: StacksSource,
   work: (earlier: EarlierStacks) => Promise<Result>,
 ): Promise<Result> {
@@ -68,7 +69,7 @@ function ofThen(problem: Problem, { what, renew }: StacksSource): Problem {
   return { ...problem, fix: `${problem.fix}\n${what} holds tenants.ts as it was then, whatever it says now. ${renew}` };
 }
 
-function requestThen(request: Request, { what, tenants }: StacksSource): Request {
+function requestThen(request: Invocation, { what, tenants }: StacksSource): Invocation {
   const { name, tenant: now } = request;
   if (!Object.hasOwn(tenants, name)) throw tenantNotIn(what, name, Object.keys(tenants));
   const defined = define(what, tenants);

@@ -11,10 +11,6 @@ export function folderTaken(folder: string): UserError {
   );
 }
 
-export function gitFailed(what: string, said: string): UserError {
-  return new UserError(`git can't ${what}:\n  ${said.trim().replaceAll("\n", "\n  ")}`, exitCodes.notReady);
-}
-
 /** @param addresses Terraform addresses of the Actions that differ. */
 export function differByMoreThanSettings(one: string, other: string, addresses: string[]): UserError {
   return new UserError(

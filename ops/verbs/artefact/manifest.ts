@@ -45,3 +45,12 @@ export interface Manifest {
 export function manifestText(manifest: Omit<Manifest, "digest">): string {
   return `${JSON.stringify({ ...manifest, digest: digestOf(JSON.stringify(manifest)) }, null, 2)}\n`;
 }
+
+/** An artefact that is what was made. */
+export interface Artefact {
+  /** As the caller named it, for messages. */
+  shown: string;
+  /** Absolute. */
+  folder: string;
+  manifest: Manifest;
+}

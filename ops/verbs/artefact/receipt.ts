@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Tenant } from "../../../stacks/tenant";
 import { digestOf } from "../../support/digest";
-import type { Artefact } from "./check";
 import { notVerified } from "./errors";
-import type { ManifestTenant } from "./manifest";
+import type { Artefact, ManifestTenant } from "./manifest";
 
 /** In the artefact's folder: one receipt a tenant, the only files that come after the manifest. */
 export const receiptsFolder = "verified";

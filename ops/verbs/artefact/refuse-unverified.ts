@@ -1,4 +1,4 @@
-import type { Request } from "../../terraform/workspace";
+import type { Invocation } from "../../support/invocation";
 import { withoutArtefact } from "./errors";
 
 /** For what is no artefact: only those can have been verified elsewhere. */
@@ -9,7 +9,7 @@ export interface UnverifiedOption {
 
 /** Throws a user error for a tenant that takes only what was verified in another. `command` is what was asked for. */
 export function refuseUnverified(
-  { name, tenant }: Pick<Request, "name" | "tenant">,
+  { name, tenant }: Pick<Invocation, "name" | "tenant">,
   command: string,
   { unverified = false }: UnverifiedOption,
 ): void {

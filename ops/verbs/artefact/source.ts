@@ -1,5 +1,4 @@
-import { git } from "../../support/git";
-import { gitFailed } from "./errors";
+import { git, gitFailed } from "../../support/git";
 import type { Manifest } from "./manifest";
 
 /** What the bytes of an artefact depend on. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { version as esbuild } from "esbuild";
-import type { Environment } from "../../auth0/credentials";
+import type { Environment } from "../../support/environment";
 import { terraformIn } from "../../terraform/terraform";
 import type { Manifest } from "./manifest";
 

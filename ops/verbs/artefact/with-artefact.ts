@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Tenant } from "../../../stacks/tenant";
 import { callerPath } from "../../support/caller-path";
-import type { Request } from "../../terraform/workspace";
-import { type Artefact, checkArtefact } from "./check";
+import type { Invocation } from "../../support/invocation";
+import { checkArtefact } from "./check";
 import { type EarlierStacks, withEarlierStacks } from "./earlier-stacks";
-import { artefactLockFile, output } from "./manifest";
+import { type Artefact, artefactLockFile, output } from "./manifest";
 import { requireVerified } from "./receipt";
 
 /**
@@ -13,7 +13,7 @@ import { requireVerified } from "./receipt";
  * not yet verified in the tenant that `promotesFrom` names.
  */
 export async function withArtefact<Result>(
-  request: Request,
+  request: Invocation,
   folder: string,
   work: (earlier: EarlierStacks, artefact: Artefact) => Promise<Result>,
 ): Promise<Result> {

@@ -5,10 +5,10 @@ import { UserError } from "../../../stacks/errors";
 import { renderLive } from "../../live/live-report";
 import { callerPath } from "../../support/caller-path";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
 import { printJson } from "../../support/print";
 import { StateNotWritten } from "../../terraform/rescue-copy";
-import type { Request } from "../../terraform/workspace";
 import { checkArtefact } from "../artefact/check";
 import { deployArtefact } from "../artefact/deploy-artefact";
 import { type DeployResult, runDeploy } from "../deploy/deploy";
@@ -36,11 +36,11 @@ const planAgain = "re-run the job that plans, and the jobs after it run again wi
  * Deploys an artefact in a workflow and says on the page of the run what runs then. Sets the outputs `verified`, and
  * `rescued` where the state could not be written and was sealed. Gives the exit code of `deploy`.
  */
-export async function ciDeploy(request: Request, options: CiDeployOptions): Promise<number> {
+export async function ciDeploy(request: Invocation, options: CiDeployOptions): Promise<number> {
   return annotated(request, `Deploy of ${request.name}`, () => deployAndSay(request, options));
 }
 
-async function deployAndSay(request: Request, options: CiDeployOptions): Promise<number> {
+async function deployAndSay(request: Invocation, options: CiDeployOptions): Promise<number> {
   const { name, caller } = request;
   const scratch = mkdtempSync(join(tmpdir(), "ci-deploy-"));
   let reached = "was not deployed";
@@ -84,7 +84,7 @@ async function deployAndSay(request: Request, options: CiDeployOptions): Promise
 }
 
 /** The same error, or, where the state could not be written, the one that says where it is sealed. */
-function rescued({ name, caller }: Request, { rescue }: CiDeployOptions, error: unknown): unknown {
+function rescued({ name, caller }: Invocation, { rescue }: CiDeployOptions, error: unknown): unknown {
   if (!(error instanceof StateNotWritten) || rescue === undefined) return error;
   sealState(error.file, callerPath(rescue, caller), name, caller);
   rmSync(error.file);
@@ -92,7 +92,7 @@ function rescued({ name, caller }: Request, { rescue }: CiDeployOptions, error: 
   return stateSealed(name, error.said);
 }
 
-function opened({ name, caller }: Request, { artefact, sealed }: CiDeployOptions, target: string): string {
+function opened({ name, caller }: Invocation, { artefact, sealed }: CiDeployOptions, target: string): string {
   const { manifest } = checkArtefact(callerPath(artefact, caller), artefact);
   openSealedPlan(callerPath(sealed!, caller), target, sealedFor(name, manifest.digest, caller), caller.PLAN_KEY);
   return target;

@@ -1,9 +1,9 @@
 import { UserError } from "../../../stacks/errors";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
 import { printJson, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
-import type { Request } from "../../terraform/workspace";
 import { describeDrift } from "../drift/describe-drift";
 import { driftGone, driftIssue } from "../drift/drift-issue";
 import { readDrift } from "../drift/read-drift";
@@ -16,14 +16,14 @@ import { addSummary, annotated, whereOf, withoutCommands, withoutOwnSecrets } fr
  * Looks for drift in a workflow, and keeps the tenant's one issue: opened, brought up to date, closed. Gives the exit
  * code, 0 with and without drift. Throws a user error, with the issue left as it is, when it can't be found out.
  */
-export async function ciDrift(request: Request): Promise<number> {
+export async function ciDrift(request: Invocation): Promise<number> {
   return annotated(request, `Drift of ${request.name}`, async () => {
     await findAndSay(request);
     return exitCodes.done;
   });
 }
 
-async function findAndSay(request: Request): Promise<void> {
+async function findAndSay(request: Invocation): Promise<void> {
   const { name, caller, json } = request;
   const found = await readOrSay(request);
   if (found === undefined) return;
@@ -50,7 +50,7 @@ const said: Readonly<Record<IssueOutcome, string>> = {
 };
 
 /** `undefined` when there is nothing to look at. @throws UserError, after it was written on the run's page. */
-async function readOrSay(request: Request) {
+async function readOrSay(request: Invocation) {
   const { name, caller } = request;
   try {
     if (!readyForWorkflow(request)) return undefined;

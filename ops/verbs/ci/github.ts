@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Environment } from "../../auth0/credentials";
+import type { Environment } from "../../support/environment";
 import { printableMarkdown } from "../../support/markdown";
 import { abandoned } from "../../support/stop";
 import { githubLimited, githubRefused, githubUnreachable, notInAWorkflow } from "./errors";

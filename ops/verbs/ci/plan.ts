@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { UserError } from "../../../stacks/errors";
 import { callerPath } from "../../support/caller-path";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printJson, printText } from "../../support/print";
-import type { Request } from "../../terraform/workspace";
 import { withArtefact } from "../artefact/with-artefact";
 import { describePlan, makePlan } from "../plan/plan";
 import { keepComment } from "./comment";
@@ -26,7 +26,7 @@ export interface CiPlanOptions {
  * Plans in a workflow: on the page of the run and, for a pull request, in the tenant's comment, also when it fails. Sets
  * the output `changes`. Gives the exit code: 0 with and without changes.
  */
-export async function ciPlan(request: Request, options: CiPlanOptions): Promise<number> {
+export async function ciPlan(request: Invocation, options: CiPlanOptions): Promise<number> {
   const { name, caller } = request;
   return annotated(request, titleOf(request), async () => {
     const planned = await plannedOrSaid(request, options);
@@ -39,13 +39,13 @@ export async function ciPlan(request: Request, options: CiPlanOptions): Promise<
   });
 }
 
-function titleOf({ name }: Request): string {
+function titleOf({ name }: Invocation): string {
   return `Plan of ${name}`;
 }
 
 /** `undefined` when there is nothing to plan. @throws UserError, after it was written where the plan would have been. */
 async function plannedOrSaid(
-  request: Request,
+  request: Invocation,
   options: CiPlanOptions,
 ): Promise<{ changes: boolean; text: string } | undefined> {
   const { name, caller } = request;
@@ -64,12 +64,12 @@ async function plannedOrSaid(
   }
 }
 
-async function planAndSeal({ caller, ...request }: Request, { artefact, seal }: CiPlanOptions) {
+async function planAndSeal({ caller, ...request }: Invocation, { artefact, seal }: CiPlanOptions) {
   const inner = { ...request, caller: withoutOwnSecrets(caller) };
   const scratch = mkdtempSync(join(tmpdir(), "ci-plan-"));
   const out = join(scratch, "plan");
   try {
-    const make = async (from: Request, stacks?: string, digest?: string) => {
+    const make = async (from: Invocation, stacks?: string, digest?: string) => {
       const { report, pending } = await makePlan(from, { out, stacks });
       const text = describePlan(report, pending);
       if (request.json) printJson({ ...report, pending });
@@ -90,11 +90,11 @@ async function planAndSeal({ caller, ...request }: Request, { artefact, seal }: 
 }
 
 /** What a plan that is sealed in this run is for. */
-export function sealedFor(tenant: string, artefact: string | undefined, caller: Request["caller"]): SealedFor {
+export function sealedFor(tenant: string, artefact: string | undefined, caller: Invocation["caller"]): SealedFor {
   return { tenant, artefact, repository: caller.GITHUB_REPOSITORY, run: caller.GITHUB_RUN_ID };
 }
 
-async function publish({ name, caller }: Request, markdown: string): Promise<void> {
+async function publish({ name, caller }: Invocation, markdown: string): Promise<void> {
   addSummary(caller, markdown);
   const pullRequest = pullRequestOf(caller);
   if (pullRequest) await keepComment(githubFrom(caller), pullRequest.number, `plan of ${name}`, markdown);

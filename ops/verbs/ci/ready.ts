@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { lockFile } from "../../../stacks/output";
 import { isLoopback, isPlaceholder } from "../../../stacks/tenant";
-import type { Request } from "../../terraform/workspace";
+import type { Invocation } from "../../support/invocation";
 import { lockMissing, stateWouldBeLost } from "./errors";
 import { annotate } from "./runner";
 
@@ -10,7 +10,7 @@ import { annotate } from "./runner";
  * nothing to do then. @throws UserError when the tenant's state would be lost with the machine, or when the
  * provider's checksums are not committed.
  */
-export function readyForWorkflow(request: Request): boolean {
+export function readyForWorkflow(request: Invocation): boolean {
   const { name, tenant } = request;
   if (isPlaceholder(tenant)) {
     const what = `its domain in tenants.ts is still the placeholder ${tenant.domain}: nothing to do`;

@@ -1,7 +1,7 @@
 import { UserError } from "../../../stacks/errors";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
-import type { Request } from "../../terraform/workspace";
 import { readyForWorkflow } from "./ready";
 import { addSummary, annotate, annotated, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
 
@@ -10,7 +10,11 @@ import { addSummary, annotate, annotated, whereOf, withoutCommands, withoutOwnSe
  * the verb's exit code; 0 while the tenant's domain is the placeholder.
  * @param title e.g. `Rotation of dev`.
  */
-export function runVerb(request: Request, title: string, verb: (request: Request) => Promise<number>): Promise<number> {
+export function runVerb(
+  request: Invocation,
+  title: string,
+  verb: (request: Invocation) => Promise<number>,
+): Promise<number> {
   const { caller } = request;
   return annotated(request, title, async () => {
     try {

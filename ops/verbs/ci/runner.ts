@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { UserError } from "../../../stacks/errors";
-import type { Environment } from "../../auth0/credentials";
+import type { Environment } from "../../support/environment";
+import type { Invocation } from "../../support/invocation";
 import { printableMarkdown } from "../../support/markdown";
 import { printNote, printText } from "../../support/print";
 import { printableLines } from "../../support/printable";
-import type { Request } from "../../terraform/workspace";
 
 /** A pull request that a workflow runs for. */
 export interface PullRequest {
@@ -36,7 +36,7 @@ export function setOutput({ GITHUB_OUTPUT: file }: Environment, name: string, va
  * what is printed is partly other people's. JSON has no such line and stays alone.
  */
 export async function withoutCommands<Result>(
-  { caller, json }: Pick<Request, "caller" | "json">,
+  { caller, json }: Pick<Invocation, "caller" | "json">,
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (!caller.GITHUB_ACTIONS || json) return work();
@@ -54,7 +54,7 @@ export async function withoutCommands<Result>(
  * `withoutCommands` writes does: the runner reads the two streams apart, and standard error first. JSON stays alone there.
  */
 export function annotate(
-  { caller, json }: Pick<Request, "caller" | "json">,
+  { caller, json }: Pick<Invocation, "caller" | "json">,
   kind: "notice" | "warning" | "error",
   title: string,
   text: string,
@@ -68,7 +68,7 @@ export function annotate(
 
 /** Does some work; when it throws a user error, shows that on the run's page before it throws it on. */
 export async function annotated<Result>(
-  request: Pick<Request, "caller" | "json">,
+  request: Pick<Invocation, "caller" | "json">,
   title: string,
   work: () => Promise<Result>,
 ): Promise<Result> {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Environment } from "../../auth0/credentials";
+import type { Environment } from "../../support/environment";
 import { noSealedState, stateSealBroken } from "./errors";
 import { openSealedFile, type Seal, sealFile } from "./sealed-file";
 

@@ -1,9 +1,10 @@
 import { UserError } from "../../../stacks/errors";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { codeBlock, cutForComment } from "../../support/markdown";
 import { printJson, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
-import { openWorkspace, type Request } from "../../terraform/workspace";
+import { openWorkspace } from "../../terraform/workspace";
 import { describeStatus } from "../status/describe-status";
 import type { Period } from "../status/period";
 import { readStatus, type StatusReport } from "../status/status";
@@ -14,7 +15,7 @@ import { addSummary, annotate, annotated, whereOf, withoutCommands, withoutOwnSe
  * Writes what runs, how codes convert and what failed onto the page of a workflow's run. Gives the exit code, 0 whatever
  * it found: `ci-drift` is what looks for differences. Throws a user error when the tenant can't be read.
  */
-export async function ciStatus(request: Request, { since }: { since: Period }): Promise<number> {
+export async function ciStatus(request: Invocation, { since }: { since: Period }): Promise<number> {
   const { name, caller } = request;
   const title = `Status of ${name}`;
   return annotated(request, title, async () => {

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isLoopback, type Tenant } from "../../../stacks/tenant";
-import type { Environment } from "../../auth0/credentials";
 import { callerPath } from "../../support/caller-path";
+import type { Environment } from "../../support/environment";
 import { exitCodes } from "../../support/exit-codes";
 import { printJson, printText } from "../../support/print";
 import { annotate, setOutput } from "./runner";

@@ -11,12 +11,13 @@ import { type LiveStack, readLive } from "../../live/verify-live";
 import { callerPath } from "../../support/caller-path";
 import { commandsFor } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printJson, printNote, printText } from "../../support/print";
 import { adviceFor } from "../../terraform/explain";
 import { restoreLockFile } from "../../terraform/lock-file";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { readState, type StackState } from "../../terraform/state";
-import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import { type PreparedPlan, preparePlan } from "../plan/prepare";
 import { renderPlan } from "../plan/render";
 import { type PlanReport, reportOf } from "../plan/report";
@@ -59,7 +60,7 @@ export interface DeployResult {
 }
 
 /** Brings a tenant to what its stack says and prints what came of it. Gives the exit code; see `runDeploy`. */
-export async function deploy(request: Request, options: DeployOptions): Promise<number> {
+export async function deploy(request: Invocation, options: DeployOptions): Promise<number> {
   const { exit, ...result } = await runDeploy(request, options);
   if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
   return exit;
@@ -69,7 +70,7 @@ export async function deploy(request: Request, options: DeployOptions): Promise<
  * Preflight, plan, confirmation, apply, waiting until Auth0 runs the new versions, verification. Tells a person about it
  * unless they asked for JSON. Throws a user error, with nothing changed, when something is missing or not as it should be.
  */
-export async function runDeploy(request: Request, options: DeployOptions): Promise<DeployResult> {
+export async function runDeploy(request: Invocation, options: DeployOptions): Promise<DeployResult> {
   const workspace = await openWorkspace(request, options.stacks);
   refuseDummies(workspace);
   refuseRescueCopy(workspace);
@@ -95,7 +96,7 @@ export async function runDeploy(request: Request, options: DeployOptions): Promi
 
 async function applyAndVerify(
   workspace: Workspace,
-  request: Request,
+  request: Invocation,
   prepared: PreparedPlan,
   options: Omit<DeployOptions, "planAgain"> & { waitMs: number; planAgain: string | undefined },
 ): Promise<DeployResult> {
@@ -150,7 +151,12 @@ function notKnown(name: string, applied: string, why: unknown, again: string): u
 }
 
 /** What a person reads at the end: what runs now, and what to do where that is not what should. */
-function closing({ name, tenant }: Request, outcome: DeployResult["outcome"], live: LiveReport, again: string): string {
+function closing(
+  { name, tenant }: Invocation,
+  outcome: DeployResult["outcome"],
+  live: LiveReport,
+  again: string,
+): string {
   const now = renderLive(live);
   if (outcome === "failed") {
     return `\nWhat runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: mend that, then ${again}. It goes on from here; what is done is not done again.\n`;

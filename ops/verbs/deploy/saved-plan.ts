@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { bindingAddress } from "../../../stacks/addresses";
 import { UserError } from "../../../stacks/errors";
-import { type BoundAction, boundActions } from "../../live/bound-actions";
+import { type BoundAction, boundActions } from "../../auth0/bound-actions";
 import { problemsFound } from "../../live/problem";
 import { readLive } from "../../live/verify-live";
 import { exitCodes } from "../../support/exit-codes";

@@ -1,6 +1,6 @@
 import { phoneBindingAddress, phoneProviderAddress, resetBindingAddress } from "../../../stacks/addresses";
 import { actionNames } from "../../../stacks/tenant";
-import type { BoundAction } from "../../live/bound-actions";
+import type { BoundAction } from "../../auth0/bound-actions";
 import type { Workspace } from "../../terraform/workspace";
 import type { Inventory, Leaving } from "./inventory";
 

@@ -2,21 +2,22 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../stacks/errors";
+import { type BoundAction, boundActions } from "../../auth0/bound-actions";
 import { applyPlan } from "../../live/apply-plan";
-import { type BoundAction, boundActions } from "../../live/bound-actions";
 import { refuseLostState } from "../../live/lost-state";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printJson, printNote, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { beginChange } from "../../support/stop";
 import { dummySecrets } from "../../terraform/dummy-secrets";
 import { adviceFor } from "../../terraform/explain";
+import { forget } from "../../terraform/forget";
 import { restoreLockFile } from "../../terraform/lock-file";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { readState } from "../../terraform/state";
 import { terraformIn } from "../../terraform/terraform";
-import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
-import { forget } from "../adopt/forget";
+import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import { bindOnly } from "./bindings";
 import { describeEnd, describeInventory, describeNothing } from "./describe";
 import { type Inventory, inventory, type Leaving, planDestroy, removedBy } from "./inventory";
@@ -39,7 +40,7 @@ export interface DestroyResult {
  * Removes what this stack made from a tenant, and nothing else: Actions of others stay bound, in their order, throughout.
  * Prints what came of it and gives the exit code. Needs no secret. Throws a user error when something is missing.
  */
-export async function destroy(request: Request): Promise<number> {
+export async function destroy(request: Invocation): Promise<number> {
   const opened = await openWorkspace(request);
   refuseRescueCopy(opened);
   // Terraform asks for the variables here too; their values go nowhere.
@@ -56,7 +57,7 @@ export async function destroy(request: Request): Promise<number> {
   }
 }
 
-async function destroyIn(workspace: Workspace, request: Request, file: string): Promise<DestroyResult> {
+async function destroyIn(workspace: Workspace, request: Invocation, file: string): Promise<DestroyResult> {
   const say = request.json ? () => {} : (text: string) => printText(text);
   const found = await withProgress("looking at the tenant", async () => {
     await workspace.terraform.init();

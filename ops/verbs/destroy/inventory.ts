@@ -6,8 +6,8 @@ import {
   lookupGrantAddress,
   phoneProviderAddress,
 } from "../../../stacks/addresses";
+import { type BoundAction, boundActions } from "../../auth0/bound-actions";
 import type { ManagementClient } from "../../auth0/client";
-import { type BoundAction, boundActions } from "../../live/bound-actions";
 import { liveAction } from "../../live/live-action";
 import { liveLogStreams } from "../../live/log-stream";
 import { liveLookupClient } from "../../live/lookup-client";

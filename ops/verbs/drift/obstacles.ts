@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import { isLoopback, type Tenant } from "../../../stacks/tenant";
+import { boundActions } from "../../auth0/bound-actions";
 import type { ManagementClient } from "../../auth0/client";
 import { loadedActionIds } from "../../auth0/local-tenant";
 import { listedProblems, nameProblems } from "../../live/actions";
-import { boundActions } from "../../live/bound-actions";
 import { tenantActions } from "../../live/live-facts";
 import { ownActions } from "../../live/own-actions";
 import type { Problem } from "../../live/problem";

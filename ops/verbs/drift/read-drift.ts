@@ -21,6 +21,7 @@ import { settled } from "../../live/settled";
 import { holdsTenantSettings, type TenantSettingChange, tenantSettingChanges } from "../../live/tenant-setting-changes";
 import type { LiveStack } from "../../live/verify-live";
 import { type Commands, commandsFor } from "../../support/commands";
+import type { Invocation } from "../../support/invocation";
 import { type DeployedObjects, deployedObjectsIn } from "../../terraform/deployed-objects";
 import { dummySecrets } from "../../terraform/dummy-secrets";
 import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
@@ -29,7 +30,7 @@ import { type PlanDocument, showPlan } from "../../terraform/plan-document";
 import { runPlan } from "../../terraform/run-plan";
 import { readState, stateIn } from "../../terraform/state";
 import { terraformIn } from "../../terraform/terraform";
-import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import { deployedStack } from "./deployed-stack";
 import { changedMeanwhile } from "./errors";
 import { goneListed, obstacles } from "./obstacles";
@@ -65,7 +66,7 @@ export interface Drift {
  * reads, and a look at what is live finds what it doesn't (builds, drafts, secrets). Credentials that may read are enough.
  * Throws a user error when it can't be found out.
  */
-export async function readDrift(request: Request): Promise<Drift> {
+export async function readDrift(request: Invocation): Promise<Drift> {
   const opened = await openWorkspace(request);
   const env = { ...opened.env, ...dummySecrets(opened.tenant) };
   const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
@@ -147,7 +148,7 @@ function otherChanges(
   { findings }: LiveStack,
   { actions }: ExpectedStack,
 ): Pick<Finding, "where" | "what">[] {
-  const found = new Set(findings.map(addressOf));
+  const found = new Set(findings.map(actionAddress));
   const same = takenOver({ changes, drifted });
   return [...drifted]
     .filter((address) => !found.has(address) && !same.has(address))
@@ -176,7 +177,7 @@ const withoutAddress: Partial<Record<Finding["kind"], string>> = {
   "lookup-grant": lookupGrantAddress,
 };
 
-function addressOf({ kind, address }: Finding): string {
+function actionAddress({ kind, address }: Finding): string {
   return address ?? withoutAddress[kind] ?? bindingAddress;
 }
 

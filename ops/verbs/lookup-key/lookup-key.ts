@@ -4,16 +4,16 @@ import { keyIdOf, publicKeysIn } from "../../../stacks/lookup/public-keys";
 import { isLoopback, looksUp } from "../../../stacks/tenant";
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printJson } from "../../support/print";
 import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../../terraform/lookup-private-key";
-import type { Request } from "../../terraform/workspace";
 import { pairExists, privateKeyElsewhere } from "./errors";
 
 /**
  * Makes the key pair of a tenant's look-up client, and prints neither of the two. Gives the exit code.
  * @throws UserError, with nothing written, when there is a key already.
  */
-export async function lookupKey({ name, tenant, json }: Request): Promise<number> {
+export async function lookupKey({ name, tenant, json }: Invocation): Promise<number> {
   const files = lookupKeyFiles(name, tenant);
   const [publicKeys, privateKey] = [readKeyFile(files.publicKeys), readPrivateKeyFile(files.privateKey)];
   // The pair of a tenant on this machine was made by whatever came first.

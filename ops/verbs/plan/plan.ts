@@ -5,11 +5,12 @@ import type { Finding } from "../../live/finding";
 import { callerPath } from "../../support/caller-path";
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printJson, printText } from "../../support/print";
 import { dummySecrets } from "../../terraform/dummy-secrets";
 import { restoreLockFile } from "../../terraform/lock-file";
 import { terraformIn } from "../../terraform/terraform";
-import { openWorkspace, type Request } from "../../terraform/workspace";
+import { openWorkspace } from "../../terraform/workspace";
 import { preparePlan } from "./prepare";
 import { renderPlan } from "./render";
 import { type PlanReport, reportOf } from "./report";
@@ -33,7 +34,7 @@ export interface MadePlan {
 }
 
 /** Makes a plan. Needs no secret, and credentials that may read. Throws a user error with preflight's problems. */
-export async function makePlan(request: Request, { out, stacks }: PlanOptions): Promise<MadePlan> {
+export async function makePlan(request: Invocation, { out, stacks }: PlanOptions): Promise<MadePlan> {
   const opened = await openWorkspace(request, stacks);
   const env = { ...opened.env, ...dummySecrets(opened.tenant) };
   const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
@@ -54,7 +55,7 @@ export async function makePlan(request: Request, { out, stacks }: PlanOptions): 
 }
 
 /** Shows what a deploy would do. Gives the exit code: 2 when there are changes. Throws as `makePlan` does. */
-export async function plan(request: Request, options: PlanOptions): Promise<number> {
+export async function plan(request: Invocation, options: PlanOptions): Promise<number> {
   const { report, pending, file } = await makePlan(request, options);
   if (request.json) printJson({ ...report, pending, file });
   else printText(describePlan(report, pending));
@@ -71,7 +72,7 @@ export function describePlan(report: PlanReport, pending: readonly Finding[]): s
   return renderPlan(report) + waiting.join("");
 }
 
-function howToApply({ name, tenant: { promotesFrom } }: Request, out: string, artefact: string | undefined): string {
+function howToApply({ name, tenant: { promotesFrom } }: Invocation, out: string, artefact: string | undefined): string {
   const plan = ["--plan", out];
   if (artefact !== undefined || promotesFrom === undefined) {
     const of = artefact === undefined ? [] : ["--artefact", artefact];

@@ -1,8 +1,9 @@
 import { UserError } from "../../../stacks/errors";
 import { authorizeTheApplication, managementApiAuthorization, takeTheTenantsApplication } from "../../auth0/advice";
 import { claimsOf } from "../../auth0/claims";
-import { credentialsFrom, type Environment } from "../../auth0/credentials";
+import { credentialsFrom } from "../../auth0/credentials";
 import { type Problem, problemFrom } from "../../live/problem";
+import type { Environment } from "../../support/environment";
 import { RefusedError, UnreachableError } from "../../support/errors";
 import type { Workspace } from "../../terraform/workspace";
 

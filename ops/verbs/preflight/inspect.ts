@@ -21,6 +21,7 @@ import type { Workspace } from "../../terraform/workspace";
 import { codeProblems, liveCodeWarnings } from "./action-code";
 import { asksByRisk, challengeSettingsWarnings } from "./challenge-settings";
 import { foreignCredentials, noCredentials, notAccepted, signIn } from "./credentials";
+import type { Inspection } from "./inspection";
 import { logStreamProblems } from "./log-stream";
 import { lookupKeyProblems } from "./lookup-key";
 import { maskedNumbersProblems, maskedNumbersWarnings } from "./masked-numbers";
@@ -29,15 +30,6 @@ import { phoneProblems } from "./phone";
 import { ownPhoneProviderProblems } from "./phone-provider";
 import { changingScopes, missingScopes, readingScopes } from "./scopes";
 import { permissionFindings } from "./verify-permissions";
-
-/** What preflight found. */
-export interface Inspection {
-  problems: Problem[];
-  /** What works, and may not be meant. Nothing stops at it. */
-  warnings: Problem[];
-  /** Why a check was not made, or not made whole; those that are not here were. */
-  skipped: Partial<Record<CheckName, string>>;
-}
 
 export interface InspectOptions {
   /** As in `PreflightOptions`. */

@@ -3,9 +3,9 @@ import { displayPath, lookupKeyFiles } from "../../../stacks/lookup/key-files";
 import { keyIdOf, publicKeyOf } from "../../../stacks/lookup/public-keys";
 import { lookupPublicKeys } from "../../../stacks/lookup/tenant-keys";
 import { looksUp, type Tenant } from "../../../stacks/tenant";
-import type { Environment } from "../../auth0/credentials";
 import { type Problem, problemFrom } from "../../live/problem";
 import { npmRun } from "../../support/commands";
+import type { Environment } from "../../support/environment";
 import type { ExpectedStack } from "../../terraform/expected-stack";
 import { PRIVATE_KEY_VARIABLE } from "../../terraform/lookup-private-key";
 

@@ -1,7 +1,7 @@
 import { type CheckName, checks } from "../../live/checks";
 import { describeProblems } from "../../live/problem";
 import { paint } from "../../support/paint";
-import type { Inspection } from "./inspect";
+import type { Inspection } from "./inspection";
 
 type Outcome = "passed" | "warning" | "problem" | "skipped";
 

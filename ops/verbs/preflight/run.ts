@@ -2,17 +2,19 @@ import { UserError } from "../../../stacks/errors";
 import { type CheckName, checks } from "../../live/checks";
 import { type Problem, problemFrom } from "../../live/problem";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printJson, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { restoreLockFile } from "../../terraform/lock-file";
 import { readState, type StackState } from "../../terraform/state";
-import { openAnyWorkspace, type Request, type Workspace } from "../../terraform/workspace";
-import { type Inspection, inspect } from "./inspect";
+import { openAnyWorkspace, type Workspace } from "../../terraform/workspace";
+import { inspect } from "./inspect";
+import type { Inspection } from "./inspection";
 import { outcomeOf, renderInspection } from "./report";
 import { terraformReady } from "./terraform-ready";
 
 /** Inspects a tenant and prints what it found. Gives the exit code. */
-export async function runPreflight(request: Request, options: { secrets: boolean }): Promise<number> {
+export async function runPreflight(request: Invocation, options: { secrets: boolean }): Promise<number> {
   const workspace = await openAnyWorkspace(request);
   const inspection = await withProgress("looking at Terraform, the tenant and Twilio", () => whole(workspace, options));
   const { name, tenant } = workspace;

@@ -1,7 +1,7 @@
 import { UserError } from "../../../stacks/errors";
 import { type Problem, problemFrom } from "../../live/problem";
-import { newerTerraform } from "../../support/errors";
 import { BackendCredentialsError } from "../../terraform/backend-credentials";
+import { newerTerraform } from "../../terraform/errors";
 import type { Terraform } from "../../terraform/terraform";
 
 const WHERE = "Terraform on this machine";

@@ -1,10 +1,10 @@
 import { UserError } from "../../../stacks/errors";
 import { hasSecrets } from "../../../stacks/feedback";
 import type { Tenant } from "../../../stacks/tenant";
-import type { Environment } from "../../auth0/credentials";
 import { type Problem, problemFrom } from "../../live/problem";
+import type { Environment } from "../../support/environment";
 import { sendingClient, twilioClient } from "../../twilio/client";
-import type { Inspection } from "./inspect";
+import type { Inspection } from "./inspection";
 
 const READ = "/twilio/verify/verification/read";
 const KEYS = "Twilio console: API keys & tokens";

@@ -4,10 +4,11 @@ import { UserError } from "../../../stacks/errors";
 import { callerPath } from "../../support/caller-path";
 import { commandsFor } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printJson, printText } from "../../support/print";
 import { explained } from "../../terraform/explain";
 import { keepRescueCopy, rescueFile } from "../../terraform/rescue-copy";
-import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import { withoutOwnSecrets } from "../ci/runner";
 import { openSealedState } from "../ci/sealed-state";
 
@@ -20,7 +21,7 @@ export interface PushStateOptions {
  * Writes the state that an apply could not write, and throws the copy away then. Gives the exit code. Throws user errors:
  * Terraform's among them when the backend still refuses, or holds a newer state.
  */
-export async function pushState(request: Request, { sealed }: PushStateOptions): Promise<number> {
+export async function pushState(request: Invocation, { sealed }: PushStateOptions): Promise<number> {
   const { name, tenant, caller, json } = request;
   const workspace = await openWorkspace({ ...request, caller: withoutOwnSecrets(caller) });
   keepRescueCopy(workspace);
@@ -42,7 +43,7 @@ export async function pushState(request: Request, { sealed }: PushStateOptions):
 }
 
 /** @throws UserError where another one waits. */
-function keepSealed(sealed: string, file: string, { name, caller }: Request): void {
+function keepSealed(sealed: string, file: string, { name, caller }: Invocation): void {
   if (existsSync(file)) {
     throw new UserError(
       `Another state of ${name} waits in\n  ${file}\nNothing was changed. Write that one first, without --sealed.`,

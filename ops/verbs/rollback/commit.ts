@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { git } from "../../support/git";
-import { commitUnknown, gitFailed } from "./errors";
+import { UserError } from "../../../stacks/errors";
+import { exitCodes } from "../../support/exit-codes";
+import { git, gitFailed } from "../../support/git";
 
 /** A commit of this repository. */
 export interface Commit {
@@ -51,4 +52,11 @@ function commits(log: string): Commit[] {
     const [id, short, date, subject] = line.split("\0") as [string, string, string, string];
     return { id, short, date, subject };
   });
+}
+
+export function commitUnknown(revision: string): UserError {
+  return new UserError(
+    `This repository has no commit "${revision}".\nCorrect the name; in a shallow clone, fetch the rest first: git fetch --unshallow`,
+    exitCodes.notReady,
+  );
 }

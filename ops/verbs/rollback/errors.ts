@@ -2,20 +2,11 @@ import { UserError } from "../../../stacks/errors";
 import { exitCodes } from "../../support/exit-codes";
 import type { Commit } from "./commit";
 
-export { gitFailed } from "../artefact/errors";
-
 export function backToWhat(name: string, last: Commit[]): UserError {
   const lines = last.map(({ short, date, subject }) => `\n  ${short}  ${date}  ${subject}`);
   const recent = lines.length > 0 ? `\nThe last commits that changed what is deployed:${lines.join("")}` : "";
   return new UserError(
     `Back to what? Name one of the two:\n  npm run rollback -- ${name} --commit <revision>\n  npm run rollback -- ${name} --artefact <folder>${recent}`,
-    exitCodes.notReady,
-  );
-}
-
-export function commitUnknown(revision: string): UserError {
-  return new UserError(
-    `This repository has no commit "${revision}".\nCorrect the name; in a shallow clone, fetch the rest first: git fetch --unshallow`,
     exitCodes.notReady,
   );
 }

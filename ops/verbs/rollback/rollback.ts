@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printNote, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
-import type { Request } from "../../terraform/workspace";
 import { deployArtefact } from "../artefact/deploy-artefact";
 import { withEarlierStacks } from "../artefact/earlier-stacks";
 import { refuseUnverified, type UnverifiedOption } from "../artefact/refuse-unverified";
@@ -27,7 +27,7 @@ export interface RollbackOptions extends UnverifiedOption {
  * that stands for the secrets is the state's and stays. Shows the plan first. Gives the exit code of the deploy.
  * @throws UserError with nothing changed when it is not clear what to go back to, or that can't be deployed here.
  */
-export async function rollback(request: Request, options: RollbackOptions): Promise<number> {
+export async function rollback(request: Invocation, options: RollbackOptions): Promise<number> {
   const { commit, artefact } = options;
   if ((commit === undefined) === (artefact === undefined)) throw backToWhat(request.name, lastChanges());
   const exit = commit === undefined ? await toArtefact(request, artefact!) : await toCommit(request, commit, options);
@@ -40,13 +40,13 @@ export async function rollback(request: Request, options: RollbackOptions): Prom
   return exit;
 }
 
-function toArtefact(request: Request, folder: string): Promise<number> {
+function toArtefact(request: Invocation, folder: string): Promise<number> {
   say(request, `Back to the artefact in ${folder}.\n\n`);
   const again = npmRun("rollback", request.name, "--artefact", folder);
   return deployArtefact(request, folder, ({ request, stacks }, onStart) => deploy(request, { stacks, again, onStart }));
 }
 
-async function toCommit(request: Request, revision: string, option: UnverifiedOption): Promise<number> {
+async function toCommit(request: Invocation, revision: string, option: UnverifiedOption): Promise<number> {
   const commit = findCommit(revision);
   const command = npmRun("rollback", request.name, "--commit", commit.short);
   refuseUnverified(request, command, option);
@@ -64,6 +64,6 @@ async function toCommit(request: Request, revision: string, option: UnverifiedOp
 }
 
 /** Standard output is the document's when JSON was asked for. */
-function say({ json }: Request, text: string): void {
+function say({ json }: Invocation, text: string): void {
   (json ? printNote : printText)(text);
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { repoRoot } from "../../../stacks/repo-root";
-import type { Environment } from "../../auth0/credentials";
+import type { Environment } from "../../support/environment";
 import { plainEnvironment } from "../../support/plain-environment";
 import { abandoned } from "../../support/stop";
 import type { StacksSource } from "../artefact/earlier-stacks";

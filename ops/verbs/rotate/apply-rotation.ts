@@ -2,6 +2,7 @@ import { applyPlan } from "../../live/apply-plan";
 import type { Finding } from "../../live/finding";
 import { type LiveStack, readLive } from "../../live/verify-live";
 import { verifyFindings } from "../../live/verify-service";
+import type { Invocation } from "../../support/invocation";
 import { printNote } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { isStopped, pause } from "../../support/stop";
@@ -9,7 +10,7 @@ import type { ExpectedStack } from "../../terraform/expected-stack";
 import { adviceFor } from "../../terraform/explain";
 import type { PlanDocument } from "../../terraform/plan-document";
 import { readState, type StackState } from "../../terraform/state";
-import type { Request, Workspace } from "../../terraform/workspace";
+import type { Workspace } from "../../terraform/workspace";
 import { type RotatedAction, rotatedActions } from "./rotated";
 
 /** How long Auth0 may take to run the new versions. */
@@ -43,7 +44,7 @@ export interface PreparedRotation {
 /** Asks, applies, waits until the secrets run, and looks again with Twilio. */
 export async function applyRotation(
   workspace: Workspace,
-  request: Request,
+  request: Invocation,
   prepared: PreparedRotation,
 ): Promise<Rotation> {
   const { client, terraform, tenant, name } = workspace;
@@ -90,7 +91,7 @@ async function untilRotated(
   });
 }
 
-async function confirmed({ yes, name, confirm }: Request, names: readonly string[]): Promise<boolean> {
+async function confirmed({ yes, name, confirm }: Invocation, names: readonly string[]): Promise<boolean> {
   if (yes) return true;
   return confirm(`Send the secrets in the environment to ${names.join(" and ")} of ${name}?`);
 }

@@ -8,6 +8,7 @@ import { publicKeyOf, publicKeysIn } from "../../../stacks/lookup/public-keys";
 import { isLoopback } from "../../../stacks/tenant";
 import { accessToken } from "../../auth0/token";
 import { applyPlan } from "../../live/apply-plan";
+import type { Invocation } from "../../support/invocation";
 import { withProgress } from "../../support/progress";
 import { adviceFor } from "../../terraform/explain";
 import { restoreLockFile } from "../../terraform/lock-file";
@@ -16,7 +17,7 @@ import { showPlan } from "../../terraform/plan-document";
 import { runPlan } from "../../terraform/run-plan";
 import { readState } from "../../terraform/state";
 import { terraformIn } from "../../terraform/terraform";
-import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import type { Rotation } from "./apply-rotation";
 import { keyNotTakenAway, keyRotationElsewhere } from "./errors";
 import { besidesSecrets } from "./only-secrets";
@@ -28,7 +29,7 @@ export interface KeyRotation extends Rotation {
 }
 
 /** Whether a rotation of the look-up key was interrupted. */
-export function isKeyRotationBegun({ name, tenant }: Pick<Request, "name" | "tenant">): boolean {
+export function isKeyRotationBegun({ name, tenant }: Pick<Invocation, "name" | "tenant">): boolean {
   return readKeyFile(lookupKeyFiles(name, tenant).nextPrivateKey) !== undefined;
 }
 
@@ -40,7 +41,7 @@ export function isKeyRotationBegun({ name, tenant }: Pick<Request, "name" | "ten
  * @throws UserError where Terraform, the tenant or the files are in the way; the old key is valid then, or not needed.
  */
 export async function rotateLookupKey(
-  request: Request,
+  request: Invocation,
   rotateSecrets: (workspace: Workspace, allowed: readonly string[]) => Promise<Rotation>,
 ): Promise<KeyRotation> {
   const { name, tenant } = request;
@@ -60,7 +61,7 @@ export async function rotateLookupKey(
   return { ...rotation, publicKey };
 }
 
-function unchanged({ name, tenant }: Request): Omit<Rotation, "outcome"> {
+function unchanged({ name, tenant }: Invocation): Omit<Rotation, "outcome"> {
   return { tenant: name, domain: tenant.domain, lostBefore: [], actions: [], worksAfter: undefined, error: undefined };
 }
 
@@ -83,7 +84,7 @@ function bothAreValid({ publicKeys }: LookupKeyFiles, next: string): boolean {
 }
 
 /** Synthesised with the public keys as they are now, and with the next private key among the secrets. */
-async function workspaceWith(request: Request, { nextPrivateKey }: LookupKeyFiles): Promise<Workspace> {
+async function workspaceWith(request: Invocation, { nextPrivateKey }: LookupKeyFiles): Promise<Workspace> {
   const opened = await openWorkspace(request);
   const env = { ...opened.env, [PRIVATE_KEY_VARIABLE]: readPrivateKeyFile(nextPrivateKey) };
   return { ...opened, env, terraform: terraformIn(opened.folder, env) };

@@ -11,6 +11,7 @@ import { readLive } from "../../live/verify-live";
 import { verifyFindings } from "../../live/verify-service";
 import { commandsFor } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printJson, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
@@ -19,7 +20,7 @@ import { showPlan } from "../../terraform/plan-document";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { runPlan } from "../../terraform/run-plan";
 import { readState } from "../../terraform/state";
-import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import { lookupKeyProblems } from "../preflight/lookup-key";
 import { applyRotation, type PreparedRotation, type Rotation } from "./apply-rotation";
 import { describeRotation } from "./describe-rotation";
@@ -33,7 +34,7 @@ import { isKeyRotationBegun, type KeyRotation, rotateLookupKey } from "./rotate-
  * version, refuses a plan that holds more, applies, waits until they run, and looks again. Gives the exit code. Throws a
  * user error, with nothing changed, when the secrets don't work or the plan holds more.
  */
-export async function rotate(request: Request, options: RotateOptions = {}): Promise<number> {
+export async function rotate(request: Invocation, options: RotateOptions = {}): Promise<number> {
   const { name, tenant } = request;
   if (!hasSecrets(tenant)) throw noSecrets(name);
   if (options.lookupKey && !looksUp(tenant)) throw noLookupKey(name);
@@ -50,7 +51,7 @@ export interface RotateOptions {
 }
 
 /** A rotation of the look-up key that was interrupted is completed, whether it was asked for again or not. */
-async function rotationOf(request: Request, { lookupKey = false }: RotateOptions): Promise<Rotation | KeyRotation> {
+async function rotationOf(request: Invocation, { lookupKey = false }: RotateOptions): Promise<Rotation | KeyRotation> {
   const begun = looksUp(request.tenant) && isKeyRotationBegun(request);
   if (!lookupKey && !begun) return rotateSecrets(request, await openWorkspace(request), []);
   const question = `${begun ? "Go on with replacing" : "Replace"} the look-up key of ${request.name}, and send it with the secrets in the environment?`;
@@ -58,14 +59,14 @@ async function rotationOf(request: Request, { lookupKey = false }: RotateOptions
   return rotateLookupKey(request, (workspace, allowed) => rotateSecrets({ ...request, yes: true }, workspace, allowed));
 }
 
-function declined({ name, tenant }: Request): Rotation {
+function declined({ name, tenant }: Invocation): Rotation {
   return {
     ...{ tenant: name, domain: tenant.domain, outcome: "declined", lostBefore: [], actions: [] },
     ...{ worksAfter: undefined, error: undefined },
   };
 }
 
-async function rotateSecrets(request: Request, workspace: Workspace, allowed: readonly string[]): Promise<Rotation> {
+async function rotateSecrets(request: Invocation, workspace: Workspace, allowed: readonly string[]): Promise<Rotation> {
   refuseRescueCopy(workspace);
   const scratch = mkdtempSync(join(tmpdir(), "rotate-"));
   try {

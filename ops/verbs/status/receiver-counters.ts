@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import type { Tenant } from "../../../stacks/tenant";
-import type { Environment } from "../../auth0/credentials";
+import type { Environment } from "../../support/environment";
 
 const TIMEOUT_MS = 10_000;
 const MAX_CHARACTERS = 1024 * 1024;

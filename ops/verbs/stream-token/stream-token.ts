@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
 import { printJson, printNote, printText } from "../../support/print";
 import { dummySecrets } from "../../terraform/dummy-secrets";
 import { restoreLockFile } from "../../terraform/lock-file";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { terraformIn } from "../../terraform/terraform";
-import { openWorkspace, type Request, type Workspace } from "../../terraform/workspace";
+import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import { applyToken, planToken } from "./change-token";
 import { noLogStream, noneWaits, noTokenYet } from "./errors";
 import { isWaiting, receiverVariables, type StreamTokens, tokensIn } from "./tokens";
@@ -28,7 +29,7 @@ export interface StreamTokenOptions {
  * Gives the receiver's variables with the log stream's tokens, which Terraform's state holds in clear; before that makes
  * the next token or has the stream send it, where asked to. Gives the exit code. Throws user errors.
  */
-export async function streamToken(request: Request, options: StreamTokenOptions): Promise<number> {
+export async function streamToken(request: Invocation, options: StreamTokenOptions): Promise<number> {
   if (request.tenant.logStream === undefined) throw noLogStream(request.name);
   const opened = await openWorkspace(request);
   refuseRescueCopy(opened);
@@ -52,7 +53,7 @@ export async function streamToken(request: Request, options: StreamTokenOptions)
 /** False when the person declined. */
 async function changed(
   workspace: Workspace,
-  request: Request,
+  request: Invocation,
   { renew, use }: StreamTokenOptions,
   file: string,
 ): Promise<boolean> {
@@ -68,7 +69,7 @@ async function changed(
   return true;
 }
 
-function give({ name, tenant, json }: Request, { out, print }: StreamTokenOptions, tokens: StreamTokens): void {
+function give({ name, tenant, json }: Invocation, { out, print }: StreamTokenOptions, tokens: StreamTokens): void {
   const variables = receiverVariables(tokens);
   if (out !== undefined) writePrivately(out, variables);
   const waits = isWaiting(tokens);

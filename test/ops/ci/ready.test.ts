@@ -1,13 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Request } from "../../../ops/terraform/workspace";
+import type { Invocation } from "../../../ops/support/invocation";
 import { ciDeploy } from "../../../ops/verbs/ci/deploy";
 import { ciDrift } from "../../../ops/verbs/ci/drift";
 import { ciPlan } from "../../../ops/verbs/ci/plan";
 import { readyForWorkflow } from "../../../ops/verbs/ci/ready";
+import { defineTenants } from "../../../stacks/define-tenants";
 import { lockFile } from "../../../stacks/output";
-import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
+import type { TenantConfig } from "../../../stacks/tenant";
 
 jest.mock("../../../stacks/output", () => ({
   ...jest.requireActual("../../../stacks/output"),
@@ -15,12 +16,12 @@ jest.mock("../../../stacks/output", () => ({
 }));
 
 const verbs = {
-  "ci-plan": (request: Request) => ciPlan(request, {}),
-  "ci-deploy": (request: Request) => ciDeploy(request, { artefact: "artefact" }),
+  "ci-plan": (request: Invocation) => ciPlan(request, {}),
+  "ci-deploy": (request: Invocation) => ciDeploy(request, { artefact: "artefact" }),
   "ci-drift": ciDrift,
 };
 
-function requestFor(config: Partial<TenantConfig>): Request {
+function requestFor(config: Partial<TenantConfig>): Invocation {
   const tenants = defineTenants({ dev: { domain: "acme.eu.auth0.com", credentials: "api-key", ...config } });
   const answers = { json: false, yes: true, confirm: async () => true };
   return { name: "dev", tenant: tenants.dev, tenants, caller: { GITHUB_ACTIONS: "true" }, ...answers };

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ciTenants } from "../../../ops/verbs/ci/tenants";
-import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
+import { defineTenants } from "../../../stacks/define-tenants";
+import type { TenantConfig } from "../../../stacks/tenant";
 
 let folder: string;
 let said: string;

@@ -1,6 +1,7 @@
 import { recognise } from "../../../ops/live/recognise/recognise";
 import { unlistedActions } from "../../../ops/live/unlisted-actions";
-import { defineTenants, type TenantConfig } from "../../../stacks/tenant";
+import { defineTenants } from "../../../stacks/define-tenants";
+import type { TenantConfig } from "../../../stacks/tenant";
 
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];
 

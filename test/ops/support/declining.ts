@@ -1,10 +1,10 @@
-import type { Request } from "../../../ops/terraform/workspace";
-import { defineTenants } from "../../../stacks/tenant";
+import type { Invocation } from "../../../ops/support/invocation";
+import { defineTenants } from "../../../stacks/define-tenants";
 import { testProvider } from "../../support/terraform-provider";
 import type { Promotion } from "./promotion";
 
 /** A verb's request, in this process, of a person who says no when they are asked; `asked` counts the questions. */
-export function declining(promotion: Promotion, name: string): Promise<Request & { asked: number }> {
+export function declining(promotion: Promotion, name: string): Promise<Invocation & { asked: number }> {
   return answering(promotion, name, async () => false);
 }
 
@@ -13,11 +13,11 @@ export async function answering(
   { configs, output }: Promotion,
   name: string,
   answer: () => Promise<boolean>,
-): Promise<Request & { asked: number }> {
+): Promise<Invocation & { asked: number }> {
   const tenants = defineTenants(configs);
   const { cliConfigFile } = await testProvider();
   process.env.CDKTF_OUTDIR = output;
-  const request: Request & { asked: number } = {
+  const request: Invocation & { asked: number } = {
     name,
     tenant: tenants[name]!,
     tenants,

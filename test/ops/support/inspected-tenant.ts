@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { lazyManagementClient } from "../../../ops/auth0/client";
-import type { Environment } from "../../../ops/auth0/credentials";
-import { type Inspection, inspect } from "../../../ops/verbs/preflight/inspect";
+import type { Environment } from "../../../ops/support/environment";
+import { inspect } from "../../../ops/verbs/preflight/inspect";
+import type { Inspection } from "../../../ops/verbs/preflight/inspection";
 import { deployEnvironment, type LocalTenantServer, startLocalTenant } from "../../../packages/local-tenant/src/server";
 import { compileOurActions } from "../../../stacks/bundling";
+import { defineTenants } from "../../../stacks/define-tenants";
 import { repoRoot } from "../../../stacks/repo-root";
-import { defineTenants, type Tenant, type TenantConfig } from "../../../stacks/tenant";
+import type { Tenant, TenantConfig } from "../../../stacks/tenant";
 import { TenantStack } from "../../../stacks/tenant-stack";
 import { credentials } from "../../support/fixed-credentials";
 

@@ -1,5 +1,5 @@
+import { apiRefused } from "../../../ops/auth0/errors";
 import type { RawEntry } from "../../../ops/auth0/search-log";
-import { apiRefused } from "../../../ops/support/errors";
 import { type Following, followLog } from "../../../ops/verbs/logs/follow-log";
 import { UserError } from "../../../stacks/errors";
 

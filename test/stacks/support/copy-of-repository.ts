@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { repoRoot } from "../../../stacks/repo-root";
 
 const parts = [
-  ...["actions", "ops", "packages", "scripts", "stacks", join(".cache", "vendor")],
+  ...["actions", "ops", "packages", "scripts", "stacks", "start", join(".cache", "vendor")],
   ...["main.ts", "tenants.ts", "cdktf.json", "package.json", "package-lock.json"],
 ];
 

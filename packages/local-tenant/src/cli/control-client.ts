@@ -1,8 +1,8 @@
-import { sandboxDir } from "../../../../start/repo-root";
 import { credentialsFile, readCredentialsFile } from "../server/credentials-file";
 import { SandboxError } from "../server/errors";
 import { certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
+import { sandboxDir } from "./sandbox-dir";
 
 /** The sandbox refused a request; `status` is HTTP's. */
 export class ControlError extends Error {

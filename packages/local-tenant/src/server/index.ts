@@ -7,13 +7,9 @@ export {
 } from "./credentials";
 export { SandboxError } from "./errors";
 export type { LoadedStack } from "./load-stack";
-export {
-  LocalTenantServer,
-  type LocalTenantServerOptions,
-  type SandboxDescription,
-  startLocalTenant,
-} from "./local-tenant";
+export { LocalTenantServer, type LocalTenantServerOptions, type SandboxDescription } from "./local-tenant";
 export { type LoginDocument, loginDocument } from "./login-document";
 export type { Behaviour } from "./person";
 export { defaultPorts } from "./ports";
+export { startLocalTenant } from "./start-local-tenant";
 export { type UserDocument, userDocument } from "./user-document";

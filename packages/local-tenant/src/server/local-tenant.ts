@@ -1,38 +1,21 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LogDelivery } from "../auth0/log-streams/log-delivery";
-import {
-  type Login,
-  LoginEngine,
-  type LoginOptions,
-  type LoginOutcome,
-  type PasswordResetRun,
-  type SentMessage,
-} from "../auth0/login";
+import type { LogDelivery } from "../auth0/log-streams/log-delivery";
+import type { Login, LoginEngine, LoginOptions, LoginOutcome, PasswordResetRun, SentMessage } from "../auth0/login";
 import { formatLog } from "../auth0/management/formatters/log";
-import { type MessageType, TenantPhone } from "../auth0/phone";
-import type { BuildInput } from "../auth0/store/build";
-import { LocalTenant } from "../auth0/tenant";
-import { type NewUser, UserStore } from "../auth0/users";
-import { type Clock, systemClock } from "../clock";
-import { ActionInstances } from "../pipeline";
-import { type CertificateAuthority, certificateAuthority } from "../tls/authority";
-import { trustAuthority } from "../tls/trust";
-import { createVerify, type Verify } from "../twilio";
+import type { MessageType, TenantPhone } from "../auth0/phone";
+import type { LocalTenant } from "../auth0/tenant";
+import type { NewUser } from "../auth0/users";
+import type { Clock } from "../clock";
+import type { CertificateAuthority } from "../tls/authority";
+import type { Verify } from "../twilio";
 import { type Conversion, conversionOf } from "./conversion";
-import { deployEnvironment, randomCredentials, type TenantCredentials, verifyVariables } from "./credentials";
-import { credentialsFile, removeCredentialsFile, writeCredentialsFile } from "./credentials-file";
+import { type TenantCredentials, verifyVariables } from "./credentials";
 import { HandMadeProvider } from "./hand-made-provider";
-import { type FetchApp, type Listening, listen } from "./listen";
 import { type LoadedStack, StackLoader } from "./load-stack";
-import { localHost } from "./local-host";
 import { ManagementSwitches } from "./management-switches";
 import { type Behaviour, type Mailboxes, Person } from "./person";
-import { defaultPorts } from "./ports";
-import { postBatch } from "./post-batch";
 import { readSourceMaps } from "./read-source-maps";
-import { seedTenant } from "./seed-tenant";
-import { createTenantApp } from "./tenant-app";
 
 export interface LocalTenantServerOptions {
   /** 0 takes a free one. Default: 8443 for the tenant, 8444 for Verify. */
@@ -202,80 +185,4 @@ export class LocalTenantServer {
 function lookupKeyVariable(output: string, stack: string): Record<string, string> {
   const file = join(output, "..", ".cache", "lookup-keys", `${stack}.private.pem`);
   return existsSync(file) ? { AUTH0_LOOKUP_PRIVATE_KEY: readFileSync(file, "utf8") } : {};
-}
-
-/**
- * Starts a local tenant and a local Verify on 127.0.0.1 over HTTPS, and makes this process trust them.
- * Throws a `SandboxError` when a port is taken.
- */
-export async function startLocalTenant(options: LocalTenantServerOptions = {}): Promise<LocalTenantServer> {
-  const { clock = systemClock, dir = join(process.cwd(), ".cache", "sandbox"), warn = console.warn } = options;
-  const authority = await certificateAuthority({ dir });
-  trustAuthority(authority.certificate);
-  const { credentials = randomCredentials() } = options;
-  const { account, serviceSid } = credentials.verify;
-  const services = [{ sid: serviceSid, accountSid: account.sid }];
-  const verify = createVerify({ clock, warn, accounts: [account], services });
-  const ends = await listenTwice({ ...defaultPorts, ...options.ports }, verify, authority);
-  const verifyUrl = `https://${localHost(ends.verify.port)}`;
-
-  const instances = new ActionInstances({ timeLimitMs: options.actionTimeLimitMs });
-  const build = { fails: (draft: BuildInput) => instances.checkDependencies(draft.dependencies).length > 0 };
-  const tenant = new LocalTenant({ domain: localHost(ends.management.port), name: "sandbox", clock, build });
-  seedTenant(tenant, credentials.client);
-  const phone = new TenantPhone({ tenant, instances, clock });
-  const engine = new LoginEngine({ tenant, phone, clock, instances, users: new UserStore(clock, options.users) });
-  const streams = new LogDelivery(tenant, postBatch, warn);
-  const file = credentialsFile(dir, ends.management.port);
-  const close = async () => {
-    // Before the port is free for a tenant that writes a file of the same name.
-    removeCredentialsFile(file);
-    streams.close();
-    verify.faults.clear();
-    phone.reset();
-    await Promise.all([ends.management.close(), ends.verify.close()]);
-  };
-  const server = new LocalTenantServer(
-    tenant,
-    engine,
-    verify,
-    streams,
-    verifyUrl,
-    authority,
-    phone,
-    credentials,
-    file,
-    close,
-  );
-  ends.serve(createTenantApp(server, warn));
-  writeCredentialsFile(file, dir, deployEnvironment(credentials, authority.bundleFile));
-  return server;
-}
-
-interface Ends {
-  management: Listening;
-  verify: Listening;
-  /** Says what answers on the tenant's port; before, it answers 503. */
-  serve(app: FetchApp): void;
-}
-
-/** Takes both ports before anything is built on them, the tenant's first. */
-async function listenTwice(
-  ports: { management: number; verify: number },
-  verify: Verify,
-  { leaf }: CertificateAuthority,
-): Promise<Ends> {
-  const tls = { key: leaf.key, cert: leaf.certificate };
-  let tenantApp: FetchApp | undefined;
-  const starting: FetchApp = {
-    fetch: (request, env) => tenantApp?.fetch(request, env) ?? new Response("starting", { status: 503 }),
-  };
-  const management = await listen(starting, { port: ports.management, what: "the tenant", tls });
-  try {
-    const verifyEnd = await listen(verify.app as FetchApp, { port: ports.verify, what: "Verify", tls });
-    return { management, verify: verifyEnd, serve: (app) => (tenantApp = app) };
-  } catch (error) {
-    await management.close();
-    throw error;
-  }
 }

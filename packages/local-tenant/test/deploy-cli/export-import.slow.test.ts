@@ -8,7 +8,7 @@ import { type SynthesisedStack, synthesisedStack } from "../../../../test/suppor
 import { type LocalTenantServer, startLocalTenant } from "../../src/server";
 
 // Auth0's Deploy CLI, installed by npm run test:all.
-const cli = join(repoRoot, "test/sandbox/deploy-cli/runners/node_modules/auth0-deploy-cli/lib/index.js");
+const cli = join(repoRoot, "packages/local-tenant/test/deploy-cli/runners/node_modules/auth0-deploy-cli/lib/index.js");
 jest.setTimeout(600_000);
 
 let server: LocalTenantServer;

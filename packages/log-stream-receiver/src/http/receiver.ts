@@ -1,7 +1,7 @@
 import type { Metrics } from "../metrics";
 import type { LogRecord } from "../records/log-record";
 import { parseBody } from "../records/parse-body";
-import { usedCodeOf } from "../records/used-code";
+import { usedCodeOf } from "../records/used-code-of";
 import type { ReceiverSettings, TenantSettings } from "../settings/settings";
 import { readBody } from "./read-body";
 import { type Batch, BusyError, type Sink } from "./sink";

@@ -1,5 +1,5 @@
 import type { TriggerId } from "../../stacks/actions";
-import type { ManagementClient } from "../auth0/client";
+import type { ManagementClient } from "./client";
 
 /** An Action on a trigger. */
 export interface BoundAction {

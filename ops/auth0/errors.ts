@@ -1,0 +1,59 @@
+import { UserError } from "../../stacks/errors";
+import { RefusedError } from "../support/errors";
+import { exitCodes } from "../support/exit-codes";
+import { authorizeTheApplication, managementApiAuthorization, takeTheTenantsApplication } from "./advice";
+
+export function credentialsMissing(domain: string): UserError {
+  return new UserError(
+    `There are no credentials for the Management API of ${domain}. Set in the environment one of\n` +
+      "  AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET of a machine-to-machine application\n" +
+      "  AUTH0_CLIENT_ID, AUTH0_CLIENT_ASSERTION_PRIVATE_KEY and AUTH0_CLIENT_ASSERTION_SIGNING_ALG\n" +
+      "  AUTH0_API_TOKEN",
+    exitCodes.notReady,
+  );
+}
+
+export function localTenantNotRunning(domain: string): UserError {
+  return new UserError(
+    `The local tenant is not running on ${domain}.\nStart it in another terminal and leave it running: npm start`,
+    exitCodes.notReady,
+  );
+}
+
+export function apiRefused(method: string, url: string, status: number, message: string): RefusedError {
+  if (status === 401) return tokenRefused(`${method} ${url} answered 401: ${message}`);
+  return new RefusedError(`${method} ${url} answered ${status}: ${message}${apiAdvice[status] ?? ""}`, status);
+}
+
+const apiAdvice: Readonly<Record<number, string>> = {
+  403: "\nGrant the application that scope (Auth0 dashboard: APIs, Auth0 Management API).",
+  429: "\nThe rate limit of the Management API is used up. Wait a minute, then run this again.",
+};
+
+function tokenRefused(said: string): RefusedError {
+  return new RefusedError(
+    `${said}\nThe token has expired, or is another tenant's. Set AUTH0_API_TOKEN to a new one of this tenant (Auth0 dashboard: APIs,\n` +
+      "Auth0 Management API), or unset it and sign in with AUTH0_CLIENT_ID and its secret.",
+    401,
+    exitCodes.notReady,
+  );
+}
+
+/** The tenant's answer to a sign-in. The first line is its own words. */
+export function signInRefused(domain: string, url: string, status: number, message: string): RefusedError {
+  const said = `POST ${url} answered ${status}: ${message}`;
+  if (status === 401) {
+    const what = `${domain} does not accept these credentials.`;
+    return new RefusedError(`${said}\n${what}\n${takeTheTenantsApplication}`, status, exitCodes.notReady);
+  }
+  if (status === 403) {
+    const what = `${domain} knows the application, but does not let it use the Management API.`;
+    const fix = `${managementApiAuthorization}:\n${authorizeTheApplication}`;
+    return new RefusedError(`${said}\n${what}\n${fix}`, status, exitCodes.notReady);
+  }
+  if (status === 429) {
+    const what = `The rate limit of ${domain} for sign-ins (/oauth/token) is used up; the credentials were not looked at.`;
+    return new RefusedError(`${said}\n${what}\nWait a minute, then run this again.`, status);
+  }
+  return new RefusedError(said, status);
+}

@@ -1,0 +1,2 @@
+/** An environment, as in `process.env`. */
+export type Environment = Record<string, string | undefined>;

@@ -1,0 +1,66 @@
+import { UserError } from "../../stacks/errors";
+import { exitCodes } from "../support/exit-codes";
+
+export function debugWithLog(): UserError {
+  return new UserError(
+    "AUTH0_DEBUG and Terraform's log (TF_LOG or TF_LOG_PROVIDER) are both on: the provider would write the Actions' secrets into the log.\nUnset one of them.",
+    exitCodes.notReady,
+  );
+}
+
+/** @param variables Terraform's own, which would make it work on something else than the tenant's stack and state. */
+export function elsewhere(name: string, variables: string[]): UserError {
+  return new UserError(
+    `These variables would make Terraform work elsewhere than tenants.ts says, or on something else:\n${variables.map((variable) => `  ${variable}`).join("\n")}\n` +
+      `Unset them, in the shell or in .env.${name}. Where the state is, tenants.ts says (${name}.backend).`,
+    exitCodes.notReady,
+  );
+}
+
+export function secretsDiffer(name: string, variables: string[]): UserError {
+  return new UserError(
+    `The environment and .env.${name} set other values for\n${variables.map((variable) => `  ${variable}`).join("\n")}\n` +
+      "One of them may be another tenant's, so nothing was sent. Unset them in the environment, or remove them from the file.",
+    exitCodes.notReady,
+  );
+}
+
+/** @param file of a local backend; `undefined` for every other. */
+export function stateBroken(file: string | undefined): UserError {
+  return new UserError(
+    file === undefined
+      ? "The state that the backend gives is no JSON document, so nobody can say what was deployed.\nBring an earlier version of it back, as the backend keeps them."
+      : `The state in ${file} is no JSON document; its end may be missing.\n` +
+          `Look at it, and bring back what was there before the last change: ${file}.backup`,
+  );
+}
+
+export function terraformMissing(binary: string, reason: string): UserError {
+  return new UserError(
+    `${binary} could not be started: ${reason}.\nInstall Terraform 1.11 or newer and put it on the PATH.`,
+    exitCodes.notReady,
+  );
+}
+
+const aboutMirrors =
+  "\n\nThe auth0/auth0 provider comes from Terraform's registry. Where that can't be reached, fill a mirror on a machine that\n" +
+  "can (`terraform providers mirror <folder>`, in the folder of a synthesised stack), and name it in a file for TF_CLI_CONFIG_FILE:\n" +
+  '  provider_installation {\n    filesystem_mirror {\n      path = "<folder>"\n    }\n  }';
+
+const aboutMoving =
+  "\n\nThe backend in tenants.ts is another one than this folder's state is in. To move the state there, run once in\n" +
+  "cdktf.out/stacks/<tenant>, with the credentials of both: terraform init -migrate-state";
+
+/** What to do about a Terraform that is too old. */
+export const newerTerraform =
+  "Install Terraform 1.11 or newer and put it on the PATH, or name its binary in TERRAFORM_BINARY_NAME.";
+
+export function initFailed(said: string): UserError {
+  const provider = /Failed to (query|install|obtain)[\s\S]*provider/.test(said);
+  const moved = /Backend configuration changed/.test(said);
+  const old = /Unsupported Terraform Core version/.test(said);
+  const advice = `${provider ? aboutMirrors : ""}${moved ? aboutMoving : ""}${old ? `\n\n${newerTerraform}` : ""}`;
+  const error = /^[│ ]*Error: (.+)$/m.exec(said)?.[1];
+  const words = said.trim().replace(/\n{3,}/g, "\n\n");
+  return new UserError(`terraform init could not get ready${error ? `: ${error}` : ""}\n\n${words}${advice}`);
+}
