@@ -114,8 +114,8 @@ it("without a state takes the bound Action of a name, and the newest where none 
 });
 
 it("tells a failed build from what still runs", async () => {
-  served.tenant.actions.update(id, { code: "broken" });
   served.tenant.actions.build.fails = () => true;
+  served.tenant.actions.update(id, { code: "broken" });
   expect(await findings()).toEqual(["build-failed: could not be built by Auth0; version 1 still runs"]);
 });
 

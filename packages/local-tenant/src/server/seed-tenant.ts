@@ -3,7 +3,7 @@ import type { TenantCredentials } from "./credentials";
 
 /** What a person would have clicked together in the dashboard before the first deploy. */
 export function seedTenant(tenant: LocalTenant, client: TenantCredentials["client"]): void {
-  tenant.clients.add({ ...client, name: "Terraform", scopes: "all" });
+  tenant.clients.add({ ...client, name: "Terraform", scopes: "all", hidesSecret: true });
   tenant.settings.patch({
     customize_mfa_in_postlogin_action: true,
     flags: { disable_management_api_sms_obfuscation: true },

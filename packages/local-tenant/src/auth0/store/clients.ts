@@ -14,6 +14,8 @@ export interface NewApplication {
   /** Default: its id. */
   name?: string;
   clientSecret?: string;
+  /** As of an `Application`. Default: false. */
+  hidesSecret?: boolean;
   /** PEM of the key that verifies its assertions; `undefined`: it signs in with its secret. */
   publicKey?: string;
   /** What it signs them with. Default: RS256. */
@@ -69,6 +71,7 @@ export class ClientStore {
       grantTypes,
       appType: given.appType ?? (given.grantTypes ? "regular_web" : "non_interactive"),
       ...(given.clientSecret !== undefined && { clientSecret: given.clientSecret }),
+      ...(given.hidesSecret && { hidesSecret: true }),
       ...(credential
         ? { assertionCredentials: [credential.id] }
         : { tokenEndpointAuthMethod: PUBLIC_TYPES.includes(given.appType ?? "") ? "none" : "client_secret_post" }),

@@ -131,6 +131,8 @@ export interface LogEntry {
 export interface Application {
   readonly clientId: string;
   clientSecret: string;
+  /** No answer shows the secret, whatever the scopes: of the application that each start makes, which opens the tenant. */
+  readonly hidesSecret?: boolean;
   name: string;
   /** `non_interactive`, `regular_web`, `native`, `spa`, …; `undefined` when nobody said. */
   appType: string | undefined;

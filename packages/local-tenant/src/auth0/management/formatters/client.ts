@@ -48,7 +48,7 @@ export function formatClient(client: Application, tenant: string, { secret }: { 
     grant_types: client.grantTypes,
     ...(client.appType !== undefined && { app_type: client.appType }),
     // As on the platform: one that signs in with keys alone has no secret to show.
-    ...(secret && used === undefined && { client_secret: client.clientSecret }),
+    ...(secret && used === undefined && !client.hidesSecret && { client_secret: client.clientSecret }),
     ...(method !== undefined && { token_endpoint_auth_method: method }),
     ...(used && { client_authentication_methods: { private_key_jwt: { credentials: used.map((id) => ({ id })) } } }),
   };
