@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { printable } from "../packages/local-tenant/src/printable";
 import { shellQuoted } from "../packages/local-tenant/src/shell-quoted";
-import type { StartReport } from "./start-page";
+import type { StartReport } from "./start-report";
 
 /** Says of the stack's log streams that they are not loaded; `[]` for a stack without one. */
 export function streamsNotLoaded({ stack }: Pick<StartReport, "stack">): string[] {

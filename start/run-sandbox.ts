@@ -14,7 +14,8 @@ import {
 } from "../packages/local-tenant/src/server";
 import { conversionWithoutActions, demonstrate } from "./demonstration";
 import { sandboxDir, sandboxStack, synthDir } from "./repo-root";
-import { formatLogins, formatNext, formatReady, type StartReport } from "./start-page";
+import { formatLogins, formatNext, formatReady } from "./start-page";
+import type { StartReport } from "./start-report";
 import { synthesize } from "./synthesize";
 import { typeErrors } from "./type-errors";
 

@@ -4,33 +4,12 @@ import type { Paint } from "../packages/local-tenant/src/cli/paint";
 import { formatTable } from "../packages/local-tenant/src/cli/table";
 import { formatTimeline } from "../packages/local-tenant/src/cli/timeline";
 import { printable } from "../packages/local-tenant/src/printable";
-import type { LoadedStack, SandboxDescription, UserDocument } from "../packages/local-tenant/src/server";
+import type { SandboxDescription, UserDocument } from "../packages/local-tenant/src/server";
 import type { Conversion } from "../packages/local-tenant/src/server/conversion";
 import { shellQuoted } from "../packages/local-tenant/src/shell-quoted";
 import { keychainRemoveCommand, keychainTrustCommand } from "../packages/local-tenant/src/tls/keychain";
-import type { DemonstratedLogin } from "./demonstration";
 import { receiverSteps, streamsNotLoaded } from "./receiver-steps";
-
-/** What `npm start` found out, ready to be printed or written as JSON. */
-export interface StartReport {
-  /** Milliseconds from the start of the command, once set up, to the stack being loaded. */
-  readyMs: number;
-  sandbox: SandboxDescription;
-  stack: LoadedStack;
-  logins: DemonstratedLogin[];
-  /** Verify's conversion after the logins: in a tenant without the Actions, and in this one. */
-  conversion: { without: Conversion; with: Conversion };
-  users: UserDocument[];
-  /**
-   * Environment variables with which Terraform deploys to this tenant, but for the look-up client's private key, which is in its
-   * file; `SANDBOX_TOKEN` is the control API's.
-   */
-  deployEnvironment: Record<string, string>;
-  /** Holds the same while the tenant runs, for a shell to read. */
-  credentialsFile: string;
-  /** Where a debugger connects, `ws://…`; `undefined` without `--inspect`. */
-  debuggerUrl?: string | undefined;
-}
+import type { StartReport } from "./start-report";
 
 /** The part that is printed before the logins: what runs where. */
 export function formatReady({ readyMs, sandbox, stack }: StartReport, paint: Paint): string {

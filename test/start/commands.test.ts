@@ -10,7 +10,8 @@ import { deployEnvironment, fixedCredentials } from "../../packages/local-tenant
 import { listen } from "../../packages/local-tenant/src/server/listen";
 import { certificateAuthority } from "../../packages/local-tenant/src/tls/authority";
 import { repoRoot } from "../../stacks/repo-root";
-import { formatLogins, formatReady, type StartReport } from "../../start/start-page";
+import { formatLogins, formatReady } from "../../start/start-page";
+import type { StartReport } from "../../start/start-report";
 import { deployClient, verifyVariables } from "../support/fixed-credentials";
 import { freePorts } from "../support/free-ports";
 

@@ -1,6 +1,7 @@
 import { painter } from "../../packages/local-tenant/src/cli/paint";
 import { deployEnvironment, userDocument } from "../../packages/local-tenant/src/server";
-import { formatNext, formatReady, type StartReport } from "../../start/start-page";
+import { formatNext, formatReady } from "../../start/start-page";
+import type { StartReport } from "../../start/start-report";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 
 let sandbox: Sandbox;

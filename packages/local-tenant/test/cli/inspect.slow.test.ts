@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { repoRoot } from "../../../../stacks/repo-root";
-import type { StartReport } from "../../../../start/start-page";
+import type { StartReport } from "../../../../start/start-report";
 import { freePorts } from "../../../../test/support/free-ports";
 import { startSandbox } from "../../../../test/support/sandbox";
 
