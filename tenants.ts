@@ -1,8 +1,8 @@
-import { defineTenants } from "./stacks/define-tenants";
+import { defineTenants } from "./stacks/tenant";
 
 const localVerify = "https://localhost:8444";
 
-/** The Auth0 tenants that this project deploys to. The one file to edit; stacks/tenant.ts says what may stand in it. */
+/** The Auth0 tenants that this project deploys to. The one file to edit; stacks/tenant-schema.ts says what may stand in it. */
 export const tenants = defineTenants({
   sandbox: {
     domain: "localhost:8443",

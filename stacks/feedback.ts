@@ -1,5 +1,5 @@
 import { type ActionKey, actionKeys, definitionOf, feedbackKeys, phoneProviders, settingsSchemas } from "./actions";
-import type { Tenant } from "./tenant";
+import type { Tenant } from "./tenant-schema";
 
 function isThisMachine(hostname: string): boolean {
   return hostname === "localhost" || hostname === "127.0.0.1";

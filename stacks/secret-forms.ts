@@ -1,4 +1,4 @@
-import { looksUp, type Tenant } from "./tenant";
+import { looksUp, type Tenant } from "./tenant-schema";
 
 /** What a secret must look like. */
 export interface SecretForm {

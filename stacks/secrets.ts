@@ -10,7 +10,7 @@ import {
   sendingKeyForAccount,
   sendingKeyForms,
 } from "./secret-forms";
-import type { Tenant } from "./tenant";
+import type { Tenant } from "./tenant-schema";
 
 /**
  * One ephemeral variable a secret: its value is in no plan and no state, and is needed again at apply and destroy. The

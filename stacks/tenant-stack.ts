@@ -23,7 +23,7 @@ import { PhoneProvider } from "./phone-provider";
 import { PostLoginTrigger } from "./post-login-trigger";
 import { lookupValues, secretValues, secretVariables } from "./secrets";
 import { SecretsVersion } from "./secrets-version";
-import { actionNames, isPlaceholder, logStreamName, looksUp, lookupClientName, type Tenant } from "./tenant";
+import { actionNames, isPlaceholder, logStreamName, looksUp, lookupClientName, type Tenant } from "./tenant-schema";
 
 export interface TenantStackProps {
   tenant: Tenant;

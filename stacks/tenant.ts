@@ -1,112 +1,176 @@
-import { z } from "zod";
-import { type ActionKey, actionKeys, actionName, actionSettings, phoneProviders } from "./actions";
-import { backendSchema } from "./backend";
-import { logStreamSettings } from "./log-stream-settings";
-import { tenantSettingsSchema } from "./tenant-settings";
+import { inspect } from "node:util";
+import type { z } from "zod";
+import { settingsSchemas } from "./actions";
+import { completeBackend } from "./backend";
+import { closest } from "./closest";
+import { invalidTenants } from "./errors";
+import { feedbackProblems } from "./feedback";
+import { knownSettings } from "./known-settings";
+import { replacedSettings } from "./replaced-settings";
+import { actionNames, isLoopback, type Tenant, type TenantConfig, tenantSchema } from "./tenant-schema";
 
-const foreignActions = z
-  .array(z.string().min(1, "must be the name of an Action"), "must be a list of names of Actions")
-  .default([]);
-
-export const tenantSchema = z.strictObject({
-  /** Host, and port where it isn't 443, of the tenant: no scheme, no path. Not a custom domain. */
-  domain: z
-    .string("must be the tenant's host, for instance your-tenant.eu.auth0.com")
-    .regex(
-      /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/,
-      "must be a host without scheme or path, for instance your-tenant.eu.auth0.com",
-    )
-    .transform((domain) => domain.replace(/:443$/, "")),
-  /** How the Actions sign in to Twilio: decides which secrets exist. */
-  credentials: z.enum(["auth-token", "api-key"], 'must be "api-key" or "auth-token"'),
-  /** Begins the names of our Actions in Auth0; change it where they clash with others. */
-  actionNamePrefix: z
-    .string()
-    .regex(/^\S(.{0,98}\S)?$/, "must be one line of 1 to 100 characters, without spaces at its ends")
-    .default("Verify feedback"),
-  settings: actionSettings,
-  /**
-   * Who tells Verify which codes were used: our two feedback Actions, the receiver of the tenant's log stream, or both of
-   * them, each code once.
-   */
-  feedback: z.enum(["actions", "log-stream", "both"], 'must be "actions", "log-stream" or "both"').default("actions"),
-  /** The tenant's log stream to the receiver; needed with the feedback `log-stream` and `both`. */
-  logStream: logStreamSettings.optional(),
-  /** False: our Action that asks for MFA is left out, for tenants whose policy or own Action asks. Only with `log-stream`. */
-  mfaChallenge: z.boolean().default(true),
-  /**
-   * Sends the tenant's phone messages by an Action: `verify` is ours, through Twilio Verify; the key of an Action of your
-   * own on that trigger is that one. Absent: who sends them is left alone.
-   */
-  phoneProvider: z
-    .enum(
-      [...phoneProviders.keys()],
-      `must be ${[...phoneProviders.keys()].map((name) => `"${name}"`).join(" or ")}; leave it out and another phone provider is left alone`,
-    )
-    .optional(),
-  /**
-   * Turns the phone provider that the tenant has into ours, whoever made it; a destroy then deletes it. Without this a
-   * deploy stops at one that it did not make.
-   */
-  takeOverPhoneProvider: z.boolean().default(false),
-  /**
-   * Binds password-reset-feedback, last on the trigger of password resets: it reports the phone codes that open them.
-   * Other people's Actions there are left as they are.
-   */
-  reportPasswordResets: z.boolean().default(false),
-  /**
-   * Names of other people's Actions that run after passwordless-feedback and before mfa-challenge. They must not pause the
-   * login (no challenge, no redirect).
-   */
-  before: foreignActions,
-  /** Names of other people's Actions that run after mfa-feedback. */
-  after: foreignActions,
-  /** Writes an `import` of the trigger's present binding, so that a plan shows which Actions it would unbind. */
-  importBinding: z.boolean().default(false),
-  /**
-   * Name of the tenant that comes first: `deploy --artefact` takes none that was not deployed there and verified.
-   * Absent: none comes first.
-   */
-  promotesFrom: z.string().optional(),
-  /** Settings of the tenant itself that the deploy turns on; {@link tenantSettingsSchema} says what may stand here. */
-  tenantSettings: tenantSettingsSchema.prefault({}),
-  /** Where the state is; {@link backendSchema} says what may stand here. Absent: a file `.state/<tenant>.tfstate`. */
-  backend: backendSchema.optional(),
-});
-
-/** What may be written in `tenants.ts`: defaults left out. */
-export type TenantConfig = z.input<typeof tenantSchema>;
-/** A tenant with its defaults filled in. */
-export type Tenant = z.output<typeof tenantSchema>;
-
-/** The names of our Actions in this tenant, in pipeline order. */
-export function actionNames(tenant: Tenant): Record<ActionKey, string> {
-  const entries = actionKeys.map((key) => [key, actionName(key, tenant.actionNamePrefix)]);
-  return Object.fromEntries(entries) as Record<ActionKey, string>;
+/**
+ * Checks the tenants and fills in their defaults.
+ * @throws UserError that names every field that is wrong, its value and what to write instead.
+ */
+export function defineTenants<Name extends string>(configs: Record<Name, TenantConfig>): Record<Name, Tenant> {
+  const problems: string[] = Object.keys(configs).length === 0 ? ["there is no tenant: add one"] : [];
+  const tenants = {} as Record<Name, Tenant>;
+  for (const [name, config] of Object.entries(configs) as [Name, TenantConfig][]) {
+    if (!/^[a-z][a-z0-9-]{0,39}$/.test(name)) {
+      problems.push(
+        `"${name}": a tenant's name must be lower-case letters, digits and dashes, 40 at most; it is the stack's name`,
+      );
+    }
+    const parsed = tenantSchema.safeParse(config, { error: whatToWrite });
+    if (parsed.success) {
+      tenants[name] = parsed.data;
+      problems.push(...crossChecks(name, parsed.data));
+    } else {
+      problems.push(...parsed.error.issues.flatMap((issue) => describe(name, config, issue)));
+    }
+  }
+  problems.push(...promotionProblems(configs));
+  problems.push(...clashes(tenants));
+  if (problems.length > 0) throw invalidTenants(problems);
+  return tenants;
 }
 
-/** The name of the tenant's log stream to the receiver, in Auth0. */
-export function logStreamName({ actionNamePrefix }: Pick<Tenant, "actionNamePrefix">): string {
-  return `${actionNamePrefix} - log stream`;
+/** A promotion must begin somewhere: each chain of `promotesFrom` ends at a tenant that has none. */
+function promotionProblems(configs: Record<string, TenantConfig>): string[] {
+  const before = (name: string) => (Object.hasOwn(configs, name) ? configs[name]?.promotesFrom : undefined);
+  return Object.keys(configs).flatMap((name) => {
+    const from = before(name);
+    if (typeof from !== "string") return [];
+    if (!Object.hasOwn(configs, from)) {
+      return [`${name}.promotesFrom is "${from}": it must be one of ${Object.keys(configs).join(", ")}`];
+    }
+    const chain = [name];
+    for (let at: string | undefined = from; at !== undefined; at = before(at)) {
+      if (chain.includes(at)) {
+        return [`${name}.promotesFrom is "${from}": ${[...chain, at].join(" from ")} never begins. Remove one of them`];
+      }
+      chain.push(at);
+    }
+    return [];
+  });
 }
 
-/** The name of the client that looks up enrolled numbers, in Auth0. */
-export function lookupClientName({ actionNamePrefix }: Pick<Tenant, "actionNamePrefix">): string {
-  return `${actionNamePrefix} - look-up`;
+function crossChecks(name: string, tenant: Tenant): string[] {
+  const problems = feedbackProblems(name, tenant);
+  const ofPhone = JSON.stringify(tenant.settings.phoneProvider);
+  if (tenant.phoneProvider === undefined && ofPhone !== JSON.stringify(settingsSchemas.phoneProvider.parse({}))) {
+    problems.push(
+      `${name}.settings.phoneProvider has no effect without ${name}.phoneProvider: write phoneProvider: "verify", or remove it`,
+    );
+  }
+  const ofResets = JSON.stringify(tenant.settings.passwordResetFeedback);
+  if (!tenant.reportPasswordResets && ofResets !== JSON.stringify(settingsSchemas.passwordResetFeedback.parse({}))) {
+    problems.push(
+      `${name}.settings.passwordResetFeedback has no effect without ${name}.reportPasswordResets: set it to true, or remove them`,
+    );
+  }
+  for (const key of ["passwordlessFeedback", "mfaFeedback", "phoneProvider", "passwordResetFeedback"] as const) {
+    const origin = tenant.settings[key].verifyOrigin;
+    if (origin !== undefined && !isLoopback(tenant)) {
+      problems.push(
+        `${name}.settings.${key}.verifyOrigin is "${origin}", but ${tenant.domain} is not on this machine: its credentials ` +
+          "would go to another host than Twilio's. Remove the setting",
+      );
+    }
+  }
+  if (tenant.settings.phoneProvider.messagingServiceSid !== undefined && tenant.credentials !== "api-key") {
+    problems.push(
+      `${name}.settings.phoneProvider.messagingServiceSid needs credentials "api-key": Twilio's Messages want the account's SID beside the key`,
+    );
+  }
+  const types = tenant.tenantSettings.phoneFactor?.messageTypes ?? [];
+  const methods: readonly string[] = tenant.settings.phoneProvider.deliveryMethods;
+  for (const type of types) {
+    const method = type === "sms" ? "text" : "voice";
+    if (tenant.phoneProvider === undefined || methods.includes(method)) continue;
+    problems.push(
+      `${name}.tenantSettings.phoneFactor.messageTypes names "${type}", which Auth0 refuses: ` +
+        `settings.phoneProvider.deliveryMethods lacks "${method}". Add it there, or remove the type`,
+    );
+  }
+  const names = [...tenant.before, ...Object.values(actionNames(tenant)), ...tenant.after];
+  for (const repeated of new Set(names.filter((action, index) => names.indexOf(action) !== index))) {
+    problems.push(`${name}: the Action "${repeated}" would be bound twice. Name it once in before, after and ours`);
+  }
+  return problems;
 }
 
-/** True while the domain is the one the repository came with: there is no such tenant to deploy to. */
-export function isPlaceholder(tenant: Pick<Tenant, "domain">): boolean {
-  return /^your-([a-z]+-)?tenant\./.test(tenant.domain);
+/** Tenants that would undo each other's deploys. */
+function clashes(tenants: Readonly<Record<string, Tenant>>): string[] {
+  const problems: string[] = [];
+  const domains = new Map<string, string>();
+  const states = new Map<string, string>();
+  for (const [name, { domain, backend }] of Object.entries(tenants)) {
+    const host = domain.toLowerCase();
+    const state = JSON.stringify(completeBackend(name, backend));
+    const sameDomain = domains.get(host);
+    const sameState = states.get(state);
+    if (sameDomain !== undefined) {
+      problems.push(
+        `${name}.domain is "${domain}", which is ${sameDomain}'s too: each would unbind the other's Actions. ` +
+          "Remove one of the two tenants",
+      );
+    }
+    if (sameState !== undefined) {
+      problems.push(
+        `${name}.backend is ${state}, which is ${sameState}'s too: each would take the other's Actions for its own. ` +
+          "Give each tenant a place of its own",
+      );
+    }
+    domains.set(host, name);
+    states.set(state, name);
+  }
+  return problems;
 }
 
-/** Whether mfa-feedback looks up the enrolled number, for which the tenant has a client of ours. */
-export function looksUp({ settings }: Pick<Tenant, "settings">): boolean {
-  return settings.mfaFeedback.enrolledNumber === "lookup";
+const typesInWords: Readonly<Record<string, string>> = {
+  array: "a list in brackets",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "an object in braces",
+  string: "a text in quotes",
+};
+
+/** For values of a wrong type, where a setting has no sentence of its own. */
+function whatToWrite(issue: z.core.$ZodRawIssue): string | undefined {
+  const type = issue.code === "invalid_type" ? typesInWords[issue.expected] : undefined;
+  return type && `must be ${type}`;
 }
 
-/** True when the tenant runs on this machine. */
-export function isLoopback(tenant: Pick<Tenant, "domain">): boolean {
-  const host = tenant.domain.replace(/:\d+$/, "").toLowerCase();
-  return host === "localhost" || host.endsWith(".localhost") || /^127(\.\d{1,3}){3}$/.test(host);
+function describe(name: string, config: unknown, issue: z.core.$ZodIssue): string[] {
+  const path = [name, ...issue.path].join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => `${path}.${key} ${whyUnknown(issue.path, key)}`);
+  }
+  const value = issue.path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    config,
+  );
+  return [`${path} is ${value === undefined ? "missing" : withoutLogin(written(value))}: ${issue.message}`];
+}
+
+function whyUnknown(path: readonly PropertyKey[], key: string): string {
+  const setting = [...path, key].join(".");
+  if (Object.hasOwn(replacedSettings, setting)) return `${replacedSettings[setting]}`;
+  const meant = closest(key, knownSettings(tenantSchema, path));
+  return meant === undefined
+    ? "is not a setting. Remove it or correct its name"
+    : `is not a setting; did you mean ${meant}?`;
+}
+
+/** As it may stand in tenants.ts. Not all of that has a form in JSON. */
+function written(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : inspect(value, { depth: 4, breakLength: Infinity });
+}
+
+/** A credential that was written into an address must not end in a log: nothing before an `@`, no value behind a `=`. */
+function withoutLogin(text: string): string {
+  return text.replace(/\/\/[^"\s]*@/g, "//…@").replace(/(\w=)('[^']*'|[^&"'\s]+)/g, "$1…");
 }

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { placeholderTenant, UserError } from "../../stacks/errors";
-import { isPlaceholder } from "../../stacks/tenant";
+import { isPlaceholder } from "../../stacks/tenant-schema";
 import { lazyManagementClient } from "../auth0/client";
 import { allEntryTypes } from "../auth0/entry-types";
 import { readEntry } from "../auth0/read-entry";

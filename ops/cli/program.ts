@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import { UserError } from "../../stacks/errors";
-import type { Tenant } from "../../stacks/tenant";
+import type { Tenant } from "../../stacks/tenant-schema";
 import { npmRun } from "../support/commands";
 import { exitCodes } from "../support/exit-codes";
 import type { Invocation } from "../support/invocation";

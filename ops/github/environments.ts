@@ -1,5 +1,5 @@
 import { neededForms } from "../../stacks/secret-forms";
-import { isLoopback, isPlaceholder, type Tenant } from "../../stacks/tenant";
+import { isLoopback, isPlaceholder, type Tenant } from "../../stacks/tenant-schema";
 
 /** An environment of GitHub's that the workflows run in. */
 export interface GitHubEnvironment {

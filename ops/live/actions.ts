@@ -1,4 +1,4 @@
-import type { Tenant } from "../../stacks/tenant";
+import type { Tenant } from "../../stacks/tenant-schema";
 import type { ExpectedAction, ExpectedStack } from "../terraform/expected-stack";
 import type { LiveFacts, TenantAction } from "./live-facts";
 import type { OwnActions } from "./own-actions";

@@ -1,4 +1,4 @@
-import type { Tenant } from "../../stacks/tenant";
+import type { Tenant } from "../../stacks/tenant-schema";
 
 type Named = readonly { name: string }[];
 

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { actionNames, isLoopback } from "../../stacks/tenant";
+import { actionNames, isLoopback } from "../../stacks/tenant-schema";
 import { loadedActionIds } from "../auth0/local-tenant";
 import type { StackState } from "../terraform/state";
 import { moveState, stateUnderOldName } from "../terraform/state-under-old-name";

@@ -1,4 +1,4 @@
-import type { Tenant } from "../../stacks/tenant";
+import type { Tenant } from "../../stacks/tenant-schema";
 import { listsWith } from "./foreign-lists";
 import type { LiveFacts } from "./live-facts";
 import type { Problem } from "./problem";

@@ -1,6 +1,6 @@
 import { bindingAddress } from "../../stacks/addresses";
 import { UserError } from "../../stacks/errors";
-import { isLoopback } from "../../stacks/tenant";
+import { isLoopback } from "../../stacks/tenant-schema";
 import type { BoundAction } from "../auth0/bound-actions";
 import { loadedActionIds } from "../auth0/local-tenant";
 import { exitCodes } from "../support/exit-codes";

@@ -2,7 +2,7 @@ import { isLocalCredential } from "../../packages/local-tenant/src/server/creden
 import { hasSecrets } from "../../stacks/feedback";
 import { publicKeyOf } from "../../stacks/lookup/public-keys";
 import { lookupKeyForm, neededForms, type SecretForm, sendingKeyForms } from "../../stacks/secret-forms";
-import { isLoopback, type Tenant } from "../../stacks/tenant";
+import { isLoopback, type Tenant } from "../../stacks/tenant-schema";
 import { npmRun } from "../support/commands";
 import type { Environment } from "../support/environment";
 import { isDummySecret } from "../terraform/dummy-secrets";

@@ -1,4 +1,4 @@
-import { actionNames, type Tenant } from "../../stacks/tenant";
+import { actionNames, type Tenant } from "../../stacks/tenant-schema";
 import type { BoundAction as LiveBinding } from "../auth0/bound-actions";
 import { npmRun, quoted } from "../support/commands";
 import { listsWith } from "./foreign-lists";

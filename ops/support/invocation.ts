@@ -1,4 +1,4 @@
-import type { Tenant } from "../../stacks/tenant";
+import type { Tenant } from "../../stacks/tenant-schema";
 import type { Environment } from "./environment";
 
 /** What a verb is asked to work on. */

@@ -1,5 +1,5 @@
 import { neededForms } from "../../stacks/secret-forms";
-import type { Tenant } from "../../stacks/tenant";
+import type { Tenant } from "../../stacks/tenant-schema";
 import type { Environment } from "./environment";
 import { secretsMissing } from "./errors";
 

@@ -1,5 +1,5 @@
 import { neededForms } from "../../stacks/secret-forms";
-import type { Tenant } from "../../stacks/tenant";
+import type { Tenant } from "../../stacks/tenant-schema";
 
 const NOTHING = "0".repeat(32);
 const WORD = "dummy-for-plans-only";

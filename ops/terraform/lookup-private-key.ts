@@ -4,7 +4,7 @@ import { UserError } from "../../stacks/errors";
 import { displayPath, lookupKeyFiles, readKeyFile } from "../../stacks/lookup/key-files";
 import { publicKeyOf } from "../../stacks/lookup/public-keys";
 import { lookupPublicKeys } from "../../stacks/lookup/tenant-keys";
-import { isLoopback, looksUp, type Tenant } from "../../stacks/tenant";
+import { isLoopback, looksUp, type Tenant } from "../../stacks/tenant-schema";
 import type { Environment } from "../support/environment";
 import { exitCodes } from "../support/exit-codes";
 

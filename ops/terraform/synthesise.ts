@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { compileOurActionsAsync } from "../../stacks/bundling";
-import type { Tenant } from "../../stacks/tenant";
+import type { Tenant } from "../../stacks/tenant-schema";
 import { removeImports } from "./imports";
 
 /**

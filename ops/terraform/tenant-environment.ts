@@ -1,4 +1,4 @@
-import { isLoopback, type Tenant } from "../../stacks/tenant";
+import { isLoopback, type Tenant } from "../../stacks/tenant-schema";
 import { localTenantEnvironment } from "../auth0/local-tenant";
 import { readEnvFile } from "../support/env-file";
 import type { Environment } from "../support/environment";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { placeholderTenant, UserError } from "../../stacks/errors";
-import { isPlaceholder, type Tenant } from "../../stacks/tenant";
+import { isPlaceholder, type Tenant } from "../../stacks/tenant-schema";
 import { lazyManagementClient, type ManagementClient } from "../auth0/client";
 import type { Environment } from "../support/environment";
 import { exitCodes } from "../support/exit-codes";

@@ -1,5 +1,5 @@
 import { sendingKeyFor, sendingKeyForAccount } from "../../stacks/secret-forms";
-import type { Tenant } from "../../stacks/tenant";
+import type { Tenant } from "../../stacks/tenant-schema";
 import type { Environment } from "../support/environment";
 import { RefusedError } from "../support/errors";
 import { ask } from "../support/request";

@@ -1,5 +1,5 @@
 import { UserError } from "../../stacks/errors";
-import type { Tenant } from "../../stacks/tenant";
+import type { Tenant } from "../../stacks/tenant-schema";
 import type { Environment } from "../support/environment";
 import { exitCodes } from "../support/exit-codes";
 import { requireSecrets } from "../support/require-secrets";

@@ -1,7 +1,7 @@
 import { type ActionKey, actionDependencies, actionKeys, actionSource, definitionOf, type TriggerId } from "../actions";
 import { repoRoot } from "../repo-root";
 import { compiledMfaChallengeSettings, compiledMfaFeedbackSettings, compiledPhoneProviderSettings } from "../settings";
-import type { Tenant } from "../tenant";
+import type { Tenant } from "../tenant-schema";
 import { checkBundle } from "./check";
 import { type ActionEntry, type CompiledAction, compileActions, compileActionsAsync } from "./compile";
 import { withSettings } from "./settings-line";

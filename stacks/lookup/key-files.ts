@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { UserError } from "../errors";
 import { outputFolder } from "../output";
 import { repoRoot } from "../repo-root";
-import { isLoopback, type Tenant } from "../tenant";
+import { isLoopback, type Tenant } from "../tenant-schema";
 
 /** Where the keys of a tenant's look-up client are. */
 export interface LookupKeyFiles {

@@ -1,5 +1,5 @@
 import { UserError } from "../errors";
-import { isLoopback, type Tenant } from "../tenant";
+import { isLoopback, type Tenant } from "../tenant-schema";
 import { displayPath, lookupKeyFiles, readKeyFile } from "./key-files";
 import { makeKeyPair } from "./key-pair";
 import { publicKeysIn } from "./public-keys";

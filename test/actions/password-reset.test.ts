@@ -1,6 +1,6 @@
 import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
 import { bundleActions } from "../../stacks/bundling";
-import { defineTenants } from "../../stacks/define-tenants";
+import { defineTenants } from "../../stacks/tenant";
 import { verifyVariables } from "../support/fixed-credentials";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 

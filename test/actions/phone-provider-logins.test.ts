@@ -1,7 +1,7 @@
 import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
 import { bundleActions, compileOurActions } from "../../stacks/bundling";
-import { defineTenants } from "../../stacks/define-tenants";
-import type { TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 import { addSmsUser, approvals } from "./support";
 

@@ -21,8 +21,8 @@ import type { EarlierStacks } from "../../ops/verbs/artefact/earlier-stacks";
 import type { Manifest } from "../../ops/verbs/artefact/manifest";
 import { expectedLive, recordVerified } from "../../ops/verbs/artefact/receipt";
 import { withArtefact } from "../../ops/verbs/artefact/with-artefact";
-import { defineTenants } from "../../stacks/define-tenants";
-import type { TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { tenants as repositoryTenants } from "../../tenants";
 
 const configs: Record<"dev" | "prod", TenantConfig> = {

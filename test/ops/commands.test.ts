@@ -1,5 +1,5 @@
 import { commandsFor, npmRun } from "../../ops/support/commands";
-import { defineTenants } from "../../stacks/define-tenants";
+import { defineTenants } from "../../stacks/tenant";
 
 const tenants = defineTenants({
   dev: { domain: "dev.example.com", credentials: "api-key" },

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { TenantConfig } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { verifyVariables } from "../support/fixed-credentials";
 import { endedWith } from "./support/ended-with";
 import { deployThatHangs, endBuilds } from "./support/hanging-deploy";

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { terraformIn } from "../../ops/terraform/terraform";
-import type { TenantConfig } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { deployClient, verifyVariables } from "../support/fixed-credentials";
 import { testProvider } from "../support/terraform-provider";
 import { type Promotion, startPromotion } from "./support/promotion";

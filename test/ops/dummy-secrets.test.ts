@@ -1,6 +1,6 @@
 import { refuseDummies } from "../../ops/live/refuse-dummies";
 import { dummySecrets, isDummySecret } from "../../ops/terraform/dummy-secrets";
-import { defineTenants } from "../../stacks/define-tenants";
+import { defineTenants } from "../../stacks/tenant";
 
 const tenants = defineTenants({
   dev: { domain: "tenant.example.com", credentials: "api-key" },

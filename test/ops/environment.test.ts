@@ -7,9 +7,9 @@ import { readEnvFile } from "../../ops/support/env-file";
 import { requireSecrets } from "../../ops/support/require-secrets";
 import { environmentOf } from "../../ops/terraform/tenant-environment";
 import { openWorkspace } from "../../ops/terraform/workspace";
-import { defineTenants } from "../../stacks/define-tenants";
 import { repoRoot } from "../../stacks/repo-root";
 import { lookupKeyForm, secretNames, sendingKeyForms } from "../../stacks/secret-forms";
+import { defineTenants } from "../../stacks/tenant";
 
 const { dev, token, placeholder, local } = defineTenants({
   dev: { domain: "tenant.example.com", credentials: "api-key" },

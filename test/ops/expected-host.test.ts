@@ -1,6 +1,6 @@
 import { environmentOf } from "../../ops/terraform/tenant-environment";
 import { twilioReadingCredentials } from "../../ops/twilio/credentials";
-import { defineTenants } from "../../stacks/define-tenants";
+import { defineTenants } from "../../stacks/tenant";
 
 const { dev } = defineTenants({ dev: { domain: "acme.eu.auth0.com", credentials: "api-key" } });
 const own = {

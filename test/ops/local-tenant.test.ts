@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { loadedActionIds } from "../../ops/auth0/local-tenant";
 import { environmentOf } from "../../ops/terraform/tenant-environment";
 import { deployEnvironment, type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
-import { defineTenants } from "../../stacks/define-tenants";
 import { repoRoot } from "../../stacks/repo-root";
+import { defineTenants } from "../../stacks/tenant";
 import { freePorts } from "../support/free-ports";
 import { type Promotion, startPromotion } from "./support/promotion";
 

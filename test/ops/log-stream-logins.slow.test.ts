@@ -6,7 +6,7 @@ import { type NewUser, passwordAndPhone } from "../../packages/local-tenant/src/
 import { type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
 import { type Listening, listen } from "../../packages/local-tenant/src/server/listen";
 import { repoRoot } from "../../stacks/repo-root";
-import type { TenantConfig } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { buildAdapters } from "../log-stream-receiver/support/built-adapters";
 import { credentials } from "../support/fixed-credentials";
 import { endedWith } from "./support/ended-with";

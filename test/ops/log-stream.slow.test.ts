@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
-import type { TenantConfig } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { actionsOfAnotherState, refuseLostState, refuseOtherState } from "../../ops/live/lost-state";
 import type { StackState } from "../../ops/terraform/state";
 import type { Workspace } from "../../ops/terraform/workspace";
-import { defineTenants } from "../../stacks/define-tenants";
+import { defineTenants } from "../../stacks/tenant";
 
 let scratch: string;
 let folder: string;

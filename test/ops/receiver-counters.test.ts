@@ -1,6 +1,6 @@
 import { parseReceiverUrl, receiverOf } from "../../ops/verbs/status/receiver-counters";
-import { defineTenants } from "../../stacks/define-tenants";
-import type { TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 
 function tenant(logStream?: TenantConfig["logStream"]) {
   const feedback = logStream ? "both" : "actions";

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
-import type { TenantConfig } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { credentials, verifyVariables } from "../support/fixed-credentials";
 import { testProvider } from "../support/terraform-provider";
 import { type GitRepository, gitRepository } from "./support/git-repository";

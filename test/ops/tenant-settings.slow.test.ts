@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keepTenantSettings } from "../../ops/verbs/artefact/keep-tenant-settings";
 import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
-import type { TenantConfig } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";
 

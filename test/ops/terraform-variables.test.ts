@@ -1,6 +1,6 @@
 import { environmentOf } from "../../ops/terraform/tenant-environment";
 import { refusedVariables, terraformEnvironment } from "../../ops/terraform/variables";
-import { defineTenants } from "../../stacks/define-tenants";
+import { defineTenants } from "../../stacks/tenant";
 
 /** What each variable of Terraform's documentation becomes: "Environment Variables", "Command-line configuration", backends. */
 const documented = {

@@ -9,8 +9,8 @@ import {
   SENDING_KEY,
   STANDARD_KEY,
 } from "../../packages/local-tenant/src/twilio";
-import { defineTenants } from "../../stacks/define-tenants";
-import type { TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { credentials } from "../support/fixed-credentials";
 
 let server: LocalTenantServer;

@@ -1,6 +1,6 @@
 import type { SettingsSchemas } from "../../stacks/actions";
-import { defineTenants } from "../../stacks/define-tenants";
-import type { TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import type { Random } from "./random";
 
 export type Settings = ReturnType<typeof anyTenant>["settings"];

@@ -1,8 +1,8 @@
 import { Testing } from "cdktf";
 import { logStreamAddress, logStreamTokenAddress, nextLogStreamTokenAddress } from "../../stacks/addresses";
 import { compileOurActions } from "../../stacks/bundling";
-import { defineTenants } from "../../stacks/define-tenants";
-import type { TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
 
 const compiled = compileOurActions();

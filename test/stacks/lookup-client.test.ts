@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { Testing } from "cdktf";
-import { defineTenants } from "../../stacks/define-tenants";
 import { keyIdOf, publicKeysIn } from "../../stacks/lookup/public-keys";
+import { defineTenants } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
 
 const pair = (modulusLength = 2048) => {

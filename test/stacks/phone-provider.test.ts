@@ -1,8 +1,8 @@
 import { Testing } from "cdktf";
 import { phoneBindingAddress, phoneProviderAddress } from "../../stacks/addresses";
 import { compileOurActions } from "../../stacks/bundling";
-import { defineTenants } from "../../stacks/define-tenants";
-import type { TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
 import { TerraformFolder, terraformIsInstalled } from "./support/terraform";
 

@@ -1,7 +1,7 @@
 import { Testing } from "cdktf";
 import { secretsVersionAddress } from "../../stacks/addresses";
-import { defineTenants } from "../../stacks/define-tenants";
 import { secretNames } from "../../stacks/secret-forms";
+import { defineTenants } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
 import { TerraformFolder, terraformIsInstalled } from "./support/terraform";
 

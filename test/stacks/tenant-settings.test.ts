@@ -1,9 +1,9 @@
 import { Testing } from "cdktf";
 import schema from "../../packages/provider-auth0/schema.json";
 import { compileOurActions } from "../../stacks/bundling";
-import { defineTenants } from "../../stacks/define-tenants";
 import { guardianArguments, tenantArguments } from "../../stacks/singleton-arguments";
-import type { TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
 
 const compiled = compileOurActions();

@@ -8,8 +8,8 @@ import packageJson from "../../package.json";
 import schema from "../../packages/provider-auth0/schema.json";
 import { exactVersion } from "../../stacks/actions";
 import { blankSettings, bundleActions, compileOurActions } from "../../stacks/bundling";
-import { defineTenants } from "../../stacks/define-tenants";
-import type { TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
 
 Testing.setupJest();

@@ -1,5 +1,5 @@
-import { defineTenants } from "../../stacks/define-tenants";
-import { actionNames, isLoopback, isPlaceholder, type TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import { actionNames, isLoopback, isPlaceholder, type TenantConfig } from "../../stacks/tenant-schema";
 import { tenants } from "../../tenants";
 
 const domain = "acme.eu.auth0.com";

@@ -1,4 +1,4 @@
-import { defineTenants } from "../../stacks/define-tenants";
+import { defineTenants } from "../../stacks/tenant";
 
 const tenant = (domain: string, settings: object) =>
   defineTenants({ dev: { domain, credentials: "api-key", settings } as never });

@@ -7,9 +7,9 @@ import { type Behaviour, type LocalTenantServer, startLocalTenant } from "../../
 import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, type Verify } from "../../packages/local-tenant/src/twilio";
 import { actionDependencies, definitionOf, feedbackKeys } from "../../stacks/actions";
 import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
-import { defineTenants } from "../../stacks/define-tenants";
 import { repoRoot } from "../../stacks/repo-root";
-import { actionNames, type TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import { actionNames, type TenantConfig } from "../../stacks/tenant-schema";
 import { credentials } from "./fixed-credentials";
 
 /** An Action to deploy, as the dashboard would take it. */

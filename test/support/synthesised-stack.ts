@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { defineTenants } from "../../stacks/define-tenants";
-import type { TenantConfig } from "../../stacks/tenant";
+import { defineTenants } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
 
 /** What of a stack's document the tests look at and change. */

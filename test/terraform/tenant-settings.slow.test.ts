@@ -1,4 +1,4 @@
-import type { TenantConfig } from "../../stacks/tenant";
+import type { TenantConfig } from "../../stacks/tenant-schema";
 import { type ServedTenant, serveTenant } from "../support/served-tenant";
 import { type SynthesisedStack, secretVariables, synthesisedStack } from "../support/synthesised-stack";
 import { type Terraform, type TerraformRun, terraformIn } from "../support/terraform";

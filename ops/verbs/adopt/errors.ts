@@ -1,6 +1,6 @@
 import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
 import { UserError } from "../../../stacks/errors";
-import type { Tenant } from "../../../stacks/tenant";
+import type { Tenant } from "../../../stacks/tenant-schema";
 import { listsWith } from "../../live/foreign-lists";
 import { running } from "../../live/post-login-actions";
 import { recognise } from "../../live/recognise/recognise";

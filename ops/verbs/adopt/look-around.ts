@@ -2,7 +2,7 @@ import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
 import { actionAddress } from "../../../stacks/addresses";
 import { actionKeysOf } from "../../../stacks/feedback";
 import { secretNames } from "../../../stacks/secret-forms";
-import { actionNames, type Tenant } from "../../../stacks/tenant";
+import { actionNames, type Tenant } from "../../../stacks/tenant-schema";
 import { refuseOtherState } from "../../live/lost-state";
 import { type PostLoginAction, postLoginActions, running } from "../../live/post-login-actions";
 import { builtFrom } from "../../live/recognise/built-from";

@@ -11,7 +11,7 @@ import {
 import { dirname, join } from "node:path";
 import { blankSettings } from "../../../stacks/bundling";
 import { lockFile } from "../../../stacks/output";
-import { isLoopback, type Tenant } from "../../../stacks/tenant";
+import { isLoopback, type Tenant } from "../../../stacks/tenant-schema";
 import { callerPath } from "../../support/caller-path";
 import { digestOf } from "../../support/digest";
 import type { Environment } from "../../support/environment";

@@ -1,10 +1,10 @@
 import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { defineTenants } from "../../../stacks/define-tenants";
 import { UserError } from "../../../stacks/errors";
 import { outputFolder } from "../../../stacks/output";
-import type { TenantConfig } from "../../../stacks/tenant";
+import { defineTenants } from "../../../stacks/tenant";
+import type { TenantConfig } from "../../../stacks/tenant-schema";
 import { type Problem, ProblemsError, problemsFound } from "../../live/problem";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { Tenant } from "../../../stacks/tenant";
+import type { Tenant } from "../../../stacks/tenant-schema";
 import { digestOf } from "../../support/digest";
 import { notVerified } from "./errors";
 import type { Artefact, ManifestTenant } from "./manifest";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Tenant } from "../../../stacks/tenant";
+import type { Tenant } from "../../../stacks/tenant-schema";
 import { callerPath } from "../../support/caller-path";
 import type { Invocation } from "../../support/invocation";
 import { checkArtefact } from "./check";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { lockFile } from "../../../stacks/output";
-import { isLoopback, isPlaceholder } from "../../../stacks/tenant";
+import { isLoopback, isPlaceholder } from "../../../stacks/tenant-schema";
 import type { Invocation } from "../../support/invocation";
 import { lockMissing, stateWouldBeLost } from "./errors";
 import { annotate } from "./runner";

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { isLoopback, type Tenant } from "../../../stacks/tenant";
+import { isLoopback, type Tenant } from "../../../stacks/tenant-schema";
 import { callerPath } from "../../support/caller-path";
 import type { Environment } from "../../support/environment";
 import { exitCodes } from "../../support/exit-codes";

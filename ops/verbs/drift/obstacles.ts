@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { isLoopback, type Tenant } from "../../../stacks/tenant";
+import { isLoopback, type Tenant } from "../../../stacks/tenant-schema";
 import { boundActions } from "../../auth0/bound-actions";
 import type { ManagementClient } from "../../auth0/client";
 import { loadedActionIds } from "../../auth0/local-tenant";

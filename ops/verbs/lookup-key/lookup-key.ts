@@ -1,7 +1,7 @@
 import { displayPath, lookupKeyFiles, readKeyFile } from "../../../stacks/lookup/key-files";
 import { makeKeyPair } from "../../../stacks/lookup/key-pair";
 import { keyIdOf, publicKeysIn } from "../../../stacks/lookup/public-keys";
-import { isLoopback, looksUp } from "../../../stacks/tenant";
+import { isLoopback, looksUp } from "../../../stacks/tenant-schema";
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";

@@ -1,5 +1,5 @@
 import { syntaxErrorIn } from "../../../stacks/bundling/compile-as-auth0";
-import type { Tenant } from "../../../stacks/tenant";
+import type { Tenant } from "../../../stacks/tenant-schema";
 import type { LiveFacts, TenantAction } from "../../live/live-facts";
 import type { OwnActions } from "../../live/own-actions";
 import type { Problem } from "../../live/problem";

@@ -1,4 +1,4 @@
-import type { Tenant } from "../../../stacks/tenant";
+import type { Tenant } from "../../../stacks/tenant-schema";
 import type { LiveFacts } from "../../live/live-facts";
 import type { Problem } from "../../live/problem";
 

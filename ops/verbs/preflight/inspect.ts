@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { placeholderTenant, UserError } from "../../../stacks/errors";
 import { hasSecrets } from "../../../stacks/feedback";
-import { isLoopback, isPlaceholder, looksUp, type Tenant } from "../../../stacks/tenant";
+import { isLoopback, isPlaceholder, looksUp, type Tenant } from "../../../stacks/tenant-schema";
 import { loadedActionIds } from "../../auth0/local-tenant";
 import { limitProblems, listedProblems, nameProblems, runtimeProblems } from "../../live/actions";
 import type { CheckName } from "../../live/checks";

@@ -2,7 +2,7 @@ import { UserError } from "../../../stacks/errors";
 import { displayPath, lookupKeyFiles } from "../../../stacks/lookup/key-files";
 import { keyIdOf, publicKeyOf } from "../../../stacks/lookup/public-keys";
 import { lookupPublicKeys } from "../../../stacks/lookup/tenant-keys";
-import { looksUp, type Tenant } from "../../../stacks/tenant";
+import { looksUp, type Tenant } from "../../../stacks/tenant-schema";
 import { type Problem, problemFrom } from "../../live/problem";
 import { npmRun } from "../../support/commands";
 import type { Environment } from "../../support/environment";

@@ -1,4 +1,4 @@
-import type { Tenant } from "../../../stacks/tenant";
+import type { Tenant } from "../../../stacks/tenant-schema";
 import type { LiveFacts, TenantAction } from "../../live/live-facts";
 import type { KnownState, OwnActions } from "../../live/own-actions";
 import type { Problem } from "../../live/problem";

@@ -1,6 +1,6 @@
 import { UserError } from "../../../stacks/errors";
 import { hasSecrets } from "../../../stacks/feedback";
-import type { Tenant } from "../../../stacks/tenant";
+import type { Tenant } from "../../../stacks/tenant-schema";
 import { type Problem, problemFrom } from "../../live/problem";
 import type { Environment } from "../../support/environment";
 import { sendingClient, twilioClient } from "../../twilio/client";

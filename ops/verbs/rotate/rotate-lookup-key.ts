@@ -5,7 +5,7 @@ import { lookupCredentialsAddress } from "../../../stacks/addresses";
 import { displayPath, type LookupKeyFiles, lookupKeyFiles, readKeyFile } from "../../../stacks/lookup/key-files";
 import { makePrivateKey, writePublicKeys } from "../../../stacks/lookup/key-pair";
 import { publicKeyOf, publicKeysIn } from "../../../stacks/lookup/public-keys";
-import { isLoopback } from "../../../stacks/tenant";
+import { isLoopback } from "../../../stacks/tenant-schema";
 import { accessToken } from "../../auth0/token";
 import { applyPlan } from "../../live/apply-plan";
 import type { Invocation } from "../../support/invocation";

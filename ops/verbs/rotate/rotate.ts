@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { secretsVersionAddress } from "../../../stacks/addresses";
 import { hasSecrets } from "../../../stacks/feedback";
-import { looksUp } from "../../../stacks/tenant";
+import { looksUp } from "../../../stacks/tenant-schema";
 import { refuseLostState } from "../../live/lost-state";
 import { problemsFound } from "../../live/problem";
 import { secretProblems } from "../../live/secret-forms";

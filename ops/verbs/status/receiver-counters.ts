@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { Tenant } from "../../../stacks/tenant";
+import type { Tenant } from "../../../stacks/tenant-schema";
 import type { Environment } from "../../support/environment";
 
 const TIMEOUT_MS = 10_000;

@@ -5,7 +5,7 @@ import { actionsUnclear } from "../../../ops/verbs/adopt/errors";
 import { type Matches, matchActions } from "../../../ops/verbs/adopt/match";
 import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
 import { bundleActions, compileOurActions } from "../../../stacks/bundling";
-import { defineTenants } from "../../../stacks/define-tenants";
+import { defineTenants } from "../../../stacks/tenant";
 import { handMade } from "../support/hand-made";
 
 const made = handMade("https://localhost:8444");

@@ -6,9 +6,9 @@ import { ciDeploy } from "../../../ops/verbs/ci/deploy";
 import { ciDrift } from "../../../ops/verbs/ci/drift";
 import { ciPlan } from "../../../ops/verbs/ci/plan";
 import { readyForWorkflow } from "../../../ops/verbs/ci/ready";
-import { defineTenants } from "../../../stacks/define-tenants";
 import { lockFile } from "../../../stacks/output";
-import type { TenantConfig } from "../../../stacks/tenant";
+import { defineTenants } from "../../../stacks/tenant";
+import type { TenantConfig } from "../../../stacks/tenant-schema";
 
 jest.mock("../../../stacks/output", () => ({
   ...jest.requireActual("../../../stacks/output"),

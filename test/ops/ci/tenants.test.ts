@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ciTenants } from "../../../ops/verbs/ci/tenants";
-import { defineTenants } from "../../../stacks/define-tenants";
-import type { TenantConfig } from "../../../stacks/tenant";
+import { defineTenants } from "../../../stacks/tenant";
+import type { TenantConfig } from "../../../stacks/tenant-schema";
 
 let folder: string;
 let said: string;

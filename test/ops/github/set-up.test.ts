@@ -1,6 +1,6 @@
 import { githubEnvironments } from "../../../ops/github/environments";
 import { setUpEnvironments } from "../../../ops/github/set-up";
-import { defineTenants } from "../../../stacks/define-tenants";
+import { defineTenants } from "../../../stacks/tenant";
 import { readWorkflows } from "../support/workflow-files";
 
 const tenants = defineTenants({

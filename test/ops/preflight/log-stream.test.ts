@@ -1,4 +1,4 @@
-import type { TenantConfig } from "../../../stacks/tenant";
+import type { TenantConfig } from "../../../stacks/tenant-schema";
 import { type InspectedTenant, startInspectedTenant } from "../support/inspected-tenant";
 import { deployScopes } from "../support/scopes";
 

@@ -1,7 +1,7 @@
 import { recognise } from "../../../ops/live/recognise/recognise";
 import { unlistedActions } from "../../../ops/live/unlisted-actions";
-import { defineTenants } from "../../../stacks/define-tenants";
-import type { TenantConfig } from "../../../stacks/tenant";
+import { defineTenants } from "../../../stacks/tenant";
+import type { TenantConfig } from "../../../stacks/tenant-schema";
 
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];
 

@@ -1,5 +1,5 @@
 import type { Invocation } from "../../../ops/support/invocation";
-import { defineTenants } from "../../../stacks/define-tenants";
+import { defineTenants } from "../../../stacks/tenant";
 import { testProvider } from "../../support/terraform-provider";
 import type { Promotion } from "./promotion";
 

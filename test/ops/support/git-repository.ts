@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repoRoot } from "../../../stacks/repo-root";
-import type { TenantConfig } from "../../../stacks/tenant";
+import type { TenantConfig } from "../../../stacks/tenant-schema";
 import { copyOfRepository } from "../../stacks/support/copy-of-repository";
 import { terraformBinary } from "../../support/terraform-provider";
 import type { VerbRun } from "./promotion";
@@ -20,12 +20,12 @@ export interface GitRepository {
 }
 
 const identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
-const tracked = ["actions", "ops", "packages", "sandbox", "scripts", "stacks", "main.ts", "tenants.ts", "package.json"];
+const tracked = ["actions", "ops", "packages", "scripts", "stacks", "start", "main.ts", "tenants.ts", "package.json"];
 
 /** Makes one in `root`, without a commit. What is installed is shared with this working copy. */
 export function gitRepository(root: string): GitRepository {
   copyOfRepository(root);
-  for (const part of ["sandbox", ".gitignore"]) cpSync(join(repoRoot, part), join(root, part), { recursive: true });
+  cpSync(join(repoRoot, ".gitignore"), join(root, ".gitignore"));
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
   const git = (...args: string[]) => {
     const env = { ...Object.fromEntries(kept), GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: join(root, "none") };

@@ -8,9 +8,9 @@ import { inspect } from "../../../ops/verbs/preflight/inspect";
 import type { Inspection } from "../../../ops/verbs/preflight/inspection";
 import { deployEnvironment, type LocalTenantServer, startLocalTenant } from "../../../packages/local-tenant/src/server";
 import { compileOurActions } from "../../../stacks/bundling";
-import { defineTenants } from "../../../stacks/define-tenants";
 import { repoRoot } from "../../../stacks/repo-root";
-import type { Tenant, TenantConfig } from "../../../stacks/tenant";
+import { defineTenants } from "../../../stacks/tenant";
+import type { Tenant, TenantConfig } from "../../../stacks/tenant-schema";
 import { TenantStack } from "../../../stacks/tenant-stack";
 import { credentials } from "../../support/fixed-credentials";
 

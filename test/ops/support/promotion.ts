@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalTenantServer, startLocalTenant } from "../../../packages/local-tenant/src/server";
 import { repoRoot } from "../../../stacks/repo-root";
-import type { TenantConfig } from "../../../stacks/tenant";
+import type { TenantConfig } from "../../../stacks/tenant-schema";
 import { credentials } from "../../support/fixed-credentials";
 import { terraformBinary, testProvider } from "../../support/terraform-provider";
 

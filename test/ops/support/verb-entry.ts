@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { createProgram } from "../../../ops/cli/program";
 import { printableError } from "../../../ops/support/print";
-import { defineTenants } from "../../../stacks/define-tenants";
+import { defineTenants } from "../../../stacks/tenant";
 import { keepJournal } from "./verb-journal";
 
 const { VERB_JOURNAL: journal, TERRAFORM_BINARY_NAME: terraform } = process.env;
