@@ -111,9 +111,7 @@ test.each([
   ],
 ])("a tenants.ts %s is what an error names, with the line", (_, tenants, said) => {
   writeFileSync(join(scratch, "tenants.ts"), tenants);
-  const { status, stderr } = run(
-    'import { tenants } from "../../ops/verbs/ci/tenants";\nprocess.stdout.write(String(tenants));',
-  );
+  const { status, stderr } = run('import { tenants } from "./tenants";\nprocess.stdout.write(String(tenants));');
   expect(status).toBe(1);
   expect(stderr).toContain(`tenants.ts${said}`);
   expect(stderr).not.toContain("    at ");

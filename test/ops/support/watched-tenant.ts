@@ -1,4 +1,7 @@
+import { copyFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
+import { credentialsFile } from "../../../packages/local-tenant/src/server/credentials-file";
 import { listen } from "../../../packages/local-tenant/src/server/listen";
 import { createTenantApp } from "../../../packages/local-tenant/src/server/tenant-app";
 
@@ -42,12 +45,18 @@ export async function watchTenant(server: LocalTenantServer): Promise<WatchedTen
     },
     { port: 0, what: "a test's door to the tenant", tls: { key, cert: certificate } },
   );
+  // A verb looks for the credentials of the tenant by the port that it is sent to.
+  const credentials = credentialsFile(dirname(server.credentialsFile), door.port);
+  copyFileSync(server.credentialsFile, credentials);
   const watched: WatchedTenant = {
     domain: `localhost:${door.port}`,
     writes: [],
     onWrite: async () => undefined,
     refuse: () => undefined,
-    close: () => door.close(),
+    close: () => {
+      rmSync(credentials, { force: true });
+      return door.close();
+    },
   };
   server.tenant.domain = watched.domain;
   return watched;

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Runs code against the real process, whose unhandled rejections jest would take for its own. */
 function runAlone(contents: string) {
   const outfile = join(folder, "alone.js");
-  const resolveDir = join(__dirname, "../../..");
+  const resolveDir = join(__dirname, "../..");
   buildSync({ stdin: { contents, resolveDir, loader: "ts" }, bundle: true, platform: "node", outfile });
   // Node warns of both on stderr where the caller sets one and jest the other.
   const env = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
@@ -18,8 +18,8 @@ function runAlone(contents: string) {
 }
 
 const setup = `
-  import { ActionInstances, PipelineExecution } from "./sandbox/pipeline";
-  import { login, source } from "./test/sandbox/pipeline/support";
+  import { ActionInstances, PipelineExecution } from "./src/pipeline";
+  import { login, source } from "./test/pipeline/support";
   const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 `;
 

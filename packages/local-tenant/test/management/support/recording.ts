@@ -20,7 +20,7 @@ export interface Exchange {
 
 /** Reads `test/wire/<name>.json`. */
 export function recordedExchange(name: string): Exchange[] {
-  const file = join(__dirname, "../../../wire", `${name}.json`);
+  const file = join(__dirname, "../../../../../test/wire", `${name}.json`);
   return (JSON.parse(readFileSync(file, "utf8")) as { exchange: Exchange[] }).exchange;
 }
 
