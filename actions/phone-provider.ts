@@ -45,7 +45,7 @@ async function deliver(event: Event, deadline: number, notes: string[]): Promise
     return dropped("secrets", `The secret ${malformed} is missing or malformed.`, malformed);
   }
   if (code) return sendVerification({ event, to, channel, code, settings, credentials, deadline }, notes);
-  if (type === "otp_verify" || type === "otp_enroll") return dropped("no-code", "Auth0 handed over no code to send.");
+  if (type === "otp_verify" || type === "otp_enroll") return dropped("no-code", "Auth0 passed no code to send.");
 
   const { messagingServiceSid } = settings;
   if (messagingServiceSid === undefined) {

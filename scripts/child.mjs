@@ -21,7 +21,7 @@ export function runChild(command, args, options, onStart = () => {}) {
   const stop = (signal) => {
     if (received) return kill();
     received = signal;
-    process.stderr.write("setup: stopping; what was begun is begun again the next time …\n");
+    process.stderr.write("setup: stopping; what is unfinished is redone next time …\n");
     send(child, signal);
     grace = setTimeout(kill, GRACE_MS);
   };

@@ -37,9 +37,9 @@ const forDeploys = ["--omit=dev", "--ignore-scripts"];
 export async function setup(wanted = everything) {
   try {
     if (nodeMajor < 20)
-      fail(`Node ${process.versions.node} is too old, this project needs 20 or newer.`, "Install a current Node.");
+      fail(`Node ${process.versions.node} is too old; this project needs 20 or newer.`, "Install a current Node.");
     if (isReady()) return;
-    const waiting = () => say("waiting for another set-up of this folder to end");
+    const waiting = () => say("waiting for another set-up of this folder to finish");
     await withLock(at(".cache", "setup.lock"), (heldToo) => makeReady(wanted, heldToo), waiting);
   } catch (error) {
     const said = error instanceof SetupError ? error.message : unwritable(error);

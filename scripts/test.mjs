@@ -26,7 +26,7 @@ process.exit(failed?.status ?? 0);
 function sayHowTestsAreNamed() {
   const asked = args.filter((arg) => !arg.startsWith("-"));
   process.stderr.write(
-    `There are no tests for ${asked.join(" ") || "these arguments"}. They stand in test/, which mirrors the sources, and are named *.test.ts;\n` +
-      "*.slow.test.ts run with npm run test:all alone. For instance: npm test -- test/ops/cli\n",
+    `There are no tests for ${asked.join(" ") || "these arguments"}. Tests are in test/, which mirrors the sources, and are named *.test.ts;\n` +
+      "*.slow.test.ts run only with npm run test:all. For instance: npm test -- test/ops/cli\n",
   );
 }

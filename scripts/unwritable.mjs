@@ -17,5 +17,5 @@ export function unwritable(error) {
   if (reason === undefined || error.path === undefined || !/^(open|mkdir|rename|unlink|write)/.test(error.syscall)) {
     return undefined;
   }
-  return `${error.path} can't be written: ${reason}.\nMend that, or work in a clone somewhere else.`;
+  return `${error.path} can't be written: ${reason}.\nFix that, or work in a clone somewhere else.`;
 }

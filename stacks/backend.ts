@@ -9,7 +9,7 @@ const objectName = z
 
 const s3Bucket = z
   .string('must be the bucket\'s name, for instance "acme-terraform-state"')
-  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket alone, without s3:// and path");
+  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be only the name of a bucket, without s3:// and path");
 
 const httpAddress = z
   .string("must be an https URL, for instance https://state.example.com/auth0/dev")
@@ -20,7 +20,7 @@ const httpAddress = z
   )
   .refine(
     (text) => credentialParameters(text).length === 0,
-    "must hold no token, key or password in its query: it would stand in the stack and in every artefact. Set TF_HTTP_USERNAME and TF_HTTP_PASSWORD in the environment",
+    "must hold no token, key or password in its query: it would be in the stack and in every artefact. Set TF_HTTP_USERNAME and TF_HTTP_PASSWORD in the environment",
   );
 
 /** State in a file. Fit for one person; a lock beside the file keeps two applies on one machine apart. */
@@ -49,7 +49,7 @@ const gcs = z.strictObject({
   type: z.literal("gcs"),
   bucket: z
     .string('must be the bucket\'s name, for instance "acme-terraform-state"')
-    .regex(/^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/, "must be the name of a bucket alone, without gs:// and path"),
+    .regex(/^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/, "must be only the name of a bucket, without gs:// and path"),
   /** The object is `<prefix>/default.tfstate`. Absent: `auth0-verify-feedback/<tenant>`. */
   prefix: objectName.optional(),
 });
@@ -59,7 +59,7 @@ const azurerm = z.strictObject({
   type: z.literal("azurerm"),
   storageAccountName: z
     .string("must be the storage account's name")
-    .regex(/^[a-z0-9]{3,24}$/, "must be the storage account's name alone: 3 to 24 lower-case letters and digits"),
+    .regex(/^[a-z0-9]{3,24}$/, "must be only the storage account's name: 3 to 24 lower-case letters and digits"),
   containerName: z
     .string("must be the blob container's name")
     .regex(/^[a-z0-9](-?[a-z0-9]){2,62}$/, "must be a container's name: lower-case letters, digits and single dashes"),

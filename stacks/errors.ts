@@ -39,7 +39,7 @@ export function actionSourceMissing(source: string): UserError {
 export function actionImportsUnavailable(source: string, imported: string, importer: string): UserError {
   return new UserError(
     `${source} imports "${imported}" (in ${importer}), which Auth0 can't load: it is neither part of Node nor a declared dependency of this Action.\n` +
-      `Declare it in stacks/actions.ts, or do without it.`,
+      `Declare it in stacks/actions.ts, or remove the import.`,
   );
 }
 
@@ -59,7 +59,7 @@ export function actionWithoutHandler(source: string, trigger: string, handler: s
 
 export function actionHandlerNotAsync(source: string, handler: string): UserError {
   return new UserError(
-    `${source} exports an ${handler} that is not an async function; Auth0 refuses every other kind.\n` +
+    `${source} exports an ${handler} that is not an async function; Auth0 refuses anything else.\n` +
       `Write \`export const ${handler} = async (event, api) => { … }\`.`,
   );
 }

@@ -2,5 +2,5 @@
 export const replacedSettings: Readonly<Record<string, string>> = {
   "settings.mfaFeedback.phoneNumberMetadataPath":
     "was replaced by settings.mfaFeedback.phoneNumber, an ordered list. " +
-    'Write phoneNumber: ["identity", "profile", "app_metadata.<key>"], or the path first where it is to win',
+    'Write phoneNumber: ["identity", "profile", "app_metadata.<key>"], or the path first if it should win',
 };

@@ -73,7 +73,7 @@ export const mfaChallengeSettings = z.strictObject({
    * How old the session's MFA may be, in seconds, to stand in for a new one: in a silent login, and with
    * `once-per-session`. Absent: of any age.
    */
-  sessionMfaMaxAgeSeconds: z.number().int().min(1, "must be at least 1; leave it out where any age will do").optional(),
+  sessionMfaMaxAgeSeconds: z.number().int().min(1, "must be at least 1; leave it out if any age will do").optional(),
   /** Factors that may answer instead of the phone. Their answers are not reported to Verify. */
   additionalFactors: z
     .array(

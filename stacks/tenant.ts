@@ -48,7 +48,7 @@ function promotionProblems(configs: Record<string, TenantConfig>): string[] {
     const chain = [name];
     for (let at: string | undefined = from; at !== undefined; at = before(at)) {
       if (chain.includes(at)) {
-        return [`${name}.promotesFrom is "${from}": ${[...chain, at].join(" from ")} never begins. Remove one of them`];
+        return [`${name}.promotesFrom is "${from}": ${[...chain, at].join(" from ")} is a cycle. Remove one of them`];
       }
       chain.push(at);
     }
@@ -75,7 +75,7 @@ function crossChecks(name: string, tenant: Tenant): string[] {
     if (origin !== undefined && !isLoopback(tenant)) {
       problems.push(
         `${name}.settings.${key}.verifyOrigin is "${origin}", but ${tenant.domain} is not on this machine: its credentials ` +
-          "would go to another host than Twilio's. Remove the setting",
+          "would go to a host other than Twilio's. Remove the setting",
       );
     }
   }

@@ -82,7 +82,7 @@ async function sayTypeErrors(): Promise<void> {
   const errors = await typeErrors();
   if (errors.length === 0) return;
   process.stderr.write(
-    `The Actions have type errors. They are loaded all the same:\n${printableLines(errors.join("\n")).join("\n")}\n`,
+    `The Actions have type errors. They are loaded anyway:\n${printableLines(errors.join("\n")).join("\n")}\n`,
   );
 }
 
@@ -116,7 +116,7 @@ function loadOnEnter(server: LocalTenantServer, say: (text: string) => void): vo
     try {
       await synthesize();
       const { changed } = server.loadStack(synthDir, sandboxStack);
-      say(changed.length > 0 ? printable(`Loaded anew: ${changed.join(", ")}.`) : "Nothing has changed.");
+      say(changed.length > 0 ? printable(`Reloaded: ${changed.join(", ")}.`) : "Nothing has changed.");
       await sayTypeErrors();
     } catch (error) {
       say(printableLines(error instanceof Error ? error.message : String(error)).join("\n"));

@@ -73,7 +73,7 @@ export function formatNext(report: StartReport, port: number, paint: Paint): str
     "  npm run deploy -- sandbox",
     ...(process.platform === "darwin" ? keychain(sandbox) : []),
     "",
-    `${paint("bold", "With cdktf, terraform or curl by hand, read this start's credentials first")}`,
+    `${paint("bold", "To use cdktf, terraform or curl by hand, load this start's credentials first")}`,
     `  set -a; . ${shellQuoted(credentialsFile)}; set +a`,
     `  export TF_VAR_AUTH0_LOOKUP_PRIVATE_KEY="$(cat .cache/lookup-keys/sandbox.private.pem)"`,
     ...(steps.length > 0 ? ["", paint("bold", "Report by the log stream"), ...steps] : []),
@@ -86,5 +86,5 @@ function signsInAs({ method, email, phone_number }: UserDocument): string {
 }
 
 function keychain({ caFile }: SandboxDescription): string[] {
-  return [`  ${keychainTrustCommand(caFile)}`, `  # and to take that back: ${keychainRemoveCommand(caFile)}`];
+  return [`  ${keychainTrustCommand(caFile)}`, `  # and to undo that: ${keychainRemoveCommand(caFile)}`];
 }

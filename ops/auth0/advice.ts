@@ -1,6 +1,6 @@
 /** What to do about a client that the tenant does not know, or whose secret is another. */
 export const takeTheTenantsApplication =
-  "Take AUTH0_CLIENT_ID and its secret (AUTH0_CLIENT_SECRET, or the private key in AUTH0_CLIENT_ASSERTION_PRIVATE_KEY) from\n" +
+  "Use AUTH0_CLIENT_ID and its secret (AUTH0_CLIENT_SECRET, or the private key in AUTH0_CLIENT_ASSERTION_PRIVATE_KEY) from\n" +
   "one machine-to-machine application of this tenant (Auth0 dashboard of the tenant: Applications, the application,\n" +
   "Settings and Credentials). Each tenant has its own.";
 
@@ -10,4 +10,4 @@ export const managementApiAuthorization =
 
 /** What to do about an application that may not use the Management API. */
 export const authorizeTheApplication =
-  "Authorize the application there. If the tenant has a custom domain, tenants.ts must have its own domain all the same.";
+  "Authorize the application there. If the tenant has a custom domain, tenants.ts must still have its Auth0 domain.";

@@ -30,7 +30,7 @@ function signed(input: string, algorithm: string, privateKey: string): Buffer {
   } catch {
     throw new UserError(
       "AUTH0_CLIENT_ASSERTION_PRIVATE_KEY is not an RSA private key in PEM.\n" +
-        "Set it to the whole file, with its first and last line and its line breaks. Where the file is not at hand, make\n" +
+        "Set it to the whole file, with its first and last line and its line breaks. If you don't have the file, make\n" +
         "another and give its public half to the application (Credentials, Private Key JWT):\n" +
         "  openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem\n" +
         "  openssl pkey -in key.pem -pubout -out key.pub.pem",

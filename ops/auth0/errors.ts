@@ -52,7 +52,7 @@ export function signInRefused(domain: string, url: string, status: number, messa
     return new RefusedError(`${said}\n${what}\n${fix}`, status, exitCodes.notReady);
   }
   if (status === 429) {
-    const what = `The rate limit of ${domain} for sign-ins (/oauth/token) is used up; the credentials were not looked at.`;
+    const what = `The rate limit of ${domain} for sign-ins (/oauth/token) is used up; the credentials were not checked.`;
     return new RefusedError(`${said}\n${what}\nWait a minute, then run this again.`, status);
   }
   return new RefusedError(said, status);

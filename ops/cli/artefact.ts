@@ -9,12 +9,12 @@ import type { GeneralVerb } from "./verb";
 export const artefact: GeneralVerb = {
   name: "artefact",
   alias: "artifact",
-  summary: "Writes a folder that can be deployed to one tenant after the other, unchanged.",
-  argument: { name: "folder", description: "a folder that is not there yet" },
+  summary: "Writes a folder that can be deployed to one tenant after another, unchanged.",
+  argument: { name: "folder", description: "a folder that does not exist yet" },
   ends: {
     done: "written",
     failed: "an Action can't be built",
-    notReady: "the folder is there already, or something that it is made of is missing",
+    notReady: "the folder already exists, or something it is made from is missing",
   },
   async run({ tenants, caller, json }, folder) {
     const manifest = await withProgress("synthesising", () => buildArtefact(tenants, folder, caller));
@@ -29,7 +29,7 @@ function described(folder: string, { source, tools, sameForAllTenants, tenants, 
   const versions = Object.entries(tools).map(([tool, version]) => `${tool} ${version}`);
   const after = Object.entries(tenants).flatMap(([name, { config }]) => {
     const { promotesFrom } = config as { promotesFrom?: string };
-    return promotesFrom === undefined ? [] : [`  ${name} takes it once it is verified in ${promotesFrom}\n`];
+    return promotesFrom === undefined ? [] : [`  ${name} accepts it once it is verified in ${promotesFrom}\n`];
   });
   const lock = Object.hasOwn(files, artefactLockFile)
     ? "stacks/terraform.lock.hcl"
@@ -41,7 +41,7 @@ function described(folder: string, { source, tools, sameForAllTenants, tenants, 
     `  tools    ${versions.join(", ")}\n` +
     `  lock     ${lock}\n` +
     `  tenants  ${sameForAllTenants.tenants.join(", ")}\n` +
-    `  Actions  the same for all but for their settings: ${sameForAllTenants.digest.slice(0, 12)}\n` +
+    `  Actions  the same for all tenants, except for their settings: ${sameForAllTenants.digest.slice(0, 12)}\n` +
     `\nDeploy it with: ${npmRun("deploy", "<tenant>", "--artefact", folder)}\n${after.join("")}`
   );
 }

@@ -3,12 +3,12 @@ import type { Verb } from "./verb";
 
 export const ciDeploy: Verb<CiDeployOptions> = {
   name: "ci-deploy",
-  summary: "Deploys an artefact in a GitHub workflow, and says on the run's page what runs then.",
+  summary: "Deploys an artefact in a GitHub workflow, and shows on the run's page what runs afterwards.",
   changes: true,
   ends: {
     done: "applied and running, or nothing to do; or the domain is still a placeholder",
-    failed: "Terraform or the tenant said no, or what runs is not what should",
-    notReady: "an argument, tenants.ts, credentials or secrets are not ready",
+    failed: "Terraform or the tenant refused, or what runs is not what should run",
+    notReady: "an argument, tenants.ts, credentials or secrets are missing or wrong",
     problems:
       "preflight found problems, the artefact may not go to this tenant, or the plan is not the one sealed for it",
     declined: "not confirmed",

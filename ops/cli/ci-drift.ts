@@ -3,12 +3,12 @@ import type { Verb } from "./verb";
 
 export const ciDrift: Verb = {
   name: "ci-drift",
-  summary: "Looks for drift in a GitHub workflow: opens one issue a tenant, keeps it up to date, closes it.",
+  summary: "Looks for drift in a GitHub workflow: opens one issue per tenant, keeps it up to date, and closes it.",
   changes: false,
   ends: {
     done: "looked, with or without drift; or the domain is still a placeholder",
-    failed: "it could not be found out: the issue stays as it is",
-    notReady: "an argument, tenants.ts, credentials or what a workflow sets are not ready",
+    failed: "the tenant could not be compared: the issue stays as it is",
+    notReady: "an argument, tenants.ts, credentials or what a workflow sets are missing or wrong",
   },
   run,
 };

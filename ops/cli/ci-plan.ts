@@ -3,17 +3,18 @@ import type { Verb } from "./verb";
 
 export const ciPlan: Verb<CiPlanOptions> = {
   name: "ci-plan",
-  summary: "Plans in a GitHub workflow: on the run's page, and in one comment a tenant on the pull request.",
+  summary:
+    "Plans in a GitHub workflow. Shows the plan on the run's page, and in one comment per tenant on the pull request.",
   changes: false,
   ends: {
     done: "planned, with or without changes (output: changes); or the domain is still a placeholder",
-    failed: "Terraform, the tenant or GitHub said no",
-    notReady: "an argument, tenants.ts, credentials or what a workflow sets are not ready",
+    failed: "Terraform, the tenant or GitHub refused",
+    notReady: "an argument, tenants.ts, credentials or what a workflow sets are missing or wrong",
     problems: "preflight found problems, or the artefact may not go to this tenant",
   },
   options: (command) =>
     command
-      .option("--artefact <folder>", "plan what an artefact holds, instead of what stands here")
+      .option("--artefact <folder>", "plan what an artefact holds, instead of this working copy")
       .option("--seal <file>", "save the plan, encrypted with PLAN_KEY, for: ci-deploy --sealed"),
   run,
 };

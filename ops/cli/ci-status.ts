@@ -5,16 +5,16 @@ import type { Verb } from "./verb";
 
 export const ciStatus: Verb<{ since: Period }> = {
   name: "ci-status",
-  summary: "Writes conversion and failures onto the page of a GitHub workflow's run.",
+  summary: "Shows conversion and failures on the page of a GitHub workflow run.",
   changes: false,
   ends: {
     done: "written, whatever it found; or the domain is still a placeholder",
     failed: "the tenant can't be read",
-    notReady: "an argument, tenants.ts or credentials are not ready",
+    notReady: "an argument, tenants.ts or credentials are missing or wrong",
   },
   options: (command) =>
     command.addOption(
-      new Option("--since <period>", "what to count of Verify's attempts and of the tenant log: 90m, 24h, 7d")
+      new Option("--since <period>", "the period to count in Verify's attempts and the tenant log: 90m, 24h, 7d")
         .argParser(parsePeriod)
         .default(parsePeriod("24h"), "24h"),
     ),

@@ -14,24 +14,24 @@ interface Options {
 
 export const deploy: Verb<Options> = {
   name: "deploy",
-  summary: "Brings an Auth0 tenant to what its stack says, and checks that this is what runs.",
+  summary: "Deploys the stack of an Auth0 tenant, and checks that it is what runs.",
   changes: true,
   ends: {
     done: "applied and running, or nothing to do",
-    failed: "Terraform or the tenant said no, or what runs is not what should",
-    notReady: "an argument, tenants.ts, credentials or secrets are not ready",
+    failed: "Terraform or the tenant refused, or what runs is not what should run",
+    notReady: "an argument, tenants.ts, credentials or secrets are missing or wrong",
     problems:
-      "preflight found problems, such as Actions on the trigger that tenants.ts does not list, or it takes only what was verified elsewhere (promotesFrom), or the saved plan is out of date or of another stack",
+      "preflight found problems, such as Actions on the trigger that tenants.ts does not list, or the tenant accepts only what was verified elsewhere (promotesFrom), or the saved plan is out of date or for another stack",
     declined: "not confirmed",
   },
   options: (command) =>
     command
       .option("--plan <file>", "apply exactly this plan, made by: npm run plan -- <tenant> --out <file>")
-      .option("--artefact <folder>", "deploy what an artefact holds, instead of what stands here")
+      .option("--artefact <folder>", "deploy what an artefact holds, instead of this working copy")
       .addOption(
         new Option(
           "--unverified",
-          "in an emergency: deploy what stands here to a tenant that takes only what was verified (promotesFrom)",
+          "in an emergency: deploy this working copy to a tenant that accepts only what was verified (promotesFrom)",
         ).conflicts("artefact"),
       )
       .option("--wait <seconds>", "how long Auth0 may take to deploy (default: 180)", seconds),

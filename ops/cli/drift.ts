@@ -9,13 +9,13 @@ import type { Verb } from "./verb";
 export const drift: Verb = {
   name: "drift",
   summary:
-    "Says whether somebody changed an Auth0 tenant outside of Terraform. Needs credentials that may read, no secrets.",
+    "Says whether somebody changed an Auth0 tenant outside of Terraform. Needs no secrets; read-only credentials are enough.",
   changes: false,
   ends: {
     done: "no drift",
-    failed: "it could not be found out",
+    failed: "the tenant could not be compared",
     changes: "drift",
-    notReady: "an argument, tenants.ts or credentials are not ready",
+    notReady: "an argument, tenants.ts or credentials are missing or wrong",
   },
   async run(request) {
     const found = await withProgress(`comparing ${request.name} with what was deployed`, () => readDrift(request));

@@ -16,7 +16,7 @@ export function argumentMissing(verb: string, argument: string, description: str
 /** @param confirmed the command with everything that was asked for, and the yes. */
 export function confirmationImpossible(name: string, confirmed: string): UserError {
   return new UserError(
-    `There is no terminal to ask on before changing ${name}.\nSay that it may be changed: ${confirmed}`,
+    `Changing ${name} has to be confirmed, and there is no terminal to ask on.\nConfirm it with: ${confirmed}`,
     exitCodes.notReady,
   );
 }

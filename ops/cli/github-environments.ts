@@ -8,17 +8,20 @@ import type { PlainVerb } from "./verb";
 export const githubEnvironmentsVerb: PlainVerb = {
   plain: true,
   name: "github-environments",
-  summary: "Creates the GitHub environments that the workflows run in, by gh, and says which secrets are missing.",
+  summary: "Creates the GitHub environments that the workflows run in, with gh, and says which secrets are missing.",
   ends: {
-    done: "the environments are there; what is left to do is printed",
-    failed: "GitHub said no",
+    done: "the environments exist; what is left to do is printed",
+    failed: "GitHub refused",
     notReady: "gh or tenants.ts is not ready",
   },
   async run({ tenants, json }) {
     const { done, left } = setUpEnvironments(githubEnvironments(tenants), gh);
     if (json) printJson({ done, left });
     else {
-      const lines = [...done, ...(left.length > 0 ? ["", "Left to do, each asks for its value:", ...left] : [])];
+      const lines = [
+        ...done,
+        ...(left.length > 0 ? ["", "Left to do (each command asks for the value):", ...left] : []),
+      ];
       printText(`${lines.length > 0 ? lines.join("\n") : "There is no tenant to deploy to yet."}\n`);
     }
     return exitCodes.done;

@@ -67,7 +67,7 @@ function platformsOf(from: ProviderMirror | undefined): string[] {
   const found = mirroredPlatforms(from.place, version);
   if (found.length > 0) return found;
   throw new UserError(
-    `${from.place} is no mirror of auth0/auth0 ${version}. Nothing was changed.\n` +
+    `${from.place} is not a mirror of auth0/auth0 ${version}. Nothing was changed.\n` +
       "Fill it where the registry can be reached, in a folder with a stack: terraform providers mirror <folder>",
     exitCodes.notReady,
   );

@@ -25,13 +25,13 @@ const ACTIONS_LOG =
 
 export const logs: Verb<LogsOptions> = {
   name: "logs",
-  summary: "Shows what the tenant log says of the Actions and of phone messages.",
+  summary: "Shows what the tenant log says about the Actions and phone messages.",
   changes: false,
   runsUntilStopped: true,
   ends: {
     done: "the log was read, or following it was stopped",
     failed: "the log can't be read",
-    notReady: "an argument, tenants.ts or credentials are not ready",
+    notReady: "an argument, tenants.ts or credentials are missing or wrong",
   },
   options: (command) =>
     command
@@ -40,7 +40,7 @@ export const logs: Verb<LogsOptions> = {
           .argParser(parsePeriod)
           .default(parsePeriod("1h"), "1h"),
       )
-      .option("--follow", "go on until Ctrl-C; with --json one document a line")
+      .option("--follow", "keep going until Ctrl-C; with --json, one document per line")
       .option("--personal", "show numbers, e-mail addresses, user ids and IP addresses"),
   async run(request, { since: period, follow = false, personal = false }) {
     const { name, tenant, json } = request;
@@ -66,7 +66,7 @@ export const logs: Verb<LogsOptions> = {
       printJson({ tenant: name, domain: tenant.domain, since: since.toISOString(), complete, entries: lines });
       return exitCodes.done;
     }
-    if (!complete) printText(`Only the last ${entries.length} entries; ask for a shorter period.\n`);
+    if (!complete) printText(`These are only the last ${entries.length} entries; ask for a shorter period.\n`);
     if (entries.length === 0) printText(`Nothing in ${periodInWords(period)}.\n`);
     for (const entry of oldestFirst) show(entry);
     printNote(`\n${ACTIONS_LOG}\n`);

@@ -3,11 +3,11 @@ import type { Verb } from "./verb";
 
 export const lookupKey: Verb = {
   name: "lookup-key",
-  summary: "Makes the key pair with which mfa-feedback looks up enrolled numbers. Changes no tenant.",
+  summary: "Creates the key pair that mfa-feedback looks up enrolled numbers with. Changes no tenant.",
   changes: false,
   ends: {
-    done: "the pair is there",
-    notReady: "an argument or tenants.ts is wrong, or there is a key already",
+    done: "the key pair exists",
+    notReady: "an argument or tenants.ts is wrong, or there already is a key",
   },
   run,
 };

@@ -3,15 +3,15 @@ import type { Verb } from "./verb";
 
 export const preflight: Verb<{ readOnly?: boolean }> = {
   name: "preflight",
-  summary: "Looks for everything that would keep a deploy from working, and changes nothing.",
+  summary: "Checks for everything that would keep a deploy from working. Changes nothing.",
   changes: false,
   ends: {
     done: "ready",
-    failed: "it could not be found out",
-    notReady: "an argument or tenants.ts is wrong, or the local tenant does not run",
+    failed: "the tenant could not be checked",
+    notReady: "an argument or tenants.ts is wrong, or the local tenant is not running",
     problems: "there are problems; all of them are printed",
   },
   options: (command) =>
-    command.option("--read-only", "leave out what only a deploy needs: the secrets, and scopes that change something"),
+    command.option("--read-only", "skip what only a deploy needs: the secrets, and the scopes that change something"),
   run: (request, options) => runPreflight(request, { secrets: options.readOnly !== true }),
 };

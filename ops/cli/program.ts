@@ -69,7 +69,7 @@ interface CommonOptions {
 /** The command line over these tenants. Sets `process.exitCode`; rejects with user errors. */
 export function createProgram(tenants: Readonly<Record<string, Tenant>>): Command {
   const program = new Command("npm run")
-    .description("What a deployer runs. A verb takes the name of a tenant in tenants.ts.")
+    .description("Commands for deploying. Most take the name of a tenant in tenants.ts.")
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.notReady));
   for (const verb of verbs) {
     const command = program.command(verb.name).description(verb.summary).addHelpText("after", endings(verb));
@@ -142,7 +142,7 @@ async function ending({ json }: CommonOptions, run: () => Promise<number>): Prom
 function afterStop(thrown: unknown): unknown {
   if (!hasBegun()) return stopped();
   if (!(thrown instanceof UserError) || thrown.message.startsWith(stopWords())) return thrown;
-  return new UserError(`${thrown.message.trim()}\n\n${stopWords()} Nothing was begun after it.`, stopExitCode());
+  return new UserError(`${thrown.message.trim()}\n\n${stopWords()} Nothing was started after that.`, stopExitCode());
 }
 
 /** What the caller typed after a verb. */
@@ -175,10 +175,10 @@ async function confirm(question: string): Promise<boolean> {
   // In a terminal it is readline that sees Ctrl-C.
   terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   try {
-    const asked = printableLines(`\n${question} Only "yes" does: `);
+    const asked = printableLines(`\n${question} Type yes: `);
     const answer = (await terminal.question(asked, { signal: stopRequest })).trim();
     if (answer === "yes") return true;
-    printNote(`Not confirmed: only "yes", in full and in small letters, goes ahead.\n`);
+    printNote(`Not confirmed: only "yes", in full and in lower case, confirms.\n`);
     return false;
   } catch (error) {
     throw isStopped() ? stopped() : error;
@@ -191,5 +191,5 @@ function endings({ ends }: Pick<Verb, "ends">): string {
   const lines = Object.entries(ends).map(
     ([code, meaning]) => `  ${exitCodes[code as keyof typeof exitCodes]}  ${meaning}`,
   );
-  return `\nExit codes:\n${lines.sort().join("\n")}\n  128 and the signal's number (Ctrl-C: 130)  told to stop; what was printed says what was done\n`;
+  return `\nExit codes:\n${lines.sort().join("\n")}\n  128 plus the signal's number (Ctrl-C: 130)  stopped; the output says what was done\n`;
 }

@@ -7,9 +7,9 @@ export const pushState: Verb<PushStateOptions> = {
   changes: true,
   ends: {
     done: "written, or there is none to write",
-    failed: "Terraform said no; the state is still kept",
-    notReady: "an argument, tenants.ts or the backend's credentials are not ready",
-    problems: "another state waits, or the sealed one is not this tenant's; nothing was changed",
+    failed: "Terraform refused; the state is still kept",
+    notReady: "an argument, tenants.ts or the backend's credentials are missing or wrong",
+    problems: "another state is waiting to be written, or the sealed one is not this tenant's; nothing was changed",
     declined: "not confirmed",
   },
   options: (command) =>

@@ -7,9 +7,9 @@ export const rollback: Verb<RollbackOptions> = {
   summary: "Deploys an earlier commit or artefact again; the Actions keep their secrets.",
   changes: true,
   ends: {
-    done: "the earlier one runs",
-    failed: "Terraform or the tenant said no, or what runs is not what should",
-    notReady: "an argument, credentials or secrets are not ready",
+    done: "the earlier version runs",
+    failed: "Terraform or the tenant refused, or what runs is not what should run",
+    notReady: "an argument, credentials or secrets are missing or wrong",
     problems: "preflight found problems, or that artefact or commit can't be deployed to this tenant",
     declined: "not confirmed",
   },
@@ -20,7 +20,7 @@ export const rollback: Verb<RollbackOptions> = {
       .addOption(
         new Option(
           "--unverified",
-          "in an emergency: go back to a commit on a tenant that takes only what was verified (promotesFrom)",
+          "in an emergency: go back to a commit on a tenant that accepts only what was verified (promotesFrom)",
         ).conflicts("artefact"),
       ),
   run,

@@ -6,16 +6,16 @@ export const rotate: Verb<RotateOptions> = {
   summary: "Sends new Twilio secrets to the Actions of an Auth0 tenant: those in the environment or .env.<tenant>.",
   changes: true,
   ends: {
-    done: "the new secrets run, and Twilio takes them",
-    failed: "the secrets did not reach every Action; run it again when the reason is gone",
-    notReady: "an argument, tenants.ts or credentials are not ready, or nothing is deployed yet",
-    problems: "Twilio does not take the new secrets, or the plan holds more than them; nothing was changed",
+    done: "the new secrets are in use, and Twilio accepts them",
+    failed: "the secrets did not reach every Action; run it again once the cause is fixed",
+    notReady: "an argument, tenants.ts or credentials are missing or wrong, or nothing is deployed yet",
+    problems: "Twilio does not accept the new secrets, or the plan changes more than the secrets; nothing was changed",
     declined: "not confirmed",
   },
   options: (command) =>
     command.option(
       "--lookup-key",
-      "also replace the key with which mfa-feedback looks up numbers: both are valid until the new one runs",
+      "also replace the key that mfa-feedback looks up numbers with; both are valid until the new one is in use",
     ),
   run,
 };

@@ -12,18 +12,18 @@ import type { Verb } from "./verb";
 export const status: Verb<{ since: Period; receiver?: URL }> = {
   name: "status",
   summary:
-    "Says what runs in an Auth0 tenant, whether that is what would be deployed, how codes convert in Verify, and what failed.",
+    "Shows what runs in an Auth0 tenant, whether it is what would be deployed, how codes convert in Verify, and what failed.",
   changes: false,
   ends: {
     done: "what runs is what would be deployed",
     failed: "the tenant can't be read",
     changes: "what runs differs from what would be deployed",
-    notReady: "an argument, tenants.ts or credentials are not ready",
+    notReady: "an argument, tenants.ts or credentials are missing or wrong",
   },
   options: (command) =>
     command
       .addOption(
-        new Option("--since <period>", "what to count of Verify's attempts and of the tenant log: 90m, 24h, 7d")
+        new Option("--since <period>", "the period to count in Verify's attempts and the tenant log: 90m, 24h, 7d")
           .argParser(parsePeriod)
           .default(parsePeriod("24h"), "24h"),
       )

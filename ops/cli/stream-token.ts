@@ -4,20 +4,20 @@ import type { Verb } from "./verb";
 
 export const streamToken: Verb<StreamTokenOptions> = {
   name: "stream-token",
-  summary: "Gives the log stream's token for its receiver, makes the next one, or has the stream send it.",
+  summary: "Shows the log stream's token for its receiver, creates the next one, or has the stream send it.",
   changes: true,
   showsFirst: true,
   ends: {
     done: "done",
-    failed: "Terraform or the tenant said no",
-    notReady: "an argument, tenants.ts or credentials are not ready, or there is no token",
-    problems: "the plan holds more than the token; nothing was changed",
+    failed: "Terraform or the tenant refused",
+    notReady: "an argument, tenants.ts or credentials are missing or wrong, or there is no token",
+    problems: "the plan changes more than the token; nothing was changed",
     declined: "not confirmed",
   },
   options: (command) =>
     command
-      .addOption(new Option("--renew", "make the next token, which nothing sends yet").conflicts("use"))
-      .option("--use", "have the stream send the next token, which the receiver must know by then")
+      .addOption(new Option("--renew", "create the next token, which nothing sends yet").conflicts("use"))
+      .option("--use", "have the stream send the next token, which the receiver must already know")
       .addOption(new Option("--out <file>", "write the receiver's variables there, readable by you alone"))
       .addOption(new Option("--print", "print the receiver's variables").conflicts("out")),
   run,

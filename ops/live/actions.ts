@@ -18,7 +18,7 @@ export function runtimeProblems({ actions }: ExpectedStack, { runtimes }: LiveFa
       check: "runtime",
       what: `Auth0 does not offer the runtime ${runtime} for post-login Actions of this tenant; it offers ${offered.join(", ") || "none"}.`,
       where: "stacks/deployed-action.ts",
-      fix: "Take the newest that is offered, run the tests, and deploy again.",
+      fix: "Use the newest one offered, run the tests, and deploy again.",
     }));
 }
 
@@ -31,7 +31,7 @@ export function listedProblems(name: string, { before, after }: Tenant, { action
       const what = fault(actions.filter((action) => action.name === listed));
       if (what === undefined) return [];
       const where = `tenants.ts, ${name}.${list}`;
-      const fix = "Correct or remove the name there, or put the Action right in the Auth0 dashboard: Actions, Library.";
+      const fix = "Correct or remove the name there, or fix the Action in the Auth0 dashboard: Actions, Library.";
       return [
         {
           check: "listed-actions",
@@ -81,14 +81,14 @@ function taken(
   const isOurs = live.code === undefined || live.code.idle || live.code.jobs.length > 0;
   const adopt =
     `To take it over, with the binding and the order: npm run adopt -- ${name}\n` +
-    `To take over this one alone, with the variables of .env.${name} in the environment:\n` +
+    `To take over only this one, with the variables of .env.${name} in the environment:\n` +
     `  terraform -chdir=${stack} import ${address} ${live.id}\n`;
-  const leftOver = "If it is left over, delete it there (Actions, Library).";
+  const leftOver = "If it is a leftover, delete it there (Actions, Library).";
   return {
     check: "names",
     what: own
       ? `There are two Actions named "${live.name}": ${own} is ours, ${live.id} is not.`
-      : `The tenant has an Action named "${live.name}" that Terraform's state does not; deploying would make a second one.`,
+      : `The tenant has an Action named "${live.name}" that Terraform's state does not; deploying would create a second one.`,
     where,
     fix: own ? `${keep}\n${leftOver}` : `${isOurs ? adopt : ""}${keep}`,
   };
@@ -98,7 +98,7 @@ function taken(
 function gone(name: string, live: TenantAction, own: string, where: string): Problem {
   return {
     check: "names",
-    what: `The tenant has an Action named "${live.name}" that Terraform's state does not know; the one that it knows, ${own}, is not there.`,
+    what: `The tenant has an Action named "${live.name}" that Terraform's state does not know; the one it does know, ${own}, is not there.`,
     where,
     fix:
       `Check that ${name}.backend in tenants.ts is the one that this tenant was deployed with, and not another tenant's.\n` +
@@ -130,7 +130,7 @@ export function limitProblems(
       check: "limits",
       what: `The post-login trigger would hold ${bound} Actions; Auth0 takes ${LIMITS.bindings} at most.`,
       where: `tenants.ts, ${name}.before and ${name}.after`,
-      fix: "Unbind Actions that are not needed and remove them there, or join some into one.",
+      fix: "Unbind Actions that are not needed and remove them there, or merge some into one.",
     });
   }
   const known = new Set(actions?.map(({ id }) => id));

@@ -13,14 +13,14 @@ export function stateLost(
   if (moving !== undefined) {
     const listed = ours.map((action) => `  ${action.name} (${action.id})\n`).join("");
     return new UserError(
-      `The state of ${name} holds nothing, but ${domain} has Actions of ours.\n${listed}${moving}\nNothing was changed.`,
+      `The state of ${name} is empty, but ${domain} has Actions of ours.\n${listed}${moving}\nNothing was changed.`,
     );
   }
   return new UserError(
-    `The state of ${name} holds nothing, but ${domain} has Actions of ours. Was the state lost?\n` +
+    `The state of ${name} is empty, but ${domain} has Actions of ours. Was the state lost?\n` +
       `${ours.map((action) => `  ${action.name} (${action.id})\n`).join("")}` +
       `Nothing was changed. Check ${name}.backend in tenants.ts and the credentials of the backend. If the tenant had another name in\n` +
-      `tenants.ts, its state is still under that one: say where in ${name}.backend. If the state is gone for good, take the Actions over: npm run adopt -- ${name}`,
+      `tenants.ts, its state is still under that name: set ${name}.backend to it. If the state is gone for good, take the Actions over: npm run adopt -- ${name}`,
   );
 }
 
@@ -37,8 +37,8 @@ export function stateOfAnother(
   const gone = [...known].map(([address, id]) => `  ${address} (${id})\n`).join("");
   return new UserError(
     `${domain} has none of the Actions that the state of ${name} holds. Is it another tenant's state?\n${gone}` +
-      `Nothing was changed. Check ${name}.backend in tenants.ts. If it is the right one, and somebody deleted those Actions, let the state\n` +
-      "forget them and take over what is there:\n" +
+      `Nothing was changed. Check ${name}.backend in tenants.ts. If it is the right one, and somebody deleted those Actions, remove them\n` +
+      "from the state and take over what is there:\n" +
       `  terraform -chdir=${folder} state rm ${[...known.keys()].join(" ")}\n  npm run adopt -- ${name}`,
   );
 }

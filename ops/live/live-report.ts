@@ -74,5 +74,5 @@ function mark(wrong: Finding[]): string {
 }
 
 function said({ what, pending }: Finding): string {
-  return `    it ${what}${pending ? "; Auth0 is still at it" : ""}`;
+  return `    it ${what}${pending ? "; Auth0 is still working on it" : ""}`;
 }

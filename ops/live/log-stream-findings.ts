@@ -26,7 +26,7 @@ function faults(expected: ExpectedLogStream, live: LiveLogStream | undefined): s
   if (live.status !== "active") found.push(`is ${live.status}: it delivers nothing`);
   if (live.url !== expected.url) found.push(`goes to ${live.url} instead of ${expected.url}`);
   if (live.contentFormat !== expected.contentFormat) {
-    found.push(`carries ${live.contentFormat} instead of ${expected.contentFormat}`);
+    found.push(`sends ${live.contentFormat} instead of ${expected.contentFormat}`);
   }
   const [passing, wanted] = [listed(live.categories), listed(expected.categories)];
   if (passing !== wanted) found.push(`lets through ${passing || "everything"} instead of ${wanted}`);

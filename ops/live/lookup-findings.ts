@@ -39,7 +39,7 @@ function keyFaults({ keyIds: wanted }: ExpectedLookupClient, { keyIds, usesPriva
   return [
     ...(missing.length > 0 ? [["lookup-keys", `lacks the public key ${listed(missing)}`] satisfies Fault] : []),
     ...(added.length > 0
-      ? [["lookup-keys", `takes a public key that is not of the stack: ${listed(added)}`] satisfies Fault]
+      ? [["lookup-keys", `accepts a public key that is not in the stack: ${listed(added)}`] satisfies Fault]
       : []),
   ];
 }

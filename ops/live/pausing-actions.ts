@@ -16,10 +16,10 @@ export function pausingActions(name: string, tenant: Tenant, { actions = [] }: L
     {
       check: "listed-actions",
       what:
-        "These are listed in before, and pause a login ahead of mfa-challenge:\n" +
+        "These Actions are listed in before, and pause a login before mfa-challenge runs:\n" +
         pausing.map((action) => `  ${JSON.stringify(action.name)} calls ${action.calls.join(", ")}`).join("\n"),
       where: `tenants.ts, ${name}.before`,
-      fix: `Let them run last, unless that order is meant:\n${listsWith(staying, { before: [], after: pausing }).trimEnd()}`,
+      fix: `Run them last, unless this order is intended:\n${listsWith(staying, { before: [], after: pausing }).trimEnd()}`,
     },
   ];
 }

@@ -44,7 +44,7 @@ export function problemsFound(name: string, problems: readonly Problem[]): UserE
 /** A problem made of an error for people: its first line is what is wrong, the others what to do. */
 export function problemFrom(check: CheckName, where: string, error: UserError): Problem {
   const [what = "", ...fix] = error.message.trim().split("\n");
-  return { check, what, where, fix: fix.join("\n").trim() || "Try again; if it stays, look at what it says." };
+  return { check, what, where, fix: fix.join("\n").trim() || "Try again. If it fails again, follow what it says." };
 }
 
 function indented(text: string, columns: number): string {

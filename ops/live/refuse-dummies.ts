@@ -10,7 +10,7 @@ export function refuseDummies({ name, tenant, env }: Pick<Workspace, "name" | "t
   const dummies = variables.filter((variable) => isDummySecret(env[variable]));
   if (dummies.length === 0) return;
   throw new UserError(
-    `These secrets of ${name} are the dummies that a plan is made with; the Actions need the real ones. Nothing was changed.\n` +
+    `These secrets of ${name} are the dummy values that plans use; the Actions need the real ones. Nothing was changed.\n` +
       dummies.map((variable) => `  ${variable}`).join("\n"),
     exitCodes.notReady,
   );

@@ -38,8 +38,8 @@ export async function refuseOtherBinding(
   }
   const added = bound.filter((action) => !isPlanned(action) && !seen?.some(({ id }) => id === action.id));
   throw new UserError(
-    `The post-login trigger of ${name} (${tenant.domain}) is not what the plan was made from${consequence(trigger, added)}.\n` +
-      `It holds now\n${numbered(bound)}Nothing was changed. ${planAgain ? `Plan again: ${planAgain}` : "Run this again to see the new plan."}`,
+    `The post-login trigger of ${name} (${tenant.domain}) has changed since the plan was made${consequence(trigger, added)}.\n` +
+      `It now holds\n${numbered(bound)}Nothing was changed. ${planAgain ? `Plan again: ${planAgain}` : "Run this again to see the new plan."}`,
     exitCodes.problems,
   );
 }
@@ -56,7 +56,7 @@ function sameBinding(seen: readonly Bound[], bound: readonly BoundAction[]): boo
 function consequence({ kind }: ResourceChange, added: readonly BoundAction[]): string {
   const names = added.map((action) => JSON.stringify(action.name)).join(", ");
   if (added.length === 0) return "";
-  return kind === "none" ? `: ${names} was bound since` : `; applying it would unbind ${names}`;
+  return kind === "none" ? `: ${names} was bound` : `; applying it would unbind ${names}`;
 }
 
 function numbered(bound: readonly BoundAction[]): string {

@@ -43,9 +43,9 @@ function sendingKey({ phoneProvider }: Tenant, env: Environment): readonly Secre
 /** Completes "TF_VAR_… "; undefined when nothing is wrong. */
 function complaint({ name, pattern, form }: SecretForm, value: string | undefined, local: boolean): string | undefined {
   if (value === undefined) return "is not set";
-  if (value.trim() === "") return "is set to nothing";
+  if (value.trim() === "") return "is empty";
   if (/^\s|\s$|^["'].*["']$/.test(value)) return "has spaces or quotation marks around it";
-  if (isDummySecret(value)) return "is the stand-in that plans are made with, not a secret";
+  if (isDummySecret(value)) return "is the dummy value that plans use, not a secret";
   if (name === lookupKeyForm.name) return publicKeyOf(value) === undefined ? `must be ${form}` : undefined;
   if (looksLikePlaceholder(value)) return "looks like a placeholder, not like a secret";
   if (!local && isLocalCredential(value)) return "is the local tenant's, which Twilio does not know";
@@ -71,7 +71,7 @@ function advice(tenant: string, { name }: SecretForm): string {
   if (name === lookupKeyForm.name) {
     return (
       `Put the file with the private key where ${npmRun("lookup-key", tenant)} wrote it, lookup-keys/${tenant}.private.pem,\n` +
-      "or set the variable to what stands in it."
+      "or set the variable to its contents."
     );
   }
   const what: Readonly<Record<string, string>> = {
@@ -79,7 +79,7 @@ function advice(tenant: string, { name }: SecretForm): string {
     TWILIO_AUTH_TOKEN: "the account's auth token (Twilio console: Account Info)",
     TWILIO_API_KEY: "the API key's SID, SK and 32 hex digits (Twilio console: API keys & tokens)",
     TWILIO_API_KEY_SECRET:
-      "the API key's secret. Twilio shows it once, when the key is made; make a new key if it is lost",
+      "the API key's secret. Twilio shows it once, when the key is created; create a new key if it is lost",
     TWILIO_SENDING_API_KEY: "the SID of the API key that sends, SK and 32 hex digits, or unset both parts of that key",
     TWILIO_SENDING_API_KEY_SECRET: "the secret of the API key that sends, or unset both parts of that key",
     TWILIO_VERIFY_SID: "the Verify service's SID, VA and 32 hex digits (Twilio console: Verify, Services)",

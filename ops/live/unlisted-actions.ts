@@ -71,15 +71,15 @@ function numbered(bound: readonly BoundAction[], some: readonly BoundAction[]): 
 function aboutTwins(name: string, twins: readonly BoundAction[]): string[] {
   const named = twins.map((action) => JSON.stringify(action.name)).join(", ");
   return [
-    `By their code these do what ours do, and listed would do it once more: ${named}.`,
-    `  Take over those that are to become ours (${npmRun("adopt", name)}), and unbind the rest in the Auth0 dashboard.`,
+    `Judging by their code, these do what ours do, and would do it a second time if listed: ${named}.`,
+    `  Take over those that should become ours (${npmRun("adopt", name)}), and unbind the rest in the Auth0 dashboard.`,
   ];
 }
 
 function aboutOthers(name: string, them: string, lists: string): string[] {
   return [
     `To keep ${them}, write in tenants.ts under ${name} ("before" runs after passwordless-feedback and before mfa-challenge,`,
-    `and takes only those that never pause a login):\n${lists}To let them go, unbind them in the Auth0 dashboard first.`,
+    `and is only for Actions that never pause a login):\n${lists}To drop them, unbind them in the Auth0 dashboard first.`,
   ];
 }
 
@@ -88,7 +88,7 @@ function aboutUnclear(name: string, unclear: readonly { name: string; code: Reco
     const { jobs = [], because } = action.code ?? {};
     const ours = jobs.length === 1 ? jobs[0] : "<ours>";
     return [
-      `${JSON.stringify(action.name)} may do what ours do, and listed would do it beside them: it ${because}.`,
+      `${JSON.stringify(action.name)} may do what ours do, and would do it a second time if listed: it ${because}.`,
       `  To have it replaced by ours, whatever else it does: ${npmRun("adopt", name)} --action ${ours}=${quoted(action.name)}`,
     ];
   });
@@ -103,11 +103,11 @@ function unknownOurs(
   return {
     check: "trigger",
     what:
-      `The post-login trigger of ${tenant.domain} holds Actions that were built from our sources, and that neither the state nor actionNamePrefix knows:\n` +
+      `The post-login trigger of ${tenant.domain} holds Actions that were built from our sources, but that neither the state nor actionNamePrefix knows:\n` +
       numbered(bound, ours),
     where: `tenants.ts, ${name}.backend and ${name}.actionNamePrefix`,
     fix:
-      "Check that the backend is the one that they were deployed with.\n" +
+      "Check that the backend is the one they were deployed with.\n" +
       `If that state is lost, take them over with the binding and the order: ${npmRun("adopt", name)}`,
   };
 }

@@ -26,7 +26,7 @@ export async function verifyFindings(name: string, tenant: Tenant, env: Environm
   const refused = service.error instanceof RefusedError ? service.error.status : undefined;
   if (refused === 401) return { problems: [notAccepted(name, variables)], skipped: {} };
   if (refused === 403) {
-    const unseen = "the key may not read the service, which is well; look at it once with another key";
+    const unseen = "this key can't read the service (as recommended); check it once with another key";
     return { problems: keyProblems(key, variables), skipped: { "verify-service": unseen } };
   }
   if (refused === 404) return { problems: [noService(name), ...keyProblems(key, variables)], skipped: {} };
@@ -69,9 +69,9 @@ function signInVariables({ credentials }: Tenant): string {
 function notAccepted(name: string, variables: string): Problem {
   return {
     check: "verify-service",
-    what: `Twilio does not accept ${variables}: they do not belong together, were revoked, or are a key of another region.`,
+    what: `Twilio does not accept ${variables}: they do not belong together, were revoked, or belong to another region.`,
     where: `the environment, or .env.${name}`,
-    fix: "Take both from the same place of the Twilio console, or make a new key there.",
+    fix: "Take both from the same place in the Twilio console, or create a new key there.",
   };
 }
 
@@ -89,7 +89,7 @@ function serviceProblems(name: string, service: VerifyService, env: Environment)
   if (!service.customCodeEnabled) {
     problems.push({
       check: "verify-service",
-      what: `The Verify service "${service.friendlyName}" does not take custom codes, and Auth0 makes its codes itself.`,
+      what: `The Verify service "${service.friendlyName}" does not accept custom codes, and Auth0 makes its own codes.`,
       where: `${CONSOLE}, ${service.friendlyName}, General`,
       fix: "Enable custom verification codes.",
     });
@@ -112,7 +112,7 @@ function keyProblems({ value, error }: Settled<boolean>, variables: string): Pro
   return [
     {
       check: "feedback-key",
-      what: "The Twilio key may not report feedback, so every report of the Actions would be refused.",
+      what: "The Twilio key may not report feedback, so every report from the Actions would be refused.",
       where: variables,
       fix:
         "Give the restricted key the permission /twilio/verify/verification/update (Twilio console: API keys & tokens), or use\n" +

@@ -33,7 +33,7 @@ function isUtf16(bytes: Buffer): boolean {
 
 function stray(line: string, number: number): string {
   if (/^[A-Za-z0-9+/=]{20,}$|-----(BEGIN|END) /.test(line.trim())) return valueOfSeveralLines(number - 1);
-  return `line ${number} is neither NAME=value nor a comment.\nCorrect it, or begin it with #.`;
+  return `line ${number} is neither NAME=value nor a comment.\nCorrect it, or start it with #.`;
 }
 
 function valueOfSeveralLines(number: number): string {
@@ -60,7 +60,7 @@ function keyProblem(whole: string, value: string, number: number): string | unde
 
 function escapes(number: number): string {
   return (
-    `line ${number} holds a key whose line breaks are written as \\n, and they count as line breaks in double quotes alone.\n` +
+    `line ${number} holds a key whose line breaks are written as \\n, which count as line breaks only in double quotes.\n` +
     'Put the value in double quotes: NAME="-----BEGIN …".'
   );
 }

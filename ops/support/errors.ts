@@ -4,7 +4,7 @@ import { exitCodes } from "./exit-codes";
 export function secretsMissing(name: string, variables: string[]): UserError {
   const set = variables.map((variable) => `  ${variable}`).join("\n");
   return new UserError(
-    `The Actions of ${name} need secrets that are not given. Set in the environment\n${set}`,
+    `The Actions of ${name} need secrets that are not set. Set in the environment\n${set}`,
     exitCodes.notReady,
   );
 }
@@ -12,7 +12,7 @@ export function secretsMissing(name: string, variables: string[]): UserError {
 /** The credentials in `.cache/sandbox` are missing, or another start's. */
 export function localTenantNotOurs(domain: string): UserError {
   return new UserError(
-    `The local tenant on ${domain} does not take the credentials in .cache/sandbox: it was started from another folder, or they were removed.\nStop it, then: npm start`,
+    `The local tenant on ${domain} does not accept the credentials in .cache/sandbox: it was started from another folder, or they were removed.\nStop it, then: npm start`,
     exitCodes.notReady,
   );
 }
@@ -34,7 +34,7 @@ export class UnreachableError extends UserError {}
 /** @param check what to look at first, e.g. `the tenant's domain in tenants.ts`. */
 export function unreachable(url: string, reason: string, check: string): UnreachableError {
   return new UnreachableError(
-    `${url} can't be reached: ${reason}.\nCheck ${check} and the network; for a certificate of one's own, SSL_CERT_FILE.`,
+    `${url} can't be reached: ${reason}.\nCheck ${check} and the network. For a private certificate authority, set SSL_CERT_FILE.`,
   );
 }
 
@@ -49,7 +49,7 @@ export function rootsUnreadable(file: string, reason: string): UserError {
 export function otherHost(name: string, domain: string, expected: string): UserError {
   const why =
     expected === ""
-      ? "EXPECTED_AUTH0_DOMAIN is set to nothing: this environment does not say which host its credentials are for."
+      ? "EXPECTED_AUTH0_DOMAIN is empty: this environment does not say which host its credentials are for."
       : `tenants.ts names ${domain} for ${name}, but the credentials of this environment are for ${expected}.`;
   return new UserError(
     `${why}\nNothing was sent. If ${domain} is right, set the variable AUTH0_DOMAIN of the GitHub environment to it, or\n` +

@@ -34,10 +34,10 @@ export function cutForComment(text: string): string {
   if (text.length <= COMMENT_LIMIT) return text;
   const end = text.lastIndexOf("\n", COMMENT_LIMIT);
   // One line alone can be longer than all.
-  if (end < 0) return `${text.slice(0, COMMENT_LIMIT)}\n… the rest of that line; the run shows it\n`;
+  if (end < 0) return `${text.slice(0, COMMENT_LIMIT)}\n… the rest of this line is in the run\n`;
   const rest = text
     .slice(end + 1)
     .trimEnd()
     .split("\n").length;
-  return `${text.slice(0, end)}\n… ${rest} more lines; the run shows them all\n`;
+  return `${text.slice(0, end)}\n… ${rest} more lines; all of them are in the run\n`;
 }

@@ -82,6 +82,6 @@ export function stopped(): UserError {
   const left =
     done === ""
       ? "Nothing was changed."
-      : `Begun before that:${done}\nNothing was begun after it. Run the same again: it goes on from here.`;
+      : `Started before that:${done}\nNothing was started after it. Run the same command again: it resumes from here.`;
   return new UserError(`${stopWords()} ${left}`, stopExitCode());
 }

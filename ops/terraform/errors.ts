@@ -11,15 +11,15 @@ export function debugWithLog(): UserError {
 /** @param variables Terraform's own, which would make it work on something else than the tenant's stack and state. */
 export function elsewhere(name: string, variables: string[]): UserError {
   return new UserError(
-    `These variables would make Terraform work elsewhere than tenants.ts says, or on something else:\n${variables.map((variable) => `  ${variable}`).join("\n")}\n` +
-      `Unset them, in the shell or in .env.${name}. Where the state is, tenants.ts says (${name}.backend).`,
+    `These variables would make Terraform work somewhere other than tenants.ts says, or on something else:\n${variables.map((variable) => `  ${variable}`).join("\n")}\n` +
+      `Unset them, in the shell or in .env.${name}. tenants.ts says where the state is (${name}.backend).`,
     exitCodes.notReady,
   );
 }
 
 export function secretsDiffer(name: string, variables: string[]): UserError {
   return new UserError(
-    `The environment and .env.${name} set other values for\n${variables.map((variable) => `  ${variable}`).join("\n")}\n` +
+    `The environment and .env.${name} set different values for\n${variables.map((variable) => `  ${variable}`).join("\n")}\n` +
       "One of them may be another tenant's, so nothing was sent. Unset them in the environment, or remove them from the file.",
     exitCodes.notReady,
   );
@@ -29,9 +29,9 @@ export function secretsDiffer(name: string, variables: string[]): UserError {
 export function stateBroken(file: string | undefined): UserError {
   return new UserError(
     file === undefined
-      ? "The state that the backend gives is no JSON document, so nobody can say what was deployed.\nBring an earlier version of it back, as the backend keeps them."
-      : `The state in ${file} is no JSON document; its end may be missing.\n` +
-          `Look at it, and bring back what was there before the last change: ${file}.backup`,
+      ? "The state from the backend is not valid JSON, so it is not known what was deployed.\nRestore an earlier version of it from the backend."
+      : `The state in ${file} is not valid JSON; its end may be missing.\n` +
+          `Look at it, and restore what was there before the last change: ${file}.backup`,
   );
 }
 
@@ -48,7 +48,7 @@ const aboutMirrors =
   '  provider_installation {\n    filesystem_mirror {\n      path = "<folder>"\n    }\n  }';
 
 const aboutMoving =
-  "\n\nThe backend in tenants.ts is another one than this folder's state is in. To move the state there, run once in\n" +
+  "\n\nThe backend in tenants.ts is not the one that this folder's state is in. To move the state there, run once in\n" +
   "cdktf.out/stacks/<tenant>, with the credentials of both: terraform init -migrate-state";
 
 /** What to do about a Terraform that is too old. */
@@ -62,5 +62,5 @@ export function initFailed(said: string): UserError {
   const advice = `${provider ? aboutMirrors : ""}${moved ? aboutMoving : ""}${old ? `\n\n${newerTerraform}` : ""}`;
   const error = /^[│ ]*Error: (.+)$/m.exec(said)?.[1];
   const words = said.trim().replace(/\n{3,}/g, "\n\n");
-  return new UserError(`terraform init could not get ready${error ? `: ${error}` : ""}\n\n${words}${advice}`);
+  return new UserError(`terraform init failed${error ? `: ${error}` : ""}\n\n${words}${advice}`);
 }

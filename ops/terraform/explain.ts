@@ -47,7 +47,7 @@ const lockAdvices: [RegExp, (name: string) => string][] = [
   [
     /resource temporarily unavailable|HTTP remote state already locked|already locked|423|409/i,
     () =>
-      "Somebody holds the lock, and the backend does not say who. Run this again in a while; if it stays, look at the lock\nin the backend. Nothing was changed.",
+      "Somebody holds the lock, and the backend does not say who. Run this again in a while; if the lock stays, look at it\nin the backend. Nothing was changed.",
   ],
   [
     /()/,
@@ -62,8 +62,8 @@ const advices: [RegExp, (name: string) => string][] = [
   [
     /the provider was ended/,
     () =>
-      "It was interrupted. Terraform kept what was done, but for what its provider was at: an Action that it was creating may\n" +
-      "stand in the tenant without the state knowing it.",
+      "It was interrupted. Terraform kept what was done, except what its provider was working on: an Action that it was creating may\n" +
+      "be in the tenant without being in the state.",
   ],
   [
     /failed to build/,
@@ -73,22 +73,26 @@ const advices: [RegExp, (name: string) => string][] = [
   ],
   [
     /never reached (built|deployed) state/,
-    () => "Auth0 took longer than the provider waits. Run this again: it goes on from here.",
+    () => "Auth0 took longer than the provider waits. Run this again: it resumes from here.",
   ],
   [
     /Unmanaged Action Secret/,
-    () => "Somebody added that secret in the dashboard. Remove it there, or it stays in the way of every change.",
+    () => "Somebody added that secret in the dashboard. Remove it there, or it blocks every change.",
   ],
   [
     /403 Forbidden|insufficient[_ ]scope/i,
     (name) => `The application lacks a scope. npm run preflight -- ${name} names those that are missing.`,
   ],
-  [/401 Unauthorized/, (name) => `The credentials do not open that tenant. npm run preflight -- ${name} says more.`],
+  [
+    /401 Unauthorized/,
+    (name) => `The credentials do not work for that tenant. npm run preflight -- ${name} says more.`,
+  ],
   [/429 Too Many Requests/, () => "Auth0's rate limit is used up. Wait a minute, then run this again."],
   [/Unsupported Terraform Core version/, () => newerTerraform],
   [
     /x509: certificate/,
-    () => "The certificate is of an authority that is not known here. Name its roots in SSL_CERT_FILE.",
+    () =>
+      "The certificate is from an authority that is not trusted here. Set SSL_CERT_FILE to a file with its root certificates.",
   ],
 ];
 
@@ -97,7 +101,7 @@ function stateLocked(words: string, name: string): UserError {
   const [who, since, id] = [said("Who"), said("Created"), said("ID")];
   const holder = who ? `${who} since ${since?.replace(/\.\d+/, "") ?? "an unknown time"}` : "somebody";
   const unlock = id
-    ? `\nIf that process is gone for good, give its lock back: npm run synth, then in cdktf.out/stacks/${name}\n  terraform init && terraform force-unlock ${id}`
+    ? `\nIf that process is gone for good, release its lock: npm run synth, then in cdktf.out/stacks/${name}\n  terraform init && terraform force-unlock ${id}`
     : "";
   return new UserError(
     `${name} is being changed right now by ${holder}; two at once would overwrite each other's state. Nothing was changed.\n` +
@@ -109,6 +113,6 @@ function stateLocked(words: string, name: string): UserError {
 export function planStale(name: string, planAgain: string | undefined): UserError {
   const what = `out of date: the state has changed since it was made. Nothing of it was applied.`;
   return planAgain === undefined
-    ? new UserError(`The plan of ${name} is ${what}\nRun this again, which plans anew.`)
+    ? new UserError(`The plan of ${name} is ${what}\nRun this again to make a new plan.`)
     : new UserError(`That plan of ${name} is ${what}\nMake another one: ${planAgain}`, exitCodes.problems);
 }

@@ -36,7 +36,7 @@ export function readPrivateKeyFile(file: string): string | undefined {
   }
   if (publicKeyOf(text) === undefined) {
     throw notReady(
-      `${displayPath(file)} is not an RSA private key (PKCS#8, PEM).\nBring the key back that was there, or replace it with: npm run rotate -- <tenant> --lookup-key`,
+      `${displayPath(file)} is not an RSA private key (PKCS#8, PEM).\nRestore the key that was there, or replace it with: npm run rotate -- <tenant> --lookup-key`,
     );
   }
   return createPrivateKey(text).export({ type: "pkcs8", format: "der" }).toString("base64");

@@ -47,12 +47,12 @@ export function stopOnSignal(child: ChildProcess): Stopping {
       const helpers = helpersOf(child);
       for (const pid of helpers) signal(pid, "SIGTERM");
       if (helpers.length > 0)
-        measures.push("Terraform still waited for its provider after the stop: the provider was ended.");
+        measures.push("Terraform was still waiting for its provider after the stop, so the provider was ended.");
       after(CLOSING_MS);
     },
     () => {
       signal(ownGroup ? -child.pid! : child.pid!, "SIGKILL");
-      measures.push("Terraform did not end: it was killed. Its hold of the state may be left; the next run says so.");
+      measures.push("Terraform did not end, so it was killed. Its lock on the state may remain; the next run says so.");
     },
   ];
   const next = () => steps.shift()?.();
@@ -68,7 +68,7 @@ export function stopOnSignal(child: ChildProcess): Stopping {
 }
 
 const waiting =
-  "Told to stop: waiting for what Terraform has begun, half a minute at most. Once more (Ctrl-C) ends its provider now.";
+  "Stopping: waiting for what Terraform has started, half a minute at most. Ctrl-C again ends its provider now.";
 
 /** Process ids of what Terraform has started, its provider: whatever of its group has started nothing itself. */
 function helpersOf({ pid }: ChildProcess): number[] {

@@ -32,7 +32,7 @@ export interface Terraform {
 const changing: Readonly<Record<string, string>> = {
   apply: "Terraform's apply; the lines above say what it did",
   "state push": "writing the state that an earlier apply could not write",
-  "state rm": "taking out of the state what Terraform is not to touch",
+  "state rm": "removing from the state what Terraform must not touch",
 };
 
 /** What a process started by `start` writes, the state among it, can be read by this user alone. */

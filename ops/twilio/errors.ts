@@ -4,7 +4,7 @@ import { RefusedError } from "../support/errors";
 export function twilioRefused(what: string, status: number, message: string, permission: string): RefusedError {
   const advice =
     status === 401
-      ? "\nCheck the TF_VAR_TWILIO_… of this tenant: they are not those of one Twilio account, were revoked, or hold a key of another region."
+      ? "\nCheck the TF_VAR_TWILIO_… of this tenant: they are not all from one Twilio account, were revoked, or belong to another region."
       : status === 403
         ? `\nThe key lacks the permission ${permission}.`
         : "";

@@ -10,7 +10,7 @@ const MOST_KEYS = 2;
 export function publicKeysIn(text: string, file: string): string[] {
   const blocks = text.match(/-----BEGIN [A-Z ]+-----[\s\S]*?-----END [A-Z ]+-----/g) ?? [];
   if (blocks.some((block) => !block.startsWith("-----BEGIN PUBLIC KEY-----"))) {
-    throw wrongPublicKeys(file, "holds something else than public keys");
+    throw wrongPublicKeys(file, "holds something other than public keys");
   }
   if (blocks.length === 0 || blocks.length > MOST_KEYS) {
     throw wrongPublicKeys(file, `holds ${blocks.length} public keys; it must be 1, or 2 during a rotation`);

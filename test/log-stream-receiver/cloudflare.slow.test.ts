@@ -44,6 +44,6 @@ test("shows its instance's counters to the holder of their token", async () => {
   const get = (authorization: string) => fetch(`${worker.origin}/metrics`, { headers: { authorization } });
   expect((await get(TOKEN)).status).toBe(401);
   const shown = await (await get(METRICS_TOKEN)).text();
-  expect(shown).toContain("# Of this instance alone, since it began.");
+  expect(shown).toContain("# This instance only, since it started.");
   expect(shown).toContain('log_stream_records_total{tenant="acme-dev",result="queued"} 155');
 });

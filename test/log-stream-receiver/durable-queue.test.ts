@@ -142,9 +142,7 @@ test("counts what became of records and reports, without a number", () => {
   queue.settle(code("1"), { result: "approved" });
   queue.settle(code("2"), { result: "failed", class: "request", http: 400, code: 60200 });
   reopen();
-  expect(
-    formatMetrics(queue.counted()),
-  ).toBe(`# HELP log_stream_records_total Log records received, by what became of them.
+  expect(formatMetrics(queue.counted())).toBe(`# HELP log_stream_records_total Log records received, by outcome.
 # TYPE log_stream_records_total counter
 log_stream_records_total{tenant="acme-dev",result="masked-number"} 1
 log_stream_records_total{tenant="acme-dev",result="other-type"} 4
@@ -153,10 +151,10 @@ log_stream_records_total{tenant="acme-dev",result="queued"} 3
 # TYPE log_stream_reports_total counter
 log_stream_reports_total{tenant="acme-dev",outcome="approved"} 1
 log_stream_reports_total{tenant="acme-dev",outcome="failed:request"} 1
-# HELP log_stream_retries_total Reports that failed and are made again.
+# HELP log_stream_retries_total Reports that failed and are retried.
 # TYPE log_stream_retries_total counter
 log_stream_retries_total{tenant="acme-dev",failure="rate-limited"} 1
-# HELP log_stream_waiting Used codes that are yet to be reported.
+# HELP log_stream_waiting Used codes still to be reported.
 # TYPE log_stream_waiting gauge
 log_stream_waiting{tenant="acme-dev",state="queued"} 1
 `);

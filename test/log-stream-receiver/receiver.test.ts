@@ -145,7 +145,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     "an unknown factor",
     { details: { authenticator: authenticator("telegram", "+12025550101") } },
-    "a type of authenticator that is not known",
+    "an unknown type of authenticator",
   ],
   ["a date that is none", { date: "today" }, "no date in ISO 8601"],
 ])("says loudly of %s what is wrong, without what it holds", async (_, changes, said) => {

@@ -50,32 +50,32 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     "a tenant without token",
     { LOG_STREAM_TOKEN__ACME_PROD: "", LOG_STREAM_TOKEN: "token-without-suffix-1" },
-    "LOG_STREAM_TOKEN__ACME_PROD is not set. Give the authorization token of the log stream of acme-prod.",
+    "LOG_STREAM_TOKEN__ACME_PROD is not set. Set it to the authorization token of the log stream of acme-prod.",
   ],
   [
     "a short token",
     { LOG_STREAM_TOKEN__ACME_DEV: "secret" },
-    "LOG_STREAM_TOKEN__ACME_DEV is no token: it takes 16 characters or more, without spaces.",
+    "LOG_STREAM_TOKEN__ACME_DEV is not a token: it must be 16 characters or more, without spaces.",
   ],
   [
     "a token with Bearer before it",
     { LOG_STREAM_TOKEN__ACME_DEV: "Bearer secret-secret-secret" },
-    "LOG_STREAM_TOKEN__ACME_DEV is no token: it takes 16 characters or more, without spaces.",
+    "LOG_STREAM_TOKEN__ACME_DEV is not a token: it must be 16 characters or more, without spaces.",
   ],
   [
     "a short token of the metrics",
     { METRICS_TOKEN: "x" },
-    "METRICS_TOKEN is no token: it takes 16 characters or more, without spaces.",
+    "METRICS_TOKEN is not a token: it must be 16 characters or more, without spaces.",
   ],
   [
     "one token for two tenants",
     { LOG_STREAM_TOKEN__ACME_PROD: variables().LOG_STREAM_TOKEN__ACME_DEV },
-    "Two tokens are the same. Each tenant and the metrics need their own.",
+    "Two tokens are the same. Each tenant, and the metrics, need a token of their own.",
   ],
   [
     "a stream's token for the metrics",
     { METRICS_TOKEN: variables().LOG_STREAM_TOKEN__ACME_DEV },
-    "Two tokens are the same. Each tenant and the metrics need their own.",
+    "Two tokens are the same. Each tenant, and the metrics, need a token of their own.",
   ],
   ["a key that is none", { TWILIO_API_KEY: "SK1" }, "TWILIO_API_KEY is missing or malformed for the tenant acme-dev."],
   [

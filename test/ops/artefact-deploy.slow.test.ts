@@ -31,7 +31,7 @@ describe("npm run artefact and deploy --artefact, end to end", () => {
     const one = join(scratch, "one");
     const built = await promotion.run("artefact", one);
     expect(built.exit).toBe(0);
-    expect(built.stdout).toContain("prod takes it once it is verified in dev");
+    expect(built.stdout).toContain("prod accepts it once it is verified in dev");
 
     const early = await promotion.run("deploy", "prod", ["--yes", "--artefact", one]);
     expect(early).toMatchObject({
@@ -44,14 +44,14 @@ describe("npm run artefact and deploy --artefact, end to end", () => {
     expect(bare).toMatchObject({
       exit: 4,
       stdout: "",
-      stderr: expect.stringContaining("only an artefact can have been"),
+      stderr: expect.stringContaining("only an artefact can be verified"),
     });
     expect(bare.stderr).toContain("npm run deploy -- prod --unverified");
     expect(live("prod")).toEqual([]);
 
     const dev = await promotion.run("deploy", "dev", ["--yes", "--artefact", one]);
     expect(dev.stderr).not.toContain("    at ");
-    expect(dev.stdout).toMatch(/verified\/dev\.json that it was verified; prod may take it now\.\n$/);
+    expect(dev.stdout).toMatch(/verified\/dev\.json that it was verified; prod may deploy it now\.\n$/);
     expect(dev.exit).toBe(0);
 
     const file = join(scratch, "prod plan");

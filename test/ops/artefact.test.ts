@@ -136,7 +136,7 @@ describe("making one", () => {
     await expect(buildArtefact(defineTenants(configs), folder, process.env)).rejects.toMatchObject({
       isUserError: true,
       exitCode: 3,
-      message: expect.stringContaining("is there already, and an artefact is never changed"),
+      message: expect.stringContaining("already exists, and an artefact is never changed"),
     });
     expect(readdirSync(folder)).toEqual(before);
   });
@@ -180,13 +180,17 @@ describe("an altered artefact is refused by name of the file", () => {
       "constructor was added",
     ],
     ["an edited manifest", () => edit("manifest.json", /"dirty": \w+/, '"dirty": 0'), "manifest.json was changed"],
-    ["a cut manifest", () => writeFileSync(join(folder, "manifest.json"), "{"), "manifest.json is no JSON any more"],
+    [
+      "a cut manifest",
+      () => writeFileSync(join(folder, "manifest.json"), "{"),
+      "manifest.json is no longer valid JSON",
+    ],
   ])("%s", async (_, alter, change) => {
     alter();
     await expect(use("dev")).rejects.toMatchObject({
       isUserError: true,
       exitCode: 4,
-      message: expect.stringContaining(`is not what was made:\n  ${change}\nNothing was changed.`),
+      message: expect.stringContaining(`was changed after it was made:\n  ${change}\nNothing was changed.`),
     });
   });
 
@@ -208,7 +212,7 @@ describe("an altered artefact is refused by name of the file", () => {
     await expect(use("dev")).rejects.toMatchObject({
       isUserError: true,
       exitCode: 3,
-      message: expect.stringContaining("is not an artefact: this version does not know the form of its manifest"),
+      message: expect.stringContaining("is not an artefact: this version does not know the format of its manifest"),
     });
   });
 
@@ -241,7 +245,7 @@ describe("an artefact is used", () => {
 
   it("not where the tenant has another domain now: Terraform would work on one, the checks on the other", async () => {
     await expect(use("dev", { domain: "new.example.com" })).rejects.toThrow(
-      'was made for another dev: its domain was "dev.example.com", tenants.ts says "new.example.com"',
+      'was made for a different dev: its domain was "dev.example.com", tenants.ts says "new.example.com"',
     );
   });
 
@@ -256,7 +260,7 @@ describe("the tenant that comes after", () => {
   const refused = (reason: string) => ({
     isUserError: true,
     exitCode: 4,
-    message: expect.stringMatching(new RegExp(`^prod takes only what was verified in dev .*: ${reason}\\.\n`)),
+    message: expect.stringMatching(new RegExp(`^prod accepts only what was verified in dev .*: ${reason}\\.\n`)),
   });
 
   it("takes what was verified in the one before", async () => {
@@ -294,28 +298,28 @@ describe("the tenant that comes after", () => {
     recordVerified(artefact, "dev", expectedLive(artefact.manifest.tenants.dev!));
     mkdirSync(join(folder, "verified"));
     cpSync(join(other, receipt), join(folder, receipt));
-    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} is of another artefact`));
+    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} is for another artefact`));
   });
 
   it("takes no receipt of another tenant under the one's name", async () => {
     const artefact = checkArtefact(folder);
     recordVerified(artefact, "prod", expectedLive(artefact.manifest.tenants.prod!));
     cpSync(join(folder, "verified/prod.json"), join(folder, receipt));
-    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} is of the tenant prod`));
+    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} is for the tenant prod`));
   });
 
   it("takes no receipt of another domain", async () => {
     const { manifest, ...artefact } = checkArtefact(folder);
     const { dev, prod } = manifest.tenants;
     recordVerified({ ...artefact, manifest: { ...manifest, tenants: { dev: prod! } } }, "dev", expectedLive(dev!));
-    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} is of prod.example.com`));
+    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} is for prod.example.com`));
   });
 
   it("takes no receipt that saw other code", async () => {
     const artefact = checkArtefact(folder);
     const live = expectedLive(artefact.manifest.tenants.dev!);
     recordVerified(artefact, "dev", { ...live, "auth0_action.mfa_challenge": digestOf("other") });
-    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} says that other code ran`));
+    await expect(use("prod")).rejects.toMatchObject(refused(`${receipt} says that different code ran`));
   });
 });
 

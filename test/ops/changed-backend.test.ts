@@ -21,7 +21,7 @@ test("a backend that was changed in tenants.ts is not begun anew: it is said how
     expect(await terraform.quiet(["apply", "-auto-approve"])).toMatchObject({ exit: 0 });
     stateIn("second.tfstate");
     await expect(terraform.init()).rejects.toThrow(/Backend configuration changed[\s\S]*terraform init -migrate-state/);
-    await expect(terraform.init()).rejects.toThrow("The backend in tenants.ts is another one than this folder's state");
+    await expect(terraform.init()).rejects.toThrow("The backend in tenants.ts is not the one that this folder's state");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

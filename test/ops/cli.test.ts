@@ -40,7 +40,7 @@ it("explains its exit codes", () => {
 it("asks a verb that works on no tenant for what it takes instead", () => {
   expect(verb("artefact")).toMatchObject({
     exit: 3,
-    stderr: "Which folder? It takes a folder that is not there yet: npm run artefact -- <folder>\n",
+    stderr: "Which folder? It takes a folder that does not exist yet: npm run artefact -- <folder>\n",
   });
   expect(verb("artifact")).toEqual(verb("artefact"));
   expect(verb("artefact", "--help").stdout).toMatch(/^Usage: npm run artefact -- <folder> \[options\]\n/);

@@ -62,7 +62,7 @@ function said({ process }: StartedVerb, text: string): Promise<void> {
   });
 }
 
-// Each test leaves a tenant that runs what its stack says, for the next one.
+// Each test leaves a tenant that runs what its stack defines, for the next one.
 
 it("waits until an update really runs, and says when that takes longer than it may", async () => {
   enrol("deny");
@@ -77,7 +77,7 @@ it("waits until an update really runs, and says when that takes longer than it m
   const hurried = await promotion.run("deploy", "dev", ["--yes", "--wait", "1"]);
   expect(hurried.exit).toBe(1);
   expect(hurried.stdout).toMatch(
-    /with other code .*; Auth0 is still at it\n[\s\S]*Next: Auth0 has not deployed everything yet/,
+    /with other code .*; Auth0 is still working on it\n[\s\S]*Next: Auth0 has not deployed everything yet/,
   );
   tenant().actions.build.deployMs = 0;
   finishDeploying();
@@ -104,7 +104,7 @@ it("goes on after an apply that was interrupted", async () => {
   interrupted.process.kill("SIGTERM");
   const stopped = await interrupted.ended;
   expect(stopped).toMatchObject({ exit: 143, stderr: expect.stringContaining("It was interrupted.") });
-  expect(stopped.stdout).toMatch(/What runs on dev .*asked of Auth0:[\s\S]*✗ Verify feedback - MFA challenge/);
+  expect(stopped.stdout).toMatch(/What runs on dev .*according to Auth0:[\s\S]*✗ Verify feedback - MFA challenge/);
   endBuilds(promotion, "dev");
   endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
   expect(challenge().code).toContain('"enrol":"deny"');
@@ -127,7 +127,7 @@ it("says what to run next where the tenant can't be asked any more after an appl
   actions.build.fails = () => false;
   expect(exit).toBe(1);
   expect(JSON.parse(stdout).error).toMatch(
-    /^The apply failed:\n[\s\S]*What runs on dev now is not known:\n[\s\S]*\nNext: mend that, then npm run deploy -- dev\. /,
+    /^The apply failed:\n[\s\S]*What runs on dev now is not known:\n[\s\S]*\nNext: fix that, then npm run deploy -- dev\. /,
   );
   endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
 });
@@ -144,7 +144,7 @@ it("refuses a plan that is out of date, of other Actions, or none at all", async
   const other = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
   expect(other).toMatchObject({
     exit: 4,
-    stderr: expect.stringContaining("made from another stack than the one here"),
+    stderr: expect.stringContaining("made from a different stack than the one here"),
   });
   writeFileSync(file, "no plan");
   const broken = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
@@ -175,7 +175,7 @@ it("makes an Action anew to which somebody added a secret, which Terraform does 
   const { exit, stdout } = await promotion.run("deploy", "dev", ["--yes"]);
   expect(exit).toBe(0);
   expect(stdout).toMatch(
-    /± Verify feedback - MFA is made anew .*\n +because it runs version \d+ with the secrets OWN, /,
+    /± Verify feedback - MFA is replaced .*\n +because it runs version \d+ with the secrets OWN, /,
   );
   expect(Object.keys(tenant().deployedActions("post-login")[2]!.secrets)).not.toContain("OWN");
 });
@@ -194,7 +194,9 @@ it("sends the secrets again when a rotation was lost", async () => {
   sentAnHourAgo(tenant().actions.list());
   const { exit, stdout } = await promotion.run("deploy", "dev", ["--yes"]);
   expect(exit).toBe(0);
-  expect(stdout).toMatch(/because it has secrets of .* that rotation did not reach Auth0\n +its secrets are sent/);
+  expect(stdout).toMatch(
+    /because it has secrets of .* that rotation did not reach Auth0\n +its secrets will be re-sent/,
+  );
 });
 
 it("leaves no secret in any file", () => {

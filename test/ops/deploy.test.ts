@@ -69,7 +69,9 @@ it("applies exactly that plan, with the real secrets, and says what runs then", 
     join(scratch, "first.plan"),
   ]);
   expect(exit).toBe(0);
-  expect(stdout).toMatch(/Deployed: dev \(localhost:\d+\) runs what its stack says\.\n {2}✓ Verify feedback - passw/);
+  expect(stdout).toMatch(
+    /Deployed: dev \(localhost:\d+\) runs what its stack defines\.\n {2}✓ Verify feedback - passw/,
+  );
   expect(running().map(({ name }) => name)).toEqual(OURS);
   expect(running()[0]?.secrets).toMatchObject({ TWILIO_AUTH_TOKEN: verifyVariables.TWILIO_AUTH_TOKEN });
   expect(stdout + stderr).not.toContain(verifyVariables.TWILIO_AUTH_TOKEN);
@@ -114,7 +116,7 @@ it("makes an Action anew whose build failed, although Terraform sees no differen
 
   tenant().actions.build.fails = () => false;
   const repaired = await promotion.run("deploy", "dev", ["--yes"]);
-  expect(repaired).toMatchObject({ exit: 0, stdout: expect.stringContaining("runs what its stack says") });
+  expect(repaired).toMatchObject({ exit: 0, stdout: expect.stringContaining("runs what its stack defines") });
   expect(running().map(({ name }) => name)).toEqual(OURS);
   expect(running()[1]?.code).toContain('"enrol":"skip"');
   expect(tenant().actions.list({ trigger: "post-login" })).toHaveLength(3);

@@ -59,7 +59,7 @@ describe("npm run destroy", () => {
       return undefined;
     };
     const { stdout } = endedWith(0, await destroy());
-    expect(stdout).toContain("this goes, and nothing else");
+    expect(stdout).toContain("this will be removed, and nothing else");
     for (const name of OURS) expect(stdout).toContain(`  - ${name} (`);
     expect(stdout).toMatch(/1\. Verify feedback - passwordless +1\. Risk check/);
     expect(stdout).toContain("Destroyed: nothing of ours is left in dev.");
@@ -78,7 +78,7 @@ describe("npm run destroy", () => {
     const before = bound(server);
     tenant.refuse = () => Response.json({ statusCode: 403, error: "Forbidden", message: "no" }, { status: 403 });
     const { stderr } = endedWith(1, await destroy());
-    expect(stderr).toMatch(/ 403: no\n[\s\S]*\nNothing has gone yet\. Mend that, then npm run destroy -- dev\. /);
+    expect(stderr).toMatch(/ 403: no\n[\s\S]*\nNothing was removed yet\. Fix that, then npm run destroy -- dev\. /);
     expect(bound(server)).toEqual(before);
     tenant.refuse = () => undefined;
     endedWith(0, await destroy());
@@ -131,7 +131,7 @@ describe("npm run destroy", () => {
       stderr: expect.stringMatching(/Was the state lost\?[\s\S]*npm run adopt -- dev/),
     });
     const { stdout: status } = await promotion.run("status", "dev");
-    expect(status).toContain("Terraform's state holds nothing; Actions were looked up by their names.\n");
+    expect(status).toContain("Terraform's state is empty; Actions were looked up by their names.\n");
     expect(status).toContain("If the state is lost: npm run adopt -- dev\n");
   });
 });

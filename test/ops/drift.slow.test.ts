@@ -70,7 +70,7 @@ describe("npm run drift", () => {
     };
     const { exit, stdout } = await drift();
     config.settings = settings;
-    expect(stdout).toContain("Not deployed yet, which is no drift: Verify feedback - passwordless.\n");
+    expect(stdout).toContain("Not deployed yet, which is not drift: Verify feedback - passwordless.\n");
     expect(exit).toBe(0);
   });
 
@@ -158,7 +158,7 @@ describe("npm run drift", () => {
     const { stdout, exit } = await drift();
     expect(exit).toBe(2);
     expect(stdout).toMatch(/A deploy stops at this[\s\S]*before: \["Risk check"\],/);
-    expect(stdout).not.toContain("this puts it back");
+    expect(stdout).not.toContain("this reverts it");
     expect(JSON.parse((await drift("--json")).stdout).issue.body).toContain('before: ["Risk check"],');
   });
 
@@ -216,7 +216,7 @@ describe("npm run drift", () => {
     actions.delete(id, true);
     expect(exit).toBe(2);
     expect(stdout).toMatch(/A deploy stops at this[\s\S]*There are two Actions named "Verify feedback - MFA"/);
-    expect(status.stdout).toMatch(/ 4\. {2}Verify feedback - MFA +not ours, with a name of ours: a deploy stops/);
+    expect(status.stdout).toMatch(/ 4\. {2}Verify feedback - MFA +not ours, but with one of our names: a deploy stops/);
     expect(plan).toMatchObject({ exit: 4, stderr: expect.stringContaining("There are two Actions named") });
   });
 
@@ -227,7 +227,7 @@ describe("npm run drift", () => {
     writeFileSync(stateFile(), JSON.stringify({ ...rest, resources: unbound }));
     const { exit, stdout } = await drift();
     writeFileSync(stateFile(), state);
-    expect(stdout).toMatch(/^No drift: .*\nNot deployed yet, which is no drift: the order\.\n$/);
+    expect(stdout).toMatch(/^No drift: .*\nNot deployed yet, which is not drift: the order\.\n$/);
     expect(exit).toBe(0);
   });
 
@@ -252,7 +252,7 @@ describe("npm run drift", () => {
   it("takes an empty state beside Actions of ours for a lost one, not for no drift", async () => {
     const elsewhere = join(promotion.output, "..", "elsewhere", "cdktf.out");
     const { exit, stdout, stderr } = await promotion.run("drift", "dev", [], { CDKTF_OUTDIR: elsewhere });
-    expect(stderr).toMatch(/holds nothing, but .* has Actions of ours.*Was the state lost\?\n {2}Verify feedback - /);
+    expect(stderr).toMatch(/is empty, but .* has Actions of ours.*Was the state lost\?\n {2}Verify feedback - /);
     expect(stderr).toContain("npm run adopt -- dev");
     expect(stdout).toBe("");
     expect(exit).toBe(1);

@@ -40,8 +40,8 @@ it.each([
   ["a line that is neither", "A=1\nTWILIO_AUTH_TOKEN: abc\n", /line 2 is neither NAME=value nor a comment/],
   ["a name that begins with a digit", "1A=x\n", /line 1 is neither/],
   ["an unquoted key", `A=${pem.join("\n")}\n`, /value that begins at line 1 has several lines and no quotes/],
-  ["an unquoted key with \\n", `B=1\nA=${pem.join("\\n")}\n`, /line 2 holds a key.*in double quotes alone/],
-  ["a key in single quotes with \\n", `A='${pem.join("\\n")}'\n`, /line 1 holds a key.*in double quotes alone/],
+  ["an unquoted key with \\n", `B=1\nA=${pem.join("\\n")}\n`, /line 2 holds a key.*only in double quotes/],
+  ["a key in single quotes with \\n", `A='${pem.join("\\n")}'\n`, /line 1 holds a key.*only in double quotes/],
   ["a quote that never ends", 'A="1\nB=2\n', /line 1 begins a quoted value that never ends/],
 ])("refuses %s and says where", (_, content, message) => {
   expect(() => read(content)).toThrow(expect.objectContaining({ isUserError: true, exitCode: 3 }));

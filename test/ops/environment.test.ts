@@ -69,7 +69,7 @@ it("refuses secrets of the caller's that are others than the file's, by name and
   const refusal = environmentOf("dev", dev, caller, { ...SECRETS, TF_VAR_TWILIO_API_KEY: "SK-of-prod" });
   await expect(refusal).rejects.toMatchObject({
     exitCode: 3,
-    message: expect.stringMatching(/\.env\.dev set other values for\n {2}TF_VAR_TWILIO_API_KEY\nOne of them/),
+    message: expect.stringMatching(/\.env\.dev set different values for\n {2}TF_VAR_TWILIO_API_KEY\nOne of them/),
   });
   await expect(refusal).rejects.not.toThrow(/SK-of/);
 });

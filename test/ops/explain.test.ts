@@ -45,7 +45,7 @@ it("says how to make another plan when one is out of date", () => {
   );
   expect(saved.exitCode).toBe(4);
   const own = planStale("dev", undefined);
-  expect(own.message).toMatch(/out of date[\s\S]*\nRun this again, which plans anew\.$/);
+  expect(own.message).toMatch(/out of date[\s\S]*\nRun this again to make a new plan\.$/);
   expect(own.exitCode).toBe(1);
 });
 

@@ -31,7 +31,7 @@ async function meanwhile(run: (request: Awaited<ReturnType<typeof answering>>) =
   try {
     await expect(run(request)).rejects.toMatchObject({
       exitCode: 4,
-      message: expect.stringContaining("is not what the plan was made from"),
+      message: expect.stringContaining("has changed since the plan was made"),
     });
   } finally {
     printed.mockRestore();
@@ -101,7 +101,7 @@ describe("an Action that is bound between the plan and the yes", () => {
     tenant.writes.length = 0;
     const { exit, stderr } = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
     expect(exit).toBe(4);
-    expect(stderr).toContain("is not what the plan was made from.\nIt holds now\n  1. Verify feedback - MFA\n");
+    expect(stderr).toContain("has changed since the plan was made.\nIt now holds\n  1. Verify feedback - MFA\n");
     expect(stderr).toContain("Plan again: npm run plan -- dev");
     expect(tenant.writes).toEqual([]);
   });
@@ -124,7 +124,7 @@ describe("the display name of another team's binding", () => {
   const agree = async () => {
     for (const verb of ["plan", "drift", "status"]) {
       const run = endedWith(0, await promotion.run(verb, "dev"));
-      expect(run.stdout).not.toMatch(/bound anew|instead of|was changed/);
+      expect(run.stdout).not.toMatch(/bound again|instead of|was changed/);
     }
   };
   const rename = (displayName: string) => {

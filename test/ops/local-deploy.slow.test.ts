@@ -18,7 +18,7 @@ it("deploys to an empty tenant, people log in with codes, and Verify learns that
   expect(dev.conversion()).toMatchObject({ total_attempts: 1, total_converted: 0 });
 
   const deploy = await promotion.run("deploy", "dev", ["--yes"]);
-  expect(deploy.stdout).toContain("runs what its stack says");
+  expect(deploy.stdout).toContain("runs what its stack defines");
   expect(deploy.exit).toBe(0);
   dev.reset();
   for (const person of [passwordless, mfa]) {

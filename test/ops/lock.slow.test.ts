@@ -124,7 +124,7 @@ test("a folder gives the platforms that it holds, packed or not", () => {
 });
 
 test.each([
-  [["--mirror", "nothing-there"], /is no mirror of auth0\/auth0 [\d.]+\. Nothing was changed\.\n/],
+  [["--mirror", "nothing-there"], /is not a mirror of auth0\/auth0 [\d.]+\. Nothing was changed\.\n/],
   [["--mirrors"], /It takes: npm run lock/],
 ])("%j is refused", (args, words) => {
   const { status, stderr, written } = lock(writesArguments, args);

@@ -61,7 +61,7 @@ it("makes none beside a public key whose private one is somewhere else", async (
   rmSync(file("private"));
   expect(await lookupKey()).toMatchObject({
     exit: 3,
-    stderr: expect.stringContaining("lookup-keys/dev.private.pem is not: another pair would lock out"),
+    stderr: expect.stringContaining("lookup-keys/dev.private.pem does not: another pair would lock out"),
   });
 });
 

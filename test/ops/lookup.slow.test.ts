@@ -52,7 +52,7 @@ async function reported(): Promise<(string | undefined)[]> {
 // The tests go on from each other.
 it("deploys to an empty tenant, without a step more than the setting, and reports the enrolled number", async () => {
   const { stdout, stderr } = endedWith(0, await run("deploy", "--yes"));
-  expect(stdout).toContain("runs what its stack says");
+  expect(stdout).toContain("runs what its stack defines");
   expect(await reported()).toEqual(["+12025550199"]);
   expect(promotion.server("dev").conversion()).toMatchObject({ total_attempts: 1, total_converted: 1 });
   const privateKey = readFileSync(keyFile("private"), "utf8").split("\n")[1]!;
@@ -77,7 +77,7 @@ it("names what somebody did to the client, and a deploy puts it back", async () 
   endedWith(0, await run("drift"));
 });
 
-it("replaces the key: both are valid until the new one runs, then the new one alone", async () => {
+it("replaces the key: both are valid until the new one is in use, then the new one alone", async () => {
   const [before, keyBefore] = [keyIds(), secrets().AUTH0_LOOKUP_PRIVATE_KEY];
   const { stdout } = endedWith(0, await run("rotate", "--lookup-key", "--yes"));
   expect(stdout).toContain("The look-up client signs in with the new key alone");
@@ -116,7 +116,7 @@ it("does not deploy a stack whose keys are none of those that run, nor a private
   chmodSync(keyFile("private"), 0o600);
   writeFileSync(keyFile("public"), publicKey!);
   expect(endedWith(4, await run("deploy", "--yes")).stderr).toContain(
-    "belongs to none of the look-up client's public keys",
+    "matches none of the look-up client's public keys",
   );
   writeFileSync(keyFile("public"), other.publicKey.export({ type: "spki", format: "pem" }));
   expect(endedWith(4, await run("deploy", "--yes")).stderr).toContain("None of the public keys that are deployed");

@@ -58,9 +58,7 @@ describe("a tenant of which the state knows no Action", () => {
   it("is refused, naming them, when the state holds nothing", async () => {
     await expect(refuseLostState(workspace(named, foreign), state())).rejects.toMatchObject({
       isUserError: true,
-      message: expect.stringMatching(
-        /^The state of dev holds nothing, .*\n {2}Verify feedback - MFA \(a1\)\nNothing was/,
-      ),
+      message: expect.stringMatching(/^The state of dev is empty, .*\n {2}Verify feedback - MFA \(a1\)\nNothing was/),
     });
   });
 

@@ -46,7 +46,7 @@ it("passes on the tenant's words when it refuses, without the secret", async () 
   const refusal = managementClient(served.domain, env);
   await expect(refusal).rejects.toThrow(/POST https:\/\/localhost:\d+\/oauth\/token answered 401: /);
   await expect(refusal).rejects.toThrow(
-    /does not accept these credentials\.\nTake AUTH0_CLIENT_ID and its secret \(AUTH0_CLIENT_SECRET, or the private key/,
+    /does not accept these credentials\.\nUse AUTH0_CLIENT_ID and its secret \(AUTH0_CLIENT_SECRET, or the private key/,
   );
   await expect(refusal).rejects.toMatchObject({ exitCode: 3 });
   await expect(refusal).rejects.not.toThrow(/wrong-secret-fake/);

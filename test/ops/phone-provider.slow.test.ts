@@ -73,7 +73,7 @@ it("destroys all of it, and says what the tenant is then without", async () => {
   endedWith(0, destroy);
   expect(destroy.stdout).toContain("phone provider custom (pro_");
   expect(destroy.stdout).toContain("our Action on custom-phone-provider, which is unbound");
-  expect(destroy.stdout).toContain("then without a phone provider");
+  expect(destroy.stdout).toContain("then left without a phone provider");
   expect(senders()).toEqual([]);
   expect(dev.tenant.phoneProvider.current()).toBeUndefined();
 });

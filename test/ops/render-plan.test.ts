@@ -63,14 +63,14 @@ it("shows settings, secrets, code and order of what changes", () => {
   const moved = { before: ["MFA"], after: ["MFA", "Audit"], changes: true };
   expect(
     renderPlan(report([changed], { order: moved })),
-  ).toBe(`dev (tenant.example.com): 1 Action to change; another order
+  ).toBe(`dev (tenant.example.com): 1 Action to change; a different order
 
 Actions
   ~ MFA is changed   version 3 runs
       because it was changed outside of Terraform
       deadlineMs      2500 → 2100
       clients.exempt  (not set) → ["a"]
-      its secrets are sent, with the values given at the apply
+      its secrets will be re-sent, with the values set at apply time
       code            +1 −1 lines, below
 
 Order on post-login
@@ -78,7 +78,7 @@ Order on post-login
   1. MFA   1. MFA
            2. Audit
 
-Code of MFA, version 3 that runs → planned
+Code of MFA: version 3 (running) → planned
 @@ -1,2 +1,2 @@
  first();
 -second();
@@ -89,6 +89,6 @@ Code of MFA, version 3 that runs → planned
 it("counts what is created, changed, made anew and removed", () => {
   const kinds = ["create", "create", "update", "replace", "remove"] as const;
   const text = renderPlan(report(kinds.map((kind) => ({ ...change, kind }))));
-  expect(text).toContain("dev (tenant.example.com): 2 Actions to create, 1 to change, 1 to make anew, 1 to remove\n");
+  expect(text).toContain("dev (tenant.example.com): 2 Actions to create, 1 to change, 1 to replace, 1 to remove\n");
   expect(text).toContain("Order on post-login: as before\n  1. Risk check\n  2. MFA\n");
 });

@@ -45,7 +45,7 @@ it("keeps the state that could not be written, and refuses everything until it i
   state.refuseWrites = 403;
   const failed = endedWith(1, await run("deploy", ["--yes"]));
   expect(failed.stderr).toContain(`the state could not be written. It is kept in\n  ${file}\n`);
-  expect(failed.stdout + failed.stderr).not.toContain("It goes on from here");
+  expect(failed.stdout + failed.stderr).not.toContain("It resumes from here");
   expect(statSync(file).mode & 0o777).toBe(0o600);
   state.refuseWrites = undefined;
   const config = promotion.configs.dev!;

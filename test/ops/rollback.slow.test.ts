@@ -180,7 +180,9 @@ describe("npm run rollback", () => {
     repository.commit("Another domain");
     repository.writeTenants({ dev: tenant(2500) });
     const other = await run(["rollback", "dev", "--yes", "--commit", "HEAD"]);
-    expect(other.stderr).toMatch(/Commit [0-9a-f]+ was made for another dev: its domain was "before\.example\.com"/);
+    expect(other.stderr).toMatch(
+      /Commit [0-9a-f]+ was made for a different dev: its domain was "before\.example\.com"/,
+    );
     expect(other.exit).toBe(4);
     expect(code()).toEqual(firstCode);
   });

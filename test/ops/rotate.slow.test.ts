@@ -42,7 +42,7 @@ describe("npm run rotate", () => {
     expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
     const before = running().map(({ versionId }) => versionId);
     const [first, second] = [await rotate(), await rotate("--json")];
-    expect(first).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^The new secrets run on dev /) });
+    expect(first).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^The new secrets are in use on dev /) });
     expect(first.stderr).toMatch(/\n {2}secrets version created\n( {2}Verify feedback - \S+ changed\n){2}$/);
     expect(second.exit).toBe(0);
     expect(JSON.parse(second.stdout)).toMatchObject({
@@ -109,7 +109,7 @@ describe("npm run rotate", () => {
     expect(status.stdout).toMatch(/Verify feedback - MFA has secrets of .* that rotation did not reach Auth0/);
 
     const again = await rotate();
-    expect(again.stderr).toContain("that rotation did not reach Auth0. It is made again now.");
+    expect(again.stderr).toContain("that rotation did not reach Auth0. It is repeated now.");
     expect(again.exit).toBe(0);
     expect((await promotion.run("status", "dev")).exit).toBe(0);
   });
@@ -126,7 +126,7 @@ describe("npm run rotate", () => {
     actions().delete(id, true);
     const versions = running().map(({ versionId }) => versionId);
     const gone = await rotate();
-    expect(gone).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^The new secrets run on dev /) });
+    expect(gone).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^The new secrets are in use on dev /) });
     expect(running().map(({ versionId }) => versionId)).toEqual([expect.any(String), versions[1], expect.any(String)]);
     expect(running().some(({ versionId }, index) => index !== 1 && versionId === versions[index])).toBe(false);
     promotion.configs.dev!.after = [];

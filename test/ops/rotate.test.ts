@@ -38,8 +38,8 @@ describe("what a rotation may hold", () => {
     ],
     [change("create"), "created"],
     [change("remove"), "removed"],
-    [change("replace"), "made anew"],
-    [change("replace", { tainted: true }), "made anew, a deploy left it half made"],
+    [change("replace"), "replaced"],
+    [change("replace", { tainted: true }), "replaced, because a deploy left it half-created"],
     [change("none", { imported: true }), "taken over"],
   ])("is nothing else: %#", (other, what) => {
     expect(besidesSecrets({ changes: [secretsVersion, other] })).toEqual([`Verify feedback - MFA: ${what}`]);

@@ -64,7 +64,9 @@ it("is refused when such an Action was deleted and made again under its name sin
   bindRiskCheck();
   const { exit, stderr } = await apply(file);
   expect(exit).toBe(4);
-  expect(stderr).toContain('would unbind what was made anew on the post-login trigger since: "Risk check"');
+  expect(stderr).toContain(
+    'would unbind Actions that were replaced on the post-login trigger since it was made: "Risk check"',
+  );
   expect(names()).toEqual(["Risk check"]);
 });
 

@@ -44,8 +44,8 @@ describe("npm run status", () => {
     expect(stdout).toMatch(/ 3\. {2}Verify feedback - MFA +version 1, .* UTC, code \w{12} \(as here\)\n/);
     expect(stdout).toContain("Twilio Verify in the last 7 days:\n  country  channel  attempts  converted    rate\n");
     expect(stdout).toMatch(/ US +sms +\d+ +\d+ +\d+\.\d %/);
-    expect(stdout).toContain("The tenant log in the last 7 days, what failed:\n  nothing\n");
-    expect(stdout).toContain("in Auth0's dashboard alone,\nMonitoring, Actions Logs.");
+    expect(stdout).toContain("Failures in the tenant log in the last 7 days:\n  nothing\n");
+    expect(stdout).toContain("only in Auth0's dashboard,\nMonitoring, Actions Logs.");
     expect(stdout).not.toContain("receiver");
     expect(exit).toBe(0);
   });
@@ -85,7 +85,7 @@ describe("npm run status", () => {
     const shown = await status("--receiver", url);
     const asked = (token: string) => promotion.run("status", "dev", ["--receiver", url], { METRICS_TOKEN: token });
     expect(shown.stdout).toContain("Set it in the environment.");
-    expect((await asked("another-token")).stdout).toContain("does not know this METRICS_TOKEN");
+    expect((await asked("another-token")).stdout).toContain("does not accept this METRICS_TOKEN");
     expect((await asked("metrics-token-of-a-test")).stdout).toMatch(/acme-dev +reports +approved +7\n/);
     served.closeAllConnections();
     served.close();

@@ -26,17 +26,17 @@ it("ends a provider that waits on for its build after the stop, keeps the state,
   const { process: child, ended } = await deployThatHangs(promotion, "dev", { TERRAFORM_BINARY_NAME: deaf });
   child.kill("SIGTERM");
   await new Promise<void>((resolve) => {
-    child.stderr!.on("data", (text) => /waiting for what Terraform has begun/.test(text) && resolve());
+    child.stderr!.on("data", (text) => /waiting for what Terraform has started/.test(text) && resolve());
   });
   child.kill("SIGTERM");
   const cut = endedWith(143, await ended);
-  expect(cut.stderr).toContain("the provider was ended");
+  expect(cut.stderr).toContain("so the provider was ended");
   expect(cut.stdout).toContain("What runs on dev");
 
   const { actions } = promotion.server("dev").tenant;
   endBuilds(promotion, "dev");
   const again = endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
-  expect(again.stdout).toContain("runs what its stack says");
+  expect(again.stdout).toContain("runs what its stack defines");
   expect(actions.list({ trigger: "post-login" })).toHaveLength(3);
 });
 

@@ -97,7 +97,7 @@ describe("dev and prod over a year", () => {
   it("brings the first artefact to dev, and to prod what dev has verified", async () => {
     first = await promote("1");
     expect(first.dev.outputs).toEqual({ verified: "true" });
-    expect(first.dev.summary).toContain(`### ${DEV} is deployed and runs what its stack says`);
+    expect(first.dev.summary).toContain(`### ${DEV} is deployed and runs what its stack defines`);
     expect(first.prodPlan.outputs).toEqual({ changes: "true" });
     expect(names(PROD)).toEqual([]);
 

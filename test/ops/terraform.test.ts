@@ -57,9 +57,7 @@ it.each([
   const message = await terraformIn(folder, { TERRAFORM_BINARY_NAME: binary })
     .init()
     .catch((refusal: Error) => refusal.message);
-  expect(message).toMatch(
-    new RegExp(`^terraform init could not get ready: ${error}\n\nWarning: w\n\nError: ${error}\n`),
-  );
+  expect(message).toMatch(new RegExp(`^terraform init failed: ${error}\n\nWarning: w\n\nError: ${error}\n`));
   expect(message).toContain(advice);
 });
 
@@ -72,7 +70,7 @@ it.each(['{"serial": 3, "resou', "null"])(
     const file = join(folder, "here.tfstate");
     await expect(readState(terraformIn(folder, {}))).rejects.toMatchObject({
       isUserError: true,
-      message: expect.stringMatching(new RegExp(`${file} is no JSON document.*\n.*${file}\\.backup$`)),
+      message: expect.stringMatching(new RegExp(`${file} is not valid JSON.*\n.*${file}\\.backup$`)),
     });
   },
 );
@@ -111,7 +109,7 @@ describe("told to stop while Terraform applies", () => {
     next();
     const { exit, stdout, stderr } = await ended;
     expect({ exit, stdout }).toEqual({ exit: 1, stdout: "ready\nthe state is written\n" });
-    expect(stderr).toMatch(/the provider was ended\.$/);
+    expect(stderr).toMatch(/so the provider was ended\.$/);
   });
 
   it("ends Terraform as well where that does not help, and says so", async () => {
@@ -121,7 +119,7 @@ describe("told to stop while Terraform applies", () => {
     jest.advanceTimersByTime(20_000);
     const { stdout, stderr } = await ended;
     expect(stdout).toBe("ready\n");
-    expect(stderr).toMatch(/it was killed\. Its hold of the state may be left/);
+    expect(stderr).toMatch(/so it was killed\. Its lock on the state may remain/);
   });
 
   it("says what it waits for", async () => {

@@ -54,7 +54,7 @@ it.each([
 
 it("names what a 401 may mean, a key of another region among it", async () => {
   const refusal = client({ ...ACCOUNT, TWILIO_AUTH_TOKEN: "wrong" }).fetchService();
-  await expect(refusal).rejects.toThrow(/were revoked, or hold a key of another region\.$/);
+  await expect(refusal).rejects.toThrow(/were revoked, or belong to another region\.$/);
 });
 
 it("tells a key that may report feedback from one that may not", async () => {

@@ -68,7 +68,7 @@ async function findings(): Promise<string[]> {
   return (await verifyLive(client, expected, state)).map(({ kind, what }) => `${kind}: ${what}`);
 }
 
-it("finds nothing in a tenant that runs what its stack says", async () => {
+it("finds nothing in a tenant that runs what its stack defines", async () => {
   expect(await findings()).toEqual([]);
   expect(await verifyLive(client, expected)).toEqual([]);
 });

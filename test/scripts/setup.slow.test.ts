@@ -219,7 +219,7 @@ test("whoever waits for another set-up says so, and goes on when that has ended"
   const waiting = spawn(process.execPath, args, options);
   const ended = new Promise((resolve) => waiting.on("close", resolve));
   const said = await new Promise((resolve) => waiting.stderr.once("data", (text) => resolve(String(text))));
-  expect(said).toBe("setup: waiting for another set-up of this folder to end …\n");
+  expect(said).toBe("setup: waiting for another set-up of this folder to finish …\n");
   rmSync(join(clone, ".cache", "setup.lock"));
   expect(await ended).toBe(0);
 });
@@ -372,7 +372,7 @@ test("an old Node is told so before anything else", () => {
   write("scripts/setup.mjs", old);
   const { status, stderr } = setup();
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^setup: Node .* is too old, this project needs 20 or newer\.\nInstall a current Node\.\n$/);
+  expect(stderr).toMatch(/^setup: Node .* is too old; this project needs 20 or newer\.\nInstall a current Node\.\n$/);
   expect(ran()).toEqual([]);
 });
 

@@ -37,7 +37,7 @@ test("a pattern chooses suites", () => {
 test("a path without tests is told how tests are named", () => {
   const { status, stderr } = runTests({ a: passing }, "ops/cli/program.ts");
   expect(status).toBe(1);
-  expect(stderr).toContain("There are no tests for ops/cli/program.ts. They stand in test/, which mirrors the sources");
+  expect(stderr).toContain("There are no tests for ops/cli/program.ts. Tests are in test/, which mirrors the sources");
 });
 
 test("a suite that can't even be loaded counts as a failure", () => {

@@ -98,7 +98,7 @@ test.each([
   [{ type: "gcs", bucket: "gs://acme" }, "without gs:// and path"],
   [
     { type: "azurerm", storageAccountName: "acme.blob.core.windows.net", containerName: "state" },
-    "must be the storage account's name alone",
+    "must be only the storage account's name",
   ],
   [{ type: "azurerm", storageAccountName: "acme", containerName: "a--b" }, "must be a container's name"],
   [{ type: "http", address: "https://state.example.com/dev" }, "dev.backend.lockAddress is missing: must be an https"],

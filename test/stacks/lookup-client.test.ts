@@ -91,7 +91,7 @@ describe("the file of public keys", () => {
   });
 
   test.each([
-    ["a private key", `${old.publicKey}${old.privateKey}`, "something else than public keys"],
+    ["a private key", `${old.publicKey}${old.privateKey}`, "something other than public keys"],
     ["nothing", "", "0 public keys"],
     ["three", old.publicKey.repeat(3), "3 public keys"],
     ["a key that is too short", tooShort.publicKey, "not RSA of 2048 bits or more"],

@@ -107,7 +107,7 @@ test.each([
       [{ tags: Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`t${n}`, "x"])) }, "must be ten tags at most"],
       [{ deadlineMs: 999 }, "deadlineMs is 999: must be at least 1000"],
       [{ deadlineMs: 10_001 }, "deadlineMs is 10001: must be at most 10000"],
-      [{ verifyOrigin: "https://localhost:8444" }, "its credentials would go to another host than Twilio's"],
+      [{ verifyOrigin: "https://localhost:8444" }, "its credentials would go to a host other than Twilio's"],
     ] as const
   ).map(
     ([phoneProvider, message]) =>
@@ -200,7 +200,7 @@ test.each([
   ],
   [
     { settings: { mfaChallenge: { sessionMfaMaxAgeSeconds: 0 } } },
-    "sessionMfaMaxAgeSeconds is 0: must be at least 1; leave it out where any age will do",
+    "sessionMfaMaxAgeSeconds is 0: must be at least 1; leave it out if any age will do",
   ],
   [{ settings: { mfaChallenge: { sessionMfaMaxAgeSeconds: 1.5 } } }, "is 1.5: must be a whole number"],
   [
@@ -335,7 +335,7 @@ describe("verifyOrigin", () => {
     const [problem] = problems(withOrigin("https://localhost:8444"));
     expect(problem).toBe(
       'dev.settings.mfaFeedback.verifyOrigin is "https://localhost:8444", but acme.eu.auth0.com is not on this machine: ' +
-        "its credentials would go to another host than Twilio's. Remove the setting",
+        "its credentials would go to a host other than Twilio's. Remove the setting",
     );
   });
 
@@ -405,8 +405,8 @@ describe("promotesFrom", () => {
 
   test("must begin somewhere", () => {
     expect(() => defineTenants({ dev: tenant("prod"), prod: tenant("dev") })).toThrow(
-      'dev.promotesFrom is "prod": dev from prod from dev never begins',
+      'dev.promotesFrom is "prod": dev from prod from dev is a cycle',
     );
-    expect(() => defineTenants({ dev: tenant("dev") })).toThrow("dev from dev never begins");
+    expect(() => defineTenants({ dev: tenant("dev") })).toThrow("dev from dev is a cycle");
   });
 });

@@ -219,7 +219,7 @@ test("credentials of another start are told from a mistake on the command line",
   const { code, stderr } = await login("--user", "phone-only", "--method", "sms");
   writeFileSync(credentialsFile, own);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/does not take what .*credentials-\d+\.env holds\..*Stop it, then: npm start/s);
+  expect(stderr).toMatch(/does not accept the credentials in .*credentials-\d+\.env\..*Stop it, then: npm start/s);
 });
 
 test("a server with another authority's certificate is not taken for the sandbox, and it is said what to do", async () => {

@@ -10,7 +10,7 @@ const PAUSES =
 /** Looks at every use of `api`, of the event, of Twilio and of the network. */
 export function effectsIn(source: ActionSource): Effects {
   const found: Effects = { mfa: [], reports: false, pauses: [], others: [], doubts: [], reads: [] };
-  if (source.unread) found.doubts.push("hands a login to a function that can't be found");
+  if (source.unread) found.doubts.push("passes a login to a function that can't be found");
   for (const use of source.uses) {
     const [root = ""] = use.origin;
     if (root === "event") readOfEvent(use, found);

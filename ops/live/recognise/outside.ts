@@ -18,7 +18,7 @@ export function useOfGlobal(
   if (name === "fetch" && args) request(source, args, found);
   else if (name === "require" && args) return;
   else if (name === "module" && member === "exports") return;
-  else if (!GLOBALS.test(name)) found.doubts.push(`uses ${name}, and it can't be told what for`);
+  else if (!GLOBALS.test(name)) found.doubts.push(`uses ${name} for an unclear purpose`);
 }
 
 /** A package, required where it is used or before. */
@@ -35,7 +35,7 @@ export function useOfModule(source: ActionSource, use: Use, found: Effects): voi
 function useOfHttp(source: ActionSource, use: Use, name: string, found: Effects): void {
   const [call] = use.calls;
   if (use.origin.some((part) => ["create", "extend", "defaults"].includes(part))) {
-    found.doubts.push(`sends requests through a client of ${name} that it makes itself`);
+    found.doubts.push(`sends requests through a client of ${name} that it creates itself`);
   } else if (call === undefined) {
     if (!use.followed && !isRequire(use) && !use.origin.includes("()")) found.doubts.push(`passes ${name} on`);
   } else if (!call.origin.includes("()") && call.origin.at(-1) !== "Agent") request(source, call.args, found);
@@ -76,7 +76,7 @@ function request(source: ActionSource, args: readonly AnyNode[], found: Effects)
   if (host === undefined) found.doubts.push("sends a request to an address that is chosen at run time");
   else if (host !== "verify.twilio.com") found.others.push(`sends a request to ${host}`);
   else if (/approved/i.test(said) && /\/Verifications\b/.test(said) && !/cancell?ed/i.test(said)) found.reports = true;
-  else found.others.push("sends Verify something else than an approval");
+  else found.others.push("sends Verify something other than an approval");
 }
 
 function addressOf(source: ActionSource, args: readonly AnyNode[]): string | undefined {

@@ -85,7 +85,7 @@ function unreadable(code: string): Recognised {
     jobs,
     sure: false,
     idle: false,
-    because: "can't be read as CommonJS",
+    because: "can't be parsed as CommonJS",
     reports,
     challenges,
     pauses,

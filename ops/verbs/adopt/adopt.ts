@@ -94,7 +94,7 @@ async function adoptIn(
   say(describeMatch(workspace, around));
   const { imports, plan, ...adoption } = await withProgress("planning", () => prepare(workspace, around, scratch));
   say(describePlan(around, plan));
-  if (!request.yes && !(await request.confirm(`Take them over, and apply this to ${request.name}?`))) {
+  if (!request.yes && !(await request.confirm(`Take them over and apply these changes to ${request.name}?`))) {
     return { exit: exitCodes.declined, outcome: "declined", found, imports, plan };
   }
   const { live, error } = await carryOut(workspace, adoption);

@@ -56,7 +56,7 @@ export async function applyStages(workspace: Workspace, adoption: Adoption): Pro
 async function notRunning({ client }: Workspace, adoption: Adoption, address: string): Promise<string | undefined> {
   const { findings } = await settled(client, adoption.expected, adoption.state, adoption.waitMs);
   const wrong = findings.find((finding) => finding.address === address);
-  return wrong && `${wrong.where} ${wrong.what}, so the feedback that goes with it was not touched.`;
+  return wrong && `${wrong.where} ${wrong.what}, so its feedback Action was not touched.`;
 }
 
 function refuseOthers(name: string, planned: PlanDocument, shown: PlanDocument): void {

@@ -33,7 +33,7 @@ export function parseChoices(options: readonly string[]): ReadonlyMap<FeedbackKe
 
 function choiceUnreadable(option: string): UserError {
   return new UserError(
-    `--action ${option} can't be read. It takes ${feedbackKeys.join(", ")}, and the name or id of the Action in Auth0 that\n` +
+    `--action ${option} is not valid. It takes one of ${feedbackKeys.join(", ")}, and the name or id of the Action in Auth0 that\n` +
       'does its work, or none: --action mfaChallenge="Trigger MFA"',
     exitCodes.notReady,
   );

@@ -14,19 +14,19 @@ type Named = Pick<Workspace, "name" | "tenant">;
 export function describePlan(around: Surroundings, plan: PlanReport): string {
   const paired = around.matches.mfaChallenge.kind === "adopt" && around.matches.mfaFeedback.kind === "adopt";
   const notes = [
-    "Each keeps its id and its place on the trigger while its code is replaced; what it ran until now stays in its version history\n" +
+    "Each Action keeps its id and its place on the trigger; its code is replaced. The old code stays in its version history\n" +
       "in Auth0 (Actions, Library, the Action, Version History).",
     ...(paired
       ? [
-          "The challenge is replaced before its feedback. A login that waits for its MFA code meanwhile may go unreported.",
+          "The challenge is replaced before its feedback. A login that is waiting for its MFA code at that moment may go unreported.",
         ]
       : []),
     ...doubles(around).map(
       (action) =>
-        `"${action}" reports codes to Verify too, and stays: codes would be reported twice. Unbind it, or take it over with --action.`,
+        `"${action}" also reports codes to Verify and is left as it is, so codes would be reported twice. Unbind it, or take it over with --action.`,
     ),
     ...lost(around),
-    ...drafts(around).map((action) => `The draft of "${action}" differs from what runs; it is overwritten.`),
+    ...drafts(around).map((action) => `The draft of "${action}" differs from what runs; it will be overwritten.`),
   ];
   return `\n${renderPlan(plan, "counted")}\n${notes.map((note) => `${note}\n`).join("")}`;
 }
@@ -36,8 +36,9 @@ export function describeMatch({ tenant }: Named, { actions, matches, names }: Su
   const becomes = new Map(
     feedbackKeys.flatMap((key) => {
       const match = matches[key];
-      if (match.kind === "adopt") return [[match.action.id, [names[key], match.because ?? "as you say"]] as const];
-      return match.kind === "held" ? [[match.id, [names[key], "is in the state already"]] as const] : [];
+      if (match.kind === "adopt")
+        return [[match.action.id, [names[key], match.because ?? "as you specified"]] as const];
+      return match.kind === "held" ? [[match.id, [names[key], "is already in the state"]] as const] : [];
     }),
   );
   const shown = actions.filter(({ id, position }) => position !== undefined || becomes.has(id));
@@ -47,7 +48,7 @@ export function describeMatch({ tenant }: Named, { actions, matches, names }: Su
     return [`${place} ${action.name}`, name === undefined ? "stays as it is" : `becomes ${name}`, because];
   });
   const made = feedbackKeys.filter((key) => matches[key].kind === "create");
-  rows.push(...made.map((key) => ["+  none found", `${names[key]} is made`, ""]));
+  rows.push(...made.map((key) => ["+  none found", `${names[key]} is created`, ""]));
   return `On post-login of ${tenant.domain}\n${columns(rows)}`;
 }
 
@@ -76,7 +77,9 @@ function lost({ matches }: Surroundings): string[] {
     const match = matches[key];
     if (match.kind !== "adopt" || match.because !== undefined) return [];
     const { jobs, sure, because } = recognise(running(match.action));
-    return jobs.includes(key) && sure ? [] : [`"${match.action.name}" ${because}; what ours don't do of that goes.`];
+    return jobs.includes(key) && sure
+      ? []
+      : [`"${match.action.name}" ${because}; anything it does that ours don't is lost.`];
   });
 }
 
@@ -94,16 +97,16 @@ export function describeNothing({ name, tenant }: Named, around: Surroundings): 
   const held = feedbackKeys.filter((key) => around.matches[key].kind === "held").map((key) => around.names[key]);
   const twice = doubles(around).map(
     (action) =>
-      `"${action}" is bound beside them and reports codes to Verify too: they are reported twice. Unbind it in the Auth0 dashboard.\n`,
+      `"${action}" is bound next to them and also reports codes to Verify, so they are reported twice. Unbind it in the Auth0 dashboard.\n`,
   );
   if (held.length === feedbackKeys.length) {
-    return `Nothing to adopt: the state of ${name} (${tenant.domain}) holds all three already.\n${twice.join("")}To bring them up to date: ${commandsFor({ name, tenant }).deploy}\n`;
+    return `Nothing to adopt: the state of ${name} (${tenant.domain}) already holds all three.\n${twice.join("")}To bring them up to date: ${commandsFor({ name, tenant }).deploy}\n`;
   }
-  const some = held.length > 0 ? `the state holds ${held.join(" and ")} already, and ` : "";
+  const some = held.length > 0 ? `the state already holds ${held.join(" and ")}, and ` : "";
   return (
-    `Nothing to adopt: ${some}no ${held.length > 0 ? "other " : ""}Action on post-login of ${tenant.domain} does the work of ours.\n` +
+    `Nothing to adopt: ${some}no ${held.length > 0 ? "other " : ""}Action on post-login of ${tenant.domain} does what ours do.\n` +
     (around.unlisted === undefined ? "" : `${around.unlisted}\n`) +
-    `To make what is missing: ${commandsFor({ name, tenant }).deploy}\n`
+    `To create what is missing: ${commandsFor({ name, tenant }).deploy}\n`
   );
 }
 
@@ -111,12 +114,12 @@ export function describeNothing({ name, tenant }: Named, around: Surroundings): 
 export function describeEnd({ name, tenant }: Named, live: LiveReport, failed: boolean, again: string): string {
   const now = renderLive(live);
   if (!failed && live.findings.length === 0) {
-    return `\nAdopted: ${name} (${tenant.domain}) runs what its stack says, and the state knows it.\n${now}`;
+    return `\nAdopted: ${name} (${tenant.domain}) runs what its stack defines, and is in the state.\n${now}`;
   }
   const next = failed
-    ? `mend that, then ${again}. It goes on from here; what is done is not done again.`
+    ? `fix that, then ${again}. It resumes from here; what is done is not repeated.`
     : live.findings.every(({ pending }) => pending)
-      ? `Auth0 has not deployed everything yet. Look again in a while: npm run status -- ${name}`
-      : `all is taken over, but something runs that the stack does not say. To repair it: ${commandsFor({ name, tenant }).deploy}`;
-  return `What runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: ${next}\n`;
+      ? `Auth0 has not deployed everything yet. Check again in a while: npm run status -- ${name}`
+      : `everything was taken over, but what runs differs from the stack. To repair it: ${commandsFor({ name, tenant }).deploy}`;
+  return `What runs on ${name} (${tenant.domain}) now, according to Auth0:\n${now}\nNext: ${next}\n`;
 }

@@ -14,8 +14,8 @@ const NOTHING_CHANGED = "Nothing was changed.";
 
 /** What each of ours does, to complete "one that …". */
 const work: Record<FeedbackKey, string> = {
-  passwordlessFeedback: "reports the code that a login began with",
-  mfaChallenge: "makes MFA happen inside the pipeline",
+  passwordlessFeedback: "reports the code that started a login",
+  mfaChallenge: "asks for MFA inside the pipeline",
   mfaFeedback: "reports the code that answered MFA",
 };
 
@@ -37,9 +37,9 @@ export function actionsUnclear(
   const blocks = unclear.map((entry) => `${headline(entry)}\n${entry.candidates.map(candidateLine).join("")}`);
   const proposed = unclear.map((entry): [FeedbackKey, Choice] => [entry.key, proposal(entry)]);
   return new UserError(
-    `It can't be told which Actions of ${name} to take over.\n\n${blocks.join("\n")}\n` +
-      "What is taken over gets our code: whatever else it does goes.\n" +
-      `Say it, by name or id, or none for one that is to be made anew:\n  ${adoptCommand(name, new Map([...choices, ...proposed]))}\n` +
+    `It is not clear which Actions of ${name} to take over.\n\n${blocks.join("\n")}\n` +
+      "An Action that is taken over gets our code; anything else it does is lost.\n" +
+      `Name each by name or id, or say none for one that should be created:\n  ${adoptCommand(name, new Map([...choices, ...proposed]))}\n` +
       `${keepThem(name, tenant, unclear)}${NOTHING_CHANGED}`,
     exitCodes.problems,
   );
@@ -67,7 +67,7 @@ function keepThem(name: string, tenant: Tenant, unclear: readonly Unclear[]): st
     before: names.filter(({ pauses }) => !pauses),
     after: names.filter(({ pauses }) => pauses),
   });
-  return `To keep one as it is, beside ours, list it in tenants.ts under ${name}; as all of them:\n${lists}`;
+  return `To keep one as it is, next to ours, list it in tenants.ts under ${name}. For all of them:\n${lists}`;
 }
 
 function headline({ key, named, candidates }: Unclear): string {
@@ -84,7 +84,7 @@ function candidateLine({ action, because }: Candidate): string {
 /** An Action was named for two of ours. */
 export function actionChosenTwice(actionName: string, keys: FeedbackKey[]): UserError {
   return new UserError(
-    `"${actionName}" is to be taken over as ${keys.join(" and as ")}. Each of ours is an Action of its own: where one does the work\n` +
+    `"${actionName}" would be taken over as ${keys.join(" and as ")}. Each of ours is a separate Action: if one does the work\n` +
       `of two, split it in the dashboard first. ${NOTHING_CHANGED}`,
     exitCodes.problems,
   );
@@ -93,7 +93,7 @@ export function actionChosenTwice(actionName: string, keys: FeedbackKey[]): User
 /** The state holds an Action for it, and a person named another one. */
 export function heldAlready(name: string, key: FeedbackKey, id: string): UserError {
   return new UserError(
-    `The state of ${name} holds ${key} already, as the Action ${id}; another one can't be taken over in its place.\n` +
+    `The state of ${name} already holds ${key}, as the Action ${id}; another one can't be taken over in its place.\n` +
       `Leave out --action ${key}=…. ${NOTHING_CHANGED}`,
     exitCodes.problems,
   );
@@ -106,8 +106,8 @@ export function notAllOurs(
 ): UserError {
   const setting = mfaChallenge ? `feedback is "${feedback}"` : "mfaChallenge is false";
   return new UserError(
-    `${name}.${setting} in tenants.ts, so not all three Actions are part of its stack, and there is no place for what would be taken over.\n` +
-      `Take that setting out, run this again, and put it back for the deploy that follows. ${NOTHING_CHANGED}`,
+    `${name}.${setting} in tenants.ts, so its stack does not have all three Actions, and there is nothing to take one of them over as.\n` +
+      `Remove that setting, run this again, then put it back and deploy. ${NOTHING_CHANGED}`,
     exitCodes.problems,
   );
 }
@@ -116,8 +116,8 @@ export function notAllOurs(
 export function actionListed(name: string, listed: string[]): UserError {
   const names = listed.map((action) => JSON.stringify(action)).join(", ");
   return new UserError(
-    `tenants.ts lists ${names} in before or after of ${name}, as somebody else's; taken over, it is ours and gets our name.\n` +
-      `Take it out of the list and run this again. ${NOTHING_CHANGED}`,
+    `tenants.ts lists ${names} in before or after of ${name}, as somebody else's; once taken over, it is ours and gets our name.\n` +
+      `Remove it from the list and run this again. ${NOTHING_CHANGED}`,
     exitCodes.problems,
   );
 }
@@ -141,12 +141,12 @@ export function secretsUnknown(name: string, found: UnknownSecrets[], otherStyle
     return `  "${actionName}" has ${unknown.join(", ")}; ${known}\n`;
   });
   const style = otherStyle
-    ? `With credentials: "${otherStyle}" under ${name} in tenants.ts they would all be known. Otherwise:\n`
+    ? `With credentials: "${otherStyle}" under ${name} in tenants.ts, all of them would be known. Otherwise:\n`
     : "";
   return new UserError(
-    `Secrets that the stack does not know stand in the way: Auth0's provider would refuse them, or leave them there for ever.\n${listed.join("")}\n` +
+    `Some secrets are not known to the stack: Auth0's provider would refuse them, or leave them there forever.\n${listed.join("")}\n` +
       `${style}Delete each in the Auth0 dashboard (Actions, Library, the Action, the key on the left) and save the draft; do not deploy\n` +
-      "it. What runs keeps its own copy until the adoption replaces it, so no login notices. Then run this again.\n" +
+      "it. What runs keeps its own copy until the adoption replaces it, so no login is affected. Then run this again.\n" +
       NOTHING_CHANGED,
     exitCodes.problems,
   );
@@ -155,7 +155,7 @@ export function secretsUnknown(name: string, found: UnknownSecrets[], otherStyle
 /** What the staged plan would do is not what was shown. */
 export function planChanged(name: string): UserError {
   return new UserError(
-    `${name} was changed by somebody else meanwhile: what is left to do is not what was shown. It stopped there.\n` +
+    `${name} was changed by somebody else in the meantime, so what is left to do is no longer what was shown. The adoption stopped there.\n` +
       `Run it again to see the rest: npm run adopt -- ${name}`,
   );
 }

@@ -30,8 +30,8 @@ function readManifest(folder: string, shown: string): Manifest {
   if (!existsSync(file)) throw noArtefact(shown, `it has no ${manifestFile}`);
   const text = readFileSync(file, "utf8");
   const parsed = parse(text);
-  if (parsed === undefined) throw altered(shown, [`${manifestFile} is no JSON any more`]);
-  if (parsed?.format !== 1) throw noArtefact(shown, "this version does not know the form of its manifest");
+  if (parsed === undefined) throw altered(shown, [`${manifestFile} is no longer valid JSON`]);
+  if (parsed?.format !== 1) throw noArtefact(shown, "this version does not know the format of its manifest");
   const { digest: _, ...said } = parsed;
   if (manifestText(said) !== text) throw altered(shown, [`${manifestFile} was changed`]);
   return parsed;

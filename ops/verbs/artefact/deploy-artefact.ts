@@ -45,7 +45,7 @@ async function verifyAndRecord({ request, stacks }: EarlierStacks, artefact: Art
   }
   recordVerified(artefact, name, live);
   const next = Object.entries(request.tenants).filter(([, { promotesFrom }]) => promotesFrom === name);
-  const allows = next.length > 0 ? `; ${next.map(([other]) => other).join(", ")} may take it now` : "";
+  const allows = next.length > 0 ? `; ${next.map(([other]) => other).join(", ")} may deploy it now` : "";
   const sentence = `Recorded in ${artefact.shown}/${receiptsFolder}/${name}.json that it was verified${allows}.\n`;
   (request.json ? printNote : printText)(sentence);
 }

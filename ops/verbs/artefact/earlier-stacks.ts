@@ -66,7 +66,7 @@ export async function withEarlierStacks<Result>(
 /** What tenants.ts says now is not looked at: writing something there settles nothing. */
 function ofThen(problem: Problem, { what, renew }: StacksSource): Problem {
   if (!problem.where.startsWith("tenants.ts")) return problem;
-  return { ...problem, fix: `${problem.fix}\n${what} holds tenants.ts as it was then, whatever it says now. ${renew}` };
+  return { ...problem, fix: `${problem.fix}\n${what} holds tenants.ts as it was then, not as it is now. ${renew}` };
 }
 
 function requestThen(request: Invocation, { what, tenants }: StacksSource): Invocation {
@@ -86,7 +86,7 @@ function define(what: string, tenants: StacksSource["tenants"]) {
   try {
     return defineTenants(tenants as Record<string, TenantConfig>);
   } catch (error) {
-    const message = `${what} holds tenants that this version does not take.\n${(error as Error).message}`;
+    const message = `${what} holds tenants that this version does not accept.\n${(error as Error).message}`;
     throw new UserError(message, exitCodes.notReady);
   }
 }

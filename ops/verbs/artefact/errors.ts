@@ -6,7 +6,7 @@ const makeAnother = "Make another with: npm run artefact -- <folder>";
 
 export function folderTaken(folder: string): UserError {
   return new UserError(
-    `${folder} is there already, and an artefact is never changed.\nName a folder that is not there, or delete that one.`,
+    `${folder} already exists, and an artefact is never changed.\nName a folder that does not exist, or delete that one.`,
     exitCodes.notReady,
   );
 }
@@ -15,7 +15,7 @@ export function folderTaken(folder: string): UserError {
 export function differByMoreThanSettings(one: string, other: string, addresses: string[]): UserError {
   return new UserError(
     `The Actions of ${one} and ${other} differ by more than their settings: ${addresses.join(", ")}.\n` +
-      `What is verified in one would not be what runs in the other. Write the difference as a setting (stacks/settings.ts).`,
+      `What was verified in one would not be what runs in the other. Write the difference as a setting (stacks/settings.ts).`,
   );
 }
 
@@ -26,8 +26,8 @@ export function noArtefact(folder: string, reason: string): UserError {
 /** @param changes one phrase each. */
 export function altered(folder: string, changes: string[]): UserError {
   return new UserError(
-    `The artefact in ${folder} is not what was made:\n${changes.map((change) => `  ${change}`).join("\n")}\n` +
-      `Nothing was changed. Fetch it again whole, or make another: npm run artefact -- <folder>`,
+    `The artefact in ${folder} was changed after it was made:\n${changes.map((change) => `  ${change}`).join("\n")}\n` +
+      `Nothing was changed. Download all of it again, or make another: npm run artefact -- <folder>`,
     exitCodes.problems,
   );
 }
@@ -42,8 +42,8 @@ export function tenantNotIn(what: string, name: string, known: string[]): UserEr
 export function madeForAnother(what: string, name: string, field: string, then: unknown, now: unknown): UserError {
   const shown = (value: unknown) => (value === undefined ? "the default" : JSON.stringify(value));
   return new UserError(
-    `${what} was made for another ${name}: its ${field} was ${shown(then)}, tenants.ts says ${shown(now)}.\n` +
-      `Nothing was changed. Take one that was made since, or write the former ${name}.${field} into tenants.ts.`,
+    `${what} was made for a different ${name}: its ${field} was ${shown(then)}, tenants.ts says ${shown(now)}.\n` +
+      `Nothing was changed. Use one that was made since, or set ${name}.${field} in tenants.ts back to what it was.`,
     exitCodes.problems,
   );
 }
@@ -51,7 +51,7 @@ export function madeForAnother(what: string, name: string, field: string, then: 
 /** @param command what was asked for, without the emergency's option. */
 export function withoutArtefact(name: string, from: string, command: string): UserError {
   return new UserError(
-    `${name} takes only what was verified in ${from} (promotesFrom in tenants.ts), and only an artefact can have been. Nothing was changed.\n` +
+    `${name} accepts only what was verified in ${from} (promotesFrom in tenants.ts), and only an artefact can be verified. Nothing was changed.\n` +
       `  npm run artefact -- <folder>\n  npm run deploy -- ${from} --artefact <folder>\n  npm run deploy -- ${name} --artefact <folder>\n` +
       `In an emergency that can't wait for ${from}: ${command} --unverified`,
     exitCodes.problems,
@@ -60,7 +60,7 @@ export function withoutArtefact(name: string, from: string, command: string): Us
 
 export function notVerified(folder: string, name: string, from: string, reason: string): UserError {
   return new UserError(
-    `${name} takes only what was verified in ${from} (promotesFrom in tenants.ts), and the artefact in ${folder} was not: ${reason}.\n` +
+    `${name} accepts only what was verified in ${from} (promotesFrom in tenants.ts), and the artefact in ${folder} was not: ${reason}.\n` +
       `Nothing was changed. Deploy it there first: ${npmRun("deploy", from, "--artefact", folder)}`,
     exitCodes.problems,
   );

@@ -53,10 +53,10 @@ export function requireVerified({ shown, folder, manifest }: Artefact, name: str
   if (receipt === undefined) throw refuse(`there is no ${where}`);
   const { digest, ...said } = receipt;
   if (digest !== digestOf(JSON.stringify(said))) throw refuse(`${where} was changed`);
-  if (said.tenant !== from) throw refuse(`${where} is of the tenant ${said.tenant}`);
-  if (said.artefact !== manifest.digest) throw refuse(`${where} is of another artefact`);
-  if (said.domain !== domainOf(tenant)) throw refuse(`${where} is of ${said.domain}`);
-  if (!isDeepStrictEqual(said.live, expectedLive(tenant))) throw refuse(`${where} says that other code ran`);
+  if (said.tenant !== from) throw refuse(`${where} is for the tenant ${said.tenant}`);
+  if (said.artefact !== manifest.digest) throw refuse(`${where} is for another artefact`);
+  if (said.domain !== domainOf(tenant)) throw refuse(`${where} is for ${said.domain}`);
+  if (!isDeepStrictEqual(said.live, expectedLive(tenant))) throw refuse(`${where} says that different code ran`);
 }
 
 /** SHA-256 of the code that is to run, by Terraform's address. */

@@ -30,7 +30,7 @@ export interface CiDeployOptions {
 }
 
 /** A sealed plan is for one apply, whatever came of it. */
-const planAgain = "re-run the job that plans, and the jobs after it run again with it";
+const planAgain = "re-run the planning job; the jobs after it then run again too";
 
 /**
  * Deploys an artefact in a workflow and says on the page of the run what runs then. Sets the outputs `verified`, and
@@ -53,7 +53,7 @@ async function deployAndSay(request: Invocation, options: CiDeployOptions): Prom
     const exit = await withoutCommands(request, () => {
       return deployArtefact(inner, options.artefact, async (earlier, withdraw) => {
         const onStart = () => {
-          reached = "was being deployed when this came between";
+          reached = "was being deployed when this happened";
           withdraw();
         };
         const { exit, ...result } = await runDeploy(earlier.request, {
@@ -69,8 +69,7 @@ async function deployAndSay(request: Invocation, options: CiDeployOptions): Prom
         return exit;
       });
     });
-    if (exit !== exitCodes.done)
-      annotate(request, "error", `Deploy of ${name}`, "ended with a failure; the summary says more");
+    if (exit !== exitCodes.done) annotate(request, "error", `Deploy of ${name}`, "failed; the summary says why");
     setOutput(caller, "verified", String(exit === exitCodes.done));
     return exit;
   } catch (thrown) {
@@ -105,8 +104,8 @@ function deployReport(name: string, result: Omit<DeployResult, "exit">, where: s
 
 function titleOf(name: string, { outcome, verified }: Omit<DeployResult, "exit">): string {
   if (outcome === "failed") return `The apply to ${name} failed; this runs now`;
-  if (!verified) return `${name} does not run what its stack says`;
+  if (!verified) return `${name} does not run what its stack defines`;
   return outcome === "unchanged"
-    ? `${name} runs what its stack says; there was nothing to do`
-    : `${name} is deployed and runs what its stack says`;
+    ? `${name} runs what its stack defines; there was nothing to do`
+    : `${name} is deployed and runs what its stack defines`;
 }

@@ -4,8 +4,8 @@ import { exitCodes } from "../../support/exit-codes";
 /** @param variables those that are not set. */
 export function notInAWorkflow(variables: string[]): UserError {
   return new UserError(
-    `This verb runs in a GitHub workflow, which sets ${variables.join(", ")}; here that is missing.\n` +
-      "A workflow hands the token over with: env: GITHUB_TOKEN: ${{ github.token }}",
+    `This command runs in a GitHub workflow, which sets ${variables.join(", ")}. That is missing here.\n` +
+      "A workflow passes the token with: env: GITHUB_TOKEN: ${{ github.token }}",
     exitCodes.notReady,
   );
 }
@@ -19,7 +19,7 @@ export function githubUnreachable(url: string, reason: string): UserError {
 export function githubRefused(method: string, url: string, status: number, message: string): UserError {
   const advice =
     status === 403 || status === 404
-      ? "\nThe job needs the permission for it (permissions: in the workflow); for pull requests of forks there is none."
+      ? "\nThe job needs the permission for it (permissions: in the workflow), which pull requests from forks never have."
       : "";
   return new UserError(`${method} ${url} answered ${status}: ${message}${advice}`);
 }
@@ -35,7 +35,7 @@ export function githubLimited(method: string, url: string, ms: number): UserErro
 
 export function planKeyMissing(): UserError {
   return new UserError(
-    "There is no PLAN_KEY to encrypt a plan with, or a state that can't be written. Nothing was changed.\n" +
+    "PLAN_KEY is not set. It encrypts a plan, or a state that can't be written. Nothing was changed.\n" +
       "Make one (openssl rand -base64 32) and store it as the secret PLAN_KEY of the environments <tenant>-seal and <tenant>,\n" +
       "not of <tenant>-plan, which pull requests may use.",
     exitCodes.notReady,
@@ -61,7 +61,7 @@ export function sealBroken(file: string, name: string): UserError {
   return new UserError(
     `${file} can't be opened as the plan of ${name} in this run. It was changed, or sealed for another tenant, for another\n` +
       "artefact, by another run of the workflow, or with another PLAN_KEY. Nothing was changed.\n" +
-      "Re-run the job that plans: the jobs after it run again with it, on a new plan.",
+      "Re-run the planning job: the jobs after it then run again too, with a new plan.",
     exitCodes.problems,
   );
 }
@@ -69,7 +69,7 @@ export function sealBroken(file: string, name: string): UserError {
 export function stateWouldBeLost(name: string): UserError {
   return new UserError(
     `${name} keeps its state in a file, and this machine is thrown away after the run: the next one would create every\n` +
-      `Action once more. Say in tenants.ts where the state is kept (${name}.backend); stacks/backend.ts lists the places.`,
+      `Action again. Set a backend for the state in tenants.ts (${name}.backend); stacks/backend.ts lists the choices.`,
     exitCodes.notReady,
   );
 }
@@ -77,7 +77,7 @@ export function stateWouldBeLost(name: string): UserError {
 export function lockMissing(name: string): UserError {
   return new UserError(
     `The checksums of Auth0's provider are not committed (stacks/terraform.lock.hcl), so this job would hand the credentials\n` +
-      `of ${name} to whatever the registry gives out. Nothing was changed.\n` +
+      `of ${name} to whatever the registry serves. Nothing was changed.\n` +
       "Run once, on a machine that you trust, and commit the file: npm run lock",
     exitCodes.notReady,
   );

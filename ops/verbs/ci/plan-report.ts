@@ -13,5 +13,5 @@ export function planReport(report: Pick<PlanReport, "tenant" | "changes">, text:
 
 /** The same where there is none, so that an older plan does not pass for the newest. @param message for the person. */
 export function planFailure(tenant: string, message: string, where: string): string {
-  return `### Plan of ${tenant}: none, there is something to do first\n\n${codeBlock(cutForComment(message))}\n${where}\n`;
+  return `### Plan of ${tenant}: not made, something has to be fixed first\n\n${codeBlock(cutForComment(message))}\n${where}\n`;
 }

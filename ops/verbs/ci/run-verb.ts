@@ -21,8 +21,8 @@ export function runVerb(
       if (!readyForWorkflow(request)) return exitCodes.done;
       const exit = await withoutCommands(request, () => verb({ ...request, caller: withoutOwnSecrets(caller) }));
       const failed = exit !== exitCodes.done;
-      if (failed) annotate(request, "error", title, "ended with a failure; the log says more");
-      addSummary(caller, `### ${title}: ${failed ? "failed, the log says why" : "done"}\n\n${whereOf(caller)}`);
+      if (failed) annotate(request, "error", title, "failed; the log says why");
+      addSummary(caller, `### ${title}: ${failed ? "failed; the log says why" : "done"}\n\n${whereOf(caller)}`);
       return exit;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

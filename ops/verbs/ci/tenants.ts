@@ -44,7 +44,7 @@ export function ciTenants(
   const found = { ...lists, second: sealed === undefined ? lists.second : lists.second.filter(changes) };
   for (const [name, list] of Object.entries(found)) setOutput(caller, name, JSON.stringify(list));
   for (const name of lists.tenants.filter((tenant) => !isReached(tenant, lists))) {
-    const what = `comes after more than one other tenant (promotesFrom), and deploy.yml goes two steps: it is not deployed`;
+    const what = `comes after more than one other tenant (promotesFrom), and deploy.yml has only two steps, so it is not deployed`;
     annotate({ caller, json }, "notice", name, what);
   }
   if (json) printJson(found);

@@ -114,7 +114,7 @@ async function applyAndVerify(
 
   if (!plan.changes) return ended("unchanged", liveReport(expected, live));
   say(renderPlan(plan));
-  if (!request.yes && !(await request.confirm(`Apply this to ${request.name}?`))) {
+  if (!request.yes && !(await request.confirm(`Apply these changes to ${request.name}?`))) {
     return { exit: exitCodes.declined, outcome: "declined", plan, live: liveReport(expected, live), verified: false };
   }
   const names = new Map(expected.actions.map(({ address, name }) => [address, name]));
@@ -146,7 +146,7 @@ function notKnown(name: string, applied: string, why: unknown, again: string): u
   if (!(why instanceof UserError)) return why;
   return new UserError(
     `${applied} What runs on ${name} now is not known:\n\n${why.message}\n\n` +
-      `Next: mend that, then ${again}. It goes on from here; what is done is not done again.`,
+      `Next: fix that, then ${again}. It resumes from here; what is done is not repeated.`,
   );
 }
 
@@ -159,15 +159,15 @@ function closing(
 ): string {
   const now = renderLive(live);
   if (outcome === "failed") {
-    return `\nWhat runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: mend that, then ${again}. It goes on from here; what is done is not done again.\n`;
+    return `\nWhat runs on ${name} (${tenant.domain}) now, according to Auth0:\n${now}\nNext: fix that, then ${again}. It resumes from here; what is done is not repeated.\n`;
   }
   if (live.findings.length === 0) {
     const begin = outcome === "unchanged" ? `Nothing to do: ${name}` : `\nDeployed: ${name}`;
-    return `${begin} (${tenant.domain}) runs what its stack says.\n${now}`;
+    return `${begin} (${tenant.domain}) runs what its stack defines.\n${now}`;
   }
   const pending = live.findings.every((finding) => finding.pending);
   const next = pending
-    ? `Auth0 has not deployed everything yet. Look again in a while: ${again}`
-    : `Terraform is done, but ${name} does not run what its stack says. To repair it: ${again}`;
-  return `\nWhat runs on ${name} (${tenant.domain}) now, asked of Auth0:\n${now}\nNext: ${next}\n`;
+    ? `Auth0 has not deployed everything yet. Check again in a while: ${again}`
+    : `Terraform is done, but ${name} does not run what its stack defines. To repair it: ${again}`;
+  return `\nWhat runs on ${name} (${tenant.domain}) now, according to Auth0:\n${now}\nNext: ${next}\n`;
 }

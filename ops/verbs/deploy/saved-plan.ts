@@ -70,7 +70,7 @@ function refuseOtherPlan(
   const differing = differingBlocks(configuration, readStackDocument(folder));
   if (differing.length === 0) return;
   throw new UserError(
-    `${file} was made from another stack than the one here; they differ in\n` +
+    `${file} was made from a different stack than the one here; they differ in\n` +
       `${differing.map((address) => `  ${address}`).join("\n")}\nNothing was changed.\n` +
       `Check out the commit that it was made from, or give its artefact with --artefact, or plan again: ${planAgain}`,
     exitCodes.problems,
@@ -97,7 +97,7 @@ function refuseMadeAnew(
   });
   if (lost.length === 0) return;
   throw new UserError(
-    `${file} would unbind what was made anew on the post-login trigger since: ${lost.map((action) => `"${action.name}"`).join(", ")}.\n` +
+    `${file} would unbind Actions that were replaced on the post-login trigger since it was made: ${lost.map((action) => `"${action.name}"`).join(", ")}.\n` +
       `Nothing was changed. Plan again: ${planAgain}`,
     exitCodes.problems,
   );

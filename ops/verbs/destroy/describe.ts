@@ -13,16 +13,16 @@ export function describeInventory({ name, tenant }: Named, { leaving, bound, sta
   const rows = [["before", "after"], ...before.map((line, index) => [line, after[index] ?? ""])];
   const trigger = rows.map(([left = "", right = ""]) => `  ${left.padEnd(width)}   ${right}`.trimEnd());
   return [
-    `${name} (${tenant.domain}): this goes, and nothing else`,
+    `${name} (${tenant.domain}): this will be removed, and nothing else`,
     ...leaving.map((one) => `  - ${leavingLine(one)}`),
     "",
     "On post-login",
     ...trigger,
     "",
-    "From then on nothing tells Verify which codes were used, and nothing of ours asks for MFA: see to it that something does.",
-    "The Actions go with their versions, also those that were adopted.",
+    "From then on, nothing tells Verify which codes were used, and none of our Actions asks for MFA. Make sure something else does.",
+    "The Actions are removed with all their versions, including those that were adopted.",
     ...(leaving.some(({ address }) => address === phoneProviderAddress)
-      ? ["The tenant is then without a phone provider, also where it had one before ours: no code reaches a phone."]
+      ? ["The tenant is then left without a phone provider, even if it had one before ours: no code reaches a phone."]
       : []),
     "",
   ].join("\n");
@@ -31,8 +31,8 @@ export function describeInventory({ name, tenant }: Named, { leaving, bound, sta
 function leavingLine({ address, id, name }: Leaving): string {
   if (address === phoneBindingAddress) return "our Action on custom-phone-provider, which is unbound";
   if (address === resetBindingAddress) return "our Action on password-reset-post-challenge, which is unbound";
-  if (id === null) return `${address}, which stands in the state alone`;
-  return name === null ? `${address} (${id}), which is gone from Auth0 already` : `${name} (${id})`;
+  if (id === null) return `${address}, which is only in the state`;
+  return name === null ? `${address} (${id}), which is already gone from Auth0` : `${name} (${id})`;
 }
 
 function numbered(bindings: readonly BoundAction[]): string[] {
@@ -43,10 +43,10 @@ function numbered(bindings: readonly BoundAction[]): string[] {
 export function describeNothing({ name, tenant }: Named, { bound }: Inventory): string {
   const ours = Object.values(actionNames(tenant));
   const left = bound.filter((binding) => ours.includes(binding.name));
-  const nothing = `Nothing to destroy: the state of ${name} (${tenant.domain}) holds nothing.\n`;
+  const nothing = `Nothing to destroy: the state of ${name} (${tenant.domain}) is empty.\n`;
   if (left.length === 0) return nothing;
   return (
-    `${nothing}The trigger holds Actions with our names, which that state did not make:\n${left.map((binding) => `  ${binding.name} (${binding.id})\n`).join("")}` +
+    `${nothing}The trigger holds Actions with our names, which are not in that state:\n${left.map((binding) => `  ${binding.name} (${binding.id})\n`).join("")}` +
     `If they are ours and the state was lost, take them over first: npm run adopt -- ${name}\n`
   );
 }
@@ -62,5 +62,5 @@ export function describeEnd(
     .join("")}`;
   if (remaining.length === 0) return `\nDestroyed: nothing of ours is left in ${name}.\n${now}`;
   const rest = remaining.map((one) => `  - ${leavingLine(one)}\n`).join("");
-  return `Not yet gone from ${name}\n${rest}${now}\nNext: mend that, then npm run destroy -- ${name}. It goes on from here.\n`;
+  return `Not yet gone from ${name}\n${rest}${now}\nNext: fix that, then npm run destroy -- ${name}. It resumes from here.\n`;
 }

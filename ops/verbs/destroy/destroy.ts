@@ -95,7 +95,7 @@ async function destroyIn(workspace: Workspace, request: Invocation, file: string
 
 function notUnbound(name: string, error: unknown): unknown {
   if (!(error instanceof UserError)) return error;
-  const next = `Nothing has gone yet. Mend that, then npm run destroy -- ${name}. It goes on from here.`;
+  const next = `Nothing was removed yet. Fix that, then npm run destroy -- ${name}. It resumes from here.`;
   return new UserError(`${error.message}\n${next}`, error.exitCode);
 }
 

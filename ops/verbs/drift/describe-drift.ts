@@ -7,7 +7,7 @@ import type { Drift } from "./read-drift";
 /** What `drift` says, for people; ends with a line break. */
 export function describeDrift(drift: Drift): string {
   const { tenant, domain, findings, notDeployed } = drift;
-  const waiting = notDeployed.length > 0 ? [`Not deployed yet, which is no drift: ${notDeployed.join(", ")}.`] : [];
+  const waiting = notDeployed.length > 0 ? [`Not deployed yet, which is not drift: ${notDeployed.join(", ")}.`] : [];
   if (!drift.deployed) {
     return `No drift: nothing was deployed to ${tenant} (${domain}) by Terraform yet. The first deploy: ${drift.commands.deploy}\n`;
   }
@@ -29,9 +29,9 @@ export function describeDrift(drift: Drift): string {
 }
 
 function whatToDo({ commands: { deploy }, obstacles }: Drift): string[] {
-  if (obstacles.length === 0) return [`If it is not meant to stay, this puts it back: ${deploy}`];
+  if (obstacles.length === 0) return [`If the change should not stay, this reverts it: ${deploy}`];
   return [
-    "A deploy stops at this, and changes nothing until it is settled:",
+    "A deploy stops at this, and changes nothing until it is resolved:",
     "",
     describeProblems(obstacles),
     `Then: ${deploy}`,

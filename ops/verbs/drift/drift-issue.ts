@@ -65,10 +65,10 @@ function fitting(lines: readonly string[]): readonly string[] {
 function whatToDo({ commands: { plan, deploy }, obstacles }: Drift): string {
   const stops =
     obstacles.length > 0
-      ? `A deploy stops at this, and changes nothing until it is settled:\n\n${codeBlock(describeProblems(obstacles))}\n`
+      ? `A deploy stops at this, and changes nothing until it is resolved:\n\n${codeBlock(describeProblems(obstacles))}\n`
       : "";
   return (
-    "**To do.** If the change is meant to stay, bring it into the source and deploy. If not, a deploy puts back what the source says:\n\n" +
+    "**To do.** If the change should stay, bring it into the source and deploy. If not, a deploy restores what the source says:\n\n" +
     `${codeBlock(`${plan}\n${deploy}`, "sh")}\n${stops}` +
     "This issue closes by itself when the tenant runs what was deployed to it."
   );

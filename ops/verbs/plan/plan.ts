@@ -79,7 +79,7 @@ function howToApply({ name, tenant: { promotesFrom } }: Invocation, out: string,
     return `Saved in ${out}. To apply exactly this: ${npmRun("deploy", name, ...plan, ...of)}`;
   }
   return (
-    `Saved in ${out}. ${name} takes only what was verified in ${promotesFrom} (promotesFrom in tenants.ts), so it can be applied with an\n` +
-    `artefact of just this that was deployed there: ${npmRun("deploy", name, ...plan, "--artefact", "<folder>")}`
+    `Saved in ${out}. ${name} accepts only what was verified in ${promotesFrom} (promotesFrom in tenants.ts), so it can only be applied with an\n` +
+    `artefact of exactly this that was deployed there: ${npmRun("deploy", name, ...plan, "--artefact", "<folder>")}`
   );
 }

@@ -15,12 +15,12 @@ const words = {
   none: "stays",
   create: "is created",
   update: "is changed",
-  replace: "is made anew",
+  replace: "is replaced",
   remove: "is removed",
-  forget: "stays in the tenant, and leaves the state",
+  forget: "stays in the tenant, and is removed from the state",
 } as const;
 
-const toDo = { create: "to create", update: "to change", replace: "to make anew", remove: "to remove" } as const;
+const toDo = { create: "to create", update: "to change", replace: "to replace", remove: "to remove" } as const;
 
 /**
  * A plan as a person reads it; ends with a line feed. Colours only on a terminal.
@@ -41,7 +41,7 @@ export function renderPlan(report: PlanReport, code: "shown" | "counted" = "show
     ...(report.logStream.length > 0
       ? [`Log stream\n${lines(report.logStream.flatMap((change) => logStreamLines(change, report.tenant)))}`]
       : []),
-    ...(report.others.length > 0 ? [`Besides\n${lines(report.others.map(other))}`] : []),
+    ...(report.others.length > 0 ? [`Other changes\n${lines(report.others.map(other))}`] : []),
     ...(code === "shown" ? report.actions.filter(({ diff }) => diff.length > 0).map(codeBlock) : []),
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -59,7 +59,7 @@ function summaryOf({ actions, order: { before, after }, tenantSettings, logStrea
   const settings = tenantSettings.flatMap(({ changes }) => changes).length;
   const said = [
     ...(counts.length > 0 ? [counts.join(", ")] : []),
-    ...(same(before, after) ? [] : ["another order"]),
+    ...(same(before, after) ? [] : ["a different order"]),
     ...(logStream.length > 0 ? ["the log stream"] : []),
     ...(settings > 0 ? [settings === 1 ? "1 setting of the tenant" : `${settings} settings of the tenant`] : []),
   ];
@@ -80,7 +80,7 @@ function describe(
     `${paint(colours[kind], signs[kind])} ${name} ${words[kind]}${running}`,
     ...because.map((reason) => `    because it ${reason}`),
     ...rows.map(([field, before, after]) => `    ${field.padEnd(width)}  ${before} → ${after}`),
-    ...(sendsSecrets ? ["    its secrets are sent, with the values given at the apply"] : []),
+    ...(sendsSecrets ? ["    its secrets will be re-sent, with the values set at apply time"] : []),
     ...(diff.length > 0
       ? [`    code${" ".repeat(Math.max(0, width - 4))}  ${codeSummary(diff)}${code === "shown" ? ", below" : ""}`]
       : []),
@@ -98,7 +98,7 @@ function shown(value: unknown): string {
 
 function order({ order: { before, after, changes } }: PlanReport): string {
   if (same(before, after)) {
-    const bound = changes ? "as before, bound anew" : "as before";
+    const bound = changes ? "as before, bound again" : "as before";
     return `Order on post-login: ${bound}\n${lines(numbered(after))}`;
   }
   const [left, right] = [numbered(before), numbered(after)];
@@ -120,7 +120,7 @@ function same(before: string[], after: string[]): boolean {
 
 function settingLines({ address, kind, changes }: PlanReport["tenantSettings"][number]): string[] {
   if (kind === "forget") return [`  ${address}: no longer managed; every setting stays as it is`];
-  if (changes.length === 0) return [`  ${address}: from now on in the state; every setting stays as it is`];
+  if (changes.length === 0) return [`  ${address}: added to the state; every setting stays as it is`];
   const width = Math.max(...changes.map(({ setting }) => setting.length));
   return changes.map(({ setting, before, after }) => {
     return `${paint(colours.update, signs.update)} ${setting.padEnd(width)}  ${before} → ${after}`;
@@ -149,7 +149,7 @@ function codeBlock({ name, liveVersion, diff }: ActionChange): string {
     const style = colour[line[0] as keyof typeof colour];
     return style ? paint(style, line) : line;
   });
-  return `${paint("bold", `Code of ${name}`)}, version ${liveVersion} that runs → planned\n${painted.join("\n")}`;
+  return `${paint("bold", `Code of ${name}`)}: version ${liveVersion} (running) → planned\n${painted.join("\n")}`;
 }
 
 function lines(list: string[]): string {

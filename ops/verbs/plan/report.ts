@@ -72,7 +72,7 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
     );
     const changed = change.kind === "create" ? "was deleted" : "was changed";
     const drift = document.drifted.has(change.address) ? [`${changed} outside of Terraform`] : [];
-    const tainted = change.tainted ? ["was left half made by a deploy that failed"] : [];
+    const tainted = change.tainted ? ["was left half-created by a failed deploy"] : [];
     return actionChange(
       change,
       expected.actions.find(({ address }) => address === change.address),
@@ -104,7 +104,7 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
         )
         .map(({ address, kind }) => ({ address, kind })),
       ...document.leftovers.map((address) => ({
-        address: `${address} (of an earlier deploy)`,
+        address: `${address} (from an earlier deploy)`,
         kind: "remove" as const,
       })),
     ],

@@ -41,8 +41,8 @@ export function liveCodeWarnings(
         invalid.map((action) => `  ${JSON.stringify(action.name)}: ${action.syntaxError}`).join("\n"),
       where: "Auth0 dashboard: Actions, Library",
       fix: [
-        ...(invalid.some(isOurs) ? [`A deploy puts ours right: npm run deploy -- ${name}`] : []),
-        ...(invalid.every(isOurs) ? [] : ["Correct and deploy the others there, or unbind them."]),
+        ...(invalid.some(isOurs) ? [`A deploy fixes ours: npm run deploy -- ${name}`] : []),
+        ...(invalid.every(isOurs) ? [] : ["Fix and deploy the others there, or unbind them."]),
       ].join("\n"),
     },
   ];

@@ -35,10 +35,10 @@ function firstCodeIsLost(setting: string, { feedback, mfaChallenge, settings }: 
     {
       check: "log-stream",
       what:
-        "Whoever logs in by a code to the phone is sent a second one for MFA right after it, and with feedback by log stream the\n" +
-        "first one of the two is then not reported: its record comes when the second is out.",
+        "A user who logs in with a code sent to the phone gets a second one for MFA right after it. With feedback by log stream, the\n" +
+        "first of the two is then not reported: its record arrives after the second was sent.",
       where: `${setting}.afterPhoneCode`,
-      fix: 'Write "other-factors", which sends one message; or feedback: "both". If nobody logs in by a code to the phone, leave it.',
+      fix: 'Write "other-factors", which sends one message; or feedback: "both". If nobody logs in with a code sent to the phone, leave it.',
     },
   ];
 }
@@ -51,10 +51,10 @@ function factorsThatAreOff(setting: string, { settings }: Tenant, { phone }: Liv
     {
       check: "additional-factors",
       what:
-        `Factors that may answer instead of the phone are off: ${off.join(", ")}. Nobody can answer with them, and a login\n` +
+        `Factors that may be used instead of the phone are off: ${off.join(", ")}. Nobody can use them, and a login\n` +
         "that is asked for nothing else fails.",
       where: `${MFA}; or ${setting}.additionalFactors`,
-      fix: "Turn them on, or take them out of the list.",
+      fix: "Turn them on, or remove them from the list.",
     },
   ];
 }

@@ -13,24 +13,22 @@ export function foreignCredentials(name: string, domain: string, env: Environmen
   const problems: Problem[] = [];
   const { AUTH0_DOMAIN: other, AUTH0_AUDIENCE: audience, AUTH0_API_TOKEN: token } = env;
   if (other && hostOf(other) !== domain.toLowerCase()) {
-    const what = `AUTH0_DOMAIN is ${hostOf(other)}, but ${name} is ${domain}: the credentials beside it are another tenant's.`;
+    const what = `AUTH0_DOMAIN is ${hostOf(other)}, but ${name} is ${domain}: the credentials next to it are another tenant's.`;
     problems.push(problem(what, "AUTH0_DOMAIN", `Set the variables of ${name}, or write them into .env.${name}.`));
   }
   if (audience && audience !== audienceOf(domain)) {
     const what = `AUTH0_AUDIENCE is ${audience}, which is not the Management API of ${domain}.`;
-    problems.push(problem(what, "AUTH0_AUDIENCE", `Unset it; ${audienceOf(domain)} is asked for by itself.`));
+    problems.push(problem(what, "AUTH0_AUDIENCE", `Unset it; ${audienceOf(domain)} is the default.`));
   }
   const claims = token ? claimsOf(token) : undefined;
   if (claims && ![claims.aud].flat().includes(audienceOf(domain))) {
     const what = `AUTH0_API_TOKEN is a token for ${[claims.aud].flat()[0] ?? "nothing"}, not for ${audienceOf(domain)}.`;
     problems.push(
-      problem(what, "AUTH0_API_TOKEN", `Take a token of ${domain} (dashboard: APIs, Auth0 Management API).`),
+      problem(what, "AUTH0_API_TOKEN", `Use a token of ${domain} (dashboard: APIs, Auth0 Management API).`),
     );
   } else if (typeof claims?.exp === "number" && claims.exp * 1000 <= Date.now()) {
     const what = `AUTH0_API_TOKEN has expired (${new Date(claims.exp * 1000).toISOString()}).`;
-    problems.push(
-      problem(what, "AUTH0_API_TOKEN", "Take a new token, or sign in with AUTH0_CLIENT_ID and its secret."),
-    );
+    problems.push(problem(what, "AUTH0_API_TOKEN", "Use a new token, or sign in with AUTH0_CLIENT_ID and its secret."));
   }
   return problems;
 }

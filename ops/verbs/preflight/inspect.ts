@@ -176,7 +176,7 @@ function renamedTenant(
   return (
     old && {
       check: "names",
-      what: `The state of ${name} holds nothing, but the tenant has Actions of ours.`,
+      what: `The state of ${name} is empty, but the tenant has Actions of ours.`,
       where: `tenants.ts, the name ${name}; ${old.file}`,
       fix: moveState(old),
     }
@@ -187,11 +187,11 @@ async function inspectSecrets({ name, tenant, env }: Workspace): Promise<Inspect
   if (!hasSecrets(tenant)) return noSecrets;
   const problems = secretProblems(name, tenant, env);
   if (problems.length > 0) {
-    return { problems, warnings: [], skipped: notAsked("needs secrets that are well-formed") };
+    return { problems, warnings: [], skipped: notAsked("needs well-formed secrets") };
   }
   const found = await verifyFindings(name, tenant, env);
   if (found.problems.some(({ check }) => check === "verify-service" || check === "network")) {
-    const why = found.skipped["verify-service"] ?? "needs a Verify service that is in order";
+    const why = found.skipped["verify-service"] ?? "needs a working Verify service";
     const rest = notAsked(why, needsVerifyService);
     return { problems: found.problems, warnings: [], skipped: { ...rest, ...found.skipped } };
   }

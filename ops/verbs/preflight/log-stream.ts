@@ -21,7 +21,7 @@ export function logStreamProblems(
       check: "log-stream",
       what:
         `The tenant has a log stream "${stream.name}" (${stream.id}) that Terraform's state does not know${stream.url === logStream.url ? ", to the same receiver" : ""};\n` +
-        "deploying would make a second one.",
+        "deploying would create a second one.",
       where: `${STREAMS}, the one with the id ${stream.id}`,
       fix:
         `Delete it there. Or keep it: change logStream.url of ${name} in tenants.ts if that is the receiver of another stack,\n` +

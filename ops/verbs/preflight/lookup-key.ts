@@ -34,10 +34,10 @@ export function lookupKeyProblems(
   return [
     {
       check: "lookup-key",
-      what: "The private key that mfa-feedback would get belongs to none of the look-up client's public keys, so that no number could be looked up.",
+      what: "The private key that mfa-feedback would get matches none of the look-up client's public keys, so no number could be looked up.",
       where: `${PRIVATE_KEY_VARIABLE} in the environment, .env.${name} or ${displayPath(lookupKeyFiles(name, tenant).privateKey)}; and ${displayPath(publicKeys)}`,
       fix:
-        `Take both from where the pair was made or last replaced. If ${displayPath(nextPrivateKey)} is there, a rotation was interrupted:\n` +
+        `Use both from where the pair was made or last replaced. If ${displayPath(nextPrivateKey)} exists, a rotation was interrupted:\n` +
         `${npmRun("rotate", name)} completes it.`,
     },
   ];
@@ -46,9 +46,9 @@ export function lookupKeyProblems(
 function otherKeys(name: string, publicKeys: string): Problem {
   return {
     check: "lookup-key",
-    what: "None of the public keys that are deployed is in the stack: the private key that mfa-feedback has would belong to none, and no number could be looked up.",
+    what: "None of the public keys that are deployed is in the stack: the private key that mfa-feedback has would match none, and no number could be looked up.",
     where: publicKeys,
-    fix: `Take the file as it was after the last rotation. To replace the key: ${npmRun("rotate", name, "--lookup-key")}`,
+    fix: `Restore the file as it was after the last rotation. To replace the key: ${npmRun("rotate", name, "--lookup-key")}`,
   };
 }
 

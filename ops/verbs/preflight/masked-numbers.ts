@@ -10,7 +10,7 @@ export function maskedNumbersProblems(name: string, tenant: Tenant, { showsNumbe
   return [
     {
       check: "masked-numbers",
-      what: "The Management API masks the numbers of enrolled phones, so that none can be looked up and no MFA is reported.",
+      what: "The Management API masks the numbers of enrolled phones, so none can be looked up and no MFA is reported.",
       where: `the tenant's flag ${FLAG}; or tenants.ts, ${name}.settings.mfaFeedback.enrolledNumber`,
       fix: `Set the flag (PATCH /api/v2/tenants/settings, {"flags": {"${FLAG}": true}}), or remove the setting.`,
     },
@@ -24,10 +24,10 @@ export function maskedNumbersWarnings(name: string, tenant: Tenant, { showsNumbe
     {
       check: "masked-numbers",
       what:
-        `The tenant does not tell of its flag ${FLAG}, so it is not known whether the Management API masks the numbers of enrolled\n` +
-        "phones. Where it does, no MFA is reported.",
+        `The tenant does not show its flag ${FLAG}, so it is not known whether the Management API masks the numbers of enrolled\n` +
+        "phones. If it does, no MFA is reported.",
       where: `the tenant's flag ${FLAG}; or tenants.ts, ${name}.settings.mfaFeedback.enrolledNumber`,
-      fix: "Set the flag to true. Or log in once: mfa-feedback's line then says masked-number, if they are.",
+      fix: "Set the flag to true. Or log in once: if they are masked, mfa-feedback's log line says masked-number.",
     },
   ];
 }

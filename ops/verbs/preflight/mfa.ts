@@ -38,7 +38,7 @@ function otherPolicy(name: string, policy: string): Problem {
     where: `${MFA}, Define policies`,
     fix:
       `Set it to "Never", or let the deploy do it: ${name}.tenantSettings.mfaPolicy. The MFA challenge Action then decides alone.\n` +
-      "Look at settings.mfaChallenge in tenants.ts first, which says what logins it lets pass without MFA.",
+      "Look at settings.mfaChallenge in tenants.ts first, which says which logins it lets through without MFA.",
   };
 }
 
@@ -59,8 +59,8 @@ function passwordGrant(name: string, settings: Tenant["settings"]["mfaChallenge"
         challenged.map((client) => `  ${client.name} (${client.id})`).join("\n"),
       where: `tenants.ts, ${name}.settings.mfaChallenge.allowPasswordGrantWithoutMfa`,
       fix:
-        "Remove the setting; the applications then have to answer mfa_required. Or take the grant from them (Auth0 dashboard:\n" +
-        "Applications, the application, Advanced Settings, Grant Types). Or name those that may in clients.exempt.",
+        "Remove the setting; the applications then have to handle mfa_required. Or turn the grant off for them (Auth0 dashboard:\n" +
+        "Applications, the application, Advanced Settings, Grant Types). Or list those that may in clients.exempt.",
     },
   ];
 }

@@ -28,7 +28,7 @@ function notUnified(name: string, { tenantSettings }: Tenant, { unifiedPhone }: 
       check: "phone",
       what: "The tenant is not on the unified phone experience, so MFA would not go out through our phone provider.",
       where: `tenants.ts, ${name}.tenantSettings`,
-      fix: "Add unifiedPhoneExperience: true there, or take phoneProvider out.",
+      fix: "Add unifiedPhoneExperience: true there, or remove phoneProvider.",
     },
   ];
 }
@@ -46,8 +46,8 @@ function otherSender(name: string, { id, name: other }: TenantAction): Problem {
     what: `The tenant has another Action for its phone provider, "${other}"; Auth0 allows one, and ours would take its place.`,
     where: `${PROVIDER}, the one with the id ${id}`,
     fix:
-      "To send through ours: save its code and secrets elsewhere, then press Reset there, or delete the Action by the Management API.\n" +
-      `To keep it: take phoneProvider out of tenants.ts (${name}).`,
+      "To send through ours: save its code and secrets elsewhere, then press Reset there, or delete the Action through the Management API.\n" +
+      `To keep it: remove phoneProvider from tenants.ts (${name}).`,
   };
 }
 
@@ -70,8 +70,8 @@ function otherProvider(
         "and a destroy would then delete it, and its settings with it.",
       where: PROVIDER,
       fix:
-        `If that is meant, write takeOverPhoneProvider: true in tenants.ts (${name}).\n` +
-        `Else take phoneProvider out there, and the one that is there goes on sending.`,
+        `If that is intended, write takeOverPhoneProvider: true in tenants.ts (${name}).\n` +
+        `Otherwise remove phoneProvider there, and the existing provider keeps sending.`,
     },
   ];
 }

@@ -21,6 +21,6 @@ export interface PreflightOptions {
 export async function preflight(workspace: Workspace, options: PreflightOptions): Promise<Problem[]> {
   const { secrets, state = readState(workspace.terraform) } = options;
   const { problems, warnings } = await inspect(workspace, { secrets, state });
-  if (warnings.length > 0) printNote(`\nNot in the way, but look at it:\n\n${describeProblems(warnings)}\n`);
+  if (warnings.length > 0) printNote(`\nNot blocking, but worth a look:\n\n${describeProblems(warnings)}\n`);
   return problems;
 }

@@ -23,21 +23,21 @@ export function renderInspection(name: string, domain: string, inspection: Inspe
       : `${paint("red", `${name} is not ready: ${count}. Nothing was changed.`)}\n\n${describeProblems(problems)}`;
   const besides =
     warnings.length > 0
-      ? `\n${paint("yellow", "Not in the way, but look at it:")}\n\n${describeProblems(warnings)}`
+      ? `\n${paint("yellow", "Not blocking, but worth a look:")}\n\n${describeProblems(warnings)}`
       : "";
   return `${paint("bold", `${name}, ${domain}`)}\n${lines.join("\n")}\n\n${verdict.trimEnd()}\n${besides}`;
 }
 
 function line(check: CheckName, inspection: Inspection): string {
-  const label = checks[check];
+  const { passed, failed } = checks[check];
   switch (outcomeOf(check, inspection)) {
     case "passed":
-      return `  ${paint("green", "ok")}  ${label}`;
+      return `  ${paint("green", "ok")}    ${passed}`;
     case "warning":
-      return `  ${paint("yellow", "!!")}  ${label}`;
+      return `  ${paint("yellow", "WARN")}  ${failed}`;
     case "problem":
-      return `  ${paint("red", "no")}  ${label}`;
+      return `  ${paint("red", "FAIL")}  ${failed}`;
     default:
-      return paint("dim", `  --  ${label}: ${inspection.skipped[check]}`);
+      return paint("dim", `  --    ${passed} — not checked: ${inspection.skipped[check]}`);
   }
 }

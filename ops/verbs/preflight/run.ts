@@ -16,7 +16,7 @@ import { terraformReady } from "./terraform-ready";
 /** Inspects a tenant and prints what it found. Gives the exit code. */
 export async function runPreflight(request: Invocation, options: { secrets: boolean }): Promise<number> {
   const workspace = await openAnyWorkspace(request);
-  const inspection = await withProgress("looking at Terraform, the tenant and Twilio", () => whole(workspace, options));
+  const inspection = await withProgress("checking Terraform, the tenant and Twilio", () => whole(workspace, options));
   const { name, tenant } = workspace;
   if (request.json) printJson(documentOf(name, tenant.domain, inspection));
   else printText(renderInspection(name, tenant.domain, inspection));

@@ -60,7 +60,7 @@ async function rateLimits(name: string, tenant: Tenant, env: Environment): Promi
   return orProblem("rate-limits", async () => {
     const there = await twilioClient(tenant, env).rateLimits();
     if (there === undefined) {
-      return { skipped: { "rate-limits": "the key may not read rate limits; look at them once with another key" } };
+      return { skipped: { "rate-limits": "this key can't read rate limits; check them once with another key" } };
     }
     const missing = named.filter((limit) => !there.includes(limit));
     if (missing.length === 0) return {};

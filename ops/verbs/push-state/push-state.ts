@@ -32,13 +32,14 @@ export async function pushState(request: Invocation, { sealed }: PushStateOption
     else printText(`Nothing to write: no apply to ${name} has left a state here (${file}).\n`);
     return exitCodes.done;
   }
-  if (!request.yes && !(await request.confirm(`Write the state in ${file} to where the state of ${name} is?`))) {
+  if (!request.yes && !(await request.confirm(`Write the state in ${file} to the backend of ${name}?`))) {
     return exitCodes.declined;
   }
   await push(workspace, file);
   rmSync(file);
   if (json) printJson({ tenant: name, domain: tenant.domain, pushed: true });
-  else printText(`The state of ${name} is written. What it differs in from the tenant: ${commandsFor(request).plan}\n`);
+  else
+    printText(`The state of ${name} is written. To see how it differs from the tenant: ${commandsFor(request).plan}\n`);
   return exitCodes.done;
 }
 
@@ -46,7 +47,7 @@ export async function pushState(request: Invocation, { sealed }: PushStateOption
 function keepSealed(sealed: string, file: string, { name, caller }: Invocation): void {
   if (existsSync(file)) {
     throw new UserError(
-      `Another state of ${name} waits in\n  ${file}\nNothing was changed. Write that one first, without --sealed.`,
+      `Another state of ${name} is waiting in\n  ${file}\nNothing was changed. Write that one first, without --sealed.`,
       exitCodes.problems,
     );
   }

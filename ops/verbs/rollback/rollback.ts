@@ -34,7 +34,7 @@ export async function rollback(request: Invocation, options: RollbackOptions): P
   if (exit === exitCodes.done) {
     say(
       request,
-      `\nThe next deploy of what stands in this working copy brings the newer state back. To stay with the older one, revert in git too.\n`,
+      `\nThe next deploy of this working copy brings the newer version back. To stay on the older one, revert in git too.\n`,
     );
   }
   return exit;

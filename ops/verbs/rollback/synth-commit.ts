@@ -48,7 +48,7 @@ writeFileSync(${JSON.stringify(tenantsFile)}, JSON.stringify(tenants));
     stacks: join(output, "stacks"),
     lockFile: join(root, "stacks", "terraform.lock.hcl"),
     tenants: JSON.parse(readFileSync(tenantsFile, "utf8")),
-    renew: "Revert in git what is to go, and deploy that.",
+    renew: "Revert in git what should go, and deploy that.",
   };
 }
 

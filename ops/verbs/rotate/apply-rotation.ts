@@ -52,7 +52,7 @@ export async function applyRotation(
   const lostBefore = before.findings.filter(({ kind }) => kind === "rotation-lost");
   const names = new Map(expected.actions.map((action) => [action.address, action.name]));
   const rotation = { tenant: name, domain: tenant.domain, lostBefore, worksAfter: undefined, error: undefined };
-  for (const { where, what } of lostBefore) printNote(`${where} ${what}. It is made again now.\n`);
+  for (const { where, what } of lostBefore) printNote(`${where} ${what}. It is repeated now.\n`);
   if (
     !(await confirmed(
       request,

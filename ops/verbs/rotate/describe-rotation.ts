@@ -17,16 +17,16 @@ export function describeRotation(rotation: Rotation | KeyRotation): string {
   ]);
   const lines = table(rows).map((line) => `  ${line}`);
   if (outcome === "rotated") {
-    const next = "Twilio took them before, and takes them now. The old ones can be revoked in Twilio's console.";
-    const sent = lines.length > 0 ? [`The new secrets run on ${tenant} (${domain}):`, ...lines, next, ""] : [""];
+    const next = "Twilio accepted them before, and accepts them now. The old ones can be revoked in Twilio's console.";
+    const sent = lines.length > 0 ? [`The new secrets are in use on ${tenant} (${domain}):`, ...lines, next, ""] : [""];
     return sent.join("\n").trimStart() + ("publicKey" in rotation ? describeNewKey(tenant, rotation.publicKey) : "");
   }
   return [
-    `The rotation of ${tenant} (${domain}) is not complete. What runs now, asked of Auth0:`,
+    `The rotation of ${tenant} (${domain}) is not complete. What runs now, according to Auth0:`,
     ...lines,
     ...(error === undefined ? [] : ["", error]),
     "",
-    `Do not revoke the old secrets yet. When the reason is gone, run it again: npm run rotate -- ${tenant}`,
+    `Do not revoke the old secrets yet. Once the cause is fixed, run it again: npm run rotate -- ${tenant}`,
     "",
   ].join("\n");
 }

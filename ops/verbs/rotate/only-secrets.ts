@@ -30,12 +30,12 @@ function besides({ address, type, kind, imported, tainted, before, after }: Reso
     const fields = changedFields(before, after).filter((field) => field !== VERSION);
     return fields.map((field) => `${what}: its ${FIELDS[field] ?? field} would change`);
   }
-  if (tainted) return [`${what}: made anew, a deploy left it half made`];
+  if (tainted) return [`${what}: replaced, because a deploy left it half-created`];
   const verbs = {
     none: "taken over",
     create: "created",
     update: "taken over",
-    replace: "made anew",
+    replace: "replaced",
     remove: "removed",
     forget: "no longer managed",
   };

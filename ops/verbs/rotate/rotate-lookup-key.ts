@@ -124,7 +124,7 @@ async function takeOldKeyAway(workspace: Workspace, files: LookupKeyFiles): Prom
 
 /** What is to be done with the new key, for people; ends with a line break. */
 export function describeNewKey(name: string, publicKey: string | undefined): string {
-  const done = "The look-up client signs in with the new key alone; the old one is taken away.\n";
+  const done = "The look-up client signs in with the new key alone; the old one was removed.\n";
   if (publicKey === undefined) return done;
   return (
     done +

@@ -54,7 +54,7 @@ export interface RotateOptions {
 async function rotationOf(request: Invocation, { lookupKey = false }: RotateOptions): Promise<Rotation | KeyRotation> {
   const begun = looksUp(request.tenant) && isKeyRotationBegun(request);
   if (!lookupKey && !begun) return rotateSecrets(request, await openWorkspace(request), []);
-  const question = `${begun ? "Go on with replacing" : "Replace"} the look-up key of ${request.name}, and send it with the secrets in the environment?`;
+  const question = `${begun ? "Continue replacing" : "Replace"} the look-up key of ${request.name}, and send it with the secrets in the environment?`;
   if (!request.yes && !(await request.confirm(question))) return declined(request);
   return rotateLookupKey(request, (workspace, allowed) => rotateSecrets({ ...request, yes: true }, workspace, allowed));
 }

@@ -15,7 +15,7 @@ const MOST_CHANGES = 10;
 const MOST_TROUBLES = 20;
 
 const ACTIONS_LOG =
-  "The Actions' outcome lines (approved, skipped, failed) can't be read from here: they are in Auth0's dashboard alone,\n" +
+  "The Actions' outcome lines (approved, skipped, failed) can't be read from here: they are only in Auth0's dashboard,\n" +
   "Monitoring, Actions Logs.";
 
 /** A status report for people, ending with a line break. */
@@ -27,7 +27,7 @@ export function describeStatus(report: StatusReport): string {
     section("Different from what would be deployed:", findings(report)),
     section("Changed since Terraform's last deploy, by others:", changes(report)),
     section(`Twilio Verify in ${periodInWords(report.period)}:`, verifyLines(report.verify)),
-    section(`The tenant log in ${periodInWords(report.period)}, what failed:`, troubleLines(report.troubles)),
+    section(`Failures in the tenant log in ${periodInWords(report.period)}:`, troubleLines(report.troubles)),
     section("Log stream receiver:", receiverLines(report.receiver)),
     [ACTIONS_LOG],
   ];
@@ -43,7 +43,7 @@ function verdict({ findings, withoutState }: StatusReport): string[] {
     findings.length === 0
       ? paint("green", "What runs is what would be deployed.")
       : pending
-        ? paint("yellow", "Auth0 is still building; ask again in a moment.")
+        ? paint("yellow", "Auth0 is still building; check again in a moment.")
         : paint("yellow", "What runs differs from what would be deployed.");
   return withoutState === undefined ? [same] : [same, printable(withoutState)];
 }
@@ -61,7 +61,7 @@ function pipeline({ actions, foreign }: StatusReport): string[] {
 
 function whose({ listed, fromOurSources }: ForeignAction, hasOurName: boolean): string {
   if (fromOurSources && !listed) return "built from our sources, and not in the state: a deploy stops because of it";
-  if (hasOurName) return "not ours, with a name of ours: a deploy stops because of it";
+  if (hasOurName) return "not ours, but with one of our names: a deploy stops because of it";
   return listed ? "another team's" : "another team's, not listed in tenants.ts: a deploy stops because of it";
 }
 
@@ -83,7 +83,7 @@ function own({ name, position, running, expectedDigest }: ActionStatus): string[
 
 function findings({ findings }: StatusReport): string[] {
   return findings.map(({ where, what, pending }) =>
-    printable(`${where} ${what}${pending ? " (Auth0 is still at work)" : ""}`),
+    printable(`${where} ${what}${pending ? " (Auth0 is still working on it)" : ""}`),
   );
 }
 
@@ -110,7 +110,7 @@ function verifyLines(verify: VerifyAnswer): string[] {
     ...(destinations.length > 1 || others ? [["all", "", ...figures(total)]] : []),
   ];
   const silent =
-    "Nothing is reported: Fraud Guard takes every one of these codes for unused. See the Actions' logs in Auth0.";
+    "Nothing is reported: Fraud Guard counts every one of these codes as unused. See the Actions' logs in Auth0.";
   return [...table(rows, [2, 3, 4]), ...(total.converted === 0 ? [paint("yellow", silent)] : [])];
 }
 

@@ -28,7 +28,7 @@ export function parseReceiverUrl(text: string): URL {
     throw new InvalidArgumentError("Write where the receiver is, for instance https://logs.example.com");
   }
   if (url.protocol === "http:" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)) {
-    throw new InvalidArgumentError("Write https: the token must not go over the network in clear.");
+    throw new InvalidArgumentError("Write https: the token must not go over the network in the clear.");
   }
   return url;
 }
@@ -45,7 +45,7 @@ export function receiverOf({ logStream }: Pick<Tenant, "logStream">): URL | unde
 export async function readReceiver(receiver: URL, env: Environment): Promise<ReceiverAnswer> {
   const token = env.METRICS_TOKEN;
   if (!token) {
-    return { unavailable: "The receiver shows its counters to its METRICS_TOKEN alone. Set it in the environment." };
+    return { unavailable: "The receiver shows its counters only to its METRICS_TOKEN. Set it in the environment." };
   }
   const url = new URL(receiver);
   if (!url.pathname.endsWith("/metrics")) url.pathname = `${url.pathname.replace(/\/$/, "")}/metrics`;
@@ -53,7 +53,7 @@ export async function readReceiver(receiver: URL, env: Environment): Promise<Rec
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` }, redirect: "error", signal });
     if (answer.status === 401) {
-      return { unavailable: `${url} does not know this METRICS_TOKEN. It must be the one that the receiver has.` };
+      return { unavailable: `${url} does not accept this METRICS_TOKEN. It must be the one that the receiver has.` };
     }
     if (answer.status !== 200) return { unavailable: `${url} answered ${answer.status}: is it a log stream receiver?` };
     return { counters: parseCounters((await answer.text()).slice(0, MAX_CHARACTERS)) };

@@ -152,9 +152,9 @@ async function whyEmpty(workspace: Workspace, state: StackState): Promise<Readab
     ours.map(({ id }) => id),
   );
   const empty = old
-    ? `The state of ${name} holds nothing, and ${old.file} knows its Actions, perhaps under an earlier name of the tenant (mv ${old.file} ${old.own})`
+    ? `The state of ${name} is empty, and ${old.file} knows its Actions, perhaps under an earlier name of the tenant (mv ${old.file} ${old.own})`
     : lost
-      ? "Terraform's state holds nothing"
+      ? "Terraform's state is empty"
       : `Nothing was deployed to ${name} by Terraform yet`;
   return { withoutState: `${empty}; Actions were looked up by their names.`, stateLost: lost };
 }

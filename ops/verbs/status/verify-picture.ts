@@ -9,7 +9,7 @@ const MOST_READ = 20_000;
 const MOST_DESTINATIONS = 60;
 
 const ADVICE =
-  "The key that the Actions report with needs neither of the two that status reads with, and better has neither. Make one\n" +
+  "The Actions' key needs neither of the two permissions that status reads with, and should have neither. Create a key\n" +
   "for status with /twilio/verify/verification-attempts-summary/read and /twilio/verify/verification-attempt/list, and set it\n" +
   "as TWILIO_READ_API_KEY and TWILIO_READ_API_KEY_SECRET.";
 

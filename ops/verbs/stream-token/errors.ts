@@ -11,15 +11,15 @@ export function noLogStream(name: string): UserError {
 
 export function noTokenYet(name: string): UserError {
   return new UserError(
-    `There is no token of ${name} yet: the first deploy makes it.\n` +
-      `To give it to the receiver before the stream begins: ${npmRun("stream-token", name, "--renew", "--out <file>")}`,
+    `${name} has no token yet: the first deploy creates it.\n` +
+      `To give it to the receiver before the stream starts: ${npmRun("stream-token", name, "--renew", "--out <file>")}`,
     exitCodes.notReady,
   );
 }
 
 export function noneWaits(name: string): UserError {
   return new UserError(
-    `The stream of ${name} sends its newest token already. Nothing was changed.\n` +
+    `The stream of ${name} already sends its newest token. Nothing was changed.\n` +
       `Make the next one, and give it to the receiver: ${npmRun("stream-token", name, "--renew", "--out <file>")}`,
     exitCodes.notReady,
   );
@@ -28,7 +28,7 @@ export function noneWaits(name: string): UserError {
 /** @param besides Terraform addresses. */
 export function planTouchesMore(name: string, besides: readonly string[]): UserError {
   return new UserError(
-    `The token of ${name} is to change and nothing else, but the plan would also change\n` +
+    `Only the token of ${name} should change, but the plan would also change\n` +
       `${besides.map((address) => `  ${address}\n`).join("")}Nothing was changed. Deploy that first: ${npmRun("deploy", name)}`,
     exitCodes.problems,
   );

@@ -62,8 +62,8 @@ async function changed(
   if (use && !isWaiting(tokensIn(await workspace.terraform.state()))) throw noneWaits(name);
   const plan = await planToken(workspace, use ? "use" : "renew", file);
   const question = use
-    ? `Have the log stream of ${name} send the next token? Its receiver must know it by now.`
-    : `Make the next token of the log stream of ${name}? Nothing sends it yet.`;
+    ? `Have the log stream of ${name} send the next token? Its receiver must already know it.`
+    : `Create the next token for the log stream of ${name}? Nothing sends it yet.`;
   if (!request.yes && !(await request.confirm(question))) return false;
   await applyToken(workspace, plan);
   return true;

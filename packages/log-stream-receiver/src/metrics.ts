@@ -14,10 +14,10 @@ export interface Metrics {
 }
 
 const HELP = {
-  records: ["counter", "result", "Log records received, by what became of them."],
+  records: ["counter", "result", "Log records received, by outcome."],
   reports: ["counter", "outcome", "Used codes, by the outcome of their report to Verify."],
-  retries: ["counter", "failure", "Reports that failed and are made again."],
-  waiting: ["gauge", "state", "Used codes that are yet to be reported."],
+  retries: ["counter", "failure", "Reports that failed and are retried."],
+  waiting: ["gauge", "state", "Used codes still to be reported."],
 } as const;
 
 /** Writes counters in Prometheus' text format. */

@@ -192,7 +192,7 @@ describe("what a person says with --action", () => {
     const { message } = actionsUnclear("dev", tenant, matches, new Map());
     expect(message).toContain("  1. Risk (risk), calls challengeWith, and reads authentication.riskAssessment\n");
     expect(message).toContain("  npm run adopt -- dev --action mfaChallenge=none\n");
-    expect(message).toContain('in tenants.ts under dev; as all of them:\n  before: [],\n  after: ["Risk","Audit"],\n');
+    expect(message).toContain('in tenants.ts under dev. For all of them:\n  before: [],\n  after: ["Risk","Audit"],\n');
   });
 
   it("is asked for by id where several have the name, and is told when none has it", () => {

@@ -76,7 +76,7 @@ describe("adopting Actions that were made by hand, while people log in", () => {
       /1\. Passwordless feedback +becomes Verify feedback - passwordless +reports codes to Verify/,
     );
     expect(run.stdout).toMatch(/4\. Add claims +stays as it is/);
-    expect(run.stdout).toContain(`Adopted: dev (${tenant.domain}) runs what its stack says`);
+    expect(run.stdout).toContain(`Adopted: dev (${tenant.domain}) runs what its stack defines`);
     expect(bound(server())).toEqual([...OURS, "Add claims"]);
   });
 
@@ -119,6 +119,6 @@ describe("adopting Actions that were made by hand, while people log in", () => {
     expect(await promotion.run("plan", "dev")).toMatchObject({ exit: 0 });
     const again = await promotion.run("adopt", "dev", ["--yes"]);
     expect(again).toMatchObject({ exit: 0 });
-    expect(again.stdout).toContain(`the state of dev (${tenant.domain}) holds all three already`);
+    expect(again.stdout).toContain(`the state of dev (${tenant.domain}) already holds all three`);
   });
 });

@@ -151,7 +151,7 @@ describe("npm run adopt, interrupted", () => {
     expect(stderr).toContain("The adoption stopped:");
     expect(tenant.writes).toEqual(["PATCH /actions/actions/{id}"]);
     expect(stdout).toMatch(/✗ Verify feedback - MFA challenge +version 1/);
-    expect(stdout).toContain("npm run adopt -- dev. It goes on from here");
+    expect(stdout).toContain("npm run adopt -- dev. It resumes from here");
     expect(deployed(ids.feedback).number).toBe(1);
   });
 

@@ -41,7 +41,7 @@ describe("npm run adopt, where not all three are there", () => {
     };
     const { exit, stdout, stderr } = await promotion.run("adopt", "dev", ["--yes"]);
     expect(exit === 0 ? "" : stdout + stderr).toBe("");
-    expect(stdout).toMatch(/\+ {2}none found +Verify feedback - MFA challenge is made/);
+    expect(stdout).toMatch(/\+ {2}none found +Verify feedback - MFA challenge is created/);
     expect(bound(server)).toEqual(OURS);
     expect(boundIds()[0]).toBe(id);
     expect(orders.slice(0, -1).every((order) => order.length === 1)).toBe(true);
@@ -73,7 +73,7 @@ describe("npm run adopt, where not all three are there", () => {
   it("says that there is nothing when nothing does the work of ours", async () => {
     const { exit, stdout } = await promotion.run("adopt", "dev", ["--yes"]);
     expect(exit).toBe(0);
-    expect(stdout).toContain(`Nothing to adopt: no Action on post-login of ${tenant.domain} does the work of ours.`);
+    expect(stdout).toContain(`Nothing to adopt: no Action on post-login of ${tenant.domain} does what ours do.`);
     expect(stdout).toContain("npm run deploy -- dev");
     expect(tenant.writes).toEqual([]);
   });

@@ -228,7 +228,7 @@ describe("what can't be told is left to a person", () => {
       "wraps its handler",
       "exports.onExecutePostLogin = guarded(async (event, api) => { api.authentication.challengeWith({ type: 'phone' }); });",
       CHALLENGE,
-      /hands a login to a function that can't be found/,
+      /passes a login to a function that can't be found/,
     ],
     [
       "walks over parts of api",
@@ -297,7 +297,7 @@ exports.onExecutePostLogin = async (event, api) => { ask(api); other()(api); };`
       "is written as a module",
       "import twilio from 'twilio';\nexport const onExecutePostLogin = async (event, api) => { api.authentication.challengeWith({ type: 'phone' }); };",
       CHALLENGE,
-      /can't be read as CommonJS/,
+      /can't be parsed as CommonJS/,
     ],
     [
       "challenges and reports",

@@ -50,8 +50,8 @@ describe("the comment on a pull request", () => {
 
 describe("GitHub's API", () => {
   it("is refused without what a workflow hands over, by name", () => {
-    expect(() => githubFrom({})).toThrow(/sets GITHUB_TOKEN, GITHUB_REPOSITORY; here that is missing/);
-    expect(() => githubFrom({ GITHUB_REPOSITORY: "a/b", GITHUB_TOKEN: "" })).toThrow(/sets GITHUB_TOKEN; here/);
+    expect(() => githubFrom({})).toThrow(/sets GITHUB_TOKEN, GITHUB_REPOSITORY\. That is missing here/);
+    expect(() => githubFrom({ GITHUB_REPOSITORY: "a/b", GITHUB_TOKEN: "" })).toThrow(/sets GITHUB_TOKEN\. That/);
   });
 
   it("says what GitHub said, and about the permission", async () => {

@@ -53,7 +53,7 @@ describe.each(Object.entries(verbs))("%s", (_verb, run) => {
     const folder = mkdtempSync(join(tmpdir(), "ready-"));
     const GITHUB_STEP_SUMMARY = join(folder, "summary");
     await expect(run({ ...request, caller: { ...request.caller, GITHUB_STEP_SUMMARY } })).rejects.toThrow(
-      /the next one would create every\nAction once more.*dev\.backend/,
+      /the next one would create every\nAction again.*dev\.backend/,
     );
     expect(said).toMatch(/^::error title=(Plan|Deploy|Drift) of dev::dev keeps its state in a file/);
     expect(readFileSync(GITHUB_STEP_SUMMARY, "utf8")).toMatch(/^### .*\n\n```\ndev keeps its state in a file/);
@@ -62,7 +62,7 @@ describe.each(Object.entries(verbs))("%s", (_verb, run) => {
 
   it("refuses a provider whose checksums are not committed, and says how to commit them", async () => {
     await expect(run(requestFor({ backend }))).rejects.toMatchObject({
-      message: expect.stringMatching(/whatever the registry gives out\. Nothing was changed\.\n.*npm run lock$/),
+      message: expect.stringMatching(/whatever the registry serves\. Nothing was changed\.\n.*npm run lock$/),
       exitCode: 3,
     });
   });

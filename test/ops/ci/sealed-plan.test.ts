@@ -61,7 +61,7 @@ describe("a sealed plan", () => {
 
   it("does not open with another key, or when any one byte of it was changed", () => {
     sealPlan(plan, sealed, purpose, KEY);
-    const refused = /Nothing was changed\.\nRe-run the job that plans/;
+    const refused = /Nothing was changed\.\nRe-run the planning job/;
     expect(() => openSealedPlan(sealed, opened, purpose, `${KEY}!`)).toThrow(refused);
     const good = readFileSync(sealed);
     // In the first line, the salt, the initialisation vector, the tag, the body.
@@ -77,9 +77,9 @@ describe("a sealed plan", () => {
 
   it("is neither made nor opened without a key that is hard to guess", () => {
     expect(() => sealPlan(plan, sealed, purpose, undefined)).toThrow(
-      /There is no PLAN_KEY.*\nMake one .* of the environments <tenant>-seal and <tenant>,\nnot of <tenant>-plan/,
+      /PLAN_KEY is not set.*\nMake one .* of the environments <tenant>-seal and <tenant>,\nnot of <tenant>-plan/,
     );
-    expect(() => sealPlan(plan, sealed, purpose, "")).toThrow(/There is no PLAN_KEY/);
+    expect(() => sealPlan(plan, sealed, purpose, "")).toThrow(/PLAN_KEY is not set/);
     expect(() => sealPlan(plan, sealed, purpose, "secret")).toThrow(/shorter than 32 characters/);
     for (const key of ["a".repeat(32), "abcdefgh".repeat(5)]) {
       expect(() => sealPlan(plan, sealed, purpose, key)).toThrow(

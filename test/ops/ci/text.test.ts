@@ -39,14 +39,14 @@ describe("a plan as Markdown", () => {
       "",
     );
     expect(report.length).toBeLessThan(65_536);
-    expect(report).toMatch(/more or less\n… \d{4} more lines; the run shows them all\n```\n/);
+    expect(report).toMatch(/more or less\n… \d{4} more lines; all of them are in the run\n```\n/);
     expect(cutForComment("short")).toBe("short");
   });
 
   it("stays below it too when one line alone is longer", () => {
     const report = planFailure("dev", `${"x".repeat(70_000)}\nshort`, "");
     expect(report.length).toBeLessThan(65_536);
-    expect(report).toContain("x\n… the rest of that line; the run shows it\n");
+    expect(report).toContain("x\n… the rest of this line is in the run\n");
   });
 });
 

@@ -132,7 +132,7 @@ it("brings one artefact to dev and, by exactly the plan that the reviewers saw, 
   const dev = await run.job("first", DEV);
   expect(dev).toMatchObject({ conclusion: "success" });
   expect(readdirSync(join(run.artifacts, "verified-dev"))).toEqual(["dev.json"]);
-  expect(dev.summary).toContain("### dev is deployed and runs what its stack says");
+  expect(dev.summary).toContain("### dev is deployed and runs what its stack defines");
   expect(live("prod")).toEqual([]);
 
   const plan = await run.job("second-plan", PROD);
@@ -220,7 +220,7 @@ it("goes on where a step failed when the job is re-run, and plans anew what has 
   states.prod!.state = JSON.stringify({ ...state, serial: state.serial + 1 });
   const stale = await run.job("second", PROD);
   expect(stale).toMatchObject({ conclusion: "failure" });
-  expect(stale.log).toContain("re-run the job that plans");
+  expect(stale.log).toContain("re-run the planning job");
   expect(stale.summary).toContain("### prod was not deployed");
 
   expect(await run.job("second-plan", PROD)).toMatchObject({ conclusion: "success" });

@@ -106,5 +106,5 @@ it.each([
     TF_VAR_TWILIO_SENDING_API_KEY: `SK${"a1".repeat(16)}`,
     TF_VAR_TWILIO_SENDING_API_KEY_SECRET: "sends",
   };
-  expect(await found({ env: { ...given, ...env } })).toEqual([`TF_VAR_${name} is set to nothing.`]);
+  expect(await found({ env: { ...given, ...env } })).toEqual([`TF_VAR_${name} is empty.`]);
 });

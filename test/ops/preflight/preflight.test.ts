@@ -20,7 +20,7 @@ describe("npm run preflight", () => {
     const { exit, stdout } = await run();
     const [title, ...lines] = stdout.split("\n");
     expect(title).toMatch(/^dev, localhost:\d+$/);
-    expect(lines).toEqual([...Object.values(checks).map((check) => `  ok  ${check}`), "", "dev is ready.", ""]);
+    expect(lines).toEqual([...Object.values(checks).map(({ passed }) => `  ok    ${passed}`), "", "dev is ready.", ""]);
     expect(exit).toBe(0);
   });
 
@@ -32,8 +32,10 @@ describe("npm run preflight", () => {
     const { id } = tenant.actions.create({ name: "Verify feedback - MFA", trigger, code });
     const { exit, stdout, stderr } = await run([], { TERRAFORM_BINARY_NAME: "no-such-terraform" });
     expect(exit).toBe(4);
-    expect(stdout).toContain("  no  Terraform is new enough");
-    expect(stdout).toContain("  --  no other Action has a name of ours: needs Terraform's state\n");
+    expect(stdout).toContain("  FAIL  Terraform, its provider or its state can't be used\n");
+    expect(stdout).toContain(
+      "  --    no other Action has the name of one of ours — not checked: needs Terraform's state\n",
+    );
     expect(stdout).toMatch(
       /\ndev is not ready: 2 problems\. Nothing was changed\.\n\n1\. +no-such-terraform .*\n +where /,
     );
@@ -55,6 +57,6 @@ describe("npm run preflight", () => {
   it("explains itself", async () => {
     const { exit, stdout } = await run(["--help"]);
     expect(exit).toBe(0);
-    expect(stdout).toMatch(/changes nothing[\s\S]*--read-only[\s\S]*4 {2}there are problems; all of them are printed/);
+    expect(stdout).toMatch(/Changes nothing[\s\S]*--read-only[\s\S]*4 {2}there are problems; all of them are printed/);
   });
 });

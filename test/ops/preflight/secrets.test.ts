@@ -32,8 +32,8 @@ describe("a secret", () => {
 
   it.each([
     ["missing", undefined, "is not set."],
-    ["empty", "", "is set to nothing."],
-    ["blank", "  ", "is set to nothing."],
+    ["empty", "", "is empty."],
+    ["blank", "  ", "is empty."],
     ["in quotation marks", `"VA${HEX}"`, "has spaces or quotation marks around it."],
     ["with a line break at its end", `VA${HEX}\n`, "has spaces or quotation marks around it."],
     ["a template's mark", "##TWILIO_VERIFY_SID##", "looks like a placeholder, not like a secret."],
@@ -94,7 +94,7 @@ describe("a secret", () => {
 
   it("is the stand-in of a plan, every one of them", () => {
     expect(complaints(dummySecrets(real))).toHaveLength(4);
-    expect(complaints(dummySecrets(real))[0]).toContain("is the stand-in that plans are made with");
+    expect(complaints(dummySecrets(real))[0]).toContain("is the dummy value that plans use");
   });
 
   it("never appears in the complaint, which says where to find the right one", () => {
@@ -128,7 +128,7 @@ describe("the Verify service", () => {
   it("is not asked with secrets that are not well-formed", async () => {
     const { problems, skipped } = await inspect({ TF_VAR_TWILIO_AUTH_TOKEN: "" });
     expect(problems.map(({ check }) => check)).toEqual(["secrets"]);
-    expect(skipped).toMatchObject({ "verify-service": "needs secrets that are well-formed" });
+    expect(skipped).toMatchObject({ "verify-service": "needs well-formed secrets" });
     expect(tenant.server.verify.store.requests).toEqual([]);
   });
 
@@ -162,7 +162,7 @@ describe("the Verify service", () => {
   it("may not be read by a restricted key, which is said and is well", async () => {
     const { problems, skipped } = await key(FEEDBACK_KEY);
     expect(problems).toEqual([]);
-    expect(skipped["verify-service"]).toContain("the key may not read the service");
+    expect(skipped["verify-service"]).toContain("this key can't read the service (as recommended)");
   });
 
   it("takes no feedback from a key without that permission, and nothing is ever approved", async () => {
@@ -278,7 +278,7 @@ describe("the Verify service", () => {
     it("rate limits that the key may not read are not checked, and it is said why", async () => {
       const { problems, skipped } = await inspectWith(provider({ by_ip: "ip" }), FEEDBACK_KEY, sending);
       expect(about(problems, "rate-limits")).toEqual([]);
-      expect(skipped["rate-limits"]).toContain("may not read rate limits");
+      expect(skipped["rate-limits"]).toContain("can't read rate limits");
     });
   });
 });

@@ -91,7 +91,7 @@ describe("what the challenge's settings count on", () => {
     expect(await warnings(otp)).toEqual([]);
     tenant.server.tenant.guardian.setEnabled("otp", false);
     expect(await warnings(otp)).toEqual(
-      warned("additional-factors", /are off: otp\. Nobody/, /take them out of the list/),
+      warned("additional-factors", /are off: otp\. Nobody/, /remove them from the list/),
     );
   });
 });
@@ -171,12 +171,7 @@ describe("the phone", () => {
 it("finds that the Actions' runtime is not offered, and says which are", async () => {
   const row = TRIGGERS.find(({ id }) => id === "post-login")!;
   jest.replaceProperty(row, "runtimes", ["node18-actions", "node24"]);
-  await expectProblem(
-    {},
-    "runtime",
-    /not offer the runtime node22 .*it offers node18, node24/,
-    /newest that is offered/,
-  );
+  await expectProblem({}, "runtime", /not offer the runtime node22 .*it offers node18, node24/, /newest one offered/);
 });
 
 it("finds Actions on the trigger that tenants.ts does not list, unless the state says that they are ours", async () => {
@@ -201,7 +196,7 @@ describe("code that is not valid JavaScript", () => {
       {
         check: "action-code",
         what: expect.stringMatching(/"Theirs": Invalid or unexpected token \(line 2\)\n {2}"Ours": /),
-        fix: expect.stringMatching(/A deploy puts ours right: .*\nCorrect and deploy the others there/),
+        fix: expect.stringMatching(/A deploy fixes ours: .*\nFix and deploy the others there/),
       },
     ]);
     tenant.server.tenant.actions.update(theirs, { code: "exports.onExecutePostLogin = async () => {};" });
@@ -244,7 +239,9 @@ it("warns of an Action in before that pauses a login, and lets a deploy pass", a
   expect(warnings).toEqual([
     {
       check: "listed-actions",
-      what: expect.stringMatching(/pause a login ahead of mfa-challenge:\n {2}"Profile" calls redirect\.sendUserTo$/),
+      what: expect.stringMatching(
+        /pause a login before mfa-challenge runs:\n {2}"Profile" calls redirect\.sendUserTo$/,
+      ),
       where: "tenants.ts, dev.before",
       fix: expect.stringContaining('\n  before: [],\n  after: ["Profile"],'),
     },
@@ -296,7 +293,7 @@ describe("an Action with a name of ours", () => {
     const actionIds = { "auth0_action.mfa_feedback": "00000000-0000-4000-8000-000000000001" };
     const { problems } = await tenant.inspect({ secrets: false, actionIds });
     expect(problems).toEqual([expect.objectContaining({ check: "names", where: expect.stringContaining(other) })]);
-    expect(problems[0]!.what).toMatch(/does not know; the one that it knows, 00000000-.*, is not there/);
+    expect(problems[0]!.what).toMatch(/does not know; the one it does know, 00000000-.*, is not there/);
     expect(problems[0]!.fix).toMatch(/^Check that dev\.backend[\s\S]*npm run adopt -- dev$/);
     expect(problems[0]!.fix).not.toMatch(/delete it/);
   });

@@ -85,7 +85,7 @@ it("does not propose to list Actions that were built from our sources, but to ta
 it("does not propose to list what was made by hand to do what ours do, but to take it over", () => {
   const fixOf = (codes: Record<string, string>, lists: Lists = {}) => withCode(codes, lists)[0]?.fix;
   expect(fixOf({ Risk: access, "Ask for MFA": handler(challenge) })).toMatch(
-    /^By their code these do what.*: "Ask for MFA"\.\n {2}Take over .*npm run adopt -- dev.*\nTo keep the others.*\n.*\n {2}before: \["Risk"\],\n/,
+    /^Judging by their code, these do what.*: "Ask for MFA"\.\n {2}Take over .*npm run adopt -- dev.*\nTo keep the others.*\n.*\n {2}before: \["Risk"\],\n/,
   );
   expect(fixOf({ "Ask for MFA": handler(challenge) })).not.toContain("before: [");
   expect(fixOf({ "Ask for MFA": handler(challenge), Risk: access }, { before: ["Ask for MFA"] })).toMatch(
@@ -106,7 +106,7 @@ it("says what one that may do the work of ours does, and names it in the command
   const [problem] = withCode({ Risk: handler(`if (event.client.name === 'Shop') ${challenge}`) });
   expect(problem?.fix).toContain('\n  before: [],\n  after: ["Risk"],\n');
   expect(problem?.fix).toContain(
-    '"Risk" may do what ours do, and listed would do it beside them: it calls challengeWith, and reads client.name.',
+    '"Risk" may do what ours do, and would do it a second time if listed: it calls challengeWith, and reads client.name.',
   );
   expect(problem?.fix).toContain("npm run adopt -- dev --action mfaChallenge=Risk");
 });

@@ -48,7 +48,7 @@ export class ControlClient {
 /** The file is missing, or an earlier tenant's. */
 function otherStart(port: number): SandboxError {
   return new SandboxError(
-    `The sandbox at https://localhost:${port} does not take what ${credentialsFile(sandboxDir, port)} holds.\n` +
+    `The sandbox at https://localhost:${port} does not accept the credentials in ${credentialsFile(sandboxDir, port)}.\n` +
       "It was started from another folder, or the file was removed. Stop it, then: npm start",
   );
 }
@@ -66,8 +66,8 @@ const untrusted = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 const otherAuthority =
-  "What does answer has no certificate from .cache/sandbox: it is another program, another folder's sandbox, or one\n" +
-  "that was started before .cache/sandbox was made anew. Stop it, then: npm start";
+  "Whatever answers there has no certificate from .cache/sandbox: it is another program, another folder's sandbox, or one\n" +
+  "that was started before .cache/sandbox was recreated. Stop it, then: npm start";
 
 function notRunning(port: number, error: Error): SandboxError {
   const cause = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message;

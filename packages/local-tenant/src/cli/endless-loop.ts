@@ -36,9 +36,9 @@ setInterval(() => {
 function end(stack) {
   const frames = String(stack).split("\\n").filter((line) => / at (?!async|<anonymous>)/.test(line)).slice(0, 3);
   writeSync(2, [
-    "The local tenant ends: code that never gives way has kept it busy for " + seconds + " s.",
+    "The local tenant stops: code that never yields has kept it busy for " + seconds + " s.",
     ...frames,
-    "Auth0 would end the login alone. If it is an Action's loop, mend the Action, then: npm start",
+    "Auth0 would end only the login. If the loop is in an Action, fix the Action, then: npm start",
     "",
   ].join("\\n"));
   process.kill(process.pid, "SIGKILL");

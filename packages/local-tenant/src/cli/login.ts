@@ -49,8 +49,10 @@ const program = endOnMistake(new Command("npm run login --"))
   .option("--session <id>", "an earlier login's session, for single sign-on")
   .addOption(new Option("--prompt <prompt>", "none: silent authentication; login: ask again").choices(prompts))
   .option("--acr-values <values...>", "what the application asks for, for instance multi-factor by its URI")
-  .option("--max-age <seconds>", "how old the application lets an authentication be", seconds)
-  .addOption(new Option("--risk <confidence>", "what Auth0's assessment of this login comes to").choices(confidences))
+  .option("--max-age <seconds>", "how old an authentication the application accepts", seconds)
+  .addOption(
+    new Option("--risk <confidence>", "what Auth0's risk assessment says about this login").choices(confidences),
+  )
   .option("--organization <id>", "the organization that the user logs in to, org_…")
   .option("--roles <names...>", "the user's roles in this login")
   .addOption(new Option("--grant <grant>", "default: authorization_code").choices(grants))

@@ -41,7 +41,7 @@ export function referenceUnknown(where: string, reference: string): SandboxError
 }
 
 export function variableMissing(name: string, where: string): SandboxError {
-  return new SandboxError(`${where} needs the variable "${name}", for which no value was given and no default stands.`);
+  return new SandboxError(`${where} needs the variable "${name}", which has no value and no default.`);
 }
 
 export function actionNotValid(action: string, problems: readonly string[]): SandboxError {

@@ -35,6 +35,6 @@ function setKeys({ clients, clientCredentials }: LocalTenant, clientId: string, 
 
 function idOf(address: string, reference: string, ids: ReadonlyMap<string, string>): string {
   const id = ids.get(/^\$\{(.+)\.client_id\}$/.exec(reference)?.[1] ?? "");
-  if (id === undefined) throw new Error(`${address} is of a client that is not in the stack.`);
+  if (id === undefined) throw new Error(`${address} belongs to a client that is not in the stack.`);
   return id;
 }

@@ -35,7 +35,7 @@ export function mount(app: Hono<AppEnv>, deps: Deps): void {
 }
 
 function answerError(error: Error, c: Ctx, { warn }: Deps): Response {
-  if (!(error instanceof TwilioError)) warn(`Local Twilio Verify: a bug in it, answered 500/20500. ${error.stack}`);
+  if (!(error instanceof TwilioError)) warn(`Local Twilio Verify: an internal bug, answered 500/20500. ${error.stack}`);
   const answer = error instanceof TwilioError ? error : internalError();
   c.get("entry").code = answer.code;
   if (answer.retryAfterSeconds !== undefined) c.header("Retry-After", String(answer.retryAfterSeconds));

@@ -89,7 +89,7 @@ test("an abandoned challenge runs no later Action and leaves no session", async 
     status: "ended",
     userId: engine.users.get("password-phone").user_id,
     error: "abandoned",
-    description: "The person gave up.",
+    description: "The user gave up.",
   });
   expect(printed(login)).toEqual([]);
   expect(logTypes()).not.toContain("s");

@@ -52,7 +52,7 @@ function openQueue(file: string): DurableQueue {
     return new DurableQueue(file);
   } catch (error) {
     if (!/locked/.test(String(error))) throw error;
-    throw new SettingsError(`Another process uses the queue file ${file}. Give each receiver its own by QUEUE_FILE.`);
+    throw new SettingsError(`Another process uses the queue file ${file}. Give each receiver its own with QUEUE_FILE.`);
   }
 }
 

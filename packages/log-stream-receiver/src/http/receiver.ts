@@ -51,16 +51,16 @@ export async function answerTo(request: Request, parts: ReceiverParts): Promise<
 async function receive(request: Request, parts: ReceiverParts): Promise<Answer> {
   const { settings, sink, warn, now = Date.now } = parts;
   const tenant = await tokenOwner(settings.tenants, request.headers.get("authorization"));
-  if (!tenant) return answer(401, "This is no log stream's token.");
+  if (!tenant) return answer(401, "This is not a log stream's token.");
   const text = await readBody(request, MAX_BODY_BYTES);
   if (text === undefined) return answer(413, `More than ${MAX_BODY_BYTES} bytes.`);
   const body = parseBody(text);
-  if (!body) return answer(400, "No log records in JSON.");
+  if (!body) return answer(400, "The body is not log records in JSON.");
   if (body.format === "lines" && parts.lines === "refuse") {
     warn(
       `Tenant ${tenant.name}: the log stream sends JSON lines. Set its content format to JSON array or JSON object.`,
     );
-    return answer(415, "JSON lines are not taken here, a JSON array or object is.");
+    return answer(415, "JSON lines are not accepted here; send a JSON array or object.");
   }
   if (body.records.some((record) => isOfAnother(tenant, record))) {
     warn(
@@ -104,12 +104,12 @@ function batchOf(tenant: TenantSettings, records: LogRecord[], malformed: number
 async function showMetrics(request: Request, { settings, metrics }: ReceiverParts): Promise<Answer> {
   const holders = settings.metricsToken === undefined ? [] : [{ tokens: [settings.metricsToken] }];
   if (!(await tokenOwner(holders, request.headers.get("authorization"))))
-    return answer(401, "This is not the token of the metrics.");
+    return answer(401, "This is not the metrics token.");
   return answer(200, await metrics.format(), { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
 }
 
 function busy({ retryAfterSeconds }: BusyError): Answer {
-  return answer(503, "Not now.", { "retry-after": String(retryAfterSeconds) });
+  return answer(503, "Busy; try again later.", { "retry-after": String(retryAfterSeconds) });
 }
 
 function answer(status: number, text: string, headers: Record<string, string> = {}): Answer {

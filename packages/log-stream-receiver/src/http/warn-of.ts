@@ -8,13 +8,13 @@ export function warnOf(reason: string, tenant: string): string | undefined {
         'Take "phone" and "username" out of the log stream\'s obfuscated fields (pii_config.log_fields).'
       );
     case "unknown-factor":
-      return `Tenant ${tenant}: records of MFA have a type of authenticator that is not known here, and are not reported.`;
+      return `Tenant ${tenant}: MFA records have an unknown type of authenticator, and are not reported.`;
     case "unknown-passwordless-amr":
-      return `Tenant ${tenant}: logins have a passwordless_amr that is not known here, and are not reported.`;
+      return `Tenant ${tenant}: logins have an unknown passwordless_amr, and are not reported.`;
     case "no-date":
       return `Tenant ${tenant}: records have no date in ISO 8601, and are not reported.`;
     case "malformed":
-      return `Tenant ${tenant}: the log stream sends entries that are no log records.`;
+      return `Tenant ${tenant}: the log stream sends entries that are not log records.`;
     default:
       return undefined;
   }

@@ -12,6 +12,6 @@ export class MemoryCounters implements Metrics {
   }
 
   async format(): Promise<string> {
-    return `# Of this instance alone, since it began.\n${formatMetrics([...this.counted.values()])}`;
+    return `# This instance only, since it started.\n${formatMetrics([...this.counted.values()])}`;
   }
 }

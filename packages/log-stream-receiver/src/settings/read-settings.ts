@@ -51,7 +51,7 @@ function readTenant(variables: Variables, name: string, only: boolean): TenantSe
   const current = token("LOG_STREAM_TOKEN");
   if (current === undefined) {
     const variable = only ? "LOG_STREAM_TOKEN" : own("LOG_STREAM_TOKEN");
-    throw new SettingsError(`${variable} is not set. Give the authorization token of the log stream of ${name}.`);
+    throw new SettingsError(`${variable} is not set. Set it to the authorization token of the log stream of ${name}.`);
   }
   const previous = token("LOG_STREAM_TOKEN_PREVIOUS");
   const secrets = Object.fromEntries(
@@ -71,13 +71,15 @@ function readTenant(variables: Variables, name: string, only: boolean): TenantSe
 
 function requireToken(variable: string, token: string): void {
   if (token.length < LEAST_TOKEN || /\s/.test(token)) {
-    throw new SettingsError(`${variable} is no token: it takes ${LEAST_TOKEN} characters or more, without spaces.`);
+    throw new SettingsError(
+      `${variable} is not a token: it must be ${LEAST_TOKEN} characters or more, without spaces.`,
+    );
   }
 }
 
 function requireDifferent(tokens: string[]): void {
   if (new Set(tokens).size !== tokens.length) {
-    throw new SettingsError("Two tokens are the same. Each tenant and the metrics need their own.");
+    throw new SettingsError("Two tokens are the same. Each tenant, and the metrics, need a token of their own.");
   }
 }
 

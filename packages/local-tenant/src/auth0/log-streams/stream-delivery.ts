@@ -145,10 +145,10 @@ export class StreamDelivery {
   /** Why the attempt failed, in words; `undefined` when it did not. */
   async #send(entries: readonly LogEntry[]): Promise<string | undefined> {
     const fault = this.faults.strike();
-    if (fault === "lost-request") return "the request was lost, as a fault had it";
+    if (fault === "lost-request") return "the request was lost to an injected fault";
     try {
       const status = await this.#request(entries);
-      if (fault === "lost-answer") return "the answer was lost, as a fault had it";
+      if (fault === "lost-answer") return "the answer was lost to an injected fault";
       return status >= 200 && status < 300 ? undefined : `the receiver answered ${status}`;
     } catch (error) {
       const { cause, message } = error as Error & { cause?: NodeJS.ErrnoException };
@@ -167,7 +167,7 @@ export class StreamDelivery {
 
 /** Why the local tenant sends nothing to a stream, as a sentence; `undefined`: it does. */
 export function notDelivered({ type, sink }: Pick<LogStream, "type" | "sink">): string | undefined {
-  if (type !== "http") return `Streams of type ${type} are kept, and nothing is sent to them.`;
+  if (type !== "http") return `Streams of type ${type} are kept, but nothing is sent to them.`;
   const { httpEndpoint } = sink as unknown as HttpSink;
   if (isLoopback(new URL(httpEndpoint))) return undefined;
   return `Its endpoint is not on this machine: nothing is sent to ${new URL(httpEndpoint).host}.`;

@@ -139,7 +139,7 @@ export class Login {
   }
 
   /** The person closes the browser: no later Action runs, and no session is left. */
-  abandon(why = "The person gave up."): void {
+  abandon(why = "The user gave up."): void {
     if (!this.current.startsWith("awaiting")) throw new LoginError(`This login is ${this.current}.`);
     this.end("abandoned", why);
   }

@@ -159,7 +159,7 @@ export class MfaScreen {
 
   private pendingEnrollment(factor: FactorType): Enrollment {
     if (this.enrollment?.type === factor) return this.enrollment;
-    throw new LoginError(`This login waits for an enrolment; call enroll({ factor: "${factor}" }) before answer().`);
+    throw new LoginError(`This login waits for an enrollment; call enroll({ factor: "${factor}" }) before answer().`);
   }
 
   private requireOffered(factor: FactorType): void {
