@@ -76,7 +76,7 @@ test("a registry that can't be reached is said, and nothing is written", () => {
 
 test("the mirror that Terraform's CLI configuration names is used, by the real Terraform", async () => {
   const { cliConfigFile } = await testProvider();
-  const mirror = /path = "(.*)"/.exec(readFileSync(cliConfigFile, "utf8"))![1]!;
+  const mirror = /path *= "(.*)"/.exec(readFileSync(cliConfigFile, "utf8"))![1]!;
   const { status, stdout, stderr, written } = lock(undefined, [], { TF_CLI_CONFIG_FILE: cliConfigFile });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toContain(`, from ${mirror}. Commit it.\nThe mirror has none for `);
