@@ -33,7 +33,7 @@ export async function synthCommit(commit: Commit, root: string, caller: Environm
     entry,
     `import { writeFileSync } from "node:fs";
 import "./main";
-import { tenants } from "../ci/tenants";
+import { tenants } from "./tenants";
 writeFileSync(${JSON.stringify(tenantsFile)}, JSON.stringify(tenants));
 `,
   );
