@@ -59,7 +59,7 @@ describe("npm run schema", () => {
     const { status, stderr, schema } = refresh('console.error("Error: no such host"); process.exitCode = 1;', "1.60.0");
     expect({ status, schema }).toEqual({ status: 1, schema: committed });
     expect(stderr).toContain("from auth0/auth0 1.60.0: `terraform init` ended with code 1.\nError: no such host\n");
-    expect(stderr).toContain("check that one can be reached. Nothing was changed.");
+    expect(stderr).toContain("check that it can be reached. Nothing was changed.");
   });
 
   test("takes no schema of the test double, which is made from the file itself", async () => {
