@@ -167,7 +167,7 @@ describe("npm run rollback", () => {
       TF_VAR_TWILIO_AUTH_TOKEN: "secret-fake",
     });
     expect(stderr).toMatch(/asked to ci in .*\/commit-\w+\/files with 0 secrets/);
-    expect(stderr).toMatch(/The stacks of commit [0-9a-f]+ \(Another lock\) can't be made/);
+    expect(stderr).toMatch(/The stacks of commit [0-9a-f]+ \(Another lock\) can't be built/);
     expect(exit).toBe(1);
     expect(code()).toEqual(firstCode);
   });

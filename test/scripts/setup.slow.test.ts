@@ -232,7 +232,7 @@ test("a folder that can't be written to is named", () => {
   const { status, stderr } = spawnSync(process.execPath, args, { ...options, ...somebody });
   chmodSync(clone, 0o755);
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^setup: \S+\.cache can't be written: this user may not write there\.\nMend that,.*\n$/);
+  expect(stderr).toMatch(/^setup: \S+\.cache can't be written: this user may not write there\.\nFix that,.*\n$/);
 });
 
 /** An npm that takes `ms`, notes its beginning and its end, and ends at once when told to. */

@@ -35,7 +35,7 @@ test.each([
 ])("a loop that %s ends the process, which says where it is", async (_name, code) => {
   const ended = await run(`setTimeout(() => action(${JSON.stringify(code)}), 10);`);
   expect(ended).toMatchObject({ code: null, signal: "SIGKILL" });
-  expect(ended.stderr).toMatch(/never gives way has kept it busy for 3 s.*at .*My Action\.js:1:.*npm start/s);
+  expect(ended.stderr).toMatch(/never yields has kept it busy for 3 s.*at .*My Action\.js:1:.*npm start/s);
   expect(ended.stderr).not.toContain("debugger");
 });
 

@@ -71,7 +71,7 @@ export function wrongs(stopped: Stopped, lastWords: RegExp): string[] {
     changed &&
     sent &&
     exit === code &&
-    !/Begun before that|What runs on|Deployed:|runs what its stack defines|secrets|is left|left|removed/i.test(said)
+    !/Started before that|What runs on|Deployed:|runs what its stack defines|secrets|is left|left|removed/i.test(said)
   )
     wrong.push("it does not say what was done");
   return wrong.map((what) => `${what}\n${said}`);
