@@ -265,7 +265,7 @@ describe("npm run drift", () => {
     const { exit, stderr } = await drift();
     application.clientSecret = clientSecret;
     expect(exit).toBe(3);
-    expect(stderr).toMatch(/does not accept these credentials\.\nTake AUTH0_CLIENT_ID/);
+    expect(stderr).toMatch(/does not accept these credentials\.\nUse AUTH0_CLIENT_ID/);
     expect(stderr).not.toContain("Error:");
   });
 
