@@ -70,6 +70,8 @@ interface CommonOptions {
 export function createProgram(tenants: Readonly<Record<string, Tenant>>): Command {
   const program = new Command("npm run")
     .description("Commands for deploying. Most take the name of a tenant in tenants.ts.")
+    // Without an alias, which commander would put beside the name.
+    .configureHelp({ commandUsage: (of) => [of.parent?.name(), of.name(), of.usage()].filter(Boolean).join(" ") })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.notReady));
   for (const verb of verbs) {
     const command = program.command(verb.name).description(verb.summary).addHelpText("after", endings(verb));

@@ -121,7 +121,7 @@ export function limitProblems(
       check: "limits",
       what: `The trigger of password resets would hold ${onResets} Actions; Auth0 takes ${LIMITS.bindings} at most.`,
       where: "Auth0 dashboard: Actions, Triggers, password-reset-post-challenge",
-      fix: "Unbind Actions that are not needed, or join some into one.",
+      fix: "Unbind Actions that are not needed, or merge some into one.",
     });
   }
   const bound = expected.order?.length ?? 0;

@@ -36,7 +36,7 @@ describe("npm run artefact and deploy --artefact, end to end", () => {
     const early = await promotion.run("deploy", "prod", ["--yes", "--artefact", one]);
     expect(early).toMatchObject({
       exit: 4,
-      stderr: expect.stringContaining("prod takes only what was verified in dev"),
+      stderr: expect.stringContaining("prod accepts only what was verified in dev"),
     });
     expect(live("prod")).toEqual([]);
 

@@ -139,7 +139,7 @@ describe("dev and prod over a year", () => {
   it("says in the comment why there is no plan, instead of leaving the older one there", async () => {
     promotion.configs[DEV]!.before = ["Risk check"];
     await run(4, "ci-plan", DEV, [], workflow.pullRequest(5));
-    expect(workflow.github.comments[0]?.body).toMatch(/### Plan of story-dev: none.*\n[\s\S]*Risk check/);
+    expect(workflow.github.comments[0]?.body).toMatch(/### Plan of story-dev: not made.*\n[\s\S]*Risk check/);
     promotion.configs[DEV]!.before = [];
     signInWith(deployScopes);
   });

@@ -5,7 +5,7 @@ import { isLoopback, looksUp } from "../../../stacks/tenant-schema";
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { printJson } from "../../support/print";
+import { printJson, printText } from "../../support/print";
 import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../../terraform/lookup-private-key";
 import { pairExists, privateKeyElsewhere } from "./errors";
 
@@ -26,7 +26,7 @@ export async function lookupKey({ name, tenant, json }: Invocation): Promise<num
   const [publicKey] = publicKeysIn(readKeyFile(files.publicKeys) ?? "", displayPath(files.publicKeys));
   const made = { publicKey: displayPath(files.publicKeys), privateKey: displayPath(files.privateKey) };
   if (json) printJson({ tenant: name, ...made, keyId: keyIdOf(publicKey!) });
-  else process.stdout.write(described(name, made, isLoopback(tenant), looksUp(tenant)));
+  else printText(described(name, made, isLoopback(tenant), looksUp(tenant)));
   return exitCodes.done;
 }
 

@@ -86,7 +86,7 @@ describe("npm run adopt, where something stands in the way", () => {
     expect(unclear.stderr).toContain(`  5. Risk based MFA (${second}), calls challengeWith and enrollWith\n`);
     expect(unclear.stderr).toContain('npm run adopt -- dev --action mfaChallenge="Trigger MFA"\n');
     const same = await adopt("--action", "mfaChallenge=MFA feedback", "--action", "mfaFeedback=MFA feedback");
-    expect(same.stderr).toContain('"MFA feedback" is to be taken over as mfaChallenge and as mfaFeedback');
+    expect(same.stderr).toContain('"MFA feedback" would be taken over as mfaChallenge and as mfaFeedback');
     server.tenant.actions.delete(second, true);
     promotion.configs.dev!.after!.pop();
   });

@@ -293,7 +293,7 @@ it("deploys nothing without a key to keep the state with", async () => {
   await run.job("artefact");
   const writes = JSON.parse(states.dev!.state!).serial;
   const refused = await run.job("first", DEV);
-  expect(refused).toMatchObject({ conclusion: "failure", log: expect.stringContaining("There is no PLAN_KEY") });
+  expect(refused).toMatchObject({ conclusion: "failure", log: expect.stringContaining("PLAN_KEY is not set") });
   expect(JSON.parse(states.dev!.state!).serial).toBe(writes);
 });
 
