@@ -1,5 +1,4 @@
-import type { FeedbackKey } from "./actions";
-import { terraformName } from "./actions";
+import { type FeedbackKey, terraformName } from "./actions";
 
 /** The address to give to `terraform apply -replace=…` after the secrets' values have changed. */
 export const secretsVersionAddress = "terraform_data.secrets_version";

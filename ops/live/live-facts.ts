@@ -1,6 +1,5 @@
 import { syntaxErrorIn } from "../../stacks/bundling/compile-as-auth0";
-import type { BoundAction } from "../auth0/bound-actions";
-import { boundActions } from "../auth0/bound-actions";
+import { type BoundAction, boundActions } from "../auth0/bound-actions";
 import type { ManagementClient } from "../auth0/client";
 import { type LiveLogStream, liveLogStreams } from "./log-stream";
 import { livePhoneProvider } from "./phone-provider";

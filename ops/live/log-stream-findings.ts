@@ -1,4 +1,5 @@
 import type { ManagementClient } from "../auth0/client";
+import { listed } from "../support/listed";
 import type { ExpectedLogStream, ExpectedStack } from "../terraform/expected-stack";
 import type { Finding } from "./finding";
 import { type LiveLogStream, liveLogStreams } from "./log-stream";
@@ -32,8 +33,4 @@ function faults(expected: ExpectedLogStream, live: LiveLogStream | undefined): s
   if (passing !== wanted) found.push(`lets through ${passing || "everything"} instead of ${wanted}`);
   if (live.hiddenFields.length > 0) found.push(`hides ${listed(live.hiddenFields)} from the receiver`);
   return found;
-}
-
-function listed(names: readonly string[]): string {
-  return [...names].sort().join(", ");
 }

@@ -1,4 +1,5 @@
 import type { ManagementClient } from "../auth0/client";
+import { listed } from "../support/listed";
 import type { ExpectedLookupClient, ExpectedStack } from "../terraform/expected-stack";
 import type { Finding, FindingKind } from "./finding";
 import { type LiveLookupClient, liveLookupClient } from "./lookup-client";
@@ -55,8 +56,4 @@ function grantFaults({ audience, scopes }: ExpectedLookupClient, { grants }: Liv
         : [["lookup-grant", `may ${listed(ours.scopes) || "nothing"} instead of ${listed(scopes)}`] satisfies Fault]),
     ...others.map((grant): Fault => ["lookup-grant", `may also use ${grant.audience}: ${listed(grant.scopes)}`]),
   ];
-}
-
-function listed(names: readonly string[]): string {
-  return [...names].sort().join(", ");
 }

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
-import type { AnyNode, Function as FunctionNode, Pattern } from "acorn";
-import { parse } from "acorn";
+import { type AnyNode, type Function as FunctionNode, type Pattern, parse } from "acorn";
 import { full } from "acorn-walk";
 import { transformSync } from "esbuild";
 

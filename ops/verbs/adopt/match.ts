@@ -1,6 +1,5 @@
 import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
-import type { PostLoginAction } from "../../live/post-login-actions";
-import { running } from "../../live/post-login-actions";
+import { type PostLoginAction, running } from "../../live/post-login-actions";
 import { builtFrom } from "../../live/recognise/built-from";
 import { type Recognised, recognise } from "../../live/recognise/recognise";
 import type { Choice } from "./choices";

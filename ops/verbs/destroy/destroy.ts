@@ -16,7 +16,7 @@ import { forget } from "../../terraform/forget";
 import { restoreLockFile } from "../../terraform/lock-file";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { readState } from "../../terraform/state";
-import { terraformIn } from "../../terraform/terraform";
+import { withVariables } from "../../terraform/with-variables";
 import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import { bindOnly } from "./bindings";
 import { describeEnd, describeInventory, describeNothing } from "./describe";
@@ -44,8 +44,7 @@ export async function destroy(request: Invocation): Promise<number> {
   const opened = await openWorkspace(request);
   refuseRescueCopy(opened);
   // Terraform asks for the variables here too; their values go nowhere.
-  const env = { ...opened.env, ...dummySecrets(opened.tenant) };
-  const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
+  const workspace = withVariables(opened, dummySecrets(opened.tenant));
   const scratch = mkdtempSync(join(tmpdir(), "destroy-"));
   try {
     const { exit, ...result } = await destroyIn(workspace, request, join(scratch, "plan"));

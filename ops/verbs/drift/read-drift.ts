@@ -29,7 +29,7 @@ import { restoreLockFile } from "../../terraform/lock-file";
 import { type PlanDocument, showPlan } from "../../terraform/plan-document";
 import { runPlan } from "../../terraform/run-plan";
 import { readState, stateIn } from "../../terraform/state";
-import { terraformIn } from "../../terraform/terraform";
+import { withVariables } from "../../terraform/with-variables";
 import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import { deployedStack } from "./deployed-stack";
 import { changedMeanwhile } from "./errors";
@@ -68,8 +68,7 @@ export interface Drift {
  */
 export async function readDrift(request: Invocation): Promise<Drift> {
   const opened = await openWorkspace(request);
-  const env = { ...opened.env, ...dummySecrets(opened.tenant) };
-  const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
+  const workspace = withVariables(opened, dummySecrets(opened.tenant));
   const scratch = mkdtempSync(join(tmpdir(), "drift-"));
   try {
     // Signs in: a tenant that does not take the credentials says it better than the provider would.

@@ -9,7 +9,7 @@ import type { Invocation } from "../../support/invocation";
 import { printJson, printText } from "../../support/print";
 import { dummySecrets } from "../../terraform/dummy-secrets";
 import { restoreLockFile } from "../../terraform/lock-file";
-import { terraformIn } from "../../terraform/terraform";
+import { withVariables } from "../../terraform/with-variables";
 import { openWorkspace } from "../../terraform/workspace";
 import { preparePlan } from "./prepare";
 import { renderPlan } from "./render";
@@ -36,8 +36,7 @@ export interface MadePlan {
 /** Makes a plan. Needs no secret, and credentials that may read. Throws a user error with preflight's problems. */
 export async function makePlan(request: Invocation, { out, stacks }: PlanOptions): Promise<MadePlan> {
   const opened = await openWorkspace(request, stacks);
-  const env = { ...opened.env, ...dummySecrets(opened.tenant) };
-  const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
+  const workspace = withVariables(opened, dummySecrets(opened.tenant));
   const scratch = mkdtempSync(join(tmpdir(), "plan-"));
   const file = out === undefined ? join(scratch, "plan") : callerPath(out, request.caller);
   try {

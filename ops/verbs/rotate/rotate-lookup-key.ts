@@ -16,7 +16,7 @@ import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../../terraform/lookup
 import { showPlan } from "../../terraform/plan-document";
 import { runPlan } from "../../terraform/run-plan";
 import { readState } from "../../terraform/state";
-import { terraformIn } from "../../terraform/terraform";
+import { withVariables } from "../../terraform/with-variables";
 import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import type { Rotation } from "./apply-rotation";
 import { keyNotTakenAway, keyRotationElsewhere } from "./errors";
@@ -85,9 +85,8 @@ function bothAreValid({ publicKeys }: LookupKeyFiles, next: string): boolean {
 
 /** Synthesised with the public keys as they are now, and with the next private key among the secrets. */
 async function workspaceWith(request: Invocation, { nextPrivateKey }: LookupKeyFiles): Promise<Workspace> {
-  const opened = await openWorkspace(request);
-  const env = { ...opened.env, [PRIVATE_KEY_VARIABLE]: readPrivateKeyFile(nextPrivateKey) };
-  return { ...opened, env, terraform: terraformIn(opened.folder, env) };
+  const variables = { [PRIVATE_KEY_VARIABLE]: readPrivateKeyFile(nextPrivateKey) };
+  return withVariables(await openWorkspace(request), variables);
 }
 
 /** As mfa-feedback does it. @throws UserError when the tenant does not take the key. */

@@ -8,7 +8,7 @@ import { printJson, printNote, printText } from "../../support/print";
 import { dummySecrets } from "../../terraform/dummy-secrets";
 import { restoreLockFile } from "../../terraform/lock-file";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
-import { terraformIn } from "../../terraform/terraform";
+import { withVariables } from "../../terraform/with-variables";
 import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import { applyToken, planToken } from "./change-token";
 import { noLogStream, noneWaits, noTokenYet } from "./errors";
@@ -34,8 +34,7 @@ export async function streamToken(request: Invocation, options: StreamTokenOptio
   const opened = await openWorkspace(request);
   refuseRescueCopy(opened);
   // Terraform asks for the variables here too; no Action is touched.
-  const env = { ...opened.env, ...dummySecrets(opened.tenant) };
-  const workspace = { ...opened, env, terraform: terraformIn(opened.folder, env) };
+  const workspace = withVariables(opened, dummySecrets(opened.tenant));
   const scratch = mkdtempSync(join(tmpdir(), "stream-token-"));
   try {
     await workspace.terraform.init();

@@ -1,7 +1,6 @@
 import packageJson from "../../../package.json";
 import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
-import type { FeedbackKey } from "../../../stacks/actions";
-import { exactVersion } from "../../../stacks/actions";
+import { exactVersion, type FeedbackKey } from "../../../stacks/actions";
 import { verifyVariables } from "../../support/fixed-credentials";
 
 type ActionInput = Parameters<LocalTenantServer["tenant"]["actions"]["create"]>[0];

@@ -1,5 +1,4 @@
-import type { AddressInfo } from "node:net";
-import { createServer, type Server } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { repoRoot } from "../../../../stacks/repo-root";
 import { credentials } from "../../../../test/support/fixed-credentials";

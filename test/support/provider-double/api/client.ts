@@ -1,8 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PROVIDER_VERSION } from "../../provider-version";
-import type { HttpResponse, Send } from "./http";
-import { httpSender } from "./http";
+import { type HttpResponse, httpSender, type Send } from "./http";
 import { type Credentials, tokenSource } from "./token";
 
 /** An answer of the Management API that is not 2xx, worded as the real provider prints it. */
