@@ -1,0 +1,28 @@
+// node scripts/build.mjs [folder]   compiles the library, its types and the command into dist/, or into the folder given
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const folder = dirname(dirname(fileURLToPath(import.meta.url)));
+const outdir = resolve(process.argv[2] ?? join(folder, "dist"));
+const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
+const compiler = join(dirname(typescript), "bin", "tsc");
+
+// CommonJS: jest requires it, and Node lets ECMAScript modules import its names.
+await build({
+  entryPoints: { index: join(folder, "src", "index.ts"), cli: join(folder, "src", "cli", "main.ts") },
+  outdir,
+  bundle: true,
+  packages: "external",
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  logLevel: "warning",
+});
+execFileSync(
+  process.execPath,
+  [compiler, "--project", join(folder, "tsconfig.build.json"), "--outDir", join(outdir, "types")],
+  { stdio: "inherit" },
+);
