@@ -99,7 +99,7 @@ function settings(number: string): RepositorySettings {
   };
 }
 
-/** As docs/operations.md has them set up; the local tenants have their own credentials. */
+/** As docs/operations/promotion.md has them set up; the local tenants have their own credentials. */
 function environments(): RepositorySettings["environments"] {
   const kinds = { "": { PLAN_KEY }, "-plan": {}, "-seal": { PLAN_KEY }, "-status": {} };
   const all = NAMES.flatMap((name) => {

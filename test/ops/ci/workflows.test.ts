@@ -10,7 +10,7 @@ import { type Job, readWorkflows, type Step, stepsOfAction } from "../support/wo
 
 const workflows = readWorkflows();
 const tools = stepsOfAction("./.github/actions/tools");
-const guide = readFileSync(join(repoRoot, "docs", "operations.md"), "utf8");
+const guide = readFileSync(join(repoRoot, "docs", "operations", "promotion.md"), "utf8");
 const { scripts } = JSON.parse(readFileSync(join(repoRoot, "package.json"), "utf8"));
 
 /** Every job of every workflow, by `file: job`. */
