@@ -87,7 +87,7 @@ export function logText(login: Login): string {
 
 /** Everything about a person, and every credential, that no log may hold. */
 export function secretsOf(user: User, secrets: Readonly<Record<string, string>>): string[] {
-  const enrolled = user.enrollments.flatMap(({ phoneNumber }) => phoneNumber ?? []);
+  const enrolled = user.enrollments.flatMap((each) => (each.type === "phone" ? each.phoneNumber : []));
   const linked = user.identities.map(({ profileData }) => profileData?.phone_number);
   const personal = [user.user_id, user.email, user.name, user.phone_number, ...enrolled, ...linked];
   const digits = personal.map((value) => String(value ?? "").replace(/\D/g, "")).filter((value) => value.length > 6);

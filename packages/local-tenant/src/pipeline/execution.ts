@@ -20,6 +20,8 @@ import { unanswerable } from "./unanswerable";
 
 type FinalStep = Exclude<PipelineStep, { status: "paused" }>;
 
+type State = { name: "new" | "running" | "over" } | { name: "paused"; prompt: MfaPrompt };
+
 /**
  * One login's walk through the post-login Actions: each runs to its end, then its commands are answered one after the
  * other, then the next one runs. Create one per login; `run` once, then `resume` after each pause.
@@ -29,11 +31,10 @@ export class PipelineExecution {
   readonly #timeline: Timeline;
   readonly #commands: CommandQueue;
   readonly #pending = new PendingEffects();
-  #state: "new" | "running" | "paused" | "over" = "new";
+  #state: State = { name: "new" };
   #next = 0;
   #metadata: TransactionMetadata = {};
   #multifactorProvider: string | undefined;
-  #prompt: MfaPrompt | undefined;
 
   constructor(options: PipelineOptions & { instances: ActionInstances }) {
     this.#options = options;
@@ -52,8 +53,8 @@ export class PipelineExecution {
    * @throws {Error} when it was called before
    */
   async run(): Promise<PipelineStep> {
-    if (this.#state !== "new") {
-      throw new Error(`PipelineExecution.run() is called once per login; this one is ${this.#state}.`);
+    if (this.#state.name !== "new") {
+      throw new Error(`PipelineExecution.run() is called once per login; this one is ${this.#state.name}.`);
     }
     return this.#proceed();
   }
@@ -64,10 +65,11 @@ export class PipelineExecution {
    * @throws {Error} when the pipeline is not paused, or the factor is none of those that the prompt offers
    */
   async resume({ factor }: { factor: FactorType }): Promise<PipelineStep> {
-    const prompt = this.#prompt;
-    if (this.#state !== "paused" || !prompt) {
-      throw new Error(`PipelineExecution.resume() needs a paused login; this one is ${this.#state}.`);
+    const state = this.#state;
+    if (state.name !== "paused") {
+      throw new Error(`PipelineExecution.resume() needs a paused login; this one is ${state.name}.`);
     }
+    const { prompt } = state;
     if (!prompt.factors.includes(factor)) {
       throw new Error(`PipelineExecution.resume() got ${factor}; the prompt offers ${prompt.factors.join(", ")}.`);
     }
@@ -78,7 +80,7 @@ export class PipelineExecution {
 
   /** Commands first, then the next Action, until something holds the login; one time segment. */
   async #proceed(): Promise<PipelineStep> {
-    this.#state = "running";
+    this.#state = { name: "running" };
     const segment = new Segment(this.#options.timeLimitMs ?? this.#options.instances.timeLimitMs);
     for (;;) {
       const hold = this.#commands.next();
@@ -144,8 +146,7 @@ export class PipelineExecution {
   #pause(prompt: MfaPrompt): PipelineStep {
     const refused = unanswerable(this.#options.context.interaction);
     if (refused) return this.#end(refused);
-    this.#state = "paused";
-    this.#prompt = prompt;
+    this.#state = { name: "paused", prompt };
     this.#timeline.push({ kind: "pause", at: this.#now(), prompt });
     return { status: "paused", prompt };
   }
@@ -156,7 +157,7 @@ export class PipelineExecution {
   }
 
   #end(step: FinalStep): PipelineStep {
-    this.#state = "over";
+    this.#state = { name: "over" };
     this.#timeline.push({ kind: "end", at: this.#now(), step });
     return step;
   }

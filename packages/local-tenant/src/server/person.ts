@@ -89,8 +89,8 @@ export class Person {
     if (this.behaviour.code !== undefined) return this.behaviour.code;
     if (factor === "phone") return this.mailboxes.newestTo(this.numbers(), login.askedAt);
     if (factor === "email") return this.mailboxes.newestEmailTo(this.user.email ?? "", login.askedAt);
-    if (factor === "otp") return totp(enrollment?.secret ?? "", this.clock.now());
-    return enrollment?.recoveryCode;
+    if (enrollment?.type === "otp") return totp(enrollment.secret, this.clock.now());
+    return enrollment?.type === "recovery-code" ? enrollment.recoveryCode : undefined;
   }
 
   private enrollment(factor: FactorType): Enrollment | undefined {
@@ -101,7 +101,8 @@ export class Person {
   private numbers(): string[] {
     const { phone_number, identities, enrollments } = this.user;
     const linked = identities.map(({ profileData }) => profileData?.phone_number);
-    const known = [phone_number, ...linked, ...enrollments.map(({ phoneNumber }) => phoneNumber)];
+    const enrolled = enrollments.flatMap((each) => (each.type === "phone" ? each.phoneNumber : []));
+    const known = [phone_number, ...linked, ...enrolled];
     return [...known.filter((number) => typeof number === "string").map(toE164), ...this.newNumbers];
   }
 }

@@ -25,7 +25,7 @@ export function userDocument(user: User): UserDocument {
     ...(email && { email }),
     ...(phone_number && { phone_number }),
     identities: identities.map(({ provider }) => provider),
-    factors: enrollments.map(({ type, phoneNumber }) => (phoneNumber ? `${type} ${phoneNumber}` : type)),
+    factors: enrollments.map((each) => (each.type === "phone" ? `${each.type} ${each.phoneNumber}` : each.type)),
     method: usualMethod(user),
   };
 }

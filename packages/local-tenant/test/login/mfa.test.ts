@@ -1,5 +1,5 @@
 import { totp } from "../../src/auth0/login";
-import { seedRecoveryCode, seedTotpSecret } from "../../src/auth0/users";
+import { type OtpEnrollment, seedRecoveryCode, seedTotpSecret } from "../../src/auth0/users";
 import { onPostLogin, print, printed, setUp } from "./support";
 
 const challenge = (factor: string, options = "{}") =>
@@ -130,7 +130,7 @@ test("enrolling a phone sends an enrolment code, counts as MFA, and the next cha
 test("enrolling an authenticator app hands out the secret whose code confirms it", async () => {
   const { engine, clock } = setUp(enroll("otp"));
   const login = await engine.startLogin({ user: "not-enrolled", method: "password" });
-  const { secret = "" } = await login.enroll({ factor: "otp" });
+  const { secret } = (await login.enroll({ factor: "otp" })) as OtpEnrollment;
   expect(await login.answer({ factor: "otp", code: totp(secret, clock.now()) })).toEqual({ accepted: true });
   expect(login.state).toBe("completed");
 });

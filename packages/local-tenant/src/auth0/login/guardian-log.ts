@@ -29,7 +29,7 @@ function authenticatorType({ factor, channel }: LoggedFactor): string {
 function guardianDetails({ user, session, services }: Transaction, logged: LoggedFactor) {
   const { enrollment } = logged;
   const type = authenticatorType(logged);
-  const phone = enrollment?.phoneNumber !== undefined && { phone_number: enrollment.phoneNumber };
+  const phone = enrollment?.type === "phone" && { phone_number: enrollment.phoneNumber };
   const device = enrollment && deviceOf(enrollment);
   return {
     authenticator: { id: device === undefined ? null : `${type}|${device}`, type, ...phone },

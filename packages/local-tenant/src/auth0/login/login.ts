@@ -13,50 +13,58 @@ import { type MfaAnswer, MfaScreen } from "./mfa";
 import type { Transaction } from "./transaction";
 import type { AnswerResult, CodeChannel, LoginOutcome, LoginState, LoginTimelineEntry } from "./types";
 
+type State =
+  | { name: "running" }
+  | { name: "awaiting-password" | "awaiting-code"; factor: FirstFactorCheck }
+  | { name: "awaiting-mfa"; screen: MfaScreen; execution: PipelineExecution }
+  | { name: "over"; outcome: LoginOutcome };
+
 /** One login, which a program takes through step by step. Made by `LoginEngine.startLogin`. */
 export class Login {
-  private current: LoginState = "running";
-  private result: LoginOutcome | undefined;
-  private asked: number;
-  private screen: MfaScreen | undefined;
-  private execution: PipelineExecution | undefined;
-  private readonly wrongAnswers = { wrong: 0 };
-  private readonly firstFactor: FirstFactorCheck | undefined;
+  #state: State = { name: "running" };
+  #askedAt: number;
+  readonly #wrongAnswers = { wrong: 0 };
+  readonly #transaction: Transaction;
+  readonly #context: LoginContext;
+  readonly #instances: ActionInstances;
+  readonly #finished: (outcome: LoginOutcome) => void;
 
   /** @internal */
   constructor(
-    private readonly transaction: Transaction,
-    private readonly context: LoginContext,
-    private readonly instances: ActionInstances,
-    private readonly finished: (outcome: LoginOutcome) => void,
+    transaction: Transaction,
+    context: LoginContext,
+    instances: ActionInstances,
+    finished: (outcome: LoginOutcome) => void,
   ) {
-    const { method } = transaction.options;
-    this.asked = transaction.services.clock.now();
-    this.firstFactor = method && new FirstFactorCheck(transaction, method);
+    this.#transaction = transaction;
+    this.#context = context;
+    this.#instances = instances;
+    this.#finished = finished;
+    this.#askedAt = transaction.services.clock.now();
   }
 
   get id(): string {
-    return this.transaction.id;
+    return this.#transaction.id;
   }
 
   /** The user's id, also before the login is over. */
   get userId(): string {
-    return this.transaction.user.user_id;
+    return this.#transaction.user.user_id;
   }
 
   /** What the login waits for, or that it is over. */
   get state(): LoginState {
-    return this.current;
+    return this.#state.name === "over" ? this.#state.outcome.status : this.#state.name;
   }
 
   /** `undefined` until the state is `completed` or `ended`. */
   get outcome(): LoginOutcome | undefined {
-    return this.result;
+    return this.#state.name === "over" ? this.#state.outcome : undefined;
   }
 
   /** The challenge or enrolment on screen; `undefined` unless the state is `awaiting-mfa`. */
   get prompt(): MfaPrompt | undefined {
-    return this.current === "awaiting-mfa" ? this.screen?.prompt : undefined;
+    return this.#state.name === "awaiting-mfa" ? this.#state.screen.prompt : undefined;
   }
 
   /**
@@ -64,131 +72,137 @@ export class Login {
    * a code that was sent before answers nothing.
    */
   get askedAt(): number {
-    return this.asked;
+    return this.#askedAt;
   }
 
   /** Whether the code that is awaited went out by e-mail rather than to a phone. */
   get awaitsEmail(): boolean {
-    return this.current === "awaiting-code" && this.transaction.options.method === "email";
+    return this.#state.name === "awaiting-code" && this.#transaction.options.method === "email";
   }
 
   /** What happened so far, in order. */
   get timeline(): readonly LoginTimelineEntry[] {
-    return this.transaction.timeline;
+    return this.#transaction.timeline;
   }
 
   /** @internal Goes as far as it can without the person. */
   async begin(): Promise<void> {
-    const { options, user } = this.transaction;
-    if (!this.firstFactor) return this.runPipeline();
-    if (this.firstFactor.usesCode) {
-      await this.firstFactor.sendCode();
-      this.current = "awaiting-code";
-    } else if (options.method === "password") {
-      this.current = "awaiting-password";
-      const result = await this.submitPassword(options.password ?? user.password ?? "");
-      if (!result.accepted && options.grant === "password") this.end("invalid_grant", result.description);
+    const { method } = this.#transaction.options;
+    if (!method) return this.#runPipeline();
+    const factor = new FirstFactorCheck(this.#transaction, method);
+    if (factor.usesCode) {
+      await factor.sendCode();
+      this.#state = { name: "awaiting-code", factor };
+    } else if (method === "password") {
+      await this.#beginWithPassword(factor);
     } else {
-      this.firstFactor.pass();
-      await this.runPipeline();
+      factor.pass();
+      await this.#runPipeline();
     }
   }
 
   /** Types in a password. A wrong one leaves the login waiting, until the account is blocked. */
   async submitPassword(password: string): Promise<AnswerResult> {
-    this.require("awaiting-password");
-    const result = this.firstFactor!.checkPassword(password);
-    if (result.accepted) await this.runPipeline();
+    const { factor } = this.#require("awaiting-password");
+    const result = factor.checkPassword(password);
+    if (result.accepted) await this.#runPipeline();
     else if (result.reason === "too_many_attempts") this.end("access_denied", result.description);
     return result;
   }
 
   /** Types in the first factor's code. A wrong one leaves the login waiting. */
   async submitCode(code: string): Promise<AnswerResult> {
-    this.require("awaiting-code");
-    const result = this.firstFactor!.checkCode(code);
-    if (result.accepted) await this.runPipeline();
+    const { factor } = this.#require("awaiting-code");
+    const result = factor.checkCode(code);
+    if (result.accepted) await this.#runPipeline();
     return result;
   }
 
   /** Asks for the first factor's code again; the earlier code is then worth nothing. */
   async resendCode(): Promise<void> {
-    this.require("awaiting-code");
-    await this.firstFactor!.sendCode();
+    await this.#require("awaiting-code").factor.sendCode();
   }
 
   /** Tries another factor of a challenge, or the same again; sends a new code where the factor needs one. */
   async select(factor: FactorType, channel?: CodeChannel): Promise<void> {
-    await this.mfa().select(factor, channel);
+    await this.#require("awaiting-mfa").screen.select(factor, channel);
   }
 
   /** Begins an enrolment, which `answer` then confirms. `phoneNumber` undefined: the number of the profile. */
   async enroll(request: { factor: FactorType; phoneNumber?: string }): Promise<Enrollment> {
-    return this.mfa().enroll(request.factor, request.phoneNumber);
+    return this.#require("awaiting-mfa").screen.enroll(request.factor, request.phoneNumber);
   }
 
   /** Answers the prompt. A wrong answer leaves the login waiting; a right one goes on at the next Action. */
   async answer(answer: MfaAnswer): Promise<AnswerResult> {
-    const result = this.mfa().answer(answer);
+    const { screen, execution } = this.#require("awaiting-mfa");
+    const result = screen.answer(answer);
     if (result.accepted) {
-      this.current = "running";
-      this.transaction.requests += 1;
-      await this.follow(await this.execution!.resume({ factor: answer.factor }));
+      this.#state = { name: "running" };
+      this.#transaction.requests += 1;
+      await this.#follow(execution, await execution.resume({ factor: answer.factor }));
     }
     return result;
   }
 
   /** The person closes the browser: no later Action runs, and no session is left. */
   abandon(why = "The user gave up."): void {
-    if (!this.current.startsWith("awaiting")) throw new LoginError(`This login is ${this.current}.`);
+    if (!this.state.startsWith("awaiting")) throw new LoginError(`This login is ${this.state}.`);
     this.end("abandoned", why);
-  }
-
-  private async runPipeline(): Promise<void> {
-    this.current = "running";
-    const { services } = this.transaction;
-    this.execution = new PipelineExecution({
-      actions: services.tenant.deployedActions("post-login"),
-      context: this.context,
-      clock: services.clock,
-      instances: this.instances,
-      onTimeline: (entry) => this.transaction.record(entry),
-    });
-    await this.follow(await this.execution.run());
-  }
-
-  private async follow(step: PipelineStep): Promise<void> {
-    if (step.status === "ended") return this.end(step.error, step.description);
-    if (step.status === "completed") return this.finish({ status: "completed", ...this.identity() });
-    this.asked = this.transaction.services.clock.now();
-    this.screen = new MfaScreen(this.transaction, step.prompt, this.wrongAnswers);
-    await this.screen.show();
-    this.current = "awaiting-mfa";
   }
 
   /** @internal Ends the login without a pipeline, as for a silent login without a session. */
   end(error: string, description: string): void {
-    this.finish({ status: "ended", userId: this.transaction.user.user_id, error, description });
+    this.#finish({ status: "ended", userId: this.userId, error, description });
   }
 
-  private finish(outcome: LoginOutcome): void {
-    this.current = outcome.status;
-    this.result = outcome;
-    this.transaction.record({ kind: "outcome", outcome });
-    this.finished(outcome);
+  async #beginWithPassword(factor: FirstFactorCheck): Promise<void> {
+    this.#state = { name: "awaiting-password", factor };
+    const { options, user } = this.#transaction;
+    const result = await this.submitPassword(options.password ?? user.password ?? "");
+    if (!result.accepted && options.grant === "password") this.end("invalid_grant", result.description);
   }
 
-  private identity(): { userId: string; sessionId?: string } {
-    const { user, session } = this.transaction;
-    return { userId: user.user_id, ...(session && { sessionId: session.id }) };
+  async #runPipeline(): Promise<void> {
+    this.#state = { name: "running" };
+    const { services } = this.#transaction;
+    const execution = new PipelineExecution({
+      actions: services.tenant.deployedActions("post-login"),
+      context: this.#context,
+      clock: services.clock,
+      instances: this.#instances,
+      onTimeline: (entry) => this.#transaction.record(entry),
+    });
+    await this.#follow(execution, await execution.run());
   }
 
-  private mfa(): MfaScreen {
-    this.require("awaiting-mfa");
-    return this.screen!;
+  async #follow(execution: PipelineExecution, step: PipelineStep): Promise<void> {
+    if (step.status === "ended") return this.end(step.error, step.description);
+    if (step.status === "completed") return this.#complete();
+    this.#askedAt = this.#transaction.services.clock.now();
+    const screen = new MfaScreen(this.#transaction, step.prompt, this.#wrongAnswers);
+    await screen.show();
+    this.#state = { name: "awaiting-mfa", screen, execution };
   }
 
-  private require(state: LoginState): void {
-    if (this.current !== state) throw new LoginError(`This login is not ${state} but ${this.current}.`);
+  #complete(): void {
+    const { session } = this.#transaction;
+    this.#finish({ status: "completed", userId: this.userId, ...(session && { sessionId: session.id }) });
   }
+
+  #finish(outcome: LoginOutcome): void {
+    this.#state = { name: "over", outcome };
+    this.#transaction.record({ kind: "outcome", outcome });
+    this.#finished(outcome);
+  }
+
+  #require<Name extends State["name"]>(name: Name): State & { name: Name } {
+    const state = this.#state;
+    if (!isIn(state, name)) throw new LoginError(`This login is not ${name} but ${this.state}.`);
+    return state;
+  }
+}
+
+function isIn<Name extends State["name"]>(state: State, name: Name): state is State & { name: Name } {
+  return state.name === name;
 }

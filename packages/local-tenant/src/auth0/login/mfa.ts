@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { FactorType, MfaPrompt } from "../../pipeline/types";
-import type { Enrollment } from "../users";
+import type { Enrollment, PhoneEnrollment } from "../users";
 import { mfaLimits, type OneTimeCode } from "./codes";
 import { LoginError } from "./errors";
 import { codeRefusals } from "./first-factor";
@@ -59,11 +59,12 @@ export class MfaScreen {
   async enroll(factor: FactorType, phoneNumber?: string): Promise<Enrollment> {
     if (this.prompt.command !== "enroll") throw new LoginError("This login waits for a challenge; use answer().");
     this.requireOffered(factor);
-    this.enrollment = newEnrollment(factor, phoneNumber ?? this.transaction.user.phone_number);
-    const logged = { factor, enrollment: this.enrollment, channel: this.channelFor() };
+    const enrollment = newEnrollment(factor, phoneNumber ?? this.transaction.user.phone_number);
+    this.enrollment = enrollment;
+    const logged = { factor, enrollment, channel: this.channelFor() };
     logGuardian(this.transaction, "gd_start_enroll", "Enrollment started", logged);
-    if (this.enrollment.phoneNumber) await this.sendCode(this.enrollment, "enrollment");
-    return this.enrollment;
+    if (enrollment.type === "phone") await this.sendCode(enrollment, "enrollment");
+    return enrollment;
   }
 
   answer(answer: MfaAnswer): AnswerResult {
@@ -92,10 +93,8 @@ export class MfaScreen {
 
   private checkCode(factor: FactorType, code: string, enrollment: Enrollment | undefined) {
     if (factor === "phone" || factor === "email") return this.code?.check(code) ?? "code_expired";
-    const { secret, recoveryCode } = enrollment ?? this.enrolled(factor);
-    const now = this.transaction.services.clock.now();
-    const right = factor === "otp" ? isTotp(secret ?? "", code, now) : code === recoveryCode;
-    return right ? "ok" : "wrong_code";
+    const { clock } = this.transaction.services;
+    return isCodeOf(enrollment ?? this.enrolled(factor), code, clock.now()) ? "ok" : "wrong_code";
   }
 
   private pass(factor: FactorType, enrollment: Enrollment | undefined): void {
@@ -107,9 +106,10 @@ export class MfaScreen {
       logGuardian(transaction, "gd_enrollment_complete", "Enrollment complete", this.logged(factor));
       if (!transaction.options.event?.enrollmentSucceeds) return;
     }
-    if (factor === "recovery-code") {
+    const used = this.findEnrolled(factor);
+    if (used?.type === "recovery-code") {
       logGuardian(transaction, "gd_recovery_succeed", "Recovery succeeded", this.logged(factor));
-      this.enrolled(factor).recoveryCode = newRecoveryCode();
+      used.recoveryCode = newRecoveryCode();
       return;
     }
     logGuardian(transaction, "gd_auth_succeed", "Second factor authentication succeeded", this.logged(factor));
@@ -129,13 +129,13 @@ export class MfaScreen {
   }
 
   private async sendCode(
-    enrollment: Enrollment,
+    enrollment: PhoneEnrollment,
     purpose: "challenge" | "enrollment",
     channel?: CodeChannel,
   ): Promise<void> {
     this.channel = this.channelFor(channel);
     this.code = await sendPhoneCode(this.transaction, {
-      to: enrollment.phoneNumber ?? "",
+      to: enrollment.phoneNumber,
       purpose,
       channel: this.channel,
       limits: mfaLimits,
@@ -147,11 +147,12 @@ export class MfaScreen {
     return wanted ?? this.transaction.channelFor(this.prompt.preferredMethod);
   }
 
-  private findEnrolled(factor: FactorType): Enrollment | undefined {
-    return this.transaction.user.enrollments.find(({ type }) => type === factor);
+  private findEnrolled<Factor extends FactorType>(factor: Factor): EnrollmentOf<Factor> | undefined {
+    const { enrollments } = this.transaction.user;
+    return enrollments.find((enrollment): enrollment is EnrollmentOf<Factor> => enrollment.type === factor);
   }
 
-  private enrolled(factor: FactorType): Enrollment {
+  private enrolled<Factor extends FactorType>(factor: Factor): EnrollmentOf<Factor> {
     const found = this.findEnrolled(factor);
     if (!found) throw new LoginError(`User "${this.transaction.user.handle}" has no ${factor} enrolled.`);
     return found;
@@ -167,6 +168,8 @@ export class MfaScreen {
     throw new LoginError(`This prompt does not offer ${factor}; it offers ${this.prompt.factors.join(", ")}.`);
   }
 }
+
+type EnrollmentOf<Factor> = Extract<Enrollment, { type: Factor }>;
 
 type Refusal = Extract<AnswerResult, { accepted: false }>;
 
@@ -184,6 +187,17 @@ function refusal(reason: Refusal["reason"], description: string): AnswerResult {
 
 function needsCode(factor: FactorType): boolean {
   return factor === "phone" || factor === "email" || factor === "otp" || factor === "recovery-code";
+}
+
+function isCodeOf(enrollment: Enrollment, code: string, now: number): boolean {
+  switch (enrollment.type) {
+    case "otp":
+      return isTotp(enrollment.secret, code, now);
+    case "recovery-code":
+      return code === enrollment.recoveryCode;
+    default:
+      return false;
+  }
 }
 
 function newEnrollment(factor: FactorType, phoneNumber: string | undefined): Enrollment {

@@ -13,16 +13,33 @@ export interface Identity {
 }
 
 /** A confirmed MFA factor. It belongs to Guardian, not to the profile: its number may differ from `phone_number`. */
-export interface Enrollment {
-  type: FactorType;
+export type Enrollment = PhoneEnrollment | OtpEnrollment | RecoveryCodeEnrollment | DeviceEnrollment;
+
+interface Confirmed {
   /** ISO 8601. Absent: since there is the user. */
   createdAt?: string;
-  /** E.164; for `phone` only. */
-  phoneNumber?: string;
-  /** Base32, as in the QR code; for `otp` only. */
-  secret?: string;
-  /** For `recovery-code` only. */
-  recoveryCode?: string;
+}
+
+export interface PhoneEnrollment extends Confirmed {
+  type: "phone";
+  /** E.164. */
+  phoneNumber: string;
+}
+
+export interface OtpEnrollment extends Confirmed {
+  type: "otp";
+  /** Base32, as in the QR code. */
+  secret: string;
+}
+
+export interface RecoveryCodeEnrollment extends Confirmed {
+  type: "recovery-code";
+  recoveryCode: string;
+}
+
+/** A factor of which the tenant keeps nothing that a login could be answered with. */
+export interface DeviceEnrollment extends Confirmed {
+  type: Exclude<FactorType, "phone" | "otp" | "recovery-code">;
 }
 
 /** What the tenant knows about a person. Property names of the profile are the platform's. */

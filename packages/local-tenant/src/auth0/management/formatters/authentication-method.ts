@@ -5,19 +5,20 @@ import type { Enrollment } from "../../users";
  * @param masked whether phone numbers are, all but the last four digits; which character the platform takes is not documented.
  */
 export function formatAuthenticationMethod(
-  { type, createdAt, phoneNumber = "" }: Enrollment,
+  enrollment: Enrollment,
   index: number,
   userCreatedAt: string,
   masked: boolean,
 ) {
+  const { type, createdAt } = enrollment;
   const names: Readonly<Record<string, string>> = { otp: "totp" };
   return {
     id: `${type}|dev_${String(index).padStart(16, "0")}`,
     type: names[type] ?? type,
     confirmed: true,
     created_at: createdAt ?? userCreatedAt,
-    ...(type === "phone" && {
-      phone_number: masked ? phoneNumber.replace(/\d(?=\d{4})/g, "X") : phoneNumber,
+    ...(enrollment.type === "phone" && {
+      phone_number: masked ? enrollment.phoneNumber.replace(/\d(?=\d{4})/g, "X") : enrollment.phoneNumber,
       preferred_authentication_method: "sms",
       authentication_methods: [{ type: "sms" }, { type: "voice" }],
     }),
