@@ -13,6 +13,7 @@ import {
   userDocument,
 } from "../packages/local-tenant/src/server";
 import { conversionWithoutActions, demonstrate } from "./demonstration";
+import { loadStack } from "./load-stack";
 import { sandboxDir, sandboxStack, synthDir } from "./repo-root";
 import { formatLogins, formatNext, formatReady } from "./start-page";
 import type { StartReport } from "./start-report";
@@ -40,8 +41,8 @@ export async function runSandbox(options: RunOptions, synthesised: Promise<void>
   if (options.inspect !== undefined) openInspector(options.inspect);
   const server = await start(options);
   await synthesised;
-  const loaded = server.loadStack(synthDir, sandboxStack);
-  endOnEndlessLoop();
+  const loaded = loadStack(server, synthDir, sandboxStack);
+  endOnEndlessLoop("npm start");
   const readyMs = Math.round(performance.now() - startedAt);
 
   const checked = sayTypeErrors();
@@ -115,7 +116,7 @@ function loadOnEnter(server: LocalTenantServer, say: (text: string) => void): vo
   const load = async () => {
     try {
       await synthesize();
-      const { changed } = server.loadStack(synthDir, sandboxStack);
+      const { changed } = loadStack(server, synthDir, sandboxStack);
       say(changed.length > 0 ? printable(`Reloaded: ${changed.join(", ")}.`) : "Nothing has changed.");
       await sayTypeErrors();
     } catch (error) {

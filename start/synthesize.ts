@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { SandboxError } from "../packages/local-tenant/src/server/errors";
+import { SandboxError } from "../packages/local-tenant/src/sandbox-error";
 import { repoRoot, sandboxStack, synthDir } from "./repo-root";
 
 const run = promisify(execFile);

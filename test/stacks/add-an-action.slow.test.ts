@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, w
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { repoRoot } from "../../stacks/repo-root";
+import { loadStack } from "../../start/load-stack";
 import { approvals } from "../actions/support";
 import { startSandbox } from "../support/sandbox";
 import { copyOfRepository } from "./support/copy-of-repository";
@@ -65,7 +66,7 @@ test("an Action of one's own is two files: it type-checks, is synthesised, and r
 
   const sandbox = await startSandbox({ actions: [] });
   try {
-    const { order } = sandbox.server.loadStack(join(copy, "cdktf.out"), "sandbox");
+    const { order } = loadStack(sandbox.server, join(copy, "cdktf.out"), "sandbox");
     expect(order.at(-1)).toBe("Verify feedback - country claim");
     const login = await sandbox.complete({ user: "phone-only", method: "sms" });
     expect(login.outcome).toMatchObject({ status: "completed" });

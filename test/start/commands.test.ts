@@ -17,7 +17,7 @@ import { freePorts } from "../support/free-ports";
 
 /** The tenant's; Verify has the next one. */
 let port: string;
-const files = { start: "start/start.ts", login: "packages/local-tenant/src/cli/login.ts" };
+const files = { start: "start/start.ts", login: "start/login.ts" };
 const run = (command: keyof typeof files, ...args: string[]) => ["scripts/run.mjs", files[command], ...args];
 
 let running: ChildProcess;

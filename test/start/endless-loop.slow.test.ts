@@ -18,7 +18,7 @@ async function run(code: string): Promise<{ code: number | null; signal: string 
     entry,
     `import { compileFunction } from "node:vm";
      import { endOnEndlessLoop } from ${JSON.stringify(watch)};
-     endOnEndlessLoop(3);
+     endOnEndlessLoop("npm start", 3);
      const action = (code: string) => compileFunction(code, [], { filename: "My Action.js" })();
      ${code}`,
   );

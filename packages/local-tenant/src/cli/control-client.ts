@@ -1,8 +1,8 @@
+import { SandboxError } from "../sandbox-error";
 import { credentialsFile, readCredentialsFile } from "../server/credentials-file";
-import { SandboxError } from "../server/errors";
 import { certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
-import { sandboxDir } from "./sandbox-dir";
+import type { Commands } from "./commands";
 
 /** The sandbox refused a request; `status` is HTTP's. */
 export class ControlError extends Error {
@@ -20,12 +20,13 @@ export class ControlClient {
   private constructor(
     private readonly port: number,
     private readonly token: string | undefined,
+    private readonly commands: Commands,
   ) {}
 
-  static async connect(port: number): Promise<ControlClient> {
-    const { certificate } = await certificateAuthority({ dir: sandboxDir });
+  static async connect(port: number, commands: Commands): Promise<ControlClient> {
+    const { certificate } = await certificateAuthority({ dir: commands.dir });
     trustAuthority(certificate);
-    return new ControlClient(port, readCredentialsFile(sandboxDir, port).SANDBOX_TOKEN);
+    return new ControlClient(port, readCredentialsFile(commands.dir, port).SANDBOX_TOKEN, commands);
   }
 
   /** `POST /_sandbox/<path>`. Throws a `ControlError` for a refusal, a `SandboxError` when nothing answers there. */
@@ -36,26 +37,27 @@ export class ControlClient {
       ...(this.token && { authorization: `Bearer ${this.token}` }),
     };
     const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).catch((error) => {
-      throw notRunning(this.port, error);
+      throw notRunning(this.port, this.commands, error);
     });
     const answer = (await response.json().catch(() => ({}))) as Answer & { error?: string };
     if (response.ok) return answer;
-    if (response.status === 401 && answer.error) throw otherStart(this.port);
-    throw new ControlError(response.status, answer.error ?? notATenant(this.port));
+    if (response.status === 401 && answer.error) throw otherStart(this.port, this.commands);
+    throw new ControlError(response.status, answer.error ?? notATenant(this.port, this.commands));
   }
 }
 
 /** The file is missing, or an earlier tenant's. */
-function otherStart(port: number): SandboxError {
+function otherStart(port: number, { dir, start }: Commands): SandboxError {
   return new SandboxError(
-    `The sandbox at https://localhost:${port} does not accept the credentials in ${credentialsFile(sandboxDir, port)}.\n` +
-      "It was started from another folder, or the file was removed. Stop it, then: npm start",
+    `The sandbox at https://localhost:${port} does not accept the credentials in ${credentialsFile(dir, port)}.\n` +
+      "It was started from another folder, or the file was removed. Stop it, then: " +
+      start,
   );
 }
 
 /** Every refusal of a tenant's control API has an `error`; Verify's and other programs' have none. */
-function notATenant(port: number): string {
-  return `Port ${port} is not a tenant's (it may be its Verify's); npm start prints the right one.`;
+function notATenant(port: number, { start }: Commands): string {
+  return `Port ${port} is not a tenant's (it may be its Verify's); ${start} prints the right one.`;
 }
 
 /** What Node says of a certificate that none of the authorities it trusts has signed. */
@@ -65,18 +67,18 @@ const untrusted = new Set([
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
-const otherAuthority =
-  "Whatever answers there has no certificate from .cache/sandbox: it is another program, another folder's sandbox, or one\n" +
-  "that was started before .cache/sandbox was recreated. Stop it, then: npm start";
+const otherAuthority = ({ dir, start }: Commands) =>
+  `Whatever answers there has no certificate from ${dir}: it is another program, another folder's sandbox, or one\n` +
+  `that was started before that folder was recreated. Stop it, then: ${start}`;
 
-function notRunning(port: number, error: Error): SandboxError {
+function notRunning(port: number, commands: Commands, error: Error): SandboxError {
   const cause = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message;
   if (cause !== "ECONNREFUSED") {
-    const why = untrusted.has(cause) ? otherAuthority : "If one runs there, its terminal says why.";
+    const why = untrusted.has(cause) ? otherAuthority(commands) : "If one runs there, its terminal says why.";
     return new SandboxError(`No sandbox of this folder answers at https://localhost:${port}: ${cause}.\n${why}`);
   }
-  const elsewhere = "If it runs on another port, say which: npm run login -- --port <number> …";
+  const elsewhere = `If it runs on another port, say which: ${commands.login} --port <number> …`;
   return new SandboxError(
-    `No sandbox runs at https://localhost:${port}.\nStart it in another terminal: npm start\n${elsewhere}`,
+    `No sandbox runs at https://localhost:${port}.\nStart it in another terminal: ${commands.start}\n${elsewhere}`,
   );
 }

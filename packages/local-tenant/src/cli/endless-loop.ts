@@ -5,20 +5,20 @@ import { limits } from "../pipeline/limits";
 /**
  * Ends the process, and says where it hung, when code has kept it busy for `seconds` without giving way: an endless loop in
  * an Action, which runs in this process. Nothing in the process itself could, and Ctrl-C is not heard either. Not under a
- * debugger, where a breakpoint looks the same. `seconds`: default Auth0's limit for the Actions of a trigger, 20.
+ * debugger, where a breakpoint looks the same. `start` starts another one. `seconds`: default Auth0's limit for the Actions of a trigger, 20.
  */
-export function endOnEndlessLoop(seconds: number = limits.segmentMs / 1000): void {
+export function endOnEndlessLoop(start: string, seconds: number = limits.segmentMs / 1000): void {
   if (debuggerUrl()) return;
   const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   setInterval(() => Atomics.add(beats, 0, 1), 1000).unref();
-  new Worker(watcher, { eval: true, workerData: { beats, seconds } }).unref();
+  new Worker(watcher, { eval: true, workerData: { beats, seconds, start } }).unref();
 }
 
 /** Counts its own seconds, so that a machine that slept ends nothing. */
 const watcher = `
 const { writeSync } = require("node:fs");
 const { Session } = require("node:inspector");
-const { beats, seconds } = require("node:worker_threads").workerData;
+const { beats, seconds, start } = require("node:worker_threads").workerData;
 let last = -1;
 let silent = 0;
 setInterval(() => {
@@ -38,7 +38,7 @@ function end(stack) {
   writeSync(2, [
     "The local tenant stops: code that never yields has kept it busy for " + seconds + " s.",
     ...frames,
-    "Auth0 would end only the login. If the loop is in an Action, fix the Action, then: npm start",
+    "Auth0 would end only the login. If the loop is in an Action, fix the Action, then: " + start,
     "",
   ].join("\\n"));
   process.kill(process.pid, "SIGKILL");

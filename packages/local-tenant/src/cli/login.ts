@@ -1,8 +1,9 @@
 import { Command, Option } from "commander";
 import { channels, confidences, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
 import { printableJson, printableLines } from "../printable";
+import { SandboxError } from "../sandbox-error";
 import type { LoginDocument } from "../server";
-import { SandboxError } from "../server/errors";
+import type { Commands } from "./commands";
 import { ControlClient, ControlError } from "./control-client";
 import { defaultPort, endOnMistake, port, portFlag, seconds, usageError } from "./options";
 import { painter } from "./paint";
@@ -28,58 +29,62 @@ interface Options {
   json?: true;
 }
 
+/** The command that logs a user in to a running tenant and prints what happened. */
+export function loginCommand(commands: Commands): Command {
+  const program = endOnMistake(new Command(commands.login))
+    .description(
+      `Logs a user in to the running sandbox and prints what happened. \`${commands.start}\` lists the users.`,
+    )
+    .option("--user <name>", "who logs in; not needed with --session")
+    .addOption(
+      new Option("--method <factor>", "first factor; none: single sign-on by --session, or another grant").choices(
+        firstFactors,
+      ),
+    )
+    .addOption(new Option("--channel <channel>", "how an MFA code goes to the phone").choices(channels))
+    .addOption(
+      new Option("--mfa <factor>", "the factor to answer MFA with; default: the first offered").choices(mfaFactors),
+    )
+    .option("--code <code>", "type in this code instead of those that arrive, for instance a wrong one")
+    .option("--client <name>", "web, mobile or machine; default: web")
+    .option("--connection <name>", "default: what fits the user and the method")
+    .option("--session <id>", "an earlier login's session, for single sign-on")
+    .addOption(new Option("--prompt <prompt>", "none: silent authentication; login: ask again").choices(prompts))
+    .option("--acr-values <values...>", "what the application asks for, for instance multi-factor by its URI")
+    .option("--max-age <seconds>", "how old an authentication the application accepts", seconds)
+    .addOption(
+      new Option("--risk <confidence>", "what Auth0's risk assessment says about this login").choices(confidences),
+    )
+    .option("--organization <id>", "the organization that the user logs in to, org_…")
+    .option("--roles <names...>", "the user's roles in this login")
+    .addOption(new Option("--grant <grant>", "default: authorization_code").choices(grants))
+    .option("--port <number>", "port of the tenant", port, defaultPort)
+    .option("--json", "print the login, or the error, as JSON")
+    .allowExcessArguments(false)
+    .configureOutput({
+      outputError: (text, write) => (wantsJson ? printError(text.trim().replace(/^error: /, "")) : write(text)),
+    });
+  return program.action(async (options: Options) => {
+    if (!options.user && !options.session) {
+      program.error(
+        `Who logs in? For instance: ${commands.login} --user phone-only --method sms. \`${commands.start}\` lists the users.`,
+      );
+    }
+    await logIn(options, commands);
+  });
+}
+
 /** Also when the command line can't be understood. */
 const wantsJson = process.argv.includes("--json");
 
-const program = endOnMistake(new Command("npm run login --"))
-  .description("Logs a user in to the running sandbox and prints what happened. `npm start` lists the users.")
-  .option("--user <name>", "who logs in; not needed with --session")
-  .addOption(
-    new Option("--method <factor>", "first factor; none: single sign-on by --session, or another grant").choices(
-      firstFactors,
-    ),
-  )
-  .addOption(new Option("--channel <channel>", "how an MFA code goes to the phone").choices(channels))
-  .addOption(
-    new Option("--mfa <factor>", "the factor to answer MFA with; default: the first offered").choices(mfaFactors),
-  )
-  .option("--code <code>", "type in this code instead of those that arrive, for instance a wrong one")
-  .option("--client <name>", "web, mobile or machine; default: web")
-  .option("--connection <name>", "default: what fits the user and the method")
-  .option("--session <id>", "an earlier login's session, for single sign-on")
-  .addOption(new Option("--prompt <prompt>", "none: silent authentication; login: ask again").choices(prompts))
-  .option("--acr-values <values...>", "what the application asks for, for instance multi-factor by its URI")
-  .option("--max-age <seconds>", "how old an authentication the application accepts", seconds)
-  .addOption(
-    new Option("--risk <confidence>", "what Auth0's risk assessment says about this login").choices(confidences),
-  )
-  .option("--organization <id>", "the organization that the user logs in to, org_…")
-  .option("--roles <names...>", "the user's roles in this login")
-  .addOption(new Option("--grant <grant>", "default: authorization_code").choices(grants))
-  .option("--port <number>", "port of the tenant", port, defaultPort)
-  .option("--json", "print the login, or the error, as JSON")
-  .allowExcessArguments(false)
-  .configureOutput({
-    outputError: (text, write) => (wantsJson ? printError(text.trim().replace(/^error: /, "")) : write(text)),
-  })
-  .parse();
-
-const { user, session } = program.opts<Options>();
-if (!user && !session) {
-  program.error(
-    "Who logs in? For instance: npm run login -- --user phone-only --method sms. `npm start` lists the users.",
-  );
-}
-void main(program.opts<Options>());
-
-async function main({ port: tenantPort, mfa, code, json, ...login }: Options): Promise<void> {
+async function logIn({ port: tenantPort, mfa, code, json, ...login }: Options, commands: Commands): Promise<void> {
   try {
-    const client = await ControlClient.connect(tenantPort);
+    const client = await ControlClient.connect(tenantPort, commands);
     const started = await client.post<LoginDocument>("logins", login);
     const finished = started.outcome
       ? started
       : await client.post<LoginDocument>(`logins/${started.id}/finish`, { mfa, code });
-    process.stdout.write(json ? `${printableJson(finished)}\n` : `${page(finished, tenantPort)}\n`);
+    process.stdout.write(json ? `${printableJson(finished)}\n` : `${page(finished, tenantPort, commands)}\n`);
     process.exitCode = finished.outcome?.status === "completed" ? 0 : 1;
   } catch (error) {
     if (!(error instanceof ControlError || error instanceof SandboxError)) throw error;
@@ -93,9 +98,9 @@ function printError(error: string): void {
   process.stdout.write(`${printableJson({ error })}\n`);
 }
 
-function page({ timeline, outcome }: LoginDocument, tenantPort: number): string {
+function page({ timeline, outcome }: LoginDocument, tenantPort: number, commands: Commands): string {
   const paint = painter(process.stdout);
-  const command = `npm run login --${portFlag(tenantPort)} --session ${outcome?.sessionId}`;
+  const command = `${commands.login}${portFlag(tenantPort)} --session ${outcome?.sessionId}`;
   const next = outcome?.sessionId && `\nSingle sign-on: ${command}`;
   return `${formatTimeline(timeline, paint)}${next ? paint("dim", next) : ""}`;
 }

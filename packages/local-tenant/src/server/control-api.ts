@@ -206,7 +206,7 @@ function requireToken(token: string) {
     if (given === undefined || !equalSecrets(given, token)) {
       throw new RequestError(
         401,
-        "The control API needs the bearer token of this start: SANDBOX_TOKEN in the file that npm start names.",
+        "The control API needs the bearer token of this start: SANDBOX_TOKEN in the credentials file that the start names.",
       );
     }
     await next();

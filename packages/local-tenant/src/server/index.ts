@@ -1,3 +1,4 @@
+export { SandboxError } from "../sandbox-error";
 export {
   deployEnvironment,
   fixedCredentials,
@@ -5,9 +6,13 @@ export {
   type TenantCredentials,
   verifyVariables,
 } from "./credentials";
-export { SandboxError } from "./errors";
-export type { LoadedStack } from "./load-stack";
-export { LocalTenantServer, type LocalTenantServerOptions, type SandboxDescription } from "./local-tenant";
+export type { LoadedDocument } from "./load-document";
+export type { LoadedStack, StackInputs } from "./load-stack";
+export {
+  LocalTenantServer,
+  type LocalTenantServerOptions,
+  type SandboxDescription,
+} from "./local-tenant";
 export { type LoginDocument, loginDocument } from "./login-document";
 export type { Behaviour } from "./person";
 export { defaultPorts } from "./ports";

@@ -1,29 +1,21 @@
 import type { LocalTenant } from "../auth0/tenant";
-import { blocks, resources, type StackDocument } from "./stack-document";
+import type { ClientDocument } from "../sources/document";
 
 /**
- * Brings a stack's clients into a tenant, with their public keys and what they may do; one of the same name becomes the
- * stack's. Gives the client ids by Terraform address.
+ * Brings a document's applications into a tenant with their keys and what they may do; one of the same name becomes the
+ * document's. Gives the client ids by key.
  */
-export function loadClients(tenant: LocalTenant, document: StackDocument): Map<string, string> {
-  const ids = new Map(
-    resources(document, "auth0_client").map(([address, { name, app_type: appType, grant_types: grantTypes }]) => {
+export function loadClients(tenant: LocalTenant, clients: readonly ClientDocument[]): Map<string, string> {
+  return new Map(
+    clients.map(({ key, name, appType, grantTypes, properties, keys, scopes }) => {
       const existing = tenant.clients.list().find((client) => client.name === name);
-      const { clientId } = existing ?? tenant.clients.create({ name, appType, grantTypes });
-      return [address, clientId] as const;
+      const input = { name, appType, properties, ...(grantTypes && { grantTypes }) };
+      const { clientId } = existing ?? tenant.clients.create(input);
+      if (keys) setKeys(tenant, clientId, keys);
+      if (scopes) tenant.clientGrants.grant(clientId, scopes);
+      return [key, clientId] as const;
     }),
   );
-  for (const [address, { client_id, private_key_jwt }] of resources(document, "auth0_client_credentials")) {
-    const clientId = idOf(address, client_id, ids);
-    const pems = blocks(private_key_jwt).flatMap(({ credentials }) =>
-      blocks(credentials).map(({ pem }) => String(pem)),
-    );
-    setKeys(tenant, clientId, pems);
-  }
-  for (const [address, { client_id, scopes }] of resources(document, "auth0_client_grant")) {
-    tenant.clientGrants.grant(idOf(address, client_id, ids), scopes);
-  }
-  return ids;
 }
 
 function setKeys({ clients, clientCredentials }: LocalTenant, clientId: string, pems: readonly string[]): void {
@@ -31,10 +23,4 @@ function setKeys({ clients, clientCredentials }: LocalTenant, clientId: string, 
   for (const { id } of clientCredentials.list(clientId)) clientCredentials.delete(clientId, id);
   const assertionCredentials = pems.map((pem) => clientCredentials.create(clientId, { pem }).id);
   clients.update(clientId, { assertionCredentials });
-}
-
-function idOf(address: string, reference: string, ids: ReadonlyMap<string, string>): string {
-  const id = ids.get(/^\$\{(.+)\.client_id\}$/.exec(reference)?.[1] ?? "");
-  if (id === undefined) throw new Error(`${address} belongs to a client that is not in the stack.`);
-  return id;
 }

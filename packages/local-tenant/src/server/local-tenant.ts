@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { LogDelivery } from "../auth0/log-streams/log-delivery";
 import type { Login, LoginEngine, LoginOptions, LoginOutcome, PasswordResetRun, SentMessage } from "../auth0/login";
 import { formatLog } from "../auth0/management/formatters/log";
@@ -7,15 +5,17 @@ import type { MessageType, TenantPhone } from "../auth0/phone";
 import type { LocalTenant } from "../auth0/tenant";
 import type { NewUser } from "../auth0/users";
 import type { Clock } from "../clock";
+import type { MappedCode } from "../pipeline";
+import type { TenantDocument } from "../sources/document";
 import type { CertificateAuthority } from "../tls/authority";
 import type { Verify } from "../twilio";
 import { type Conversion, conversionOf } from "./conversion";
 import { type TenantCredentials, verifyVariables } from "./credentials";
 import { HandMadeProvider } from "./hand-made-provider";
-import { type LoadedStack, StackLoader } from "./load-stack";
+import { DocumentLoader, type LoadedDocument } from "./load-document";
+import { type LoadedStack, loadStack, type StackInputs } from "./load-stack";
 import { ManagementSwitches } from "./management-switches";
 import { type Behaviour, type Mailboxes, Person } from "./person";
-import { readSourceMaps } from "./read-source-maps";
 
 export interface LocalTenantServerOptions {
   /** 0 takes a free one. Default: 8443 for the tenant, 8444 for Verify. */
@@ -63,7 +63,7 @@ export interface SandboxDescription {
 export class LocalTenantServer {
   /** Makes the Management API refuse, or build slowly or not at all. */
   readonly switches: ManagementSwitches;
-  private readonly loader: StackLoader;
+  private readonly loader: DocumentLoader;
   private readonly handMade: HandMadeProvider;
 
   /** @internal Made by `startLocalTenant`. */
@@ -84,7 +84,7 @@ export class LocalTenantServer {
     private readonly close: () => Promise<void>,
   ) {
     this.switches = new ManagementSwitches(tenant);
-    this.loader = new StackLoader(tenant, verifyUrl, engine.instances);
+    this.loader = new DocumentLoader(tenant, engine.instances);
     this.handMade = new HandMadeProvider(tenant, verifyUrl, credentials.verify);
     this.handMade.ensure();
   }
@@ -106,25 +106,24 @@ export class LocalTenantServer {
   }
 
   /**
-   * Loads a synthesised stack without Terraform; see `StackLoader.load`. Default variables: the local Verify's, and the
-   * private key that the synth made for the stack.
+   * Loads what a source was read as; see `DocumentLoader.load`. A phone provider is made where the document has none. What an
+   * Action throws names the lines of its source where `maps` has them.
    */
-  loadStack(
-    output: string,
-    stack: string,
-    variables: Readonly<Record<string, string>> = {
-      ...verifyVariables(this.credentials.verify),
-      ...lookupKeyVariable(output, stack),
-    },
-  ): LoadedStack {
-    this.engine.instances.sourceMaps.set(readSourceMaps(output));
-    const loaded = this.loader.load(output, stack, variables);
+  load(document: TenantDocument, maps: readonly MappedCode[] = []): LoadedDocument {
+    this.engine.instances.sourceMaps.set(maps);
+    const loaded = this.loader.load(document);
     this.handMade.release();
     this.handMade.ensure();
     return loaded;
   }
 
-  /** To be called after the Management API changed a trigger's bindings; see `StackLoader.releaseUnbound`. */
+  /** Loads a synthesised stack from `<output>/stacks/<stack>`; see `loadStack`. Default variables: the local Verify's. */
+  loadStack(output: string, stack: string, inputs: Partial<StackInputs> = {}): LoadedStack {
+    const given = { variables: verifyVariables(this.credentials.verify), ...inputs };
+    return loadStack(output, stack, given, (document, maps) => this.load(document, maps));
+  }
+
+  /** To be called after the Management API changed a trigger's bindings; see `DocumentLoader.releaseUnbound`. */
   bindingsChanged(): void {
     this.loader.releaseUnbound();
     this.handMade.release();
@@ -179,10 +178,4 @@ export class LocalTenantServer {
   stop(): Promise<void> {
     return this.close();
   }
-}
-
-/** Of a stack on this machine a synth keeps the private key of its look-up client beside its output. */
-function lookupKeyVariable(output: string, stack: string): Record<string, string> {
-  const file = join(output, "..", ".cache", "lookup-keys", `${stack}.private.pem`);
-  return existsSync(file) ? { AUTH0_LOOKUP_PRIVATE_KEY: readFileSync(file, "utf8") } : {};
 }

@@ -5,18 +5,18 @@ import { join } from "node:path";
 import { LocalTenant } from "../../src/auth0/tenant";
 import { ActionInstances } from "../../src/pipeline";
 import { SandboxError } from "../../src/server";
-import { StackLoader } from "../../src/server/load-stack";
+import { DocumentLoader } from "../../src/server/load-document";
+import { loadStack } from "../../src/server/load-stack";
 
 const trigger = { id: "post-login", version: "v3" };
-const verifyUrl = "https://localhost:9444";
 let output: string;
 let tenant: LocalTenant;
-let loader: StackLoader;
+let loader: DocumentLoader;
 
 beforeEach(() => {
   output = mkdtempSync(join(tmpdir(), "stack-"));
   tenant = new LocalTenant({ domain: "localhost:8443" });
-  loader = new StackLoader(tenant, verifyUrl, new ActionInstances());
+  loader = new DocumentLoader(tenant, new ActionInstances());
 });
 afterEach(() => rmSync(output, { recursive: true }));
 
@@ -45,7 +45,8 @@ function write(
 }
 
 const entry = (address: string, name: string) => ({ id: `\${${address}.id}`, display_name: name });
-const load = (variables: Record<string, string> = {}) => loader.load(output, "sandbox", variables);
+const load = (variables: Record<string, string> = {}) =>
+  loadStack(output, "sandbox", { variables }, (document) => loader.load(document));
 const live = () => tenant.deployedActions("post-login");
 
 test("Actions are deployed and bound in the order of the list, whatever the order of the resources", () => {
@@ -205,17 +206,10 @@ test("code that is put into a stand-in runs, and stays through a reload", () => 
   expect(live()[0]).toMatchObject({ id, code: "theirs" });
 });
 
-test("reports are addressed to the Verify that runs, and to no other host than this machine's", () => {
-  const line = (origin: string) => `const settings = {"verifyOrigin":"${origin}"};`;
-  write({ a: { code: line("https://localhost:8444") }, b: { code: line("https://verify.example") } });
-  load();
-  expect(live().map(({ code }) => code)).toEqual([line(verifyUrl), line("https://verify.example")]);
-});
-
 test("what only Terraform can evaluate, and what is not there, is an error that says what to do", () => {
-  expect(() => load()).toThrow(/cdk\.tf\.json.*npm run synth/s);
+  expect(() => load()).toThrow(/cdk\.tf\.json.*cdktf synth/s);
   write({ a: { code: '${file("x")}' } });
-  expect(() => load()).toThrow(/auth0_action\.a\.code is the expression \$\{file\("x"\)\}.*npm run deploy/s);
+  expect(() => load()).toThrow(/auth0_action\.a\.code is the expression \$\{file\("x"\)\}.*terraform show -json/s);
   write({ a: {} }, { bound: [entry("auth0_action.c", "C")] });
   expect(() => load()).toThrow("refers to auth0_action.c.id, which is not in the stack");
 });
@@ -258,7 +252,7 @@ test("Actions that are still bound stay when bindings change", () => {
   expect(live()).toEqual([b]);
 });
 
-test("a client of the stack gets its key and its scope, and is handed to an Action that looks up at this tenant", () => {
+test("a client of the stack gets its key and its scope, and is handed to an Action", () => {
   const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const client_id = "${auth0_client.lookup.client_id}";
   const resource = {
@@ -271,12 +265,7 @@ test("a client of the stack gets its key and its scope, and is handed to an Acti
     },
     auth0_client_grant: { lookup: { client_id, scopes: ["read:authentication_methods"] } },
   };
-  const line = (origin: string) => `const settings = {"lookup":{"origin":"${origin}"}};`;
-  tenant.domain = "localhost:9443";
-  write(
-    { a: { code: line("https://localhost:8443"), secrets_wo: [{ name: "CLIENT", value: client_id }] } },
-    { resource },
-  );
+  write({ a: { secrets_wo: [{ name: "CLIENT", value: client_id }] } }, { resource });
   load();
   expect(load()).toMatchObject({ changed: [], skipped: [] });
   const [client, ...others] = tenant.clients.list();
@@ -288,7 +277,7 @@ test("a client of the stack gets its key and its scope, and is handed to an Acti
   expect(tenant.clientGrants.list({ clientId: client!.clientId })).toMatchObject([
     { scopes: ["read:authentication_methods"] },
   ]);
-  expect(live()).toMatchObject([{ code: line("https://localhost:9443"), secrets: { CLIENT: client!.clientId } }]);
+  expect(live()).toMatchObject([{ secrets: { CLIENT: client!.clientId } }]);
 
   const { id } = tenant.actions.create({ name: "Action a", code: "", trigger });
   tenant.actions.deploy(id);

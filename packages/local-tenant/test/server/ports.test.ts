@@ -19,7 +19,7 @@ test.each(["management", "verify"] as const)("a taken port for %s is named, with
   const { server, port } = await taken();
   const started = startLocalTenant({ credentials, dir, ports: { management: 0, verify: 0, [end]: port } });
   await expect(started).rejects.toThrow(SandboxError);
-  await expect(started).rejects.toThrow(new RegExp(`Port ${port}.*npm start -- --port`, "s"));
+  await expect(started).rejects.toThrow(new RegExp(`Port ${port}.*other ports: --port`, "s"));
   await new Promise((resolve) => server.close(resolve));
 });
 

@@ -1,38 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { expressionNotSupported, referenceUnknown, stackNotSynthesised, variableMissing } from "./errors";
-
-// biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON configuration is open-ended
-type Block = Record<string, any>;
-
-/** What `cdktf synth` wrote for one stack, as far as the sandbox reads it. */
-export interface StackDocument {
-  resource?: Record<string, Record<string, Block>>;
-  data?: Record<string, Record<string, Block>>;
-  variable?: Record<string, Block>;
-}
-
-/** Reads `<output>/stacks/<stack>/cdk.tf.json`. Throws a `SandboxError` when it is not there. */
-export function readStack(output: string, stack: string): StackDocument {
-  const file = join(output, "stacks", stack, "cdk.tf.json");
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as StackDocument;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw stackNotSynthesised(file, stack);
-    throw error;
-  }
-}
-
-/** A Terraform block that may be written once, in a list, or not at all. */
-export function blocks(value: unknown): Block[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value as Block];
-}
-
-/** Every resource of a type, by its Terraform address. */
-export function resources(stack: StackDocument, type: string): [address: string, Block][] {
-  return Object.entries(stack.resource?.[type] ?? {}).map(([name, block]) => [`${type}.${name}`, block]);
-}
+import { expressionNotSupported, referenceUnknown, variableMissing } from "./errors";
+import type { StackDocument } from "./stack-document";
 
 /**
  * Evaluates Terraform strings: literals, plain references such as `${auth0_action.a.id}` and `${var.x}`, and
@@ -48,14 +15,19 @@ export class Evaluator {
 
   /** The string's value. `where` is for the error. Throws a `SandboxError` for what only Terraform can evaluate. */
   string(text: string, where: string): string {
-    const [, first, second] = /^\$\{coalesce\(var\.(\w+), ([\w.-]+)\)\}$/.exec(text) ?? [];
-    if (first && second) return this.given(first) ?? this.string(`\${${second}}`, where);
-    const reference = /^\$\{([A-Za-z_][\w.-]*)\}$/.exec(text)?.[1];
+    const reference = this.reference(text);
     if (reference === undefined) return literal(text, where);
     if (reference.startsWith("var.")) return this.variable(reference.slice(4), where);
     const value = this.attribute(reference);
     if (value === undefined) throw referenceUnknown(where, reference);
     return value;
+  }
+
+  /** What a string that is one reference refers to; `undefined` for every other string. */
+  reference(text: string): string | undefined {
+    const [, first, second] = /^\$\{coalesce\(var\.(\w+), ([\w.-]+)\)\}$/.exec(text) ?? [];
+    if (first && second) return this.given(first) === undefined ? second : `var.${first}`;
+    return /^\$\{([A-Za-z_][\w.-]*)\}$/.exec(text)?.[1];
   }
 
   private variable(name: string, where: string): string {

@@ -1,13 +1,14 @@
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { repoRoot } from "../../../../stacks/repo-root";
-import { synthesize } from "../../../../start/synthesize";
-import { typeErrors } from "../../../../start/type-errors";
-import { copyOfRepository } from "../../../../test/stacks/support/copy-of-repository";
-import { type Sandbox, startSandbox } from "../../../../test/support/sandbox";
-import { painter } from "../../src/cli/paint";
-import { formatTimeline } from "../../src/cli/timeline";
+import { painter } from "../../packages/local-tenant/src/cli/paint";
+import { formatTimeline } from "../../packages/local-tenant/src/cli/timeline";
+import { repoRoot } from "../../stacks/repo-root";
+import { loadStack } from "../../start/load-stack";
+import { synthesize } from "../../start/synthesize";
+import { typeErrors } from "../../start/type-errors";
+import { copyOfRepository } from "../stacks/support/copy-of-repository";
+import { type Sandbox, startSandbox } from "../support/sandbox";
 
 let scratch: string;
 let copy: string;
@@ -43,7 +44,7 @@ test("what an Action throws names the lines of the TypeScript sources, through t
   await synthesize(copy, output);
   const stack = readFileSync(join(output, "stacks", "sandbox", "cdk.tf.json"), "utf8");
   expect(stack).not.toContain("sourceMappingURL");
-  sandbox.server.loadStack(output, "sandbox");
+  loadStack(sandbox.server, output, "sandbox");
 
   const { timeline } = await sandbox.complete({ user: "password-phone", method: "password" });
   const failed = timeline.find((entry) => entry.kind === "action" && entry.result === "error");

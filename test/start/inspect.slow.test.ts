@@ -1,10 +1,10 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { repoRoot } from "../../../../stacks/repo-root";
-import type { StartReport } from "../../../../start/start-report";
-import { freePorts } from "../../../../test/support/free-ports";
-import { startSandbox } from "../../../../test/support/sandbox";
+import { repoRoot } from "../../stacks/repo-root";
+import type { StartReport } from "../../start/start-report";
+import { freePorts } from "../support/free-ports";
+import { startSandbox } from "../support/sandbox";
 
 /** Longer than Auth0's limit for Actions, than the guard against endless loops, and than idle connections are kept. */
 const HOLD_MS = 25_000;
@@ -32,7 +32,7 @@ test("a breakpoint in a TypeScript source binds, and a login that it holds for 2
     const detached = new Promise((resolve) => client.once("close", resolve));
     while (said.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
 
-    const login = ["scripts/run.mjs", "packages/local-tenant/src/cli/login.ts", "--port", port, "--json"];
+    const login = ["scripts/run.mjs", "start/login.ts", "--port", port, "--json"];
     const stdout = await new Promise<string>((resolve) => {
       const user = ["--user", "password-phone", "--method", "password"];
       execFile(process.execPath, [...login, ...user], { cwd: repoRoot }, (_error, text) => resolve(text));

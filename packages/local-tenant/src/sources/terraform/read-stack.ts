@@ -1,0 +1,208 @@
+import type { Policy } from "../../auth0/store/guardian";
+import { SandboxError } from "../../sandbox-error";
+import {
+  type ActionDocument,
+  type ClientDocument,
+  emptyDocument,
+  type SecretDocument,
+  type TenantDocument,
+} from "../document";
+import { triggerMissing } from "./errors";
+import { Evaluator } from "./evaluator";
+import { type Block, blocks, resources, type StackDocument } from "./stack-document";
+
+const POLICIES: Readonly<Record<string, readonly Policy[]>> = {
+  never: [],
+  "all-applications": ["all-applications"],
+  "confidence-score": ["confidence-score"],
+};
+
+/** Factors that a stack turns on or off by an argument of their own. */
+const FLAGS = { email: "email", otp: "otp", recovery_code: "recovery-code" } as const;
+
+/** Resource types that are read, and one that has nothing to do in a tenant. */
+const known = new Set([
+  "terraform_data",
+  "auth0_action",
+  "auth0_trigger_actions",
+  "auth0_phone_provider",
+  "auth0_trigger_action",
+  "auth0_tenant",
+  "auth0_guardian",
+  "auth0_client",
+  "auth0_client_credentials",
+  "auth0_client_grant",
+]);
+
+/**
+ * Reads a stack in Terraform's JSON syntax. `variables` are the values of its input variables, secrets included.
+ * Throws a `SandboxError` for what only Terraform can evaluate and for a variable without a value, except in a secret,
+ * which is then missing.
+ */
+export function readStack(stack: StackDocument, variables: Readonly<Record<string, string>>): TenantDocument {
+  return new StackReader(stack, variables).read();
+}
+
+class StackReader {
+  private readonly evaluator: Evaluator;
+
+  constructor(
+    private readonly stack: StackDocument,
+    variables: Readonly<Record<string, string>>,
+  ) {
+    this.evaluator = new Evaluator(stack, variables, (reference) => this.attribute(reference));
+  }
+
+  read(): TenantDocument {
+    const { stack } = this;
+    return {
+      ...emptyDocument(),
+      actions: resources(stack, "auth0_action").map(([address, block]) => this.action(address, block)),
+      lookups: this.lookups(),
+      bindings: [...this.lists(), ...this.appended()],
+      guardian: this.guardian(),
+      phoneProvider: this.phoneProvider(),
+      logStreams: resources(stack, "auth0_log_stream").flatMap(([address, { name, type, sink }]) =>
+        blocks(sink).map(({ http_endpoint: endpoint }) => ({
+          name,
+          type,
+          endpoint: endpoint && this.evaluator.string(endpoint, `${address}.sink.http_endpoint`),
+          sink: undefined,
+        })),
+      ),
+      settings: Object.assign({}, ...resources(stack, "auth0_tenant").map(([, block]) => given(block))),
+      clients: this.clients(),
+      skipped: Object.keys(stack.resource ?? {}).filter((type) => !known.has(type)),
+    };
+  }
+
+  private action(address: string, block: Block): ActionDocument {
+    const text = (value: string, attribute: string) => this.evaluator.string(value, `${address}.${attribute}`);
+    const [trigger] = blocks(block.supported_triggers);
+    if (!trigger) throw triggerMissing(address);
+    return {
+      key: address,
+      name: text(block.name, "name"),
+      code: text(block.code, "code"),
+      trigger: { id: trigger.id, version: trigger.version },
+      runtime: block.runtime,
+      dependencies: blocks(block.dependencies).map(({ name, version }) => ({ name, version })),
+      secrets: [...blocks(block.secrets), ...blocks(block.secrets_wo)].map(({ name, value }) =>
+        this.secret(name, value, `${address}.secret ${name}`),
+      ),
+    };
+  }
+
+  private secret(name: string, value: unknown, where: string): SecretDocument {
+    if (typeof value !== "string") return { name, missing: new SandboxError(`${where} has no value.`) };
+    const client = this.evaluator.reference(value)?.replace(/\.client_id$/, "");
+    if (resources(this.stack, "auth0_client").some(([key]) => key === client)) return { name, client: client! };
+    try {
+      return { name, value: this.evaluator.string(value, where) };
+    } catch (error) {
+      if (error instanceof SandboxError) return { name, missing: error };
+      throw error;
+    }
+  }
+
+  private lookups() {
+    return Object.entries(this.stack.data?.auth0_action ?? {}).flatMap(([name, block]) => {
+      const key = `data.auth0_action.${name}`;
+      return block.name === undefined ? [] : [{ key, name: this.evaluator.string(block.name, `${key}.name`) }];
+    });
+  }
+
+  private lists() {
+    return resources(this.stack, "auth0_trigger_actions").map(([address, { trigger, actions }]) => ({
+      trigger,
+      actions: blocks(actions).map((entry) => ({
+        action: this.bound(entry.id, `${address}.actions.id`),
+        displayName: this.evaluator.string(entry.display_name, `${address}.actions.display_name`),
+      })),
+    }));
+  }
+
+  private appended() {
+    return resources(this.stack, "auth0_trigger_action").map(([address, block]) => ({
+      trigger: block.trigger,
+      append: true,
+      actions: [
+        {
+          action: this.bound(block.action_id, `${address}.action_id`),
+          displayName: this.evaluator.string(block.display_name, `${address}.display_name`),
+        },
+      ],
+    }));
+  }
+
+  private bound(id: string, where: string): { key: string } | { id: string } {
+    const key = this.evaluator.reference(id)?.replace(/\.id$/, "") ?? "";
+    const [type, name = ""] = key.replace(/^data\./, "").split(".");
+    const there = key.startsWith("data.") ? this.stack.data : this.stack.resource;
+    // A reference that leads nowhere is the evaluator's to refuse.
+    return type === "auth0_action" && there?.auth0_action?.[name] ? { key } : { id: this.evaluator.string(id, where) };
+  }
+
+  private guardian() {
+    const guardian: TenantDocument["guardian"] = { factors: {} };
+    for (const [, block] of resources(this.stack, "auth0_guardian")) {
+      const { policy, phone, ...factors } = given(block);
+      if (POLICIES[policy]) guardian.policies = POLICIES[policy];
+      for (const [argument, factor] of Object.entries(FLAGS)) {
+        if (typeof factors[argument] === "boolean") guardian.factors[factor] = factors[argument];
+      }
+      for (const { enabled, message_types: types } of blocks(phone)) {
+        guardian.factors.sms = enabled;
+        if (types) guardian.messageTypes = types;
+      }
+    }
+    return guardian;
+  }
+
+  private phoneProvider() {
+    const last = resources(this.stack, "auth0_phone_provider").at(-1);
+    if (!last) return undefined;
+    const [, { name, disabled, configuration }] = last;
+    return { name, disabled, deliveryMethods: blocks(configuration)[0]?.delivery_methods ?? [] };
+  }
+
+  private clients(): ClientDocument[] {
+    const clients = resources(this.stack, "auth0_client").map(
+      ([key, { name, app_type: appType, grant_types: grantTypes }]): ClientDocument => ({
+        ...{ key, name, appType, grantTypes, properties: {} },
+      }),
+    );
+    const of = (address: string, reference: string) => {
+      const key = /^\$\{(.+)\.client_id\}$/.exec(reference)?.[1];
+      const client = clients.find((candidate) => candidate.key === key);
+      if (!client) throw new SandboxError(`${address} belongs to a client that is not in the stack.`);
+      return client;
+    };
+    for (const [address, { client_id, private_key_jwt }] of resources(this.stack, "auth0_client_credentials")) {
+      of(address, client_id).keys = blocks(private_key_jwt).flatMap(({ credentials }) =>
+        blocks(credentials).map(({ pem }) => String(pem)),
+      );
+    }
+    for (const [address, { client_id, scopes }] of resources(this.stack, "auth0_client_grant")) {
+      of(address, client_id).scopes = scopes;
+    }
+    return clients;
+  }
+
+  /** `auth0_action.<name>.name` and the same of a data source: ids are only known once the tenant has the Action. */
+  private attribute(reference: string): string | undefined {
+    const data = reference.startsWith("data.");
+    const [type, name, attribute] = reference.split(".").slice(data ? 1 : 0);
+    if (type !== "auth0_action" || !name || attribute !== "name") return undefined;
+    const block = (data ? this.stack.data : this.stack.resource)?.auth0_action?.[name];
+    return block?.name === undefined ? undefined : this.evaluator.string(block.name, `${type}.${name}.name`);
+  }
+}
+
+/** A block without what it tells Terraform to ignore. */
+function given({ lifecycle, depends_on: _after, ...block }: Block) {
+  const ignored: string[] = lifecycle?.ignore_changes ?? [];
+  return Object.fromEntries(
+    Object.entries(block).filter(([argument]) => !ignored.includes(argument) && argument !== "//"),
+  );
+}
