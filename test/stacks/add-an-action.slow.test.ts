@@ -13,12 +13,14 @@ import { copyOfRepository } from "./support/copy-of-repository";
 jest.setTimeout(300_000);
 
 const guide = readFileSync(join(repoRoot, "docs", "add-an-action.md"), "utf8");
-const [source, entry] = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!.replace(/^ {3}/gm, ""));
+const [source, entry, ownTest] = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) =>
+  code!.replace(/^ {3}/gm, ""),
+);
 
 let copy: string;
 beforeEach(() => {
   copy = copyOfRepository(join(realpathSync(mkdtempSync(join(tmpdir(), "own-action-"))), "copy"));
-  for (const part of ["test", "bench", "tsconfig.json"]) {
+  for (const part of ["test", "bench", "tsconfig.json", "jest.config.js"]) {
     cpSync(join(repoRoot, part), join(copy, part), { recursive: true });
   }
 });
@@ -52,16 +54,26 @@ function run(command: string, ...args: string[]) {
   return { status, stderr, stdout: status === 0 ? "" : stdout };
 }
 
+/** Runs that suite with the copy's jest. Gives its exit code, and what it printed where it failed. */
+function runJest(suite: string) {
+  const jest = join(copy, "node_modules", "jest", "bin", "jest.js");
+  const { status, stderr } = spawnSync(process.execPath, [jest, suite], { cwd: copy, encoding: "utf8" });
+  return { status, stderr: status === 0 ? "" : stderr };
+}
+
 const succeeded = { status: 0, stderr: "", stdout: "" };
 
-test("an Action of one's own is two files: it type-checks, is synthesised, and runs in the local tenant's logins", async () => {
+test("an Action of one's own is two files and a test: it type-checks, passes, is synthesised, and runs in logins", async () => {
   const before = written();
   writeFileSync(join(copy, "actions", "country-claim.ts"), source!);
   append(entry!);
   const changed = [...written()].filter(([file, digest]) => before.get(file) !== digest).map(([file]) => file);
   expect(changed.sort()).toEqual(["actions/country-claim.ts", "stacks/actions.ts"]);
 
+  const suite = join("test", "actions", "country-claim.test.ts");
+  writeFileSync(join(copy, suite), ownTest!);
   expect(run(join(copy, "node_modules", ".bin", "tsc"), "--noEmit")).toEqual(succeeded);
+  expect(runJest(suite)).toEqual({ status: 0, stderr: "" });
   expect(run(process.execPath, "scripts/run.mjs", "main.ts")).toEqual(succeeded);
 
   const sandbox = await startSandbox({ actions: [] });
