@@ -1,5 +1,15 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { issueAuthority, issueLeaf } from "../../../packages/local-tenant/src/tls/issue";
@@ -10,7 +20,8 @@ const CACHE = join(ROOT, ".cache/provider-double");
 const ARCHITECTURE: Record<string, string> = { x64: "amd64", ia32: "386", arm64: "arm64" };
 /** Where Terraform and where OpenTofu think that it comes from. */
 const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
-const PROTOS = ["tfplugin5.proto", "controller.proto"];
+/** What stands beside the bundle as it stands here. */
+const FILES = ["start.cjs", "tfplugin5.proto", "controller.proto"];
 
 /** Where the built double lies. */
 export interface ProviderDouble {
@@ -19,7 +30,7 @@ export interface ProviderDouble {
 }
 
 function launcher(): string {
-  return `#!/bin/sh\nexec "${process.execPath}" "$(dirname "$0")/provider.cjs"\n`;
+  return `#!/bin/sh\nexec "${process.execPath}" "$(dirname "$0")/start.cjs"\n`;
 }
 
 function cliConfig(mirror: string): string {
@@ -55,16 +66,17 @@ async function fill(folder: string, code: string): Promise<void> {
   writeFileSync(join(folder, "authority.pem"), authority.certificate);
   writeFileSync(join(folder, "certificate.pem"), leaf.certificate);
   writeFileSync(join(folder, "key.pem"), leaf.key, { mode: 0o600 });
-  for (const proto of PROTOS) writeFileSync(join(folder, proto), readFileSync(join(__dirname, proto)));
+  for (const name of FILES) copyFileSync(join(__dirname, name), join(folder, name));
+  execFileSync(process.execPath, [join(folder, "start.cjs"), "--prepare"]);
   writeFileSync(join(folder, `terraform-provider-auth0_v${PROVIDER_VERSION}`), launcher(), { mode: 0o755 });
 }
 
 /** Builds the double into a folder of `cache`, or finds it built from the same sources. Safe to call from several processes at once. */
 export async function buildProviderDouble(cache = CACHE): Promise<ProviderDouble> {
   const code = await bundle();
-  const protos = PROTOS.map((proto) => readFileSync(join(__dirname, proto), "utf8"));
+  const files = FILES.map((name) => readFileSync(join(__dirname, name), "utf8"));
   // The year is in it because the certificate lasts little more than one.
-  const parts = [code, launcher(), ...protos, ...REGISTRIES, String(new Date().getFullYear())];
+  const parts = [code, launcher(), ...files, ...REGISTRIES, String(new Date().getFullYear())];
   const hash = createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 16);
   const home = join(cache, hash);
   const cliConfigFile = join(home, "terraform.tfrc");

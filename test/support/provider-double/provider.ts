@@ -11,7 +11,7 @@ import { guardian } from "./guardian";
 import { logStream } from "./log-stream";
 import { phoneProvider } from "./phone-provider";
 import type { Applied, DataSource, ResourceType } from "./resource";
-import { resourceBlock, SCHEMA, schemaResponse } from "./schema";
+import { resourceBlock, SCHEMA } from "./schema";
 import { tenant } from "./tenant";
 import { triggerAction } from "./trigger-action";
 import { triggerActions } from "./trigger-actions";
@@ -100,7 +100,6 @@ export class Provider {
       resources: Object.keys(SCHEMA.resource_schemas).map((type_name) => ({ type_name })),
       data_sources: Object.keys(SCHEMA.data_source_schemas).map((type_name) => ({ type_name })),
     }),
-    GetSchema: () => schemaResponse(),
     PrepareProviderConfig: (request) => ({ prepared_config: request.config }),
     ValidateResourceTypeConfig: (request) => ({
       diagnostics: known(RESOURCES, request.type_name).validate(fromWire(request.config)!),

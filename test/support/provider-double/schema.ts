@@ -69,5 +69,7 @@ export function schemaResponse(): object {
     provider: { ...provider, block: { ...provider.block, description: "A test double of auth0/auth0" } },
     resource_schemas: wireSchemas(SCHEMA.resource_schemas),
     data_source_schemas: wireSchemas(SCHEMA.data_source_schemas),
+    // As the real one: Terraform then asks for the schema once a command, not once for each start of the plugin.
+    server_capabilities: { get_provider_schema_optional: true },
   };
 }
