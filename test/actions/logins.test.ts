@@ -1,4 +1,11 @@
-import type { Login, LoginOptions } from "../../packages/local-tenant/src/auth0/login";
+import type {
+  FirstFactorLogin,
+  Login,
+  LoginOptions,
+  RefreshTokenLogin,
+  SessionLogin,
+  SilentLogin,
+} from "../../packages/local-tenant/src/auth0/login";
 import type { User } from "../../packages/local-tenant/src/auth0/users";
 import { verifyVariables } from "../support/fixed-credentials";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../support/sandbox";
@@ -31,12 +38,15 @@ interface Ending {
 
 type Story = (sandbox: Sandbox) => Promise<Ending>;
 
-const sms = (user: User, more: LoginOptions = {}): LoginOptions => ({ user: user.handle, method: "sms", ...more });
-const password = (user: User, more: LoginOptions = {}): LoginOptions => ({
+type More = Partial<FirstFactorLogin>;
+
+const sms = (user: User, more: More = {}): LoginOptions => ({ user: user.handle, method: "sms", ...more });
+const password = (user: User, more: More = {}): LoginOptions => ({
   user: user.handle,
   method: "password",
   ...more,
 });
+const rightPassword = (user: User) => ({ user: user.handle, method: "password", grant: "password" }) as const;
 const session = (login: Login): string => {
   if (!login.outcome?.sessionId) throw new Error(`No session: ${JSON.stringify(login.outcome)}`);
   return login.outcome.sessionId;
@@ -163,8 +173,10 @@ stories("A login that begins otherwise is not reported:", noMfa, {
   },
 });
 
+type InSession = Omit<SessionLogin, "session"> | Omit<SilentLogin, "session"> | Omit<RefreshTokenLogin, "session">;
+
 /** After a login by SMS that was reported, something else runs the Actions in the same session. */
-async function after(sandbox: Sandbox, more: LoginOptions, ageMs = 0, first: LoginOptions = {}): Promise<Ending> {
+async function after(sandbox: Sandbox, more: InSession, ageMs = 0, first: More = {}): Promise<Ending> {
   const user = addSmsUser(sandbox);
   const before = await sandbox.complete(sms(user, first));
   if (ageMs > 0) sandbox.age(session(before), ageMs);
@@ -239,7 +251,7 @@ const stale = [{ name: "sms", timestamp: new Date().toISOString() }];
 stories("Grants without a browser report no first factor, whatever methods they carry:", noMfa, {
   "the password grant is asked for MFA": async (sandbox) => {
     const user = addPhoneUser(sandbox);
-    const login = await sandbox.complete(password(user, { grant: "password", event: { methods: stale } }));
+    const login = await sandbox.complete({ ...rightPassword(user), event: { methods: stale } });
     return {
       logins: [login],
       user,
@@ -585,7 +597,7 @@ stories(
   {
     "lets it pass without a second factor": async (sandbox) => {
       const user = addPhoneUser(sandbox);
-      const login = await sandbox.complete(password(user, { grant: "password" }));
+      const login = await sandbox.complete(rightPassword(user));
       return { logins: [login], user, completed: [], logs: { "mfa-challenge": "passed:password-grant" } };
     },
   },

@@ -1,4 +1,4 @@
-import type { LoginOptions } from "../../packages/local-tenant/src/auth0/login";
+import type { FirstFactorLogin, LoginOptions, SessionLogin } from "../../packages/local-tenant/src/auth0/login";
 import type { User } from "../../packages/local-tenant/src/auth0/users";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../support/sandbox";
 import { addPhoneUser, addSmsUser, addUser, authenticatorApp, outcomes } from "./support";
@@ -7,7 +7,7 @@ import { addPhoneUser, addSmsUser, addUser, authenticatorApp, outcomes } from ".
 type Challenge = NonNullable<NonNullable<SandboxOptions["settings"]>["mfaChallenge"]>;
 
 const MULTI_FACTOR = "http://schemas.openid.net/pape/policies/2007/06/multi-factor";
-const password = (user: User, more: LoginOptions = {}): LoginOptions => ({
+const password = (user: User, more: Partial<FirstFactorLogin> = {}): LoginOptions => ({
   user: user.handle,
   method: "password",
   ...more,
@@ -27,6 +27,8 @@ function inTenant(
     test.each(Object.entries(stories))("%s", (_, story) => story(sandbox));
   });
 }
+
+type InSession = Omit<SessionLogin, "session"> | Omit<FirstFactorLogin, "session">;
 
 /** Logs in to the end. Gives what mfa-challenge decided, how the login ended, and the session. */
 async function decided(sandbox: Sandbox, options: LoginOptions) {
@@ -111,7 +113,8 @@ inTenant(
   {
     "a login is asked as soon as one of them says so": async (sandbox) => {
       const user = addPhoneUser(sandbox);
-      const decision = async (more: LoginOptions) => (await decided(sandbox, password(user, more))).decision;
+      const decision = async (more: Partial<FirstFactorLogin>) =>
+        (await decided(sandbox, password(user, more))).decision;
       expect(await decision({ risk: "high" })).toBe("passed:exempt");
       for (const risk of ["medium", "low", "neutral"] as const)
         expect(await decision({ risk })).toBe("challenged:phone");
@@ -124,7 +127,7 @@ inTenant(
     "an MFA in the session answers a role, not a risk": async (sandbox) => {
       const user = addPhoneUser(sandbox);
       const { session } = await decided(sandbox, password(user));
-      const decision = async (more: LoginOptions) => (await decided(sandbox, { session, ...more })).decision;
+      const decision = async (more: InSession) => (await decided(sandbox, { ...more, session })).decision;
       expect(await decision({ risk: "high", roles: ["admin"] })).toBe("passed:session");
       expect(await decision({ risk: "low" })).toBe("challenged:phone");
     },
@@ -138,7 +141,7 @@ inTenant(
     "is asked for in spite of both": async (sandbox) => {
       const user = addPhoneUser(sandbox);
       const { session } = await decided(sandbox, password(user));
-      const decision = async (more: LoginOptions) => (await decided(sandbox, { session, ...more })).decision;
+      const decision = async (more: InSession) => (await decided(sandbox, { ...more, session })).decision;
       expect(await decision({ acrValues: [MULTI_FACTOR] })).toBe("challenged:phone");
       expect(await decision({ acrValues: [MULTI_FACTOR], client: "mobile" })).toBe("challenged:phone");
       expect(await decision({ method: "password", prompt: "login", client: "mobile" })).toBe("challenged:phone");

@@ -1,7 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { z } from "zod";
-import type { DeliveryFaultSettings } from "../auth0/log-streams/delivery-faults";
-import { type Login, LoginError, type LoginOptions } from "../auth0/login";
+import { checkLogin, type Login, LoginError, type LoginRequest } from "../auth0/login";
 import { bearerToken } from "../auth0/management/auth";
 import { UnknownUserError } from "../auth0/users";
 import { limitBody, maxBodyBytes } from "../body-limit";
@@ -25,7 +24,6 @@ import {
 } from "./control-schemas";
 import type { LocalTenantServer } from "./local-tenant";
 import { loginDocument } from "./login-document";
-import type { Behaviour } from "./person";
 import { readableJson } from "./readable-json";
 import { userDocument } from "./user-document";
 
@@ -95,8 +93,9 @@ export function createControlApi(server: LocalTenantServer): Hono {
   });
 
   app.post("/logins", async (c) => {
-    const options = (await body(c, startLoginBody)) as LoginOptions;
-    return c.json(loginDocument(started(await server.login(options))), 201);
+    const request: LoginRequest = await body(c, startLoginBody);
+    checkLogin(request);
+    return c.json(loginDocument(started(await server.login(request))), 201);
   });
   app.get("/logins/:id", (c) => c.json(loginDocument(find(logins, c))));
   loginSteps(app, server, logins);
@@ -126,7 +125,7 @@ function logStreams(app: Hono, { streams }: LocalTenantServer): void {
     return c.json(report());
   });
   app.post("/log-streams/faults", async (c) => {
-    streams.faults.set((await body(c, deliveryFaultsBody)) as DeliveryFaultSettings);
+    streams.faults.set(await body(c, deliveryFaultsBody));
     return c.body(null, 204);
   });
   app.delete("/log-streams/faults", (c) => {
@@ -152,7 +151,7 @@ function loginSteps(app: Hono, server: LocalTenantServer, logins: ReadonlyMap<st
   step("answer", answerBody, (login, answer) => login.answer(answer));
   step("select", selectBody, (login, { factor, channel }) => login.select(factor, channel));
   step("enroll", enrollBody, (login, request) => login.enroll(request));
-  step("finish", finishBody, (login, behaviour) => server.finish(login, behaviour as Behaviour));
+  step("finish", finishBody, (login, behaviour) => server.finish(login, behaviour));
   app.post("/logins/:id/abandon", (c) => {
     const login = find(logins, c);
     login.abandon();

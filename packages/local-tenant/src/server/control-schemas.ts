@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { channels, confidences, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
 import { messageTypes } from "../auth0/phone";
-import { type Fault, OPERATIONS, type Operation } from "../twilio";
+import { OPERATIONS, type Operation } from "../twilio";
 
 const factor = z.enum(mfaFactors);
 
@@ -59,7 +59,7 @@ export const faultBody = z
       z.object({ kind: z.literal("html"), status: z.literal([200, 500]) }),
     ]),
   )
-  .transform(({ operation, ...fault }) => ({ operation, fault: fault as Fault }));
+  .transform(({ operation, ...fault }) => ({ operation, fault }));
 
 /** Body of `POST /_sandbox/verify/custom-codes`: see `Store.secondCustomCode`. */
 export const customCodesBody = z.strictObject({ second: z.enum(["sent", "ignored"]) });

@@ -1,4 +1,4 @@
-import { LoginError } from "../../src/auth0/login";
+import { LoginError, type LoginOptions, type LoginRequest } from "../../src/auth0/login";
 import { seedPassword } from "../../src/auth0/users";
 import { onPostLogin, print, printed, setUp } from "./support";
 
@@ -151,7 +151,7 @@ test("two identities on one SMS connection need the number that was typed in", a
 
 test("options that don't fit together are refused in words", async () => {
   const { engine } = setUp();
-  const start = engine.startLogin.bind(engine);
+  const start = (request: LoginRequest) => engine.startLogin(request as LoginOptions);
   await expect(start({ user: "nobody", method: "sms" })).rejects.toThrow(/No user "nobody".*phone-only/);
   await expect(start({ user: "phone-only" })).rejects.toThrow(LoginError);
   await expect(start({ user: "phone-only", method: "sms", prompt: "none" })).rejects.toThrow("prompt=none");

@@ -1,4 +1,4 @@
-import type { LoginOptions } from "../../src/auth0/login";
+import type { LoginOptions, LoginRequest } from "../../src/auth0/login";
 import { print, printed, setUp } from "./support";
 
 const password = { user: "password-phone", method: "password" } as const;
@@ -36,12 +36,12 @@ test("an overall confidence comes with assessments that fit", async () => {
   expect(await seen(expression, { ...password, risk: "high" })).toEqual({ code: "match", confidence: "high" });
 });
 
-test.each<[string, LoginOptions, RegExp]>([
+test.each<[string, LoginRequest, RegExp]>([
   ["a risk that the tenant does not assess", { ...password, risk: "low" }, /assesses no risk: PATCH \/api\/v2\/risk-/],
   ["a risk in a grant", { ...password, grant: "password", risk: "low" }, /no risk in the grant "password"/],
   ["the WebAuthn grant by password", { ...password, grant: "webauthn" }, /"webauthn" needs method "passkey"/],
 ])("%s is refused", async (_, options, message) => {
   const { engine, tenant } = setUp();
   tenant.riskAssessments = { enabled: options.grant === "password" };
-  await expect(engine.startLogin(options)).rejects.toThrow(message);
+  await expect(engine.startLogin(options as LoginOptions)).rejects.toThrow(message);
 });

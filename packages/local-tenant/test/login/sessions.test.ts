@@ -1,3 +1,4 @@
+import type { LoginOptions, LoginRequest } from "../../src/auth0/login";
 import { onPostLogin, print, printed, setUp } from "./support";
 
 const methods = print("event.authentication?.methods?.map(({ name, timestamp }) => [name, timestamp])");
@@ -38,16 +39,16 @@ test("signing in again in the same session adds a method and keeps the old one",
 
 test("a login that asks again in spite of the session needs a first factor", async () => {
   const { engine, session } = await signIn(methods);
-  await expect(engine.startLogin({ session, prompt: "login" })).rejects.toThrow(
-    "prompt=login asks for the first factor",
-  );
+  const request: LoginRequest = { session, prompt: "login" };
+  await expect(engine.startLogin(request as LoginOptions)).rejects.toThrow("prompt=login asks for the first factor");
 });
 
 test.each([{ grant: "password", method: "password" }, { grant: "token-exchange" }] as const)(
   "%j takes no session: the platform's event has none",
   async (options) => {
     const { engine, session } = await signIn(methods);
-    await expect(engine.startLogin({ ...options, session })).rejects.toThrow("has no session; leave session out");
+    const request: LoginRequest = { ...options, session };
+    await expect(engine.startLogin(request as LoginOptions)).rejects.toThrow("has no session; leave session out");
   },
 );
 

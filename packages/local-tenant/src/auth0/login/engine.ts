@@ -3,9 +3,11 @@ import { ActionInstances } from "../../pipeline";
 import type { MessageType, PhoneSender } from "../phone";
 import type { LocalTenant } from "../tenant";
 import { type User, UserStore } from "../users";
+import { checkLogin, isBrowser, needsSession } from "./check-login";
 import { loginContext } from "./context";
 import { LoginError } from "./errors";
 import { Login } from "./login";
+import type { LoginOptions, LoginRequest } from "./options";
 import { logOutcome } from "./outcome-log";
 import { PasswordReset, type PasswordResetOutcome } from "./password-reset";
 import { toE164 } from "./phone-number";
@@ -13,7 +15,7 @@ import { addWellKnownClients, checkIdentity, clientOf, connectionOf, usualMethod
 import { sendPhoneMessage } from "./send-message";
 import { type Session, SessionStore } from "./sessions";
 import { Transaction } from "./transaction";
-import type { LoginOptions, LoginOutcome, LoginTimelineEntry } from "./types";
+import type { LoginOutcome, LoginTimelineEntry } from "./types";
 
 /** A code that went out by e-mail. `at` is in milliseconds since the Unix epoch. */
 export interface Email {
@@ -76,8 +78,9 @@ export class LoginEngine {
    * Throws `UnknownUserError` and `LoginError` for options that don't fit together.
    */
   async startLogin(options: LoginOptions): Promise<Login> {
-    checkOptions(options);
-    if (options.risk && !this.tenant.riskAssessments.enabled) throw new LoginError(riskIsOff);
+    checkLogin(options);
+    const request: LoginRequest = options;
+    if (request.risk && !this.tenant.riskAssessments.enabled) throw new LoginError(riskIsOff);
     const existing = options.session === undefined ? undefined : this.sessions.get(options.session);
     const user = this.userOf(options, existing);
     const transaction = this.transactionFor(options, user, existing);
@@ -133,7 +136,7 @@ export class LoginEngine {
     this.instances.recycle();
   }
 
-  private userOf(options: LoginOptions, session: Session | undefined): User {
+  private userOf(options: LoginRequest, session: Session | undefined): User {
     if (session) {
       const user = this.users.get(session.userId);
       if (options.user === undefined || this.users.get(options.user) === user) return user;
@@ -143,7 +146,7 @@ export class LoginEngine {
     throw new LoginError("A login needs a user: there is no such session to take one from.");
   }
 
-  private transactionFor(options: LoginOptions, user: User, existing: Session | undefined): Transaction {
+  private transactionFor(options: LoginRequest, user: User, existing: Session | undefined): Transaction {
     const named = options.method ?? options.connection;
     const connection = existing && !named ? existing.connection : connectionOf(options, user);
     checkIdentity(options, user, connection);
@@ -176,35 +179,3 @@ export class LoginEngine {
 
 const riskIsOff =
   'The tenant assesses no risk: PATCH /api/v2/risk-assessments/settings with {"enabled": true} first, or leave risk out.';
-
-function isBrowser({ grant }: LoginOptions): boolean {
-  return grant === undefined || grant === "authorization_code";
-}
-
-/** Whether the login can't go on without an existing session. */
-function needsSession(options: LoginOptions): boolean {
-  return isBrowser(options) && options.method === undefined;
-}
-
-function checkOptions(options: LoginOptions): void {
-  const { grant, method, prompt, session } = options;
-  if (prompt === "none" && method) throw new LoginError("prompt=none asks for no first factor; leave method out.");
-  if (prompt === "login" && !method)
-    throw new LoginError("prompt=login asks for the first factor again; name a method.");
-  if (grant === "password" && method !== "password")
-    throw new LoginError('The grant "password" needs method "password".');
-  if (grant === "webauthn" && method !== "passkey")
-    throw new LoginError('The grant "webauthn" needs method "passkey".');
-  if (options.risk && !isBrowser(options)) {
-    throw new LoginError(`The platform assesses no risk in the grant "${grant}"; leave risk out.`);
-  }
-  if ((grant === "refresh_token" || grant === "token-exchange") && method) {
-    throw new LoginError(`The grant "${grant}" has no first factor; leave method out.`);
-  }
-  if ((grant === "password" || grant === "token-exchange" || grant === "webauthn") && session !== undefined) {
-    throw new LoginError(`The grant "${grant}" has no session; leave session out.`);
-  }
-  if (isBrowser(options) && !method && session === undefined && prompt !== "none") {
-    throw new LoginError("A login needs a method (the first factor), or the session of an earlier login.");
-  }
-}

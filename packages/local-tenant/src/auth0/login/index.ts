@@ -1,8 +1,10 @@
+export { checkLogin } from "./check-login";
 export { type Email, LoginEngine, type LoginEngineOptions, type PasswordResetRun, type SentMessage } from "./engine";
 export { LoginError } from "./errors";
 export { Login } from "./login";
 export { type MfaAnswer, wrongAnswerLimit } from "./mfa";
 export * from "./names";
+export type * from "./options";
 export { maskNumber, toE164 } from "./phone-number";
 export { usualMethod } from "./resolve";
 export type { Session } from "./sessions";

@@ -1,7 +1,7 @@
 import { completedPrompts } from "./completed-prompts";
 import { subjectTokenType } from "./event-transaction";
 import type { Transaction } from "./transaction";
-import type { LoginOutcome } from "./types";
+import type { EndedLogin, LoginOutcome } from "./types";
 
 /** Success and failure in the tenant log, per kind of login (Auth0 docs, log event type codes). */
 const codes = {
@@ -32,7 +32,7 @@ export function logOutcome(transaction: Transaction, outcome: LoginOutcome): voi
     transaction.log(success, successes[kind], successDetails(transaction, kind));
     if (kind === "interactive" || kind === "silent") logCodeExchange(transaction);
   } else if (outcome.error !== "abandoned") {
-    transaction.log(failure, outcome.description ?? "", failureDetails(transaction, kind, outcome));
+    transaction.log(failure, outcome.description, failureDetails(transaction, kind, outcome));
   }
 }
 
@@ -64,8 +64,8 @@ function logCodeExchange(transaction: Transaction): void {
   transaction.log("seacft", "Authorization Code for Access Token", details);
 }
 
-function failureDetails(transaction: Transaction, kind: Kind, outcome: LoginOutcome): object | undefined {
-  const { error = "", description: message = "" } = outcome;
+function failureDetails(transaction: Transaction, kind: Kind, outcome: EndedLogin): object | undefined {
+  const { error, description: message } = outcome;
   if (kind === "interactive") {
     const { id: transaction_id, session } = transaction;
     const details = { error: { message, oauthError: error, type: error }, transaction_id };

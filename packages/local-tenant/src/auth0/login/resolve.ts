@@ -2,14 +2,15 @@ import type { Application } from "../store/entities";
 import type { LocalTenant } from "../tenant";
 import type { User } from "../users";
 import { LoginError } from "./errors";
-import type { Client, Connection, FirstFactor, LoginOptions } from "./types";
+import type { LoginRequest } from "./options";
+import type { Client, Connection, FirstFactor } from "./types";
 import { clients, connections } from "./well-known";
 
 /**
  * The application of a login: one of the tenant's, by the key of a well-known one, client id or name; or one of the
  * caller's, which the tenant then has. Throws `LoginError` for a name that no application has.
  */
-export function clientOf({ client = "web" }: LoginOptions, { clients: applications }: LocalTenant): Client {
+export function clientOf({ client = "web" }: LoginRequest, { clients: applications }: LocalTenant): Client {
   if (typeof client !== "string") {
     const { client_id: clientId, name, metadata } = client;
     if (!applications.find(clientId)) applications.add({ clientId, name, metadata, ...APPLICATION });
@@ -41,7 +42,7 @@ function metadataOf({ properties }: Application): Record<string, string> {
  * The connection of a login: the one that was named, else the one that fits the method and the user.
  * Throws `LoginError` for a name that neither is well known nor stands in an identity of the user.
  */
-export function connectionOf(options: LoginOptions, user: User): Connection {
+export function connectionOf(options: LoginRequest, user: User): Connection {
   const wanted = options.connection ?? defaultConnection(options, user);
   if (typeof wanted !== "string") return wanted;
   const known = connections[wanted];
@@ -51,7 +52,7 @@ export function connectionOf(options: LoginOptions, user: User): Connection {
   throw new LoginError(`No connection "${wanted}". Connections: ${Object.keys(connections).join(", ")}.`);
 }
 
-function defaultConnection({ method }: LoginOptions, user: User): string {
+function defaultConnection({ method }: LoginRequest, user: User): string {
   const of = (...providers: string[]) => user.identities.find(({ provider }) => providers.includes(provider));
   switch (method) {
     case "sms":
@@ -85,7 +86,7 @@ const lacking: Partial<Record<FirstFactor, string>> = {
 };
 
 /** Throws `LoginError` for a first factor that the user has on no account of that connection. */
-export function checkIdentity({ method }: LoginOptions, user: User, connection: Connection): void {
+export function checkIdentity({ method }: LoginRequest, user: User, connection: Connection): void {
   const lacks = method && lacking[method];
   if (!lacks) return;
   const account = user.identities.some((identity) => identity.connection === connection.name);

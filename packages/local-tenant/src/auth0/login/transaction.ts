@@ -4,16 +4,9 @@ import type { PhoneSender } from "../phone";
 import type { LocalTenant } from "../tenant";
 import type { User } from "../users";
 import { browser, requestedScope } from "./browser";
+import type { LoginRequest } from "./options";
 import type { Session, SessionStore } from "./sessions";
-import type {
-  AuthenticationMethod,
-  Client,
-  CodeChannel,
-  Connection,
-  LoginEntry,
-  LoginOptions,
-  LoginTimelineEntry,
-} from "./types";
+import type { AuthenticationMethod, Client, CodeChannel, Connection, LoginEntry, LoginTimelineEntry } from "./types";
 import { userName } from "./user-name";
 
 /** What a login needs around it. */
@@ -54,7 +47,7 @@ export class Transaction {
 
   constructor(
     readonly services: LoginServices,
-    readonly options: LoginOptions,
+    readonly options: LoginRequest,
     public user: User,
     readonly client: Client,
     readonly connection: Connection,
@@ -112,7 +105,7 @@ export class Transaction {
 
 type Unstamped<Entry> = Entry extends { at: number } ? Omit<Entry, "at"> : never;
 
-function initialMethods(options: LoginOptions, session: Session | undefined): AuthenticationMethod[] | undefined {
+function initialMethods(options: LoginRequest, session: Session | undefined): AuthenticationMethod[] | undefined {
   const chosen = options.event?.methods;
   if (chosen === "absent") return undefined;
   if (chosen) return structuredClone([...chosen]);

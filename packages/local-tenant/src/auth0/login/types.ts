@@ -1,5 +1,5 @@
 import type { FactorType, TimelineEntry } from "../../pipeline/types";
-import type { channels, confidences, firstFactors, grants, prompts } from "./names";
+import type { firstFactors } from "./names";
 
 /** How a person proves who they are first. */
 export type FirstFactor = (typeof firstFactors)[number];
@@ -29,42 +29,6 @@ export interface Client {
 /** How the platform transports a one-time code to a phone. */
 export type CodeChannel = "sms" | "call";
 
-/** One login, from whichever grant. */
-export interface LoginOptions {
-  /** Handle or `user_id`. Not needed with `session`. */
-  user?: string;
-  /** The first factor. `undefined`: none, which needs a `session` or another grant. */
-  method?: FirstFactor;
-  /** The password typed in; default: the right one. */
-  password?: string;
-  /** Which number is typed in on a passwordless SMS connection; needed only where a user has several there. */
-  phoneNumber?: string;
-  /** Key of a well-known client, id or name of an application of the tenant's, or one of the caller's. Default: `web`. */
-  client?: string | Client;
-  /** Name of a well-known connection or one of the caller's. Default: what fits the method and the user. */
-  connection?: string | Connection;
-  /** An earlier login's session, for a browser or a refresh token. Without `method` a browser's login is single sign-on. */
-  session?: string;
-  /** `none`: silent authentication. `login`: ask again in spite of the session. */
-  prompt?: (typeof prompts)[number];
-  /** The authorization request's `acr_values`. */
-  acrValues?: string[];
-  /** The authorization request's `max_age`, in seconds. */
-  maxAge?: number;
-  /** What the tenant's risk assessment comes to. Default: there is none. */
-  risk?: (typeof confidences)[number];
-  /** The id of the organization that the user logs in to (`org_…`). Default: none. */
-  organization?: string;
-  /** The names of the user's roles in this login. Default: none. */
-  roles?: string[];
-  /** How the person wants MFA codes where the Action leaves it open. Default: `sms`. */
-  channel?: (typeof channels)[number];
-  /** Default: `authorization_code`, a browser. */
-  grant?: (typeof grants)[number];
-  /** What this login's events show otherwise than usual. */
-  event?: EventVariant;
-}
-
 /** Where the platform's documents leave open what an event or a log holds, a program can choose. */
 export interface EventVariant {
   /** `unknown`: `event.user.enrolledFactors` is undefined, as when the platform could not fetch them. */
@@ -86,14 +50,25 @@ export interface EventVariant {
 export type LoginState = "running" | "awaiting-password" | "awaiting-code" | "awaiting-mfa" | "completed" | "ended";
 
 /** How a login came out. */
-export interface LoginOutcome {
-  status: "completed" | "ended";
+export type LoginOutcome = CompletedLogin | EndedLogin;
+
+export interface CompletedLogin {
+  status: "completed";
   userId: string;
-  /** `undefined` for grants without a session and for logins that did not complete. */
+  /** `undefined` for grants without a session. */
   sessionId?: string;
+  error?: undefined;
+  description?: undefined;
+}
+
+/** A login that was refused, or that the person gave up. */
+export interface EndedLogin {
+  status: "ended";
+  userId: string;
+  sessionId?: undefined;
   /** OAuth 2.0 error, or `abandoned` when the person gave up. */
-  error?: string;
-  description?: string;
+  error: string;
+  description: string;
 }
 
 /** What became of a password, a code or an answer. */
