@@ -22,7 +22,13 @@ const cdktn = "0.24.0";
 /** The two belong together: cdktn 0.24 takes constructs from 10.6.0 to before 10.8.0. */
 const successors = { cdktf: `npm:cdktn@${cdktn}`, constructs: "10.6.0" };
 
-const suites = ["test/stacks", "test/terraform/lifecycle", "test/ops/deploy"];
+const suites = [
+  "test/stacks/.*(?<!\\.slow)\\.test",
+  "test/terraform/lifecycle",
+  "test/ops/deploy(-failed-build\\.slow)?\\.test",
+];
+/** Slow ones among them run too, without what `npm run test:all` installs for others. */
+const slowToo = "--testPathIgnorePatterns=/node_modules/";
 const notCopied = /^(node_modules|cdktf\.out|coverage|\.git|\.cache|\.state|\.env.*)$/;
 
 /**
@@ -41,7 +47,7 @@ export async function testWithCdktn(args = suites) {
     const copy = join(folder, "copy");
     makeCopy(copy, join(folder, "node_modules"));
     process.stderr.write(`\nThe same with cdktn ${cdktn} in cdktf's place:\n`);
-    return check(copy) ?? runJest(copy, args);
+    return check(copy) ?? runJest(copy, [...args, slowToo]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

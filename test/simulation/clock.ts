@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 
 /** Where the clock begins, in ms since the Unix epoch. */
 const START = Date.parse("2026-06-01T12:00:00.000Z");
@@ -70,7 +70,10 @@ export class VirtualClock {
       // One turn of the event loop runs every callback and promise that needs no timer.
       await turn();
       if (done) return work;
-      if (this.held > 0) continue;
+      if (this.held > 0) {
+        await sleep(1);
+        continue;
+      }
       const next = this.waiting.shift();
       if (!next) throw new Error("The simulated world stands still: somebody waits for what never comes.");
       this.now = Math.max(this.now, next.at);
