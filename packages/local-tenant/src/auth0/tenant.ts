@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../clock";
+import { installedVersion } from "../pipeline/require";
 import type { DeployedAction } from "../pipeline/types";
 import { ActionStore } from "./store/actions";
 import { BindingStore } from "./store/bindings";
@@ -25,6 +26,8 @@ export interface LocalTenantOptions {
   build?: Partial<BuildSettings>;
   /** True refuses a second Action of the same name with 409; the platform is not known to. */
   uniqueActionNames?: boolean;
+  /** The version of a package that Actions can load. Default: what is installed above this package. */
+  installedVersion?(name: string): string | undefined;
 }
 
 /**
@@ -63,6 +66,7 @@ export class LocalTenant {
       clock,
       build: { ...instantBuild, ...options.build },
       uniqueNames: options.uniqueActionNames ?? false,
+      installedVersion: options.installedVersion ?? ((name) => installedVersion(name)),
       bindings: this.bindings,
     });
     this.settings = new SettingsStore(this.name);

@@ -6,6 +6,6 @@ export { limits } from "./limits";
 export { validateAction } from "./load";
 export { type PhoneRun, runPhoneProvider } from "./phone-provider";
 export { type PostChallengeEnd, runPostChallenge } from "./post-challenge";
-export { installedVersion, type ResolveDependency } from "./require";
+export { installedVersion, type ResolveDependency, resolveFrom, resolveFromHere } from "./require";
 export type { MappedCode } from "./source-maps";
 export * from "./types";

@@ -3,14 +3,14 @@ import { TriggerCache } from "./cache";
 import { createActionConsole } from "./console-capture";
 import { limits } from "./limits";
 import { type ActionHandler, actionFile, checkDependencies, compileAction, handlerOf, type RunTrigger } from "./load";
-import { createActionRequire, type ResolveDependency, resolveFromRepository } from "./require";
+import { createActionRequire, type ResolveDependency, resolveFromHere } from "./require";
 import { actionStack, SourceMaps } from "./source-maps";
 import type { DeployedAction } from "./types";
 
 export interface InstanceOptions {
   /**
    * The root folder of an installed package, `undefined` when it is not installed. The version found there must be the
-   * declared one. Default: the `node_modules` of the repository.
+   * declared one. Default: the `node_modules` above this package.
    */
   resolveDependency?: ResolveDependency;
   /**
@@ -33,7 +33,7 @@ export class ActionInstances {
   readonly #caches = new Map<RunTrigger, TriggerCache>();
 
   constructor(options: InstanceOptions = {}) {
-    this.#resolve = options.resolveDependency ?? resolveFromRepository;
+    this.#resolve = options.resolveDependency ?? resolveFromHere;
     this.timeLimitMs = options.timeLimitMs ?? limits.segmentMs;
   }
 

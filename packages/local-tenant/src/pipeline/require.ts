@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { DeployedAction } from "./types";
 
 type Dependency = DeployedAction["dependencies"][number];
@@ -44,25 +44,30 @@ export function installedRoot({ name, version }: Dependency, resolve: ResolveDep
     );
   }
   const installed = manifest(root).version;
-  if (installed === version) return root;
+  if (installed === version || version === "latest") return root;
   throw new DependencyError(
     `Cannot find module '${name}': the Action declares ${name}@${version}, the local tenant has ${name}@${installed} installed. ` +
       `Declare that version, or install ${name}@${version}.`,
   );
 }
 
-/** Looks in the `node_modules` folders above this file, the repository's among them. */
-export const resolveFromRepository: ResolveDependency = (name) => {
-  for (let folder = __dirname; ; folder = dirname(folder)) {
-    const root = join(folder, "node_modules", name);
-    if (manifest(root).version !== undefined) return root;
-    if (folder === dirname(folder)) return undefined;
-  }
-};
+/** Looks in the `node_modules` of a folder and of those above it, as Node does for a file there. */
+export function resolveFrom(folder: string): ResolveDependency {
+  return (name) => {
+    for (let above = resolve(folder); ; above = dirname(above)) {
+      const root = join(above, "node_modules", name);
+      if (manifest(root).version !== undefined) return root;
+      if (above === dirname(above)) return undefined;
+    }
+  };
+}
+
+/** Looks above this file: where this package is installed, or in the repository. */
+export const resolveFromHere: ResolveDependency = resolveFrom(__dirname);
 
 /** The version of a package that an Action can load here; `undefined` when it is not installed. */
-export function installedVersion(name: string): string | undefined {
-  const root = resolveFromRepository(name, "latest");
+export function installedVersion(name: string, find: ResolveDependency = resolveFromHere): string | undefined {
+  const root = find(name, "latest");
   return root === undefined ? undefined : manifest(root).version;
 }
 

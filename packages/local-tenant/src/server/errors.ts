@@ -21,9 +21,11 @@ export function actionNotValid(action: string, problems: readonly string[]): San
 
 export function buildFailed(action: string, problems: readonly string[]): SandboxError {
   const reasons = problems.length > 0 ? problems : ["A switch of the control API makes it fail."];
-  return new SandboxError(`The Action "${action}" does not build:\n${reasons.join("\n")}`);
+  const fix =
+    problems.length > 0 ? "\nInstall it beside the source, or name the folder that has it: --modules <folder>." : "";
+  return new SandboxError(`The Action "${action}" does not build:\n${reasons.join("\n")}${fix}`);
 }
 
 export function actionRefused(action: string, reason: string): SandboxError {
-  return new SandboxError(`The Action "${action}" was not loaded, for Auth0 would refuse it:\n${reason}`);
+  return new SandboxError(`The Action "${action}" was not loaded:\n${reason}`);
 }

@@ -1,4 +1,5 @@
 import type { ActionInput } from "../auth0/store/draft";
+import type { LogStream } from "../auth0/store/entities";
 import { PlatformError } from "../auth0/store/errors";
 import type { Factor } from "../auth0/store/guardian";
 import type { LocalTenant } from "../auth0/tenant";
@@ -47,6 +48,7 @@ export class DocumentLoader {
     for (const lookup of document.lookups) this.standIn(lookup);
     for (const binding of document.bindings) this.bind(binding);
     this.setPhoneProvider(document);
+    this.setLogStreams(document);
     this.removeAllBut(new Set([...document.actions, ...document.lookups].map(({ key }) => key)));
     const order = this.tenant.bindings.list("post-login").map(({ actionId }) => this.tenant.actions.get(actionId).name);
     return { order, changed, standIns: this.standIns() };
@@ -89,6 +91,8 @@ export class DocumentLoader {
     }
     const problems = validateAction(input.code);
     if (problems.length > 0) throw actionNotValid(input.name, problems);
+    const absent = this.instances.checkDependencies(input.dependencies?.filter(isUnpinned) ?? []);
+    if (absent.length > 0) throw buildFailed(input.name, absent);
     const action = accepted(input.name, () => (existing ? actions.update(existing.id, input) : actions.create(input)));
     this.ids.set(document.key, action.id);
     if (actions.status(action) === "failed") {
@@ -179,6 +183,16 @@ export class DocumentLoader {
     else phoneProvider.create(input);
   }
 
+  private setLogStreams({ logStreams: wanted }: TenantDocument): void {
+    const { logStreams } = this.tenant;
+    for (const { name, type, sink } of wanted) {
+      if (!sink) continue;
+      const existing = logStreams.list().find((stream) => stream.name === name);
+      if (existing) logStreams.update(existing.id, { sink });
+      else logStreams.create({ name, type: type as LogStream["type"], sink });
+    }
+  }
+
   private removeAllBut(keys: ReadonlySet<string>): void {
     for (const [key, id] of this.ids) {
       if (keys.has(key)) continue;
@@ -216,10 +230,15 @@ function isDeployed(tenant: LocalTenant, id: string, input: ActionInput): boolea
   const action = tenant.actions.get(id);
   const live = tenant.actions.liveVersion(action);
   if (!live || action.name !== input.name) return false;
+  const pinned = new Map(live.dependencies.map(({ name, version }) => [name, version]));
   const pick = (from: Pick<ActionInput, "code" | "dependencies" | "secrets">) => [
     from.code,
-    from.dependencies?.map(({ name, version }) => `${name}@${version}`),
+    from.dependencies?.map((one) => `${one.name}@${isUnpinned(one) ? pinned.get(one.name) : one.version}`),
     from.secrets?.map(({ name, value }) => [name, value]),
   ];
   return JSON.stringify(pick(live)) === JSON.stringify(pick(input)) && live.runtime === (input.runtime ?? "node22");
+}
+
+function isUnpinned({ version }: { version: string }): boolean {
+  return version === "" || version === "latest";
 }

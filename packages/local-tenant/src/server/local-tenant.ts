@@ -32,6 +32,11 @@ export interface LocalTenantServerOptions {
    * Default: Auth0's 20 s.
    */
   actionTimeLimitMs?: number;
+  /**
+   * Folder whose `node_modules`, or those above it, hold the packages that Actions declare. Default: those above this
+   * package.
+   */
+  modules?: string;
   /** Default: the machine's. */
   clock?: Clock;
   /** Default: the seeded users. */

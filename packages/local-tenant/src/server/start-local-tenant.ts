@@ -6,7 +6,7 @@ import type { BuildInput } from "../auth0/store/build";
 import { LocalTenant } from "../auth0/tenant";
 import { UserStore } from "../auth0/users";
 import { systemClock } from "../clock";
-import { ActionInstances } from "../pipeline";
+import { ActionInstances, installedVersion, resolveFrom, resolveFromHere } from "../pipeline";
 import { type CertificateAuthority, certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
 import { createVerify, type Verify } from "../twilio";
@@ -35,9 +35,16 @@ export async function startLocalTenant(options: LocalTenantServerOptions = {}): 
   const ends = await listenOnBothPorts({ ...defaultPorts, ...options.ports }, verify, authority);
   const verifyUrl = `https://${localHost(ends.verify.port)}`;
 
-  const instances = new ActionInstances({ timeLimitMs: options.actionTimeLimitMs });
+  const resolveDependency = options.modules === undefined ? resolveFromHere : resolveFrom(options.modules);
+  const instances = new ActionInstances({ timeLimitMs: options.actionTimeLimitMs, resolveDependency });
   const build = { fails: (draft: BuildInput) => instances.checkDependencies(draft.dependencies).length > 0 };
-  const tenant = new LocalTenant({ domain: localHost(ends.management.port), name: "sandbox", clock, build });
+  const tenant = new LocalTenant({
+    domain: localHost(ends.management.port),
+    name: "sandbox",
+    clock,
+    build,
+    installedVersion: (name) => installedVersion(name, resolveDependency),
+  });
   seedTenant(tenant, credentials.client);
   const phone = new TenantPhone({ tenant, instances, clock });
   const engine = new LoginEngine({ tenant, phone, clock, instances, users: new UserStore(clock, options.users) });

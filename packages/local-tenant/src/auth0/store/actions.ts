@@ -20,6 +20,8 @@ export interface ActionStoreOptions {
   build: BuildSettings;
   /** True refuses a second Action of the same name with 409; the platform is not known to. */
   uniqueNames: boolean;
+  /** The version of a package that Actions can load; `undefined` when it is not installed. */
+  installedVersion(name: string): string | undefined;
   bindings: { isBound(actionId: string): boolean; unbind(actionId: string): void };
 }
 
@@ -48,7 +50,7 @@ export class ActionStore {
       trigger: { ...input.trigger },
       code: input.code,
       runtime: input.runtime ?? "node22",
-      dependencies: pinDependencies(input.dependencies ?? []),
+      dependencies: pinDependencies(input.dependencies ?? [], this.options.installedVersion),
       secrets: replaceSecrets([], input.secrets ?? [], now),
     };
     checkDraft(draft);
@@ -78,7 +80,9 @@ export class ActionStore {
       trigger: change.trigger ?? action.trigger,
       code: change.code ?? action.code,
       runtime: change.runtime ?? action.runtime,
-      dependencies: change.dependencies ? pinDependencies(change.dependencies) : action.dependencies,
+      dependencies: change.dependencies
+        ? pinDependencies(change.dependencies, this.options.installedVersion)
+        : action.dependencies,
       secrets: change.secrets ? replaceSecrets(action.secrets, change.secrets, now) : action.secrets,
     };
     checkDraft(draft);

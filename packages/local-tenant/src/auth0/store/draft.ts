@@ -1,4 +1,3 @@
-import { installedVersion } from "../../pipeline";
 import type { Action, Dependency, TriggerRef } from "./entities";
 import { PlatformError } from "./errors";
 import { LIMITS } from "./limits";
@@ -22,7 +21,10 @@ export type Draft = Pick<Action, "trigger" | "code" | "runtime" | "dependencies"
  * The dependencies as they are saved: `latest` and an empty version become the installed one, as the platform pins them.
  * @throws PlatformError 400 for one that is not installed.
  */
-export function pinDependencies(dependencies: readonly Dependency[]): Dependency[] {
+export function pinDependencies(
+  dependencies: readonly Dependency[],
+  installedVersion: (name: string) => string | undefined,
+): Dependency[] {
   return dependencies.map(({ name, version }) => {
     if (version !== "" && version !== "latest") return { name, version };
     const installed = installedVersion(name);

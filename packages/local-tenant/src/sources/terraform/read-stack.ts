@@ -20,6 +20,14 @@ const POLICIES: Readonly<Record<string, readonly Policy[]>> = {
 /** Factors that a stack turns on or off by an argument of their own. */
 const FLAGS = { email: "email", otp: "otp", recovery_code: "recovery-code" } as const;
 
+/** Factors that a stack turns on or off by a block of their own. */
+const BLOCKS = {
+  push: "push-notification",
+  duo: "duo",
+  webauthn_roaming: "webauthn-roaming",
+  webauthn_platform: "webauthn-platform",
+} as const;
+
 /** Resource types that are read, and one that has nothing to do in a tenant. */
 const known = new Set([
   "terraform_data",
@@ -150,6 +158,10 @@ class StackReader {
       if (POLICIES[policy]) guardian.policies = POLICIES[policy];
       for (const [argument, factor] of Object.entries(FLAGS)) {
         if (typeof factors[argument] === "boolean") guardian.factors[factor] = factors[argument];
+      }
+      for (const [argument, factor] of Object.entries(BLOCKS)) {
+        for (const { enabled } of blocks(factors[argument]))
+          if (typeof enabled === "boolean") guardian.factors[factor] = enabled;
       }
       for (const { enabled, message_types: types } of blocks(phone)) {
         guardian.factors.sms = enabled;

@@ -1,0 +1,3 @@
+export type * from "./document";
+export { folderOf, readSources, type SourceInputs } from "./read-sources";
+export { type GivenSecrets, missingSecrets, readSecretsFile } from "./secrets";

@@ -1,0 +1,107 @@
+import { readdirSync, type Stats, statSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import { readKeywords } from "./deploy-cli/keywords";
+import { isExport, readDirectoryExport, readYamlExport } from "./deploy-cli/read-export";
+import { emptyDocument, type TenantDocument } from "./document";
+import { secretMissing, sourceNotKnown, sourceNotThere, stackNotNamed } from "./errors";
+import { merged } from "./merged";
+import { parseJson, readText } from "./read-file";
+import { readScript } from "./scripts";
+import { secretNames } from "./secret-names";
+import { type GivenSecrets, withSecrets } from "./secrets";
+import { readStack } from "./terraform/read-stack";
+import { isShown, stackOfShown } from "./terraform/shown";
+import type { StackDocument } from "./terraform/stack-document";
+
+/** What the values come from that a source only names. */
+export interface SourceInputs {
+  /** Keywords of exports, variables (`TF_VAR_…`) of stacks, and secrets. */
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Before what a source holds itself. Default: none. */
+  secrets?: GivenSecrets;
+  /** Secrets and variables that are known without being given, before the environment's: the local Verify's credentials. */
+  known?: Readonly<Record<string, string>>;
+  /** File of auth0-deploy-cli's configuration, for its keywords. */
+  config?: string;
+}
+
+/**
+ * Reads each path, whatever kind of source it is, and joins them: what comes later adds to what was before it, and its
+ * settings win. A secret without a value is `missing`. Throws a `SandboxError` that names the file and what to do.
+ */
+export function readSources(paths: readonly string[], inputs: SourceInputs): TenantDocument {
+  const { environment, known = {}, secrets = { shared: {}, byAction: {} } } = inputs;
+  const documents = paths.map((path) => read(path, { ...inputs, secrets, known }));
+  return withSecrets(merged([emptyDocument(), ...documents]), { file: secrets, otherwise: [known, environment] });
+}
+
+/** The folder from which the packages of a source's Actions are looked for. */
+export function folderOf(path: string): string {
+  return stats(path)?.isDirectory() ? path : dirname(path);
+}
+
+function read(path: string, inputs: Required<Omit<SourceInputs, "config">> & SourceInputs): TenantDocument {
+  const found = stats(path);
+  if (!found) throw sourceNotThere(path);
+  const keywords = () => readKeywords(inputs.environment, inputs.config);
+  if (found.isDirectory()) return readFolder(path, inputs, keywords);
+  switch (extname(path)) {
+    case ".js":
+    case ".cjs":
+      return readScript(path);
+    case ".yaml":
+    case ".yml":
+      return readYamlExport(path, keywords());
+    case ".json":
+      return readJson(path, inputs);
+    case ".mjs":
+    case ".ts":
+      throw sourceNotKnown(path, "no CommonJS, which Auth0 runs: bundle it first");
+    default:
+      throw sourceNotKnown(path, "none that the local tenant can read");
+  }
+}
+
+function readFolder(path: string, inputs: Parameters<typeof read>[1], keywords: () => ReturnType<typeof readKeywords>) {
+  if (stats(join(path, "cdk.tf.json"))) return readJson(join(path, "cdk.tf.json"), inputs);
+  if (stats(join(path, "stacks"))?.isDirectory()) {
+    const stacks = readdirSync(join(path, "stacks")).filter((name) => stats(join(path, "stacks", name, "cdk.tf.json")));
+    if (stacks.length !== 1) throw stackNotNamed(path, stacks);
+    return readJson(join(path, "stacks", stacks[0]!, "cdk.tf.json"), inputs);
+  }
+  const yaml = ["tenant.yaml", "tenant.yml"].map((name) => join(path, name)).find((file) => stats(file));
+  if (yaml) return readYamlExport(yaml, keywords());
+  if (isExport(path)) return readDirectoryExport(path, keywords());
+  throw sourceNotKnown(path, "a folder without anything to load");
+}
+
+function readJson(path: string, { environment, known, secrets }: Parameters<typeof read>[1]): TenantDocument {
+  const json = parseJson(readText(path), path);
+  const variables = { ...terraformVariables(environment), ...known, ...secrets.shared };
+  if (isShown(json)) return withNamesFromCode(readStack(stackOfShown(json), variables));
+  if (typeof json === "object" && json !== null && "resource" in json)
+    return readStack(json as StackDocument, variables);
+  throw sourceNotKnown(path, "neither a stack nor what terraform show -json prints");
+}
+
+/** Terraform does not show the secrets that it writes only: those that an Action reads are told by its code. */
+function withNamesFromCode(document: TenantDocument): TenantDocument {
+  const actions = document.actions.map((action) => {
+    const there = new Set(action.secrets.map(({ name }) => name));
+    const others = secretNames(action.code).filter((name) => !there.has(name));
+    const missing = others.map((name) => ({ name, missing: secretMissing(action.name, name) }));
+    return { ...action, secrets: [...action.secrets, ...missing] };
+  });
+  return { ...document, actions };
+}
+
+function terraformVariables(environment: SourceInputs["environment"]): Record<string, string> {
+  const given = Object.entries(environment).flatMap(([name, value]) =>
+    name.startsWith("TF_VAR_") && value !== undefined ? [[name.slice("TF_VAR_".length), value]] : [],
+  );
+  return Object.fromEntries(given);
+}
+
+function stats(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
