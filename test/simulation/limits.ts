@@ -1,11 +1,11 @@
-/** Why a code that was typed is not known to Verify as used, where that is no fault of the Actions. */
+/** Why Verify does not know that a code was used, when that is not the Actions' fault. */
 export const limits = {
-  ended: "re-sent inside an older verification whose ten minutes ended",
+  ended: "re-sent within an older verification whose ten minutes ended",
   newer: "that, and a newer verification of the same number was approved",
-  refused: "Verify did not take the report",
-  untold: "the tenant did not tell the enrolled number",
-  unread: "Verify did not tell what is pending",
-  unclear: "another code went to the person's phones at the same time",
+  refused: "Verify did not accept the report",
+  untold: "the tenant did not give the enrolled number",
+  unread: "Verify did not say what is pending",
+  unclear: "another code went to the user's phones at the same time",
   late: "no time was left for it",
 } as const;
 
