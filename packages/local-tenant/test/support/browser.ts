@@ -1,0 +1,48 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** The Chromium of `CHROMIUM`, or the first one on the path; `undefined`: this machine has none. */
+const executablePath = process.env.CHROMIUM ?? onPath();
+
+/**
+ * Tests that need a browser. On a machine without one they are skipped, and the run says which and how to run them; where
+ * `REQUIRE_BROWSER=1` they fail instead.
+ */
+export function describeInBrowser(name: string, tests: () => void): void {
+  if (executablePath !== undefined || process.env.REQUIRE_BROWSER === "1") {
+    describe(name, tests);
+    return;
+  }
+  process.stderr.write(
+    `Left out, because there is no Chromium on this machine: ${name}. Install one (apt-get install chromium), or say where it is: CHROMIUM=/path/to/chrome npm test\n`,
+  );
+  describe.skip(name, tests);
+}
+
+/** Starts a browser without a window. The caller closes it. */
+export function openBrowser(): Promise<Browser> {
+  if (executablePath === undefined) throw new Error("There is no Chromium on the path; set CHROMIUM to one.");
+  return chromium.launch({ executablePath });
+}
+
+/** A fresh profile, which takes the local authority's certificates without having been told to trust it. */
+export function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return browser.newContext({ ignoreHTTPSErrors: true, ...options });
+}
+
+function onPath(): string | undefined {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
