@@ -20,7 +20,7 @@ import { unwritable } from "./unwritable.mjs";
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
 class SetupError extends Error {}
-/** A script of ours failed for want of a file that an installation or an earlier script had made. */
+/** A script of ours failed because a file was missing that an installation or an earlier script had made. */
 class FilesGone extends SetupError {}
 
 const nodeMajor = Number(process.versions.node.split(".")[0]);

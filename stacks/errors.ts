@@ -1,5 +1,5 @@
 /**
- * A mistake that the user can mend, as opposed to a bug of ours. The message says what happened, where, and how to fix
+ * A mistake that the user can fix, as opposed to a bug of ours. The message says what happened, where, and how to fix
  * it; whoever runs the program prints the message alone and ends with `exitCode`.
  */
 export class UserError extends Error {

@@ -203,7 +203,7 @@ export const phoneProviderSettings = z
       .number()
       .int()
       .min(1000, "must be at least 1000: a message takes a few hundred milliseconds")
-      .max(10_000, "must be at most 10000: Auth0 waits no longer than is of use")
+      .max(10_000, "must be at most 10000: a code that takes longer is of little use")
       .default(10_000),
     /** Only for a tenant on this machine: the origin of a local Twilio Verify. */
     verifyOrigin,

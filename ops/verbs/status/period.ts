@@ -17,7 +17,7 @@ export function parsePeriod(text: string): Period {
   const ms = count === undefined ? 0 : Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
   if (ms === 0) throw new InvalidArgumentError("Write a number and m, h or d, for instance 90m, 24h or 7d.");
   if (ms > LONGEST_MS)
-    throw new InvalidArgumentError("Twilio keeps attempts for 30 days, and Auth0 its log no longer: 30d at most.");
+    throw new InvalidArgumentError("30d at most: Twilio's attempts and Auth0's log go back no further.");
   return { text, ms };
 }
 

@@ -53,7 +53,7 @@ function describe(entry: LoginTimelineEntry, next: LoginTimelineEntry | undefine
     case "resume":
       return {
         what: "resume",
-        about: `${verbs[entry.command]} by ${entry.factor}${next?.kind === "action" ? "; on at the next Action" : ""}`,
+        about: `${verbs[entry.command]} by ${entry.factor}${next?.kind === "action" ? "; continues at the next Action" : ""}`,
         colour: "yellow",
       };
     case "log":

@@ -80,7 +80,7 @@ test("a resume is followed by the next Action only where there is one", () => {
   const resume = { kind: "resume", at: 0, command: "challenge", factor: "phone" } as const;
   const action = { kind: "action", at: 0, name: "A", ms: 1, calls: [], console: [], result: "ok" } as const;
   const last = (...entries: Parameters<typeof formatTimeline>[0]) => formatTimeline(entries, plain).split("\n")[0];
-  expect(last(resume, action)).toMatch(/challenged by phone; on at the next Action$/);
+  expect(last(resume, action)).toMatch(/challenged by phone; continues at the next Action$/);
   expect(last(resume)).toMatch(/challenged by phone$/);
 });
 

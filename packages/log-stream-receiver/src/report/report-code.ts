@@ -35,7 +35,7 @@ const WINDOW_MS = 10 * 60 * 1000;
 /** Twilio: no such verification. It is closed once approved, after ten minutes, or there never was one. */
 const NOT_FOUND = 20404;
 
-/** Failures that may pass: `auth` too, when somebody mends the key. */
+/** Failures that may pass: `auth` too, when somebody fixes the key. */
 const PASSING = ["rate-limited", "server", "network", "timeout", "response", "auth"];
 
 /**

@@ -133,7 +133,7 @@ export class Login {
     return this.#require("awaiting-mfa").screen.enroll(request.factor, request.phoneNumber);
   }
 
-  /** Answers the prompt. A wrong answer leaves the login waiting; a right one goes on at the next Action. */
+  /** Answers the prompt. A wrong answer leaves the login waiting; a right one continues at the next Action. */
   async answer(answer: MfaAnswer): Promise<AnswerResult> {
     const { screen, execution } = this.#require("awaiting-mfa");
     const result = screen.answer(answer);
