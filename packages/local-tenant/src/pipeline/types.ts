@@ -61,6 +61,10 @@ export interface LoginContext {
 export type Effect =
   | { kind: "user_metadata" | "app_metadata"; key: string; value: unknown }
   | { kind: "session_metadata"; key: string; value: string | undefined }
+  /** `undefined` takes the claim away again. */
+  | { kind: "id_token_claim" | "access_token_claim"; key: string; value: unknown }
+  /** Whether the access token has the scope `key`, whatever was asked for. */
+  | { kind: "scope"; key: string; value: boolean }
   | { kind: "session_revoked"; reason: string }
   | { kind: "primary_user"; userId: string }
   | { kind: "tenant_log"; type: string; description: string; failed?: FailedAction };

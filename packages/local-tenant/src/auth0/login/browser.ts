@@ -5,6 +5,3 @@ export const browser = {
   /** The user agent as the tenant log shortens it. */
   loggedAs: "Chrome 142.0.0 / Linux 0.0.0",
 } as const;
-
-/** What the application asks for. */
-export const requestedScope = "openid profile email";

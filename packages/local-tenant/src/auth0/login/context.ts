@@ -35,6 +35,15 @@ function apply(effect: Effect, transaction: Transaction, users: UserStore): void
     case "session_metadata":
       if (session) set(session.metadata, effect.key, effect.value);
       break;
+    case "id_token_claim":
+      set(transaction.tokenChanges.idToken, effect.key, effect.value);
+      break;
+    case "access_token_claim":
+      set(transaction.tokenChanges.accessToken, effect.key, effect.value);
+      break;
+    case "scope":
+      transaction.tokenChanges.scopes[effect.key] = effect.value;
+      break;
     case "session_revoked":
       if (session) services.sessions.revoke(session.id);
       transaction.session = undefined;

@@ -1,3 +1,4 @@
+import { listed, parametersOf } from "./application-request";
 import type { Transaction } from "./transaction";
 
 const protocols = {
@@ -14,9 +15,10 @@ export const subjectTokenType = "urn:sandbox:legacy-token";
 /** `event.transaction` of this login, without the metadata that the pipeline keeps. `id` exists in browser flows only. */
 export function transactionOf({ id, correlationId, options }: Transaction): Record<string, unknown> {
   const grant = options.grant ?? "authorization_code";
+  const parameters = parametersOf(options);
   const common = {
     protocol: protocols[grant],
-    requested_scopes: ["openid", "profile", "email"],
+    requested_scopes: listed(parameters.scope),
     locale: "en",
     correlation_id: correlationId,
   };
@@ -27,10 +29,11 @@ export function transactionOf({ id, correlationId, options }: Transaction): Reco
     ...common,
     acr_values: options.acrValues ?? [],
     prompt: options.prompt ? [options.prompt] : [],
-    redirect_uri: "http://localhost:3000/callback",
-    response_mode: "query",
-    response_type: ["code"],
-    state: id,
-    ui_locales: [],
+    redirect_uri: parameters.redirect_uri,
+    response_mode: parameters.response_mode ?? "query",
+    response_type: listed(parameters.response_type),
+    state: parameters.state ?? id,
+    ...(parameters.login_hint !== undefined && { login_hint: parameters.login_hint }),
+    ui_locales: listed(parameters.ui_locales),
   };
 }

@@ -1,6 +1,7 @@
 import type { FactorType, PostLoginEvent } from "../../pipeline/types";
 import type { User } from "../users";
-import { browser, requestedScope } from "./browser";
+import { parametersOf } from "./application-request";
+import { browser } from "./browser";
 import { transactionOf } from "./event-transaction";
 import { riskAssessment } from "./risk-assessment";
 import type { Transaction } from "./transaction";
@@ -22,7 +23,7 @@ export function postLoginEvent(transaction: Transaction): PostLoginEvent {
     ...(options.organization && { organization: organizationOf(options.organization) }),
     ...(grant === "refresh_token" && { refresh_token: refreshToken(transaction) }),
     request: requestOf(transaction),
-    resource_server: { identifier: `https://${services.tenant.domain}/userinfo` },
+    resource_server: { identifier: parametersOf(options).audience ?? `https://${services.tenant.domain}/userinfo` },
     ...(session && grant !== "refresh_token" && sessionOf(transaction)),
     stats: { logins_count: user.loginsCount + 1 },
     tenant: { id: services.tenant.name },
@@ -47,9 +48,7 @@ export function requestOf({ options, client, services, requests, id }: Transacti
   const fromBrowser = !options.grant || options.grant === "authorization_code";
   const authorize = {
     client_id: client.client_id,
-    redirect_uri: "http://localhost:3000/callback",
-    response_type: "code",
-    scope: requestedScope,
+    ...parametersOf(options),
     ...(options.prompt && { prompt: options.prompt }),
     ...(options.acrValues && { acr_values: options.acrValues.join(" ") }),
     ...(options.maxAge !== undefined && { max_age: String(options.maxAge) }),
@@ -58,7 +57,7 @@ export function requestOf({ options, client, services, requests, id }: Transacti
     ip: browser.ip,
     method: fromBrowser && requests === 1 ? "GET" : "POST",
     query: fromBrowser ? (requests === 1 ? authorize : { state: id }) : {},
-    body: fromBrowser ? {} : { client_id: client.client_id, grant_type: options.grant },
+    body: fromBrowser ? {} : { client_id: client.client_id, grant_type: options.grant, ...options.request?.parameters },
     geoip: {
       countryCode: "US",
       countryCode3: "USA",
@@ -67,7 +66,7 @@ export function requestOf({ options, client, services, requests, id }: Transacti
     },
     hostname: services.tenant.domain,
     language: "en",
-    user_agent: browser.userAgent,
+    user_agent: options.request?.userAgent ?? browser.userAgent,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Enrollment } from "../users";
 import { LoginError } from "./errors";
 import { FirstFactorCheck } from "./first-factor";
 import { type MfaAnswer, MfaScreen } from "./mfa";
+import type { TokenChanges } from "./token-changes";
 import type { Transaction } from "./transaction";
 import type { AnswerResult, CodeChannel, LoginOutcome, LoginState, LoginTimelineEntry } from "./types";
 
@@ -78,6 +79,11 @@ export class Login {
   /** Whether the code that is awaited went out by e-mail rather than to a phone. */
   get awaitsEmail(): boolean {
     return this.#state.name === "awaiting-code" && this.#transaction.options.method === "email";
+  }
+
+  /** What the Actions want in the tokens of this login; complete once the state is `completed`. */
+  get tokenChanges(): TokenChanges {
+    return this.#transaction.tokenChanges;
   }
 
   /** What happened so far, in order. */

@@ -1,3 +1,4 @@
+import type { ApplicationRequest } from "./application-request";
 import type { channels, confidences, grants, prompts } from "./names";
 import type { Client, Connection, EventVariant, FirstFactor } from "./types";
 
@@ -71,6 +72,8 @@ interface AnyLogin {
   organization?: string;
   /** The names of the user's roles in this login. Default: none. */
   roles?: string[];
+  /** The application's request. Default: that of a sample application. */
+  request?: ApplicationRequest;
   /** What this login's events show otherwise than usual. */
   event?: EventVariant;
 }

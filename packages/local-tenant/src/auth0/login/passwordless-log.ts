@@ -1,5 +1,6 @@
 import type { MessageType, PhoneMessage } from "../phone";
-import { browser, requestedScope } from "./browser";
+import { parametersOf } from "./application-request";
+import { browser } from "./browser";
 import type { Transaction } from "./transaction";
 
 /** Logs that a code for the first factor went to a phone. */
@@ -11,7 +12,7 @@ export function logCodeSent(transaction: Transaction, phoneNumber: string): void
         audience: `https://${transaction.services.tenant.domain}/userinfo`,
         redirect_uri: "http://localhost:3000/callback",
         response_type: "code",
-        scope: requestedScope,
+        scope: parametersOf(transaction.options).scope ?? "",
         state: transaction.id,
       },
       ip: browser.ip,

@@ -3,9 +3,11 @@ import type { Clock } from "../../clock";
 import type { PhoneSender } from "../phone";
 import type { LocalTenant } from "../tenant";
 import type { User } from "../users";
-import { browser, requestedScope } from "./browser";
+import { parametersOf } from "./application-request";
+import { browser } from "./browser";
 import type { LoginRequest } from "./options";
 import type { Session, SessionStore } from "./sessions";
+import { noTokenChanges } from "./token-changes";
 import type { AuthenticationMethod, Client, CodeChannel, Connection, LoginEntry, LoginTimelineEntry } from "./types";
 import { userName } from "./user-name";
 
@@ -40,6 +42,8 @@ export class Transaction {
   readonly startedAt: number;
   /** What the person passed in this login, in order. */
   readonly passed: PassedFactor[] = [];
+  /** What the Actions want in the tokens; complete after the last of them. */
+  readonly tokenChanges = noTokenChanges();
   /** `undefined`: the event has no `authentication`. */
   methods: AuthenticationMethod[] | undefined;
   /** Called with each new line of the timeline. */
@@ -81,7 +85,8 @@ export class Transaction {
 
   /** Adds an entry of this login to the tenant log. */
   log(type: string, description: string, details?: object): void {
-    const { user, client, connection, correlationId } = this;
+    const { user, client, connection, correlationId, options } = this;
+    const { scope, audience } = parametersOf(options);
     this.services.tenant.logs.append({
       type,
       description,
@@ -89,9 +94,10 @@ export class Transaction {
       user: { id: user.user_id, name: userName(user) },
       connection: { id: connection.id, name: connection.name, strategy: connection.strategy },
       ip: browser.ip,
-      userAgent: browser.loggedAs,
+      userAgent: options.request?.userAgent ?? browser.loggedAs,
       correlationId,
-      scope: requestedScope,
+      ...(scope !== undefined && { scope }),
+      ...(audience !== undefined && { audience }),
       ...(details && { details }),
     });
   }

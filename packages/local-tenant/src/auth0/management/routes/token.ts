@@ -1,40 +1,16 @@
 import { type Context, Hono } from "hono";
-import { z } from "zod";
-import { equalSecrets } from "../../../equal-secrets";
-import type { Application } from "../../store/entities";
 import { TokenStore } from "../../store/tokens";
 import type { LocalTenant } from "../../tenant";
-import { assertedClient, verifiesAssertion } from "../client-assertion";
+import { authenticate, credentials } from "../client-authentication";
 import { SCOPES } from "../scopes";
+import { readTokenRequest, type TokenRequest } from "../token-request";
 import { withoutDefaultPort } from "../without-default-port";
-
-const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
-const text = z.string().optional();
-
-/** Of what may stand in a token request, that which is looked at. */
-const parametersOf = z.object({
-  grant_type: text,
-  audience: text,
-  client_id: text,
-  client_secret: text,
-  client_assertion: text,
-  client_assertion_type: text,
-  /** Separated by spaces. */
-  scope: text,
-});
-
-type Parameters = z.infer<typeof parametersOf>;
 
 /** POST /oauth/token for client credentials: HTTP Basic, `client_id` and `client_secret` in the body, private-key JWT. */
 export function tokenRoutes(tenant: LocalTenant): Hono {
   return new Hono().post("/", async (c) => {
-    const parsed = parametersOf.safeParse(await readParameters(c));
-    if (!parsed.success) {
-      const description = `Parameter ${parsed.error.issues[0]?.path.join(".")} must be a string.`;
-      return c.json({ error: "invalid_request", error_description: description }, 400);
-    }
-    const parameters = parsed.data;
+    const parameters = await readTokenRequest(c);
+    if (typeof parameters === "string") return c.json({ error: "invalid_request", error_description: parameters }, 400);
     if (parameters.grant_type !== "client_credentials") {
       const description = `Unsupported grant type: ${parameters.grant_type ?? ""}`;
       return c.json({ error: "unsupported_grant_type", error_description: description }, 403);
@@ -80,22 +56,8 @@ function noGrant(audience: string): string {
   return `Client is not authorized to access "${audience}". ${advice} ${see}`;
 }
 
-/** A form or a JSON object; anything else reads as no parameters. */
-async function readParameters(c: Context): Promise<object> {
-  const sent = await c.req.text();
-  if (!c.req.header("content-type")?.startsWith("application/json")) {
-    return Object.fromEntries(new URLSearchParams(sent));
-  }
-  try {
-    const body: unknown = JSON.parse(sent);
-    return typeof body === "object" && body !== null && !Array.isArray(body) ? body : {};
-  } catch {
-    return {};
-  }
-}
-
 /** Writes what became of a request into the tenant log, under the client that it names. */
-function exchangeLog(tenant: LocalTenant, c: Context, parameters: Parameters) {
+function exchangeLog(tenant: LocalTenant, c: Context, parameters: TokenRequest) {
   const { audience = "" } = parameters;
   const [id = ""] = credentials(parameters, c.req.header("authorization"));
   const client = tenant.clients.find(id);
@@ -109,50 +71,4 @@ function exchangeLog(tenant: LocalTenant, c: Context, parameters: Parameters) {
       ...(details && { details }),
     });
   };
-}
-
-/** The client id and secret that a request gives; with an assertion, the id alone. */
-function credentials(
-  { client_assertion: assertion, client_id, client_secret }: Parameters,
-  header: string | undefined,
-) {
-  if (assertion !== undefined) return [assertedClient(assertion)];
-  const basic = header?.match(/^basic (.+)$/i)?.[1];
-  return basic ? splitBasic(basic) : [client_id, client_secret];
-}
-
-/** The application that the request proves to come from; one that signs in with keys is not let in with its secret. */
-function authenticate(
-  tenant: LocalTenant,
-  parameters: Parameters,
-  header: string | undefined,
-): Application | undefined {
-  const { client_assertion: assertion, client_assertion_type: type } = parameters;
-  const [id = "", secret = ""] = credentials(parameters, header);
-  const client = tenant.clients.find(id);
-  if (!client) return undefined;
-  if (assertion !== undefined) {
-    return type === ASSERTION_TYPE && signedByOneOfItsKeys(tenant, client, assertion) ? client : undefined;
-  }
-  if (client.assertionCredentials || client.tokenEndpointAuthMethod === "none") return undefined;
-  return equalSecrets(client.clientSecret, secret) ? client : undefined;
-}
-
-function signedByOneOfItsKeys(tenant: LocalTenant, client: Application, assertion: string): boolean {
-  const now = tenant.clock.now();
-  const audience = `https://${tenant.domain}/`;
-  return tenant.clientCredentials
-    .list(client.clientId)
-    .filter(({ id }) => client.assertionCredentials?.includes(id))
-    .filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now)
-    .some((credential) => verifiesAssertion(credential, assertion, audience, now));
-}
-
-/** Both parts are form-encoded inside the header (RFC 6749, section 2.3.1). */
-function splitBasic(encoded: string): string[] {
-  const decoded = Buffer.from(encoded, "base64").toString("utf8");
-  const colon = decoded.indexOf(":");
-  return [decoded.slice(0, colon), decoded.slice(colon + 1)].map(
-    (part) => new URLSearchParams(`value=${part}`).get("value") ?? "",
-  );
 }
