@@ -1,20 +1,40 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { startLocalTenant } from "../server";
-import { defaultPort, endOnMistake, port } from "./options";
+import { printableLines } from "../printable";
+import { SandboxError } from "../sandbox-error";
+import { loginCommand } from "./login";
+import { endOnMistake, port } from "./options";
+import { type RunOptions, runTenant } from "./run";
+import { userDir } from "./user-dir";
+
+const startedAt = performance.now();
+const login = loginCommand({ start: "local-tenant", login: "local-tenant login", dir: userDir() });
 
 const program = endOnMistake(new Command("local-tenant"))
-  .description("Starts a local Auth0 tenant and a local Twilio Verify.")
-  .option("--port <number>", "port of the tenant; Verify takes the next one", port, defaultPort)
-  .allowExcessArguments(false)
-  .parse();
+  .description(
+    "Starts a local Auth0 tenant and a local Twilio Verify with the Actions of the sources, which run with your rights.\n\n" +
+      "A source is one of, and there may be several:\n" +
+      "  cdktf.out, cdk.tf.json    a synthesised stack\n" +
+      "  plan.json                 what terraform show -json prints of a plan or a state\n" +
+      "  tenant.yaml, a directory  what auth0-deploy-cli exported\n" +
+      "  a.js b.js …               Actions, in the order in which they run",
+  )
+  .enablePositionalOptions()
+  .argument("[source...]")
+  .option("--port <number>", "port of the tenant; Verify takes the next one (default: 8443)", port)
+  .option("--exec <command>", "run a command on free ports with the tenant's environment, and end with its exit code")
+  .option("--secrets <file>", "values for secrets and variables: lines NAME=value, or JSON")
+  .option("--users <file>", "a JSON list of users instead of the usual ones")
+  .option("--state <file>", "keep the tenant between runs; the file holds secrets")
+  .option("--modules <folder>", "where the packages of Actions are installed; default: beside the first source")
+  .option("--config <file>", "auth0-deploy-cli's configuration, for keyword replacement")
+  .option("--json", "print one line of JSON instead of text")
+  .action((sources: string[], options: RunOptions) => runTenant(sources, options, startedAt));
+program.addCommand(login.name("login"));
+program.parseAsync().catch(end);
 
-void main(program.opts<{ port: number }>());
-
-async function main({ port: management }: { port: number }): Promise<void> {
-  const server = await startLocalTenant({ ports: { management, verify: management + 1 } });
-  process.stdout.write(`Ready: https://${server.tenant.domain}\n`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void server.stop().then(() => process.exit(0)));
-  }
+function end(error: unknown): void {
+  if (!(error instanceof SandboxError)) throw error;
+  process.stderr.write(`${printableLines(error.message).join("\n")}\n`);
+  process.exit(error.exitCode);
 }

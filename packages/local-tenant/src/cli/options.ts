@@ -4,6 +4,9 @@ import { defaultPorts } from "../server/ports";
 /** Exit code for a command line that can't be understood. */
 export const usageError = 2;
 
+/** Exit code for a file or source that can't be used. */
+export const notReady = 3;
+
 /** Makes commander end with 0 after help and with 2 after a mistake on the command line. */
 export function endOnMistake(program: Command): Command {
   return program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageError));

@@ -3,7 +3,7 @@ export type { ConsoleLine } from "./console-capture";
 export { PipelineExecution } from "./execution";
 export { ActionInstances, type InstanceOptions } from "./instances";
 export { limits } from "./limits";
-export { validateAction } from "./load";
+export { runTriggers, validateAction } from "./load";
 export { type PhoneRun, runPhoneProvider } from "./phone-provider";
 export { type PostChallengeEnd, runPostChallenge } from "./post-challenge";
 export { installedVersion, type ResolveDependency, resolveFrom, resolveFromHere } from "./require";

@@ -15,6 +15,8 @@ const entrypoints = {
 /** The triggers whose Actions the local tenant runs. */
 export type RunTrigger = keyof typeof entrypoints;
 
+export const runTriggers = Object.keys(entrypoints) as RunTrigger[];
+
 /** A handler as Auth0 calls it. */
 export type ActionHandler = (event: unknown, api: unknown) => Promise<unknown>;
 

@@ -29,3 +29,7 @@ export function buildFailed(action: string, problems: readonly string[]): Sandbo
 export function actionRefused(action: string, reason: string): SandboxError {
   return new SandboxError(`The Action "${action}" was not loaded:\n${reason}`);
 }
+
+export function bindingRefused(trigger: string, reason: string): SandboxError {
+  return new SandboxError(`The Actions of ${trigger} were not bound:\n${reason}`);
+}

@@ -4,8 +4,9 @@ import { PlatformError } from "../auth0/store/errors";
 import type { Factor } from "../auth0/store/guardian";
 import type { LocalTenant } from "../auth0/tenant";
 import { type ActionInstances, validateAction } from "../pipeline";
+import type { SandboxError } from "../sandbox-error";
 import type { ActionDocument, BindingDocument, SecretDocument, TenantDocument } from "../sources/document";
-import { actionNotValid, actionRefused, buildFailed } from "./errors";
+import { actionNotValid, actionRefused, bindingRefused, buildFailed } from "./errors";
 import { loadClients } from "./load-clients";
 import { makeStandIn } from "./stand-in";
 
@@ -46,7 +47,12 @@ export class DocumentLoader {
     this.names = new Map(document.lookups.map(({ key, name }) => [key, name]));
     const changed = document.actions.flatMap((action) => this.deploy(action));
     for (const lookup of document.lookups) this.standIn(lookup);
-    for (const binding of document.bindings) this.bind(binding);
+    for (const binding of document.bindings) {
+      accepted(
+        () => this.bind(binding),
+        (reason) => bindingRefused(binding.trigger, reason),
+      );
+    }
     this.setPhoneProvider(document);
     this.setLogStreams(document);
     this.removeAllBut(new Set([...document.actions, ...document.lookups].map(({ key }) => key)));
@@ -93,7 +99,10 @@ export class DocumentLoader {
     if (problems.length > 0) throw actionNotValid(input.name, problems);
     const absent = this.instances.checkDependencies(input.dependencies?.filter(isUnpinned) ?? []);
     if (absent.length > 0) throw buildFailed(input.name, absent);
-    const action = accepted(input.name, () => (existing ? actions.update(existing.id, input) : actions.create(input)));
+    const action = accepted(
+      () => (existing ? actions.update(existing.id, input) : actions.create(input)),
+      (reason) => actionRefused(input.name, reason),
+    );
     this.ids.set(document.key, action.id);
     if (actions.status(action) === "failed") {
       throw buildFailed(input.name, this.instances.checkDependencies(action.dependencies));
@@ -207,12 +216,12 @@ export class DocumentLoader {
   }
 }
 
-/** What the tenant refuses of an Action is told with its name. */
-function accepted<Result>(name: string, act: () => Result): Result {
+/** What the tenant refuses is told as a mistake in the source. */
+function accepted<Result>(act: () => Result, refused: (reason: string) => SandboxError): Result {
   try {
     return act();
   } catch (error) {
-    if (error instanceof PlatformError) throw actionRefused(name, error.message);
+    if (error instanceof PlatformError) throw refused(error.message);
     throw error;
   }
 }

@@ -57,7 +57,7 @@ export class ActionStore {
     const build = beginBuild(draft, this.build, now);
     const action: Action = {
       ...draft,
-      ...{ id: randomUUID(), createdAt: now, updatedAt: now, build, draftDeployed: false, versions: [] },
+      ...{ id: input.id ?? randomUUID(), createdAt: now, updatedAt: now, build, draftDeployed: false, versions: [] },
     };
     this.#actions.set(action.id, action);
     return action;

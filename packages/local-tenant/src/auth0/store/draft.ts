@@ -7,6 +7,8 @@ import { checkTrigger } from "./triggers";
 
 /** What a new Action needs. `runtime` undefined means `node22`. */
 export interface ActionInput {
+  /** Of an Action that is brought back; a new one gets its own. */
+  id?: string;
   name: string;
   trigger: TriggerRef;
   code: string;

@@ -1,0 +1,145 @@
+import { existsSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { printable, printableJson, printableLines } from "../printable";
+import { SandboxError } from "../sandbox-error";
+import { type LocalTenantServer, startLocalTenant, verifyVariables } from "../server";
+import { restore } from "../server/tenant-state";
+import { testEnvironment } from "../server/test-environment";
+import type { TenantDocument } from "../sources";
+import { folderOf, readSecretsFile, readSources, readUsersFile } from "../sources";
+import { endOnEndlessLoop } from "./endless-loop";
+import { runCommand } from "./exec";
+import { formatFirstScreen, remarks } from "./first-screen";
+import { defaultPort, notReady } from "./options";
+import { painter } from "./paint";
+import { type Report, reportOn } from "./report";
+import { keepState, readState } from "./state-file";
+import { userDir } from "./user-dir";
+
+export interface RunOptions {
+  /** The tenant's; Verify has the next one. Default: 8443, or free ones for a command. */
+  port?: number;
+  json?: true;
+  exec?: string;
+  users?: string;
+  state?: string;
+  modules?: string;
+  secrets?: string;
+  config?: string;
+}
+
+/**
+ * Starts a tenant, loads the sources and stays up, or runs a command and ends with its exit code. `startedAt`: when the
+ * program began, by `performance.now()`.
+ */
+export async function runTenant(sources: readonly string[], options: RunOptions, startedAt: number): Promise<void> {
+  const secrets = usable(() => options.secrets && readSecretsFile(options.secrets)) || undefined;
+  const users = usable(() => options.users && readUsersFile(options.users)) || undefined;
+  const state = usable(() => options.state && readState(options.state)) || undefined;
+  const read = (known: Record<string, string>): TenantDocument =>
+    usable(() => {
+      const { config } = options;
+      return readSources(sources, {
+        environment: process.env,
+        known,
+        ...(secrets && { secrets }),
+        ...(config && { config }),
+      });
+    });
+  // What is wrong with a source is said before anything listens.
+  read({});
+
+  const port = options.port ?? (options.exec === undefined ? defaultPort : 0);
+  const modules = usable(() => modulesOf(sources, options));
+  const server = await startLocalTenant({
+    ports: { management: port, verify: port === 0 ? 0 : port + 1 },
+    dir: userDir(),
+    warn,
+    modules,
+    ...(users && { users }),
+    ...(state && { credentials: state.credentials }),
+  });
+  const keepLast = await stoppingOnError(server, () => {
+    if (state) restore(server, state);
+    return options.state === undefined ? () => {} : keepState(server, options.state);
+  });
+  const stop = async () => {
+    keepLast();
+    await server.stop();
+  };
+  const load = (): Report => {
+    const document = read(verifyVariables(server.credentials.verify));
+    return reportOn(server, document, server.load(document), Math.round(performance.now() - startedAt));
+  };
+  const report = await stoppingOnError(server, load);
+  endOnEndlessLoop("local-tenant");
+
+  if (options.json) process.stdout.write(`${printableJson(report)}\n`);
+  if (options.exec !== undefined) {
+    for (const line of remarks(report).filter((text) => text !== "")) warn(line);
+    process.exitCode = await runCommand(options.exec, testEnvironment(server));
+    await stop();
+    process.exit();
+  }
+  stopOnSignal(stop);
+  if (options.json) return;
+  say(formatFirstScreen(report, painter(process.stdout)));
+  if (options.state !== undefined) say(`\nKept between runs in ${options.state}, which holds secrets.`);
+  const again = process.stdin.isTTY && sources.length > 0;
+  say(`\n${again ? "Enter loads the sources again; " : ""}Ctrl-C stops it.`);
+  if (again) loadOnEnter(load);
+}
+
+function modulesOf([source]: readonly string[], { modules }: RunOptions): string {
+  if (modules === undefined) return source === undefined ? process.cwd() : folderOf(source);
+  if (existsSync(modules)) return modules;
+  throw new SandboxError(`There is no folder ${modules}, which --modules names.`);
+}
+
+/** A file that somebody gave is theirs to mend; whatever else is wrong ends with 1. */
+function usable<Result>(act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof SandboxError) throw new SandboxError(error.message, notReady);
+    throw error;
+  }
+}
+
+async function stoppingOnError<Result>(server: LocalTenantServer, act: () => Result): Promise<Result> {
+  try {
+    return act();
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => void stop().then(() => process.exit(0)));
+  }
+}
+
+/** The edit loop. */
+function loadOnEnter(load: () => Report): void {
+  createInterface({ input: process.stdin }).on("line", () => {
+    try {
+      const report = load();
+      const { changed } = report.loaded;
+      say(changed.length > 0 ? printable(`Loaded: ${changed.join(", ")}.`) : "Nothing has changed.");
+      for (const line of remarks(report)) say(line);
+    } catch (error) {
+      say(printableLines(error instanceof Error ? error.message : String(error)).join("\n"));
+    }
+  });
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** A request that is refused may have any text in it. */
+function warn(sentence: string): void {
+  process.stderr.write(`${printable(sentence)}\n`);
+}

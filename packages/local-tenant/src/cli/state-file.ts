@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { SandboxError } from "../sandbox-error";
+import type { LocalTenantServer } from "../server";
+import { stateOf, type TenantState } from "../server/tenant-state";
+import { parseJson, readText } from "../sources/read-file";
+
+/** Milliseconds between two looks at whether there is something new to keep: what a killed process loses at most. */
+const interval = 2000;
+const notice = "A local tenant's state. It holds secrets: keep it out of version control.";
+
+/** The state that a file keeps; `undefined` when there is no such file yet. Throws a `SandboxError` for another file. */
+export function readState(file: string): TenantState | undefined {
+  if (!existsSync(file)) return undefined;
+  const json = parseJson(readText(file), file) as Partial<TenantState> | null;
+  if (json?.version === 1) return json as TenantState;
+  throw new SandboxError(
+    `${file} is no state of a local tenant, and would be overwritten.\nName another file with --state.`,
+  );
+}
+
+/** Keeps the state of a running tenant in a file for its owner alone. Returns what keeps it for the last time. */
+export function keepState(server: LocalTenantServer, file: string): () => void {
+  let kept = "";
+  const keep = () => {
+    const text = `${JSON.stringify({ "//": notice, ...stateOf(server) }, null, 2)}\n`;
+    if (text === kept) return;
+    const draft = join(dirname(file), `.local-tenant-${randomBytes(8).toString("hex")}`);
+    writeFileSync(draft, text, { mode: 0o600, flag: "wx" });
+    renameSync(draft, file);
+    kept = text;
+  };
+  keep();
+  const timer = setInterval(keep, interval).unref();
+  return () => {
+    clearInterval(timer);
+    keep();
+  };
+}

@@ -1,0 +1,61 @@
+import { formatFirstScreen } from "../../src/cli/first-screen";
+import { painter } from "../../src/cli/paint";
+import type { Report } from "../../src/cli/report";
+
+const report: Report = {
+  readyMs: 412,
+  sandbox: {
+    domain: "localhost:9443",
+    name: "sandbox",
+    managementUrl: "https://localhost:9443",
+    verifyUrl: "https://localhost:9444",
+    caFile: "/cache/ca.pem",
+    caBundleFile: "/cache/bundle.pem",
+    actions: [],
+    phoneProvider: "Custom Phone Provider",
+    loaded: [],
+  },
+  loaded: { order: ["Add roles", "Bot check"], changed: [], standIns: ["Bot check"] },
+  skipped: ["roles"],
+  notes: ["Add roles runs as node22: Auth0 has retired node16."],
+  missing: ['The Action "Add roles" has no value for its secret ROLES_API.'],
+  users: [
+    {
+      ...{ handle: "phone-only", name: "Pia", user_id: "sms|1", phone_number: "+12025550101", identities: ["sms"] },
+      ...{ factors: ["phone +12025550101"], method: "sms" },
+    },
+  ],
+  environment: {},
+  credentialsFile: "/cache/credentials-9443.env",
+};
+
+test("the first screen says what runs where, what is missing, who can log in, and how", () => {
+  expect(formatFirstScreen(report, painter({ isTTY: false }))).toBe(`Ready after 0.4 s
+  tenant   https://localhost:9443
+  Verify   https://localhost:9444
+  control  https://localhost:9443/_sandbox
+  CA       /cache/ca.pem
+  sender   Custom Phone Provider
+
+Actions at a login
+  1  Add roles
+  2  Bot check  stands in for an Action that the source doesn't have
+
+The Action "Add roles" has no value for its secret ROLES_API.
+Give values in a file of lines NAME=value, --secrets FILE, or in the environment.
+Add roles runs as node22: Auth0 has retired node16.
+Not loaded, for the local tenant doesn't have it: roles.
+
+Users
+  user        method  signs in as   enrolled
+  phone-only  sms     +12025550101  phone +12025550101
+
+Try next, in another terminal
+  local-tenant login --port 9443 --user phone-only --method sms
+  set -a; . '/cache/credentials-9443.env'; set +a   # this start's credentials`);
+});
+
+test("without Actions it says how to bring some", () => {
+  const empty = { ...report, loaded: { order: [], changed: [], standIns: [] } };
+  expect(formatFirstScreen(empty, painter({ isTTY: false }))).toContain("Name a source: local-tenant <cdktf.out");
+});
