@@ -19,3 +19,17 @@ export class ManualClock implements Clock {
     this.ms += ms;
   }
 }
+
+/** The machine's time, which a test can move on: what runs out in an hour has run out after `advance(3_600_000)`. */
+export class TestClock implements Clock {
+  #ahead = 0;
+
+  now(): number {
+    return Date.now() + this.#ahead;
+  }
+
+  /** Moves the clock on by `ms` milliseconds. */
+  advance(ms: number): void {
+    this.#ahead += ms;
+  }
+}

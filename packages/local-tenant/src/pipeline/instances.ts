@@ -1,5 +1,7 @@
 import type { SourceMapPayload } from "node:module";
+import type { Clock } from "../clock";
 import { TriggerCache } from "./cache";
+import { clockDate } from "./clock-date";
 import { createActionConsole } from "./console-capture";
 import { limits } from "./limits";
 import { type ActionHandler, actionFile, checkDependencies, compileAction, handlerOf, type RunTrigger } from "./load";
@@ -18,6 +20,8 @@ export interface InstanceOptions {
    * breakpoint needs it. Default: the platform's.
    */
   timeLimitMs?: number | undefined;
+  /** What `Date` follows in the code of Actions; their packages have the machine's. Default: the machine's. */
+  clock?: Clock | undefined;
 }
 
 /**
@@ -29,12 +33,14 @@ export class ActionInstances {
   /** Where the code of Actions comes from. Instances that are there already keep what they were loaded with. */
   readonly sourceMaps = new SourceMaps();
   readonly #resolve: ResolveDependency;
+  readonly #globals: Readonly<Record<string, unknown>>;
   readonly #instances = new Map<string, ActionInstance>();
   readonly #caches = new Map<RunTrigger, TriggerCache>();
 
   constructor(options: InstanceOptions = {}) {
     this.#resolve = options.resolveDependency ?? resolveFromHere;
     this.timeLimitMs = options.timeLimitMs ?? limits.segmentMs;
+    this.#globals = options.clock ? { Date: clockDate(options.clock) } : {};
   }
 
   /** What `api.cache` reads and writes, shared by all Actions of the trigger and by no other. */
@@ -49,7 +55,7 @@ export class ActionInstances {
     const key = JSON.stringify([action.id, action.versionId]);
     let instance = this.#instances.get(key);
     if (!instance) {
-      instance = new ActionInstance(action, this.#resolve, this.sourceMaps.of(action.code));
+      instance = new ActionInstance(action, this.#resolve, this.#globals, this.sourceMaps.of(action.code));
       this.#instances.set(key, instance);
     }
     return instance;
@@ -77,6 +83,7 @@ export class ActionInstance {
   constructor(
     private readonly action: DeployedAction,
     private readonly resolve: ResolveDependency,
+    private readonly globals: Readonly<Record<string, unknown>>,
     private readonly map: SourceMapPayload | undefined,
   ) {}
 
@@ -98,8 +105,10 @@ export class ActionInstance {
   #load(): { exports: unknown } | { error: unknown } {
     const module = { exports: {} };
     try {
-      const run = compileAction(this.action.code, this.action.name, this.map);
-      run(module, module.exports, createActionRequire(this.action.dependencies, this.resolve), createActionConsole());
+      const { code, name, dependencies } = this.action;
+      const run = compileAction(code, name, this.map, Object.keys(this.globals));
+      const require = createActionRequire(dependencies, this.resolve);
+      run(module, module.exports, require, createActionConsole(), ...Object.values(this.globals));
       return { exports: module.exports };
     } catch (error) {
       return { error };

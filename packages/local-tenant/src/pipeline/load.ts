@@ -20,17 +20,29 @@ export const runTriggers = Object.keys(entrypoints) as RunTrigger[];
 /** A handler as Auth0 calls it. */
 export type ActionHandler = (event: unknown, api: unknown) => Promise<unknown>;
 
-type ModuleFunction = (module: { exports: unknown }, exports: unknown, require: unknown, console: unknown) => void;
+type ModuleFunction = (
+  module: { exports: unknown },
+  exports: unknown,
+  require: unknown,
+  console: unknown,
+  ...globals: unknown[]
+) => void;
 
 /**
  * Compiles the source of an Action as the platform does: CommonJS with `module`, `exports`, `require` and `console`,
  * in the process's own realm (no sandbox: globals are shared between Actions).
  * @param map for debuggers; `undefined`: the code is all that they see
+ * @param globals names of further arguments, which hide the realm's own
  * @throws {SyntaxError} for code that does not parse; `import` and top-level `await` are such
  */
-export function compileAction(code: string, name: string, map?: SourceMapPayload): ModuleFunction {
+export function compileAction(
+  code: string,
+  name: string,
+  map?: SourceMapPayload,
+  globals: readonly string[] = [],
+): ModuleFunction {
   const source = map ? code + inlineSourceMap(map) : code;
-  return compileFunction(source, ["module", "exports", "require", "console"], {
+  return compileFunction(source, ["module", "exports", "require", "console", ...globals], {
     filename: actionFile(name),
   }) as ModuleFunction;
 }

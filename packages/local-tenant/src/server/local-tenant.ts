@@ -37,8 +37,10 @@ export interface LocalTenantServerOptions {
    * package.
    */
   modules?: string;
-  /** Default: the machine's. */
+  /** The tenant's and Verify's time. Default: the machine's. */
   clock?: Clock;
+  /** Whether `Date` in the code of Actions follows `clock`, too. Default: it is the machine's. */
+  actionsFollowClock?: boolean;
   /** Default: the seeded users. */
   users?: readonly NewUser[];
   /** Told, in a sentence, of requests that the tenant or Verify don't know. Default: `console.warn`. */

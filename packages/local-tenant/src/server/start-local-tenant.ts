@@ -36,7 +36,11 @@ export async function startLocalTenant(options: LocalTenantServerOptions = {}): 
   const verifyUrl = `https://${localHost(ends.verify.port)}`;
 
   const resolveDependency = options.modules === undefined ? resolveFromHere : resolveFrom(options.modules);
-  const instances = new ActionInstances({ timeLimitMs: options.actionTimeLimitMs, resolveDependency });
+  const instances = new ActionInstances({
+    timeLimitMs: options.actionTimeLimitMs,
+    resolveDependency,
+    ...(options.actionsFollowClock && { clock }),
+  });
   const build = { fails: (draft: BuildInput) => instances.checkDependencies(draft.dependencies).length > 0 };
   const tenant = new LocalTenant({
     domain: localHost(ends.management.port),

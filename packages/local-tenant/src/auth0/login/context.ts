@@ -2,6 +2,7 @@ import type { Effect, Interaction, LoginContext } from "../../pipeline";
 import type { UserStore } from "../users";
 import { confirmedFactors, postLoginEvent } from "./event";
 import { failedExecution } from "./execution-log";
+import { restrictedClaims } from "./token-changes";
 import type { Transaction } from "./transaction";
 
 /** What the pipeline is told about a login, and where its effects go. */
@@ -36,10 +37,10 @@ function apply(effect: Effect, transaction: Transaction, users: UserStore): void
       if (session) set(session.metadata, effect.key, effect.value);
       break;
     case "id_token_claim":
-      set(transaction.tokenChanges.idToken, effect.key, effect.value);
+      setClaim(transaction.tokenChanges.idToken, effect.key, effect.value);
       break;
     case "access_token_claim":
-      set(transaction.tokenChanges.accessToken, effect.key, effect.value);
+      setClaim(transaction.tokenChanges.accessToken, effect.key, effect.value);
       break;
     case "scope":
       transaction.tokenChanges.scopes[effect.key] = effect.value;
@@ -61,6 +62,10 @@ function apply(effect: Effect, transaction: Transaction, users: UserStore): void
 function tenantLogDetails({ type, failed }: Extract<Effect, { kind: "tenant_log" }>, transaction: Transaction) {
   if (!failed) return type === "w" ? {} : undefined;
   return failedExecution(failed, "post-login", transaction);
+}
+
+function setClaim(claims: Record<string, unknown>, name: string, value: unknown): void {
+  if (!restrictedClaims.has(name)) set(claims, name, value);
 }
 
 function set(metadata: Record<string, unknown>, key: string, value: unknown): void {
