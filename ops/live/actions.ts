@@ -15,7 +15,6 @@ export function runtimeProblems({ actions }: ExpectedStack, { runtimes }: LiveFa
   return [...new Set(actions.map(({ runtime }) => runtime))]
     .filter((runtime) => !offered.includes(runtime))
     .map((runtime) => ({
-      check: "runtime",
       what: `Auth0 does not offer the runtime ${runtime} for post-login Actions of this tenant; it offers ${offered.join(", ") || "none"}.`,
       where: "stacks/deployed-action.ts",
       fix: "Use the newest one offered, run the tests, and deploy again.",
@@ -34,7 +33,6 @@ export function listedProblems(name: string, { before, after }: Tenant, { action
       const fix = "Correct or remove the name there, or fix the Action in the Auth0 dashboard: Actions, Library.";
       return [
         {
-          check: "listed-actions",
           what: `"${listed}" is listed, but ${what}; planning or binding would fail.`,
           where,
           fix,
@@ -85,7 +83,6 @@ function taken(
     `  terraform -chdir=${stack} import ${address} ${live.id}\n`;
   const leftOver = "If it is a leftover, delete it there (Actions, Library).";
   return {
-    check: "names",
     what: own
       ? `There are two Actions named "${live.name}": ${own} is ours, ${live.id} is not.`
       : `The tenant has an Action named "${live.name}" that Terraform's state does not; deploying would create a second one.`,
@@ -97,7 +94,6 @@ function taken(
 /** The state is another tenant's, or somebody deleted ours and made it again. */
 function gone(name: string, live: TenantAction, own: string, where: string): Problem {
   return {
-    check: "names",
     what: `The tenant has an Action named "${live.name}" that Terraform's state does not know; the one it does know, ${own}, is not there.`,
     where,
     fix:
@@ -118,7 +114,6 @@ export function limitProblems(
   const onResets = others + expected.resetActions.length;
   if (expected.resetActions.length > 0 && onResets > LIMITS.bindings) {
     problems.push({
-      check: "limits",
       what: `The trigger of password resets would hold ${onResets} Actions; Auth0 takes ${LIMITS.bindings} at most.`,
       where: "Auth0 dashboard: Actions, Triggers, password-reset-post-challenge",
       fix: "Unbind Actions that are not needed, or merge some into one.",
@@ -127,7 +122,6 @@ export function limitProblems(
   const bound = expected.order?.length ?? 0;
   if (bound > LIMITS.bindings) {
     problems.push({
-      check: "limits",
       what: `The post-login trigger would hold ${bound} Actions; Auth0 takes ${LIMITS.bindings} at most.`,
       where: `tenants.ts, ${name}.before and ${name}.after`,
       fix: "Unbind Actions that are not needed and remove them there, or merge some into one.",
@@ -139,7 +133,6 @@ export function limitProblems(
   const total = (actions?.length ?? 0) + toMake;
   if (actions && toMake > 0 && total > LIMITS.actions) {
     problems.push({
-      check: "limits",
       what: `The tenant has ${actions.length} Actions and would get ${total}; Auth0 takes ${LIMITS.actions} at most.`,
       where: "Auth0 dashboard: Actions, Library",
       fix: "Delete Actions that no trigger needs.",

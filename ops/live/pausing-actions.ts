@@ -14,7 +14,6 @@ export function pausingActions(name: string, tenant: Tenant, { actions = [] }: L
   const staying = { ...tenant, before: tenant.before.filter((listed) => !names.includes(listed)) };
   return [
     {
-      check: "listed-actions",
       what:
         "These Actions are listed in before, and pause a login before mfa-challenge runs:\n" +
         pausing.map((action) => `  ${JSON.stringify(action.name)} calls ${action.calls.join(", ")}`).join("\n"),

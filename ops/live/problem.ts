@@ -1,11 +1,8 @@
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../support/exit-codes";
-import type { CheckName } from "./checks";
 
 /** One thing that has to be mended before a tenant is changed. Written for somebody who sees the project for the first time. */
 export interface Problem {
-  /** The check that found it. */
-  check: CheckName;
   /** What is wrong, and what it would do. */
   what: string;
   /** The variable, the field of tenants.ts or the place in a dashboard. */
@@ -42,9 +39,9 @@ export function problemsFound(name: string, problems: readonly Problem[]): UserE
 }
 
 /** A problem made of an error for people: its first line is what is wrong, the others what to do. */
-export function problemFrom(check: CheckName, where: string, error: UserError): Problem {
+export function problemFrom(where: string, error: UserError): Problem {
   const [what = "", ...fix] = error.message.trim().split("\n");
-  return { check, what, where, fix: fix.join("\n").trim() || "Try again. If it fails again, follow what it says." };
+  return { what, where, fix: fix.join("\n").trim() || "Try again. If it fails again, follow what it says." };
 }
 
 function indented(text: string, columns: number): string {

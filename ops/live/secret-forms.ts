@@ -25,7 +25,6 @@ export function secretProblems(name: string, tenant: Tenant, env: Environment): 
     if (what === undefined) return [];
     return [
       {
-        check: "secrets",
         what: `${variable} ${what}.`,
         where: `the environment, or .env.${name}`,
         fix: advice(name, form),

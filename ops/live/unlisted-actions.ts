@@ -47,7 +47,6 @@ export function unlistedActions(
   });
   return [
     {
-      check: "trigger",
       what:
         `The post-login trigger of ${tenant.domain} holds Actions that tenants.ts does not list; deploying would unbind them:\n` +
         numbered(bound, unlisted),
@@ -101,7 +100,6 @@ function unknownOurs(
   ours: readonly BoundAction[],
 ): Problem {
   return {
-    check: "trigger",
     what:
       `The post-login trigger of ${tenant.domain} holds Actions that were built from our sources, but that neither the state nor actionNamePrefix knows:\n` +
       numbered(bound, ours),

@@ -8,15 +8,22 @@ import { type Problem, problemFrom } from "./problem";
 const SERVICE = "TF_VAR_TWILIO_VERIFY_SID";
 const CONSOLE = "Twilio console: Verify, Services";
 
-/** What Twilio said, and what it would not say to these credentials. */
+/** What Twilio said. */
 export interface VerifyFindings {
-  problems: Problem[];
-  /** Why the service or the key could not be looked at; `{}` when both were. */
-  skipped: Partial<Record<"verify-service" | "feedback-key", string>>;
+  /** What is wrong with the service, or with signing in. */
+  service: Problem[];
+  /** What is wrong with the key. */
+  key: Problem[];
+  /** Why the service could not be looked at; undefined: it was. */
+  unseen?: string;
 }
 
 /** Asks Twilio with the secrets, which must be given and well-formed. Approves nothing. */
-export async function verifyFindings(name: string, tenant: Tenant, env: Environment): Promise<VerifyFindings> {
+export async function verifyFindings(
+  name: string,
+  tenant: Tenant,
+  env: Environment,
+): Promise<VerifyFindings | { unreachable: Problem }> {
   const twilio = twilioClient(tenant, env);
   const variables = signInVariables(tenant);
   const [service, key] = await Promise.all([
@@ -24,21 +31,23 @@ export async function verifyFindings(name: string, tenant: Tenant, env: Environm
     settled(async () => !reports(tenant) || twilio.canUpdateVerifications()),
   ]);
   const refused = service.error instanceof RefusedError ? service.error.status : undefined;
-  if (refused === 401) return { problems: [notAccepted(name, variables)], skipped: {} };
+  if (refused === 401) return { service: [notAccepted(name, variables)], key: [] };
   if (refused === 403) {
     const unseen = "this key can't read the service (as recommended); check it once with another key";
-    return { problems: keyProblems(key, variables), skipped: { "verify-service": unseen } };
+    return { service: [], key: keyProblems(key, variables), unseen };
   }
-  if (refused === 404) return { problems: [noService(name), ...keyProblems(key, variables)], skipped: {} };
+  if (refused === 404) return { service: [noService(name)], key: keyProblems(key, variables) };
   const failure = service.error ?? key.error;
-  if (failure instanceof UnreachableError) {
-    const why = "Twilio did not answer";
-    const problems = [problemFrom("network", "Twilio Verify", failure)];
-    return { problems, skipped: { "verify-service": why, "feedback-key": why } };
-  }
-  if (failure) return { problems: [problemFrom("verify-service", "Twilio Verify", failure)], skipped: {} };
+  if (failure instanceof UnreachableError) return { unreachable: problemFrom("Twilio Verify", failure) };
+  if (failure) return { service: [problemFrom("Twilio Verify", failure)], key: [] };
   const ofService = service.value ? serviceProblems(name, service.value, env) : [];
-  return { problems: [...ofService, ...keyProblems(key, variables)], skipped: {} };
+  return { service: ofService, key: keyProblems(key, variables) };
+}
+
+/** The same in one list. */
+export async function verifyProblems(name: string, tenant: Tenant, env: Environment): Promise<Problem[]> {
+  const found = await verifyFindings(name, tenant, env);
+  return "unreachable" in found ? [found.unreachable] : [...found.service, ...found.key];
 }
 
 /** With the log stream alone it is the receiver's key that reports logins. */
@@ -68,7 +77,6 @@ function signInVariables({ credentials }: Tenant): string {
 
 function notAccepted(name: string, variables: string): Problem {
   return {
-    check: "verify-service",
     what: `Twilio does not accept ${variables}: they do not belong together, were revoked, or belong to another region.`,
     where: `the environment, or .env.${name}`,
     fix: "Take both from the same place in the Twilio console, or create a new key there.",
@@ -77,7 +85,6 @@ function notAccepted(name: string, variables: string): Problem {
 
 function noService(name: string): Problem {
   return {
-    check: "verify-service",
     what: `The Twilio account has no Verify service with the SID in ${SERVICE}.`,
     where: `${SERVICE} in the environment, or .env.${name}`,
     fix: `Take the SID of the service that Auth0's codes are sent through (${CONSOLE}), and credentials of the same account.`,
@@ -88,7 +95,6 @@ function serviceProblems(name: string, service: VerifyService, env: Environment)
   const problems: Problem[] = [];
   if (!service.customCodeEnabled) {
     problems.push({
-      check: "verify-service",
       what: `The Verify service "${service.friendlyName}" does not accept custom codes, and Auth0 makes its own codes.`,
       where: `${CONSOLE}, ${service.friendlyName}, General`,
       fix: "Enable custom verification codes.",
@@ -97,7 +103,6 @@ function serviceProblems(name: string, service: VerifyService, env: Environment)
   const account = env.TF_VAR_TWILIO_ACCOUNT_SID ?? "";
   if (account.startsWith("AC") && account !== service.accountSid) {
     problems.push({
-      check: "verify-service",
       what: `TF_VAR_TWILIO_ACCOUNT_SID is not the account that the Verify service "${service.friendlyName}" belongs to.`,
       where: `TF_VAR_TWILIO_ACCOUNT_SID in the environment, or .env.${name}`,
       fix: "Take the SID of the account that has the service and the key (Twilio console: Account Info).",
@@ -107,11 +112,10 @@ function serviceProblems(name: string, service: VerifyService, env: Environment)
 }
 
 function keyProblems({ value, error }: Settled<boolean>, variables: string): Problem[] {
-  if (error) return [problemFrom("feedback-key", "Twilio Verify", error)];
+  if (error) return [problemFrom("Twilio Verify", error)];
   if (value !== false) return [];
   return [
     {
-      check: "feedback-key",
       what: "The Twilio key may not report feedback, so every report from the Actions would be refused.",
       where: variables,
       fix:

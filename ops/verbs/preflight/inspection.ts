@@ -1,11 +1,16 @@
-import type { CheckName } from "../../live/checks";
 import type { Problem } from "../../live/problem";
+import type { CheckName } from "./checks";
 
-/** What preflight found. */
+/** A problem, and the check that found it. */
+export interface CheckedProblem extends Problem {
+  check: CheckName;
+}
+
+/** What preflight found, in the order of its checks. */
 export interface Inspection {
-  problems: Problem[];
+  problems: CheckedProblem[];
   /** What works, and may not be meant. Nothing stops at it. */
-  warnings: Problem[];
+  warnings: CheckedProblem[];
   /** Why a check was not made, or not made whole; those that are not here were. */
   skipped: Partial<Record<CheckName, string>>;
 }

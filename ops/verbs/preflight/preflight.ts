@@ -1,8 +1,14 @@
-import { describeProblems, type Problem } from "../../live/problem";
+import { describeProblems } from "../../live/problem";
 import { printNote } from "../../support/print";
 import { readState, type StackState } from "../../terraform/state";
 import type { Workspace } from "../../terraform/workspace";
+import { feedbackKey } from "./checks/feedback-key";
+import { lookupKey } from "./checks/lookup-key";
+import { network } from "./checks/network";
+import { secrets } from "./checks/secrets";
+import { verifyService } from "./checks/verify-service";
 import { inspect } from "./inspect";
+import type { CheckedProblem } from "./inspection";
 
 export interface PreflightOptions {
   /**
@@ -18,9 +24,16 @@ export interface PreflightOptions {
  * Every problem that keeps the workspace's stack, which `terraform init` has made ready, from being deployed, at once;
  * none: `[]`. Changes nothing; tells warnings on stderr. Throws a user error when the state can't be read.
  */
-export async function preflight(workspace: Workspace, options: PreflightOptions): Promise<Problem[]> {
+export async function preflight(workspace: Workspace, options: PreflightOptions): Promise<CheckedProblem[]> {
   const { secrets, state = readState(workspace.terraform) } = options;
   const { problems, warnings } = await inspect(workspace, { secrets, state });
   if (warnings.length > 0) printNote(`\nNot blocking, but worth a look:\n\n${describeProblems(warnings)}\n`);
+  return problems;
+}
+
+/** What is wrong with the secrets alone, by their form and by what Twilio says of them; none: `[]`. Asks nothing of Auth0. */
+export async function secretsPreflight(workspace: Workspace): Promise<CheckedProblem[]> {
+  const among = [network, secrets, lookupKey, verifyService, feedbackKey];
+  const { problems } = await inspect(workspace, { secrets: true, state: Promise.resolve(undefined) }, among);
   return problems;
 }

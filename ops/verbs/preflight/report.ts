@@ -1,6 +1,7 @@
-import { type CheckName, checks } from "../../live/checks";
 import { describeProblems } from "../../live/problem";
 import { paint } from "../../support/paint";
+import { type CheckName, checks } from "./checks";
+import type { Check } from "./checks/check";
 import type { Inspection } from "./inspection";
 
 type Outcome = "passed" | "warning" | "problem" | "skipped";
@@ -14,7 +15,7 @@ export function outcomeOf(check: CheckName, { problems, warnings, skipped }: Ins
 
 /** One line a check, then the problems, for a person. Ends with a line break. */
 export function renderInspection(name: string, domain: string, inspection: Inspection): string {
-  const lines = (Object.keys(checks) as CheckName[]).map((check) => line(check, inspection));
+  const lines = checks.map((check) => line(check, outcomeOf(check.name, inspection), inspection.skipped[check.name]));
   const { problems, warnings } = inspection;
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const verdict =
@@ -28,9 +29,8 @@ export function renderInspection(name: string, domain: string, inspection: Inspe
   return `${paint("bold", `${name}, ${domain}`)}\n${lines.join("\n")}\n\n${verdict.trimEnd()}\n${besides}`;
 }
 
-function line(check: CheckName, inspection: Inspection): string {
-  const { passed, failed } = checks[check];
-  switch (outcomeOf(check, inspection)) {
+function line({ passed, failed }: Check, outcome: Outcome, why: string | undefined): string {
+  switch (outcome) {
     case "passed":
       return `  ${paint("green", "ok")}    ${passed}`;
     case "warning":
@@ -38,6 +38,6 @@ function line(check: CheckName, inspection: Inspection): string {
     case "problem":
       return `  ${paint("red", "FAIL")}  ${failed}`;
     default:
-      return paint("dim", `  --    ${passed} — not checked: ${inspection.skipped[check]}`);
+      return paint("dim", `  --    ${passed} — not checked: ${why}`);
   }
 }

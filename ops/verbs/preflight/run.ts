@@ -1,5 +1,4 @@
 import { UserError } from "../../../stacks/errors";
-import { type CheckName, checks } from "../../live/checks";
 import { type Problem, problemFrom } from "../../live/problem";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
@@ -8,10 +7,11 @@ import { withProgress } from "../../support/progress";
 import { restoreLockFile } from "../../terraform/lock-file";
 import { readState, type StackState } from "../../terraform/state";
 import { openAnyWorkspace, type Workspace } from "../../terraform/workspace";
+import { checks } from "./checks";
+import { terraformReady } from "./checks/terraform";
 import { inspect } from "./inspect";
 import type { Inspection } from "./inspection";
 import { outcomeOf, renderInspection } from "./report";
-import { terraformReady } from "./terraform-ready";
 
 /** Inspects a tenant and prints what it found. Gives the exit code. */
 export async function runPreflight(request: Invocation, options: { secrets: boolean }): Promise<number> {
@@ -26,14 +26,11 @@ export async function runPreflight(request: Invocation, options: { secrets: bool
 async function whole(workspace: Workspace, { secrets }: { secrets: boolean }): Promise<Inspection> {
   const terraform = terraformAndState(workspace);
   try {
-    const inspection = await inspect(workspace, { secrets, state: terraform.then(({ state }) => state) });
-    const { problems, state } = await terraform;
-    const skipped = state ? {} : { names: "needs Terraform's state" };
-    return {
-      ...inspection,
-      problems: [...problems, ...inspection.problems],
-      skipped: { ...inspection.skipped, ...skipped },
-    };
+    return await inspect(workspace, {
+      secrets,
+      state: terraform.then(({ state }) => state),
+      terraform: terraform.then(({ problems }) => problems),
+    });
   } finally {
     await terraform;
     restoreLockFile(workspace.folder);
@@ -47,13 +44,14 @@ async function terraformAndState({ terraform }: Workspace): Promise<{ problems: 
     return { problems, state: await readState(terraform) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { problems: [problemFrom("terraform", "the backend of the state", error)] };
+    return { problems: [problemFrom("the backend of the state", error)] };
   }
 }
 
 function documentOf(tenant: string, domain: string, inspection: Inspection) {
   const { problems, warnings, skipped } = inspection;
-  const names = Object.keys(checks) as CheckName[];
-  const outcomes = names.map((check) => ({ check, outcome: outcomeOf(check, inspection), reason: skipped[check] }));
+  const outcomes = checks.map(({ name }) => {
+    return { check: name, outcome: outcomeOf(name, inspection), reason: skipped[name] };
+  });
   return { tenant, domain, ready: problems.length === 0, problems, warnings, checks: outcomes };
 }

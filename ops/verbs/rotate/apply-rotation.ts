@@ -1,7 +1,7 @@
 import { applyPlan } from "../../live/apply-plan";
 import type { Finding } from "../../live/finding";
 import { type LiveStack, readLive } from "../../live/verify-live";
-import { verifyFindings } from "../../live/verify-service";
+import { verifyProblems } from "../../live/verify-service";
 import type { Invocation } from "../../support/invocation";
 import { printNote } from "../../support/print";
 import { withProgress } from "../../support/progress";
@@ -101,7 +101,7 @@ async function outcomeOf(
   actions: readonly RotatedAction[],
   { findings }: LiveStack,
 ): Promise<Pick<Rotation, "outcome" | "worksAfter" | "error">> {
-  const { problems } = await verifyFindings(name, tenant, env);
+  const problems = await verifyProblems(name, tenant, env);
   const worksAfter = problems.length === 0;
   const left = findings.map(({ where, what }) => `${where} ${what}`);
   const said = [...left, ...problems.map(({ what }) => what)];

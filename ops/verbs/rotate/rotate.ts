@@ -6,9 +6,7 @@ import { hasSecrets } from "../../../stacks/feedback";
 import { looksUp } from "../../../stacks/tenant-schema";
 import { refuseLostState } from "../../live/lost-state";
 import { problemsFound } from "../../live/problem";
-import { secretProblems } from "../../live/secret-forms";
 import { readLive } from "../../live/verify-live";
-import { verifyFindings } from "../../live/verify-service";
 import { commandsFor } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
@@ -21,7 +19,7 @@ import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { runPlan } from "../../terraform/run-plan";
 import { readState } from "../../terraform/state";
 import { openWorkspace, type Workspace } from "../../terraform/workspace";
-import { lookupKeyProblems } from "../preflight/lookup-key";
+import { secretsPreflight } from "../preflight/preflight";
 import { applyRotation, type PreparedRotation, type Rotation } from "./apply-rotation";
 import { describeRotation } from "./describe-rotation";
 import { noLookupKey, noSecrets, nothingSent, nothingToRotate, planHoldsMore } from "./errors";
@@ -80,16 +78,9 @@ async function rotateSecrets(request: Invocation, workspace: Workspace, allowed:
 }
 
 /** The rest of preflight is left to deploy: a secret that leaked must go, whatever else is not as it should be. */
-async function requireWorkingSecrets({ name, tenant, env, folder }: Workspace): Promise<void> {
-  const malformed = [
-    ...secretProblems(name, tenant, env),
-    ...lookupKeyProblems(name, tenant, readExpectedStack(folder), { env }),
-  ];
-  if (malformed.length > 0) throw problemsFound(name, malformed);
-  const { problems } = await withProgress("asking Twilio with the new secrets", () =>
-    verifyFindings(name, tenant, env),
-  );
-  if (problems.length > 0) throw problemsFound(name, problems);
+async function requireWorkingSecrets(workspace: Workspace): Promise<void> {
+  const problems = await withProgress("asking Twilio with the new secrets", () => secretsPreflight(workspace));
+  if (problems.length > 0) throw problemsFound(workspace.name, problems);
 }
 
 /** The trigger is left out, and with it the Actions of others: neither has to be in order. */

@@ -1,4 +1,4 @@
-import { foreignCredentials } from "../../../ops/verbs/preflight/credentials";
+import { foreignCredentials } from "../../../ops/verbs/preflight/checks/foreign-credentials";
 import { deployClient } from "../../support/fixed-credentials";
 import { freePorts } from "../../support/free-ports";
 import { type InspectedTenant, startInspectedTenant } from "../support/inspected-tenant";

@@ -1,4 +1,4 @@
-import { checks } from "../../../ops/live/checks";
+import { checks } from "../../../ops/verbs/preflight/checks";
 import { verifyVariables } from "../../support/fixed-credentials";
 import { type Promotion, startPromotion } from "../support/promotion";
 
@@ -20,7 +20,7 @@ describe("npm run preflight", () => {
     const { exit, stdout } = await run();
     const [title, ...lines] = stdout.split("\n");
     expect(title).toMatch(/^dev, localhost:\d+$/);
-    expect(lines).toEqual([...Object.values(checks).map(({ passed }) => `  ok    ${passed}`), "", "dev is ready.", ""]);
+    expect(lines).toEqual([...checks.map(({ passed }) => `  ok    ${passed}`), "", "dev is ready.", ""]);
     expect(exit).toBe(0);
   });
 

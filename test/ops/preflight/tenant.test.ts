@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CheckName } from "../../../ops/live/checks";
+import type { CheckName } from "../../../ops/verbs/preflight/checks";
 import { TRIGGERS } from "../../../packages/local-tenant/src/auth0/store/triggers";
 import { type InspectedTenant, type Subject, startInspectedTenant } from "../support/inspected-tenant";
 

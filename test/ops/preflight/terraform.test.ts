@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { terraformIn } from "../../../ops/terraform/terraform";
-import { terraformReady, versionProblem } from "../../../ops/verbs/preflight/terraform-ready";
+import { terraformReady, versionProblem } from "../../../ops/verbs/preflight/checks/terraform";
 
 let folder: string;
 
@@ -28,7 +28,6 @@ it.each(["1.11.0", "1.12.0-rc1", "1.14.2", "2.0.0"])("takes version %s", (versio
 
 it.each(["1.10.5", "1.5.7", "0.15.0"])("does not take version %s, and says why", (version) => {
   expect(versionProblem(version)).toMatchObject({
-    check: "terraform",
     what: `Terraform ${version} is too old: before 1.11 it can't keep the secrets out of plan and state.`,
     fix: expect.stringContaining("Install Terraform 1.11 or newer"),
   });
@@ -52,7 +51,6 @@ it("says that there is no such binary, and what to install", async () => {
   expect(await ready(join(folder, "not-there"))).toMatchObject(
     [
       {
-        check: "terraform",
         what: expect.stringContaining("not-there could not be started"),
         fix: /^Install Terraform 1\.11/,
       },
@@ -81,6 +79,6 @@ it.each([
 it("passes on what init said when it can't get the provider or the backend ready", async () => {
   const init = "echo 'Error: Failed to get existing workspaces: S3 bucket does not exist.' >&2; exit 1";
   const [problem] = await ready(binary("1.13.0", init));
-  expect(problem).toMatchObject({ check: "terraform", what: expect.stringContaining("terraform init can't get") });
+  expect(problem).toMatchObject({ what: expect.stringContaining("terraform init can't get") });
   expect(problem?.fix).toContain("S3 bucket does not exist");
 });

@@ -26,7 +26,6 @@ it("lets a deploy pass when nothing but ours and the listed is bound", () => {
 it("names the unlisted in order, and puts each in the list of the side on which it runs", () => {
   expect(check(["Risk", OURS[0]!, "Geo", OURS[1]!, OURS[2]!, "Audit"], { before: ["Geo"] })).toEqual([
     {
-      check: "trigger",
       what: expect.stringMatching(/holds Actions that tenants\.ts does not list.*\n {2}1\. Risk\n {2}6\. Audit$/),
       where: "tenants.ts, dev.before and dev.after",
       fix: expect.stringContaining('\n  before: ["Risk","Geo"],\n  after: ["Audit"],\n'),
@@ -74,7 +73,6 @@ const access = handler("if (event.user.blocked) api.access.deny('No.');");
 it("does not propose to list Actions that were built from our sources, but to take them over", () => {
   expect(withCode({ Risk: access, "Old - MFA": "// Built from actions/mfa-feedback.ts\n" })).toEqual([
     {
-      check: "trigger",
       what: expect.stringMatching(/built from our sources.*\n {2}2\. Old - MFA$/),
       where: "tenants.ts, dev.backend and dev.actionNamePrefix",
       fix: expect.stringContaining("npm run adopt -- dev"),

@@ -1,9 +1,21 @@
-import { looksUp, type Tenant } from "../../../stacks/tenant-schema";
-import type { LiveFacts } from "../../live/live-facts";
-import type { Problem } from "../../live/problem";
+import { looksUp, type Tenant } from "../../../../stacks/tenant-schema";
+import type { LiveFacts } from "../../../live/live-facts";
+import type { Problem } from "../../../live/problem";
+import { defineCheck } from "./check";
+
+export const scopes = defineCheck({
+  name: "scopes",
+  passed: "the credentials have the scopes they need",
+  failed: "the credentials lack scopes",
+  needs: ["tenant"],
+  run({ tenant, changes }, { tenant: { facts, unreadable, granted } }) {
+    const needed = [...readingScopes(tenant), ...(changes ? changingScopes(tenant, facts) : [])];
+    return { problems: missingScopes(unreadable, granted, needed) };
+  },
+});
 
 /** What a deploy needs beside what preflight reads: for the Actions, the binding, and the settings that it is given. */
-export function changingScopes(tenant: Tenant, { phone }: LiveFacts): string[] {
+function changingScopes(tenant: Tenant, { phone }: LiveFacts): string[] {
   const { tenantSettings, phoneProvider, logStream } = tenant;
   const { customizeMfaInActions, unifiedPhoneExperience, phoneFactor, mfaPolicy } = tenantSettings;
   return [
@@ -26,7 +38,7 @@ export function changingScopes(tenant: Tenant, { phone }: LiveFacts): string[] {
 }
 
 /** What a plan needs beside what preflight reads. */
-export function readingScopes(tenant: Pick<Tenant, "settings">): string[] {
+function readingScopes(tenant: Pick<Tenant, "settings">): string[] {
   return looksUp(tenant) ? ["read:client_credentials", "read:client_grants"] : [];
 }
 
@@ -34,7 +46,7 @@ export function readingScopes(tenant: Pick<Tenant, "settings">): string[] {
  * @param granted undefined when the token does not say its scopes; then only reading has shown what is missing.
  * @param changing what is to be done beyond reading.
  */
-export function missingScopes(
+function missingScopes(
   unreadable: ReadonlySet<string>,
   granted: readonly string[] | undefined,
   changing: readonly string[],
@@ -45,7 +57,6 @@ export function missingScopes(
   const purpose = unreadable.size === 0 ? "a deploy would stop halfway" : "preflight can't look at everything";
   return [
     {
-      check: "scopes",
       what: `The credentials lack ${missing.length === 1 ? "a scope" : "scopes"} of the Management API, so ${purpose}: ${missing.join(", ")}.`,
       where:
         "Auth0 dashboard: Applications, APIs, Auth0 Management API, Machine to Machine Applications, the application",

@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { UserError } from "../../../stacks/errors";
-import { callerPath } from "../../support/caller-path";
-import { commandsFor } from "../../support/commands";
-import { exitCodes } from "../../support/exit-codes";
-import type { Invocation } from "../../support/invocation";
-import { printJson, printText } from "../../support/print";
-import { explained } from "../../terraform/explain";
-import { keepRescueCopy, rescueFile } from "../../terraform/rescue-copy";
-import { openWorkspace, type Workspace } from "../../terraform/workspace";
-import { withoutOwnSecrets } from "../ci/runner";
-import { openSealedState } from "../ci/sealed-state";
+import { UserError } from "../../stacks/errors";
+import { callerPath } from "../support/caller-path";
+import { commandsFor } from "../support/commands";
+import { exitCodes } from "../support/exit-codes";
+import type { Invocation } from "../support/invocation";
+import { printJson, printText } from "../support/print";
+import { explained } from "../terraform/explain";
+import { keepRescueCopy, rescueFile } from "../terraform/rescue-copy";
+import { openWorkspace, type Workspace } from "../terraform/workspace";
+import { withoutOwnSecrets } from "./ci/runner";
+import { openSealedState } from "./ci/sealed-state";
 
 export interface PushStateOptions {
   /** A state that a workflow has sealed, as the caller wrote it. Absent: the one that is kept here. */

@@ -1,13 +1,13 @@
-import { displayPath, lookupKeyFiles, readKeyFile } from "../../../stacks/lookup/key-files";
-import { makeKeyPair } from "../../../stacks/lookup/key-pair";
-import { keyIdOf, publicKeysIn } from "../../../stacks/lookup/public-keys";
-import { isLoopback, looksUp } from "../../../stacks/tenant-schema";
-import { npmRun } from "../../support/commands";
-import { exitCodes } from "../../support/exit-codes";
-import type { Invocation } from "../../support/invocation";
-import { printJson, printText } from "../../support/print";
-import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../../terraform/lookup-private-key";
-import { pairExists, privateKeyElsewhere } from "./errors";
+import { UserError } from "../../stacks/errors";
+import { displayPath, lookupKeyFiles, readKeyFile } from "../../stacks/lookup/key-files";
+import { makeKeyPair } from "../../stacks/lookup/key-pair";
+import { keyIdOf, publicKeysIn } from "../../stacks/lookup/public-keys";
+import { isLoopback, looksUp } from "../../stacks/tenant-schema";
+import { npmRun } from "../support/commands";
+import { exitCodes } from "../support/exit-codes";
+import type { Invocation } from "../support/invocation";
+import { printJson, printText } from "../support/print";
+import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../terraform/lookup-private-key";
 
 /**
  * Makes the key pair of a tenant's look-up client, and prints neither of the two. Gives the exit code.
@@ -47,4 +47,21 @@ function described(
     `${on ? "Next: " : setting}${npmRun("deploy", name)}`,
     "",
   ].join("\n");
+}
+
+function pairExists(name: string, privateKey: string): UserError {
+  return new UserError(
+    `${name} already has its key pair; ${privateKey} was not touched.\n` +
+      `To replace it, with both public keys valid in between: ${npmRun("rotate", name, "--lookup-key")}`,
+    exitCodes.notReady,
+  );
+}
+
+function privateKeyElsewhere(name: string, publicKeys: string, privateKey: string): UserError {
+  return new UserError(
+    `${publicKeys} exists, and ${privateKey} does not: another pair would lock out whoever has the private key now. Nothing was written.\n` +
+      `Put that private key into ${privateKey} (chmod 600), or into TF_VAR_AUTH0_LOOKUP_PRIVATE_KEY.\n` +
+      `If it is lost: ${npmRun("rotate", name, "--lookup-key")} replaces it, and does not need it.`,
+    exitCodes.notReady,
+  );
 }

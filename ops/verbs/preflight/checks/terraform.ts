@@ -1,8 +1,17 @@
-import { UserError } from "../../../stacks/errors";
-import { type Problem, problemFrom } from "../../live/problem";
-import { BackendCredentialsError } from "../../terraform/backend-credentials";
-import { newerTerraform } from "../../terraform/errors";
-import type { Terraform } from "../../terraform/terraform";
+import { UserError } from "../../../../stacks/errors";
+import { type Problem, problemFrom } from "../../../live/problem";
+import { BackendCredentialsError } from "../../../terraform/backend-credentials";
+import { newerTerraform } from "../../../terraform/errors";
+import type { Terraform } from "../../../terraform/terraform";
+import { defineCheck } from "./check";
+
+export const terraform = defineCheck({
+  name: "terraform",
+  passed: "Terraform is new enough and reaches its provider and state",
+  failed: "Terraform, its provider or its state can't be used",
+  needs: ["terraform"],
+  run: (_, read) => ({ problems: read.terraform }),
+});
 
 const WHERE = "Terraform on this machine";
 
@@ -12,7 +21,7 @@ export async function terraformReady(terraform: Terraform): Promise<Problem[]> {
     const problem = versionProblem(await versionOf(terraform));
     return problem ? [problem] : await initProblems(terraform);
   } catch (error) {
-    if (error instanceof UserError) return [problemFrom("terraform", WHERE, error)];
+    if (error instanceof UserError) return [problemFrom(WHERE, error)];
     throw error;
   }
 }
@@ -22,15 +31,14 @@ async function initProblems(terraform: Terraform): Promise<Problem[]> {
     await terraform.init();
     return [];
   } catch (error) {
-    if (error instanceof BackendCredentialsError) return [problemFrom("terraform", "the environment", error)];
+    if (error instanceof BackendCredentialsError) return [problemFrom("the environment", error)];
     if (!(error instanceof UserError)) throw error;
     const what = "terraform init can't get the provider or the state's backend ready.";
     return [
       {
-        check: "terraform",
         what,
         where: "what Terraform says, below",
-        fix: problemFrom("terraform", WHERE, error).fix,
+        fix: problemFrom(WHERE, error).fix,
       },
     ];
   }
@@ -51,7 +59,6 @@ export function versionProblem(version: string | undefined): Problem | undefined
   const [major = 0, minor = 0] = (version ?? "").split(".").map(Number);
   if (major > 1 || (major === 1 && minor >= 11)) return undefined;
   return {
-    check: "terraform",
     what: `Terraform ${version ?? "of an unknown version"} is too old: before 1.11 it can't keep the secrets out of plan and state.`,
     where: WHERE,
     fix: newerTerraform,

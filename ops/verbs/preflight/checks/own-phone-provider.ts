@@ -1,11 +1,11 @@
-import type { Tenant } from "../../../stacks/tenant-schema";
-import type { LiveFacts, TenantAction } from "../../live/live-facts";
-import type { KnownState, OwnActions } from "../../live/own-actions";
-import type { Problem } from "../../live/problem";
+import type { Tenant } from "../../../../stacks/tenant-schema";
+import type { LiveFacts, TenantAction } from "../../../live/live-facts";
+import type { KnownState, OwnActions } from "../../../live/own-actions";
+import type { Problem } from "../../../live/problem";
 
 const PROVIDER = "Auth0 dashboard: Branding, Phone Provider";
 
-/** What is in the way of our own phone provider, where the tenant has that. */
+/** What is in the way of our own phone provider. */
 export function ownPhoneProviderProblems(
   name: string,
   tenant: Tenant,
@@ -13,7 +13,6 @@ export function ownPhoneProviderProblems(
   ours: OwnActions,
   known: KnownState | undefined,
 ): Problem[] {
-  if (tenant.phoneProvider === undefined) return [];
   return [
     ...notUnified(name, tenant, facts),
     // Without the state, what is ours would look like somebody else's.
@@ -25,7 +24,6 @@ function notUnified(name: string, { tenantSettings }: Tenant, { unifiedPhone }: 
   if (unifiedPhone !== false || tenantSettings.unifiedPhoneExperience) return [];
   return [
     {
-      check: "phone",
       what: "The tenant is not on the unified phone experience, so MFA would not go out through our phone provider.",
       where: `tenants.ts, ${name}.tenantSettings`,
       fix: "Add unifiedPhoneExperience: true there, or remove phoneProvider.",
@@ -42,7 +40,6 @@ function otherSenders(name: string, { actions }: LiveFacts, ours: OwnActions): P
 
 function otherSender(name: string, { id, name: other }: TenantAction): Problem {
   return {
-    check: "phone",
     what: `The tenant has another Action for its phone provider, "${other}"; Auth0 allows one, and ours would take its place.`,
     where: `${PROVIDER}, the one with the id ${id}`,
     fix:
@@ -64,7 +61,6 @@ function otherProvider(
     return [];
   return [
     {
-      check: "phone",
       what:
         `The tenant has a phone provider already (${found.name}, ${found.id}) that this stack did not make. A deploy would turn it into ours,\n` +
         "and a destroy would then delete it, and its settings with it.",

@@ -1,17 +1,29 @@
-import { syntaxErrorIn } from "../../../stacks/bundling/compile-as-auth0";
-import type { Tenant } from "../../../stacks/tenant-schema";
-import type { LiveFacts, TenantAction } from "../../live/live-facts";
-import type { OwnActions } from "../../live/own-actions";
-import type { Problem } from "../../live/problem";
-import type { ExpectedStack } from "../../terraform/expected-stack";
+import { syntaxErrorIn } from "../../../../stacks/bundling/compile-as-auth0";
+import type { Tenant } from "../../../../stacks/tenant-schema";
+import type { BoundAction } from "../../../auth0/bound-actions";
+import type { TenantAction } from "../../../live/live-facts";
+import type { OwnActions } from "../../../live/own-actions";
+import type { Problem } from "../../../live/problem";
+import type { ExpectedStack } from "../../../terraform/expected-stack";
+import { defineCheck } from "./check";
+
+export const actionCode = defineCheck({
+  name: "action-code",
+  passed: "the Actions' code is valid JavaScript",
+  failed: "the code of an Action is not valid JavaScript",
+  needs: ["bound", "actions", "ours"],
+  run: ({ name, tenant, expected }, { bound, actions, ours }) => ({
+    problems: codeProblems(expected),
+    warnings: liveCodeWarnings(name, tenant, { bound, actions }, ours),
+  }),
+});
 
 /** Code of ours that Auth0 would take, build and fail every login with. */
-export function codeProblems({ actions }: ExpectedStack): Problem[] {
+function codeProblems({ actions }: ExpectedStack): Problem[] {
   return actions.flatMap(({ name, address, code }) => {
     const reason = syntaxErrorIn(code);
     if (reason === undefined) return [];
     return {
-      check: "action-code",
       what: `The code of "${name}" is not valid JavaScript: ${reason}. Auth0 would build it, and every login that runs it would fail.`,
       where: `the stack, ${address}.code`,
       fix: "Build it again from its source: npm run synth. An artefact with such code can't be deployed.",
@@ -20,10 +32,10 @@ export function codeProblems({ actions }: ExpectedStack): Problem[] {
 }
 
 /** Warnings of Actions that are on the trigger, or that the tenant lists, and whose code can't run. */
-export function liveCodeWarnings(
+function liveCodeWarnings(
   name: string,
   { before, after }: Tenant,
-  { bound = [], actions = [] }: LiveFacts,
+  { bound, actions }: { bound: readonly BoundAction[]; actions: readonly TenantAction[] },
   ours: Pick<OwnActions, "ids">,
 ): Problem[] {
   const onTrigger = new Set(bound.map(({ id }) => id));
@@ -35,7 +47,6 @@ export function liveCodeWarnings(
   const isOurs = ({ id }: TenantAction) => ours.ids.has(id);
   return [
     {
-      check: "action-code",
       what:
         "The code of these Actions is not valid JavaScript, so every login that runs them fails:\n" +
         invalid.map((action) => `  ${JSON.stringify(action.name)}: ${action.syntaxError}`).join("\n"),
