@@ -35,6 +35,7 @@ export type { Conversion } from "../server/conversion";
 export type { Fault, Faults, Operation } from "../twilio";
 export type { ActionReport } from "./action-report";
 export type { Inbox, InboxMessage } from "./inbox";
+export type { Source, SourceValues } from "./load-source";
 export type { LocalLogin } from "./local-login";
 export type {
   LocalVerify,

@@ -2,10 +2,11 @@ import type { LoginOptions } from "../auth0/login";
 import type { NewUser, User } from "../auth0/users";
 import type { Behaviour, LocalTenantServer } from "../server";
 import type { Conversion } from "../server/conversion";
+import { testEnvironment } from "../server/test-environment";
 import type { Faults } from "../twilio";
 import { Inbox } from "./inbox";
+import type { Source } from "./load-source";
 import { LocalLogin } from "./local-login";
-import { documentOf, type TenantSource } from "./source";
 
 /** The users of a tenant. */
 export interface TenantUsers {
@@ -56,18 +57,20 @@ export class RunningTenant implements AsyncDisposable {
   /** What programs in other processes steer the tenant with, by the bearer token. */
   readonly control: { url: string; token: string };
   readonly authority: TenantAuthority;
+  /** Variables by which a program in another process finds both servers, signs in to them and trusts them. */
+  readonly environment: Readonly<Record<string, string>>;
   /** What arrived at the users' phones and e-mail addresses. */
   readonly inbox: Inbox;
   readonly users: TenantUsers;
   readonly #server: LocalTenantServer;
-  readonly #stopped: () => void;
+  readonly #load: (source: Source) => void;
 
   /** @internal Made by `startLocalTenant`. */
-  constructor(server: LocalTenantServer, stopped: () => void) {
+  constructor(server: LocalTenantServer, load: (source: Source) => void) {
     const { tenant, engine, verify, verifyUrl, authority, credentials } = server;
     const { account, serviceSid } = credentials.verify;
     this.#server = server;
-    this.#stopped = stopped;
+    this.#load = load;
     this.url = `https://${tenant.domain}`;
     this.management = { domain: tenant.domain, audience: tenant.audience, ...credentials.client };
     this.verify = {
@@ -78,6 +81,7 @@ export class RunningTenant implements AsyncDisposable {
     this.control = { url: `${this.url}/_sandbox`, token: credentials.controlToken };
     const { certificate, certificateFile: file, bundleFile } = authority;
     this.authority = { certificate, file, bundleFile };
+    this.environment = testEnvironment(server);
     this.inbox = new Inbox(verify.store, engine.mailbox);
     this.users = engine.users;
   }
@@ -103,9 +107,12 @@ export class RunningTenant implements AsyncDisposable {
     return this.#server.logDocuments();
   }
 
-  /** Loads a source in place of the one before; of its Actions those that changed are deployed. */
-  load(source: TenantSource): void {
-    this.#server.load(documentOf(source));
+  /**
+   * Loads a source in place of the one before; of its Actions those that changed are deployed. Throws a `SandboxError` that
+   * names the file, or the Action, and what to do.
+   */
+  load(source: Source): void {
+    this.#load(source);
   }
 
   /** Forgets logins, sessions, messages, faults, and what logins changed about users. Actions stay, and start cold. */
@@ -114,9 +121,8 @@ export class RunningTenant implements AsyncDisposable {
   }
 
   /** Stops listening and drops every connection. */
-  async stop(): Promise<void> {
-    await this.#server.stop();
-    this.#stopped();
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

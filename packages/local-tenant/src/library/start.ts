@@ -1,13 +1,19 @@
 import type { NewUser } from "../auth0/users";
+import { userDir } from "../cli/user-dir";
 import type { Clock } from "../clock";
 import { startLocalTenant as startServer } from "../server";
-import { cacheFolder } from "./cache-folder";
+import { folderOf } from "../sources";
+import { firstPath, loadSource, type Source, type SourceValues } from "./load-source";
 import { RunningTenant } from "./running-tenant";
-import { documentOf, type TenantSource } from "./source";
 
-export interface StartOptions {
+export interface StartOptions extends SourceValues {
   /** What the tenant is to be. Default: a tenant without Actions. */
-  source?: TenantSource;
+  source?: Source;
+  /**
+   * Folder whose `node_modules`, or those above it, hold the packages that Actions require. Default: that of the first path
+   * in `source`, else the current one.
+   */
+  modules?: string;
   /** In place of the users that a new local tenant has. */
   users?: readonly NewUser[];
   /** Default: free ones. */
@@ -17,9 +23,12 @@ export interface StartOptions {
    * `TestClock`. Default: the machine's.
    */
   clock?: Clock;
-  /** Folder that keeps the certificate authority. Default: `node_modules/.cache/auth0-local-tenant` of the project. */
+  /** Folder that keeps the certificate authority. Default: `auth0-local-tenant` in the user's folder for caches. */
   dir?: string;
-  /** Told, in a sentence, of requests that the tenant or Verify don't know. Default: `console.warn`. */
+  /**
+   * Told, in a sentence, of secrets without a value, and of requests that the tenant or Verify don't know. Default:
+   * `console.warn`.
+   */
   warn?: (sentence: string) => void;
 }
 
@@ -28,21 +37,22 @@ export interface StartOptions {
  * share nothing but the packages that their Actions require. Rejects with a `SandboxError` that says what to do.
  */
 export async function startLocalTenant(options: StartOptions = {}): Promise<RunningTenant> {
-  const { source, users, ports = {}, clock, warn } = options;
-  const folder = options.dir === undefined ? cacheFolder() : { dir: options.dir, remove: () => {} };
+  const { source = [], users, ports = {}, clock, dir = userDir(), warn = console.warn } = options;
+  const path = firstPath(source);
   const server = await startServer({
     ports: { management: ports.tenant ?? 0, verify: ports.verify ?? 0 },
-    dir: folder.dir,
+    dir,
+    modules: options.modules ?? (path === undefined ? process.cwd() : folderOf(path)),
+    warn,
     ...(users && { users }),
     ...(clock && { clock, actionsFollowClock: true }),
-    ...(warn && { warn }),
   });
+  const load = (loaded: Source) => loadSource(server, loaded, options, warn);
   try {
-    if (source) server.load(documentOf(source));
+    load(source);
   } catch (error) {
     await server.stop();
-    folder.remove();
     throw error;
   }
-  return new RunningTenant(server, folder.remove);
+  return new RunningTenant(server, load);
 }

@@ -1,4 +1,5 @@
-import { startLocalTenant, TestClock } from "../../src";
+import { TestClock } from "../../src";
+import { start } from "./support";
 
 const age = `exports.onExecutePostLogin = async (event, api) => {
   const started = Date.parse(event.session.created_at);
@@ -7,7 +8,7 @@ const age = `exports.onExecutePostLogin = async (event, api) => {
 
 test("a test's clock makes a code expire", async () => {
   const clock = new TestClock();
-  await using tenant = await startLocalTenant({ clock });
+  await using tenant = await start({ clock });
   const login = await tenant.startLogin({ user: "phone-only", method: "sms" });
   const code = await tenant.inbox.codeFor("+12025550101");
   clock.advance(3 * 60_000 + 1);
@@ -16,7 +17,7 @@ test("a test's clock makes a code expire", async () => {
 
 test("a test's clock ages a session, and Date in an Action goes with it", async () => {
   const clock = new TestClock();
-  await using tenant = await startLocalTenant({ clock, source: { actions: [{ name: "Age", code: age }] } });
+  await using tenant = await start({ clock, source: { actions: [{ name: "Age", code: age }] } });
   const first = await tenant.login({ user: "phone-only", method: "sms" });
   clock.advance(60 * 60_000);
   const second = await tenant.login({ session: first.outcome?.sessionId ?? "" });
@@ -29,7 +30,7 @@ test("dates are dates in an Action whose clock is a test's", async () => {
     const date = new Date("2020-02-03T00:00:00Z");
     console.log(date instanceof Date, date.toISOString(), Date.UTC(2020, 0), typeof Date(), new Date(0).getTime());
   };`;
-  await using tenant = await startLocalTenant({
+  await using tenant = await start({
     clock: new TestClock(),
     source: { actions: [{ name: "Dates", code }] },
   });

@@ -1,9 +1,10 @@
-import { type RunningTenant, startLocalTenant } from "../../src";
+import type { RunningTenant } from "../../src";
+import { start } from "./support";
 
 let tenant: RunningTenant;
 
 beforeAll(async () => {
-  tenant = await startLocalTenant();
+  tenant = await start();
 });
 afterAll(() => tenant.stop());
 beforeEach(() => tenant.reset());

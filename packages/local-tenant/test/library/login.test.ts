@@ -1,4 +1,5 @@
-import { type RunningTenant, startLocalTenant, type TenantSource } from "../../src";
+import type { RunningTenant, TenantSource } from "../../src";
+import { start } from "./support";
 
 const code = `exports.onExecutePostLogin = async (event, api) => {
   console.log("hello", event.user.name);
@@ -15,13 +16,13 @@ let tenant: RunningTenant | undefined;
 
 afterEach(() => tenant?.stop());
 
-async function start(...actions: NonNullable<TenantSource["actions"]>): Promise<RunningTenant> {
-  tenant = await startLocalTenant({ source: { actions } });
+async function started(...actions: NonNullable<TenantSource["actions"]>): Promise<RunningTenant> {
+  tenant = await start({ source: { actions } });
   return tenant;
 }
 
 test("a login to its end tells of tokens and of what each Action did", async () => {
-  const { login } = bound(await start({ name: "Add a claim", code, secrets: { COLOR: "red" } }));
+  const { login } = bound(await started({ name: "Add a claim", code, secrets: { COLOR: "red" } }));
   const { outcome, tokens, actions } = await login({ user: "phone-only", method: "sms" });
   expect(outcome).toMatchObject({ status: "completed", sessionId: expect.any(String) });
   expect(tokens).toEqual({
@@ -36,7 +37,7 @@ test("a login to its end tells of tokens and of what each Action did", async () 
 
 test("a denied login has an error and no tokens", async () => {
   const denies = `exports.onExecutePostLogin = async (event, api) => { api.access.deny("not today"); };`;
-  const { login } = bound(await start({ name: "Deny", code: denies }));
+  const { login } = bound(await started({ name: "Deny", code: denies }));
   const { outcome, tokens, actions } = await login({ user: "password-phone", method: "password" });
   expect(outcome).toMatchObject({ status: "ended", error: "access_denied", description: "not today" });
   expect(tokens).toBeUndefined();
@@ -45,14 +46,14 @@ test("a denied login has an error and no tokens", async () => {
 
 test("an Action that throws is named with what it threw", async () => {
   const throws = `exports.onExecutePostLogin = async () => { throw new TypeError("no such thing"); };`;
-  const { login } = bound(await start({ name: "Broken", code: throws }));
+  const { login } = bound(await started({ name: "Broken", code: throws }));
   const { actions, outcome } = await login({ user: "password-phone", method: "password" });
   expect(outcome?.error).toBe("access_denied");
   expect(actions).toMatchObject([{ name: "Broken", result: "error", error: "no such thing" }]);
 });
 
 test("a login is taken step by step: a wrong answer, a new code, the right one", async () => {
-  const { startLogin, inbox } = bound(await start({ name: "MFA", code: challenge }));
+  const { startLogin, inbox } = bound(await started({ name: "MFA", code: challenge }));
   const login = await startLogin({ user: "password-phone", method: "password" });
   expect(login.state).toBe("awaiting-mfa");
   expect(login.prompt?.factors).toEqual(["phone"]);
@@ -65,7 +66,7 @@ test("a login is taken step by step: a wrong answer, a new code, the right one",
 });
 
 test("a phone is enrolled, and its user has it from then on", async () => {
-  const { startLogin, inbox, users } = bound(await start({ name: "Enrol", code: enroll }));
+  const { startLogin, inbox, users } = bound(await started({ name: "Enrol", code: enroll }));
   const login = await startLogin({ user: "not-enrolled", method: "password" });
   await login.enroll({ factor: "phone", phoneNumber: "+1 202 555 0177" });
   await login.answer({ factor: "phone", code: await inbox.codeFor("+1 202 555 0177") });
@@ -74,7 +75,7 @@ test("a phone is enrolled, and its user has it from then on", async () => {
 });
 
 test("a code's right answer by hand, a resent one, and giving up", async () => {
-  const { startLogin, inbox } = bound(await start());
+  const { startLogin, inbox } = bound(await started());
   const login = await startLogin({ user: "phone-only", method: "sms" });
   const first = await inbox.codeFor("+12025550101");
   await login.resendCode();
@@ -87,7 +88,7 @@ test("a code's right answer by hand, a resent one, and giving up", async () => {
 });
 
 test("single sign-on, silent authentication and a refresh token go on from a session", async () => {
-  const { login } = bound(await start({ name: "Add a claim", code, secrets: { COLOR: "red" } }));
+  const { login } = bound(await started({ name: "Add a claim", code, secrets: { COLOR: "red" } }));
   const session = (await login({ user: "phone-only", method: "sms" })).outcome?.sessionId ?? "";
   for (const more of [{}, { prompt: "none" }, { grant: "refresh_token" }] as const) {
     expect((await login({ session, ...more })).tokens?.idToken).toMatchObject({ "https://example.com/color": "red" });
@@ -95,7 +96,7 @@ test("single sign-on, silent authentication and a refresh token go on from a ses
 });
 
 test("a login prints as its timeline", async () => {
-  const { login } = bound(await start({ name: "Add a claim", code, secrets: { COLOR: "a-secret-color" } }));
+  const { login } = bound(await started({ name: "Add a claim", code, secrets: { COLOR: "a-secret-color" } }));
   const text = String(await login({ user: "phone-only", method: "sms" }));
   expect(text).toMatch(/ ms {2}Action {10}Add a claim {2}\d+ ms\n/);
   expect(text).toContain("hello Pia Phone");

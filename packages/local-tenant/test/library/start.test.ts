@@ -1,6 +1,6 @@
 import { ManagementClient } from "auth0";
 import twilio from "twilio";
-import { startLocalTenant } from "../../src";
+import { start } from "./support";
 
 const named = (name: string) => ({
   name,
@@ -8,8 +8,8 @@ const named = (name: string) => ({
 });
 
 test("two tenants of one process don't meet: neither Actions, users, sessions, codes nor credentials", async () => {
-  await using one = await startLocalTenant({ source: { actions: [named("one")] } });
-  await using two = await startLocalTenant({
+  await using one = await start({ source: { actions: [named("one")] } });
+  await using two = await start({
     source: { actions: [named("two")] },
     users: [{ handle: "somebody", password: "secret" }],
   });
@@ -34,22 +34,22 @@ test("two tenants of one process don't meet: neither Actions, users, sessions, c
 });
 
 test("a tenant that was stopped answers no more, and another goes on", async () => {
-  const one = await startLocalTenant();
-  await using two = await startLocalTenant();
+  const one = await start();
+  await using two = await start();
   await one.stop();
   await expect(fetch(one.url)).rejects.toThrow("fetch failed");
   expect((await two.login({ user: "phone-only", method: "sms" })).outcome?.status).toBe("completed");
 });
 
 test("Auth0's SDK manages the tenant by its credentials", async () => {
-  await using tenant = await startLocalTenant({ source: { actions: [named("one")] } });
+  await using tenant = await start({ source: { actions: [named("one")] } });
   const management = new ManagementClient(tenant.management);
   const { data } = await management.actions.list();
   expect(data.map(({ name }) => name)).toContain("one");
 });
 
 test("Twilio's SDK verifies a number of its own by the account's credentials", async () => {
-  await using tenant = await startLocalTenant();
+  await using tenant = await start();
   const { url, accountSid, authToken, serviceSid } = tenant.verify;
   const client = twilio(accountSid, authToken);
   client.verify.baseUrl = url;
@@ -62,14 +62,14 @@ test("Twilio's SDK verifies a number of its own by the account's credentials", a
 });
 
 test("the control API answers by its URL and token", async () => {
-  await using tenant = await startLocalTenant();
+  await using tenant = await start();
   const { url, token } = tenant.control;
   const response = await fetch(`${url}/users`, { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(200);
 });
 
 test("another source takes the place of the one before", async () => {
-  await using tenant = await startLocalTenant({ source: { actions: [named("one"), named("two")] } });
+  await using tenant = await start({ source: { actions: [named("one"), named("two")] } });
   tenant.load({ actions: [named("three"), named("one")] });
   const { actions } = await tenant.login({ user: "phone-only", method: "sms" });
   expect(actions.map(({ name }) => name)).toEqual(["three", "one"]);
@@ -78,12 +78,12 @@ test("another source takes the place of the one before", async () => {
 test("an Action that is no CommonJS is refused at the start, and nothing stays open", async () => {
   const port = await freePort();
   const source = { actions: [{ name: "Module", code: "import a from 'a';" }] };
-  await expect(startLocalTenant({ source, ports: { tenant: port } })).rejects.toThrow(/"Module".*\n.*SyntaxError/);
-  await using again = await startLocalTenant({ ports: { tenant: port } });
+  await expect(start({ source, ports: { tenant: port } })).rejects.toThrow(/"Module".*\n.*SyntaxError/);
+  await using again = await start({ ports: { tenant: port } });
   expect(again.url).toBe(`https://localhost:${port}`);
 });
 
 async function freePort(): Promise<number> {
-  await using tenant = await startLocalTenant();
+  await using tenant = await start();
   return Number(new URL(tenant.url).port);
 }

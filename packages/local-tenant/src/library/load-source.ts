@@ -1,0 +1,64 @@
+import { type LocalTenantServer, verifyVariables } from "../server";
+import { type GivenSecrets, missingSecrets, readSources, type TenantDocument } from "../sources";
+import { merged } from "../sources/merged";
+import { documentOf, type TenantSource } from "./source";
+
+/** Paths as the command takes them, tenants written down, or several of either: what comes later adds to what was before. */
+export type Source = string | TenantSource | readonly (string | TenantSource)[];
+
+/** Values that sources only name. */
+export interface SourceValues {
+  /**
+   * Secrets by name for every Action, or by the name of an Action for that one alone. Default: the local Verify's
+   * credentials and the environment.
+   */
+  secrets?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  /** File of auth0-deploy-cli's configuration, for the keywords of an export. Default: the environment. */
+  config?: string;
+}
+
+/**
+ * Loads a source in place of the one before, and warns of secrets without a value. Throws a `SandboxError` that names the
+ * file, or the Action, and what to do.
+ */
+export function loadSource(
+  server: LocalTenantServer,
+  source: Source,
+  values: SourceValues,
+  warn: (sentence: string) => void,
+): void {
+  const document = read(source, values, verifyVariables(server.credentials.verify));
+  for (const sentence of missingSecrets(document)) warn(sentence);
+  server.load(document);
+}
+
+/** The first path among the sources, beside which the packages of Actions are looked for; `undefined`: none is a path. */
+export function firstPath(source: Source | undefined): string | undefined {
+  return list(source ?? []).find((part) => typeof part === "string");
+}
+
+function read(source: Source, { secrets = {}, config }: SourceValues, known: Readonly<Record<string, string>>) {
+  const inputs = { environment: process.env, known, secrets: given(secrets), ...(config !== undefined && { config }) };
+  const documents = list(source).map(
+    (part): TenantDocument => (typeof part === "string" ? readSources([part], inputs) : documentOf(part)),
+  );
+  return merged([documentOf({}), ...documents]);
+}
+
+function given(secrets: NonNullable<SourceValues["secrets"]>): GivenSecrets {
+  const shared: Record<string, string> = {};
+  const byAction: Record<string, Readonly<Record<string, string>>> = {};
+  for (const [name, value] of Object.entries(secrets)) {
+    if (typeof value === "string") shared[name] = value;
+    else byAction[name] = value;
+  }
+  return { shared, byAction };
+}
+
+function list(source: Source): readonly (string | TenantSource)[] {
+  return isList(source) ? source : [source];
+}
+
+function isList(source: Source): source is readonly (string | TenantSource)[] {
+  return Array.isArray(source);
+}
