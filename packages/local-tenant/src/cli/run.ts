@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { printable, printableJson, printableLines } from "../printable";
 import { SandboxError } from "../sandbox-error";
-import { type LocalTenantServer, startLocalTenant, verifyVariables } from "../server";
+import { type LocalTenantServer, randomCredentials, startLocalTenant, verifyVariables } from "../server";
 import { restore } from "../server/tenant-state";
 import { testEnvironment } from "../server/test-environment";
 import type { TenantDocument } from "../sources";
@@ -57,7 +57,7 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
     warn,
     modules,
     ...(users && { users }),
-    ...(state && { credentials: state.credentials }),
+    ...(state && { credentials: { ...randomCredentials(), ...state.credentials } }),
   });
   const keepLast = await stoppingOnError(server, () => {
     if (state) restore(server, state);

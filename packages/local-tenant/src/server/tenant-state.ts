@@ -9,7 +9,8 @@ import type { LocalTenantServer } from "./local-tenant";
 /** What of a tenant outlives its process, secrets included. */
 export interface TenantState {
   version: 1;
-  credentials: TenantCredentials;
+  /** The control API's token is new at each start. */
+  credentials: Omit<TenantCredentials, "controlToken">;
   users: NewUser[];
   /** Those that no source brought, `key` being the id. */
   actions: ActionDocument[];
@@ -30,7 +31,7 @@ export function stateOf(server: LocalTenantServer): TenantState {
   const provider = phoneProvider.current();
   return {
     version: 1,
-    credentials,
+    credentials: { client: credentials.client, verify: credentials.verify },
     users: engine.users.all(),
     actions: tenant.actions
       .list()
