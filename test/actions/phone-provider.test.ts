@@ -317,7 +317,8 @@ describe("What fails before the request is sent is tried again later:", () => {
 
   test("what listens speaks no TLS", async () => {
     const server = createServer((socket) => {
-      socket.on("error", () => {});
+      // Read to its end, or it stays open.
+      socket.on("error", () => {}).resume();
       socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
