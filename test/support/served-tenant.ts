@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createManagementApi } from "../../packages/local-tenant/src/auth0/management/app";
 import { RateLimit } from "../../packages/local-tenant/src/auth0/management/rate-limit";
 import { LocalTenant } from "../../packages/local-tenant/src/auth0/tenant";
 import { listen } from "../../packages/local-tenant/src/server/listen";
 import { certificateAuthority } from "../../packages/local-tenant/src/tls/authority";
+import { repoRoot } from "../../stacks/repo-root";
 
 /** One call that a client made; bodies as sent, secrets included. */
 export interface Call {
@@ -64,8 +63,8 @@ export async function serveTenant(): Promise<ServedTenant> {
       return response;
     },
   };
-  const folder = mkdtempSync(join(tmpdir(), "served-tenant-"));
-  const authority = await certificateAuthority({ dir: folder });
+  // Of its own: a process trusts that of `startSandbox` for good once a suite has started one.
+  const authority = await certificateAuthority({ dir: join(repoRoot, ".cache", "served-tenant-ca") });
   const tls = { key: authority.leaf.key, cert: authority.leaf.certificate };
   const server = await listen(recorded, { port: 0, what: "a test's Management API", tls });
   tenant.domain = `localhost:${server.port}`;
@@ -82,10 +81,7 @@ export async function serveTenant(): Promise<ServedTenant> {
       AUTH0_CLIENT_ID: CLIENT.clientId,
       AUTH0_CLIENT_SECRET: CLIENT.clientSecret,
     },
-    async close() {
-      await server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: () => server.close(),
   };
   return served;
 }

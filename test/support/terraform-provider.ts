@@ -12,7 +12,6 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { buildProviderDouble } from "./provider-double/build";
 import { PROVIDER_VERSION } from "./provider-version";
 
 const CACHE = join(__dirname, "../../.cache/real-provider");
@@ -102,6 +101,8 @@ async function choose(): Promise<TestProvider> {
     if (process.env.REQUIRE_REAL_PROVIDER === "1") {
       throw new Error(`REQUIRE_REAL_PROVIDER=1, but the real auth0/auth0 provider can't be had.\n${why}`);
     }
+    // Loaded by the one suite of a run that chooses: it brings a bundler along.
+    const { buildProviderDouble } = await import("./provider-double/build");
     const { cliConfigFile } = await buildProviderDouble();
     return { kind: "double", why, cliConfigFile };
   }

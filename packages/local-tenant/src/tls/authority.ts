@@ -2,10 +2,13 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { writeBundle } from "./bundle";
 import { currentKeyPair } from "./generations";
-import { issueAuthority, issueLeaf, type KeyPair } from "./issue";
+import type { KeyPair } from "./issue";
 
 /** Days before its end that a certificate is replaced. */
 const RENEW_DAYS = 30;
+
+/** Loaded by what makes a certificate alone, which is rare: its libraries take longer to load than a start takes. */
+const issuing = () => import("./issue");
 
 export interface CertificateAuthority {
   /** PEM; to be trusted by whoever calls the sandbox. */
@@ -34,13 +37,13 @@ export async function certificateAuthority(options: CertificateAuthorityOptions)
     dir,
     name: "authority",
     isFresh: (pair) => isFresh(pair, now),
-    create: () => issueAuthority(now),
+    create: async () => (await issuing()).issueAuthority(now),
   });
   const leaf = await currentKeyPair({
     dir,
     name: "localhost",
     isFresh: (pair) => isFresh(pair, now) && isIssued(pair, authority),
-    create: () => issueLeaf(authority, now),
+    create: async () => (await issuing()).issueLeaf(authority, now),
   });
   const bundleFile = join(dir, "bundle.pem");
   await writeBundle(bundleFile, authority.certificate);

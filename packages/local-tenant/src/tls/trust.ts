@@ -6,7 +6,33 @@ interface DefaultCertificates {
   setDefaultCACertificates?(certificates: readonly string[]): void;
 }
 
+/** Of all that a context can be made with, what a connection usually leaves out; `ciphers` it always brings. */
+const UNUSUAL = [
+  "ca",
+  "cert",
+  "clientCertEngine",
+  "crl",
+  "dhparam",
+  "ecdhCurve",
+  "honorCipherOrder",
+  "key",
+  "maxVersion",
+  "minVersion",
+  "passphrase",
+  "pfx",
+  "privateKeyEngine",
+  "privateKeyIdentifier",
+  "secureOptions",
+  "secureProtocol",
+  "sessionIdContext",
+  "sessionTimeout",
+  "sigalgs",
+  "ticketKeys",
+] as const satisfies readonly (keyof tls.SecureContextOptions)[];
+
 const trusted = new Set<string>();
+/** By ciphers, one for all connections that ask for nothing unusual: adding to the roots copies all hundred and forty. */
+const shared = new Map<string | undefined, tls.SecureContext>();
 let wrapped = false;
 
 /**
@@ -16,6 +42,7 @@ let wrapped = false;
 export function trustAuthority(pem: string): void {
   if (trusted.has(pem)) return;
   trusted.add(pem);
+  shared.clear();
   const { getCACertificates, setDefaultCACertificates } = tls as DefaultCertificates;
   if (getCACertificates && setDefaultCACertificates) {
     setDefaultCACertificates([...getCACertificates("default"), pem]);
@@ -28,11 +55,16 @@ export function trustAuthority(pem: string): void {
 /** Older versions have no list to add to, but make each context through this function of the module. */
 function wrapSecureContext(): void {
   const { createSecureContext } = tls;
-  tls.createSecureContext = (options) => {
+  const create = (options: tls.SecureContextOptions) => {
     const context = createSecureContext(options);
-    if (options?.ca === undefined) {
-      for (const pem of trusted) context.context.addCACert(pem);
-    }
+    for (const pem of trusted) context.context.addCACert(pem);
+    return context;
+  };
+  tls.createSecureContext = (options = {}) => {
+    if (options.ca !== undefined) return createSecureContext(options);
+    if (UNUSUAL.some((name) => options[name] !== undefined)) return create(options);
+    const context = shared.get(options.ciphers) ?? create(options);
+    shared.set(options.ciphers, context);
     return context;
   };
 }

@@ -9,12 +9,19 @@ import published from "./auth0-log-schemas.json";
 const ajv = new Ajv({ allErrors: true, strictTypes: false, strictRequired: false });
 addFormats(ajv);
 
-const validators = new Map(
-  Object.entries(published).map(([type, schema]) => [type, ajv.compile(closed(schema) as object)]),
-) as ReadonlyMap<string, ValidateFunction>;
+const schemas = new Map<string, unknown>(Object.entries(published));
+const validators = new Map<string, ValidateFunction>();
 
 /** The published types. */
-export const publishedTypes: readonly string[] = [...validators.keys()];
+export const publishedTypes: readonly string[] = [...schemas.keys()];
+
+/** Compiled when an entry of its type comes: one suite has entries of a few types only. */
+function validatorOf(type: string): ValidateFunction | undefined {
+  if (!schemas.has(type)) return undefined;
+  const validator = validators.get(type) ?? ajv.compile(closed(schemas.get(type)) as object);
+  validators.set(type, validator);
+  return validator;
+}
 
 /** Auth0's schemas are open. Closed, they also find fields that an entry of its type does not have. */
 function closed(schema: unknown): unknown {
@@ -27,7 +34,7 @@ function closed(schema: unknown): unknown {
 /** What is wrong with an entry, one sentence each. */
 export function complaints(entry: LogEntry, tenant: LocalTenant): string[] {
   const document = formatLog(entry, tenant);
-  const validate = validators.get(document.type);
+  const validate = validatorOf(document.type);
   if (!validate) return [`${document.type} has no published schema here`];
   if (validate(JSON.parse(JSON.stringify(document)))) return [];
   return (validate.errors ?? []).map(
