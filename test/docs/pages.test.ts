@@ -85,3 +85,18 @@ test("docs/README.md lists every page and every verb", () => {
   const verbs = commands.map((command) => command.name()).filter((name) => !/^(ci-|github-)/.test(name));
   expect(verbs.filter((name) => !index.includes(`[\`${name}\`]`))).toEqual([]);
 });
+
+test("the pages on the code name files that there are", () => {
+  const onTheCode = pages.filter(({ name }) =>
+    /^(docs\/(architecture\.md|decisions\/.*)|README\.md|CONTRIBUTING\.md)$/.test(name),
+  );
+  const named = onTheCode.flatMap(({ name, text }) => {
+    const paths = text.matchAll(/`((?:actions|bench|ops|packages|scripts|stacks|start|test)\/[\w./-]+)`/g);
+    return [...paths].map(([, path]) => ({ name, path: path! }));
+  });
+  // These are made where they are needed.
+  const made = ["packages/log-stream-receiver/runners", "stacks/terraform.lock.hcl"];
+  const missing = named.filter(({ path }) => !made.includes(path) && !existsSync(join(repoRoot, path)));
+  expect(named.length).toBeGreaterThan(30);
+  expect(missing.map(({ name, path }) => `${name}: ${path}`)).toEqual([]);
+});
