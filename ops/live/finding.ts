@@ -20,7 +20,7 @@ export type FindingKind =
   | "draft"
   /** The trigger holds other Actions, or in another order. */
   | "order"
-  /** Phone messages go out otherwise than by our Action, or not at all. */
+  /** Phone messages are not sent by our Action, or not at all. */
   | "phone-provider"
   /** The tenant's log does not reach the receiver as it should. */
   | "log-stream"

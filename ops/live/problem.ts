@@ -1,7 +1,7 @@
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../support/exit-codes";
 
-/** One thing that has to be mended before a tenant is changed. Written for somebody who sees the project for the first time. */
+/** One thing that has to be fixed before a tenant is changed. Written for somebody who sees the project for the first time. */
 export interface Problem {
   /** What is wrong, and what it would do. */
   what: string;

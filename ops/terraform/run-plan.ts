@@ -6,7 +6,7 @@ import type { Workspace } from "./workspace";
 export interface RunPlanOptions {
   /** Absolute; where the plan is saved. */
   file: string;
-  /** Terraform addresses to make anew. */
+  /** Terraform addresses to replace. */
   replace?: string[];
   /** Terraform addresses to plan alone, with what they need; absent: all. */
   targets?: string[];

@@ -33,7 +33,7 @@ export interface CompiledAction {
 type Build = BuildResult & { outputFiles: OutputFile[]; metafile: Metafile };
 
 /**
- * Builds Actions with esbuild in one go. The bytes depend on the sources alone, not on the folder they stand in.
+ * Builds Actions with esbuild in one go. The bytes depend on the sources alone, not on the folder that they are in.
  * @param sourceRoot the folder that paths in comments are relative to: the repository's.
  * @throws UserError when a source is missing, does not build, or imports what Auth0 can't load.
  */
@@ -46,7 +46,7 @@ export function compileActions(actions: ActionEntry[], sourceRoot: string): Comp
   }
 }
 
-/** The same beside what this process goes on with. Rejects where the other throws. */
+/** The same while this process does other work. Rejects where the other throws. */
 export async function compileActionsAsync(actions: ActionEntry[], sourceRoot: string): Promise<CompiledAction[]> {
   const { root, sources } = findSources(actions, sourceRoot);
   try {

@@ -50,7 +50,7 @@ export function compileOurActions(sourceRoot: string = repoRoot): CompiledAction
   return byKey(compiled);
 }
 
-/** The same beside what this process goes on with; rejects where the other throws. */
+/** The same while this process does other work; rejects where the other throws. */
 export async function compileOurActionsAsync(): Promise<CompiledActions> {
   return byKey(await compileActionsAsync(ourEntries(), repoRoot));
 }

@@ -42,7 +42,7 @@ export interface AdoptOptions {
 export interface AdoptResult {
   exit: number;
   outcome: "nothing" | "declined" | "adopted" | "failed";
-  /** What was found of ours; `id` and `name` are those in Auth0 before, `null` for one that is made anew. */
+  /** What was found of ours; `id` and `name` are those in Auth0 before, `null` for one that is created. */
   found: { action: FeedbackKey; becomes: string; id: string | null; name: string | null }[];
   /** Terraform's, as they stood in `imports.tf.json`. */
   imports: ImportBlock[];

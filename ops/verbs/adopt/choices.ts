@@ -16,7 +16,7 @@ export function adoptCommand(name: string, choices: ReadonlyMap<FeedbackKey, Cho
 }
 
 /**
- * Reads `--action mfaChallenge="Trigger MFA"`, once for each of ours; `none` says that it is to be made anew.
+ * Reads `--action mfaChallenge="Trigger MFA"`, once for each of ours; `none` says that it is to be created.
  * @throws UserError for another form, an unknown key, or one that is given twice.
  */
 export function parseChoices(options: readonly string[]): ReadonlyMap<FeedbackKey, Choice> {

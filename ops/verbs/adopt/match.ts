@@ -19,7 +19,7 @@ export type Match =
   | ({ kind: "adopt" } & Candidate)
   /** The state holds it already. */
   | { kind: "held"; id: string }
-  /** There is none: it is made anew. */
+  /** There is none: it is created. */
   | { kind: "create" }
   /** A person has to say; `named` is what they said, when it fits several Actions or none. */
   | { kind: "unclear"; candidates: Candidate[]; named?: string };

@@ -37,7 +37,7 @@ function readManifest(folder: string, shown: string): Manifest {
   return parsed;
 }
 
-/** `undefined` for what is no JSON. */
+/** `undefined` for what is not valid JSON. */
 function parse(text: string): Manifest | null | undefined {
   try {
     return JSON.parse(text);

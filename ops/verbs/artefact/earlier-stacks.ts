@@ -23,7 +23,7 @@ export interface EarlierStacks {
 export interface StacksSource {
   /** Begins sentences, e.g. `The artefact out`. */
   what: string;
-  /** With one folder a tenant. */
+  /** With one folder per tenant. */
   stacks: string;
   lockFile: string;
   /** As tenants.ts was then, by name. */

@@ -6,7 +6,7 @@ import { digestOf } from "../../support/digest";
 import { notVerified } from "./errors";
 import type { Artefact, ManifestTenant } from "./manifest";
 
-/** In the artefact's folder: one receipt a tenant, the only files that come after the manifest. */
+/** In the artefact's folder: one receipt per tenant, the only files that come after the manifest. */
 export const receiptsFolder = "verified";
 
 /** Says that an artefact was deployed to a tenant, and that what is live there was looked at and is what it says. */

@@ -54,7 +54,7 @@ async function plannedOrSaid(
     return await withoutCommands(request, () => planAndSeal(request, options));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // That GitHub takes no comment is worth a word, but is not why there is no plan.
+    // That GitHub accepts no comment should be reported, but is not why there is no plan.
     await annotated(request, titleOf(request), () => {
       return publish(request, planFailure(name, error.message, whereOf(caller)));
     }).catch((second) => {

@@ -31,7 +31,7 @@ export interface DeployOptions {
   planFile?: string;
   /** A folder with one folder per tenant, synthesised earlier. Absent: they are synthesised now. */
   stacks?: string;
-  /** Terraform addresses to make anew, such as the secrets version's. */
+  /** Terraform addresses to replace, such as the secrets version's. */
   replace?: string[];
   /** Milliseconds to wait until Auth0 has deployed everything. Default: three minutes. */
   waitMs?: number;

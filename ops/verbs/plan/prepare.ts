@@ -14,9 +14,9 @@ import { repairs } from "./repairs";
 export interface PrepareOptions {
   /** Absolute; where the plan is saved. */
   file: string;
-  /** Terraform addresses to make anew. */
+  /** Terraform addresses to replace. */
   replace: string[];
-  /** True: the secrets are real and are looked at. False: dummies stand in their place, and no lock is taken. */
+  /** True: the secrets are real and are checked. False: dummies take their place, and no lock is taken. */
   secrets: boolean;
   /** Milliseconds to wait while Auth0 is still deploying what an earlier run sent. */
   waitMs: number;

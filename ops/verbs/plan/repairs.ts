@@ -2,11 +2,11 @@ import { secretsVersionAddress } from "../../../stacks/addresses";
 import type { Finding, FindingKind } from "../../live/finding";
 import type { ResourceChange } from "../../terraform/plan-document";
 
-/** What the secrets mend, when they are sent again. */
+/** What sending the secrets again repairs. */
 const sentAgain: FindingKind[] = ["rotation-lost", "secret-by-hand"];
 
 /**
- * Which findings a plan would leave as they are, and which Terraform address has to be replaced to mend each: the
+ * Which findings a plan would leave as they are, and which Terraform address has to be replaced to repair each: the
  * provider reads neither builds nor secrets, so it plans nothing for a failed build, a version deployed by hand or a
  * secret added in the dashboard. The binding is never among them: replacing it would leave nothing bound.
  * @param changes of the plan; `[]` when it is empty.

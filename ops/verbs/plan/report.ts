@@ -42,7 +42,7 @@ export interface PlanReport {
   summary: Record<"create" | "update" | "replace" | "remove", number>;
   /** Those that change. */
   actions: ActionChange[];
-  /** Names on the post-login trigger, in order. `changes` is also true when an Action is bound anew under its name. */
+  /** Names on the post-login trigger, in order. `changes` is also true when an Action is bound again under its name. */
   order: { before: string[]; after: string[]; changes: boolean };
   /**
    * Objects of the tenant's own settings that change. `none`: taken into the state, with nothing to change; `forget`: the

@@ -1,4 +1,4 @@
-/** A mistake that the person who started the local tenant can mend; the message says how. */
+/** A mistake that the user who started the local tenant can fix; the message says how. */
 export class SandboxError extends Error {
   readonly isUserError = true;
 

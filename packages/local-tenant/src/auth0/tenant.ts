@@ -35,7 +35,7 @@ export interface LocalTenantOptions {
  * set up what a person would click together in the dashboard.
  */
 export class LocalTenant {
-  /** May be set anew once the port is known. */
+  /** May be changed once the port is known. */
   domain: string;
   readonly name: string;
   readonly clock: Clock;

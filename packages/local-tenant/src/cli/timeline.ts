@@ -12,7 +12,7 @@ interface Line {
 
 const labelWidth = 14;
 
-/** A login's timeline as text, one entry a line, with the time since its first entry. */
+/** A login's timeline as text, one entry per line, with the time since its first entry. */
 export function formatTimeline(timeline: readonly LoginTimelineEntry[], paint: Paint): string {
   const start = timeline[0]?.at ?? 0;
   return timeline

@@ -2,7 +2,7 @@
 export const limits = {
   /** Bytes of code in one Action, dependencies not counted. */
   codeBytes: 100_000,
-  /** Milliseconds for all Actions of a trigger together, up to a pause; the clock starts anew after one. */
+  /** Milliseconds for all Actions of a trigger together, up to a pause; the clock starts again after one. */
   segmentMs: 20_000,
   /** challengeWith, challengeWithAny, enrollWith and enrollWithAny in one login flow. */
   commandsPerFlow: 4,

@@ -40,7 +40,7 @@ export type Interaction =
   /** Custom token exchange: a command is a non-recoverable failure. */
   | "token-exchange";
 
-/** What the tenant tells the pipeline about one login. Every function is asked anew before each Action. */
+/** What the tenant tells the pipeline about one login. Every function is called again before each Action. */
 export interface LoginContext {
   interaction: Interaction;
   /** The event as of now: fresh `request`, refreshed `authentication.methods` and `user.enrolledFactors`. */

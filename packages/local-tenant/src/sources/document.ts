@@ -16,7 +16,7 @@ export interface TenantDocument {
   clients: ClientDocument[];
   /** What the source holds and the local tenant doesn't have, by the source's own names. */
   skipped: string[];
-  /** What was read otherwise than it is written, a sentence each. */
+  /** What was read differently from how it is written, one sentence each. */
   notes: string[];
 }
 

@@ -70,7 +70,7 @@ export class StreamDelivery {
     this.#backlog.add(entries, () => this.#now() + this.faults.holdMs());
   }
 
-  /** A person has set the stream to active: what waits is tried now, and the week begins anew. */
+  /** Somebody has set the stream to active: what waits is tried now, and the week starts again. */
   resume(): void {
     this.#failingSince = undefined;
     this.hurry();

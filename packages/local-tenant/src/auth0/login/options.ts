@@ -74,7 +74,7 @@ interface AnyLogin {
   roles?: string[];
   /** The application's request. Default: that of a sample application. */
   request?: ApplicationRequest;
-  /** What this login's events show otherwise than usual. */
+  /** What is unusual in this login's events. */
   event?: EventVariant;
 }
 

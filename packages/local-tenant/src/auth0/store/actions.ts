@@ -64,7 +64,7 @@ export class ActionStore {
   }
 
   /**
-   * Changes the draft and builds it anew, even when nothing differs. What `change` leaves out stays as it is, secrets
+   * Changes the draft and builds it again, even when nothing differs. What `change` leaves out stays as it is, secrets
    * and dependencies too; the running version is not touched.
    * @throws PlatformError 404 for no such Action, 400 beyond a limit or when the trigger would become another one.
    */
