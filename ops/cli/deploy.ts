@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { commandsFor, npmRun } from "../support/commands";
 import { deployArtefact } from "../verbs/artefact/deploy-artefact";
 import { refuseUnverified } from "../verbs/artefact/refuse-unverified";
-import { deploy as run } from "../verbs/deploy/deploy";
+import { nextSteps, deploy as run } from "../verbs/deploy/deploy";
 import type { Verb } from "./verb";
 
 interface Options {
@@ -41,12 +41,11 @@ export const deploy: Verb<Options> = {
     if (artefact === undefined) {
       refuseUnverified(request, npmRun("deploy", name), { unverified });
       const again = npmRun("deploy", name, ...(unverified ? ["--unverified"] : []));
-      return run(request, { ...options, again, planAgain: `${npmRun("plan", name)} --out <file>` });
+      return run(request, { ...options, next: nextSteps({ plan: npmRun("plan", name), deploy: again }) });
     }
-    const commands = commandsFor(request, artefact);
-    const planAgain = `${commands.plan} --out <file>`;
+    const next = nextSteps(commandsFor(request, artefact));
     return deployArtefact(request, artefact, ({ request, stacks }, onStart) =>
-      run(request, { ...options, stacks, again: commands.deploy, planAgain, onStart }),
+      run(request, { ...options, stacks, next, onStart }),
     );
   },
 };

@@ -66,8 +66,6 @@ const others: ReadonlyMap<string, string> = new Map([
 export interface ApplyOptions {
   /** Called once, before the first change is made; not called when there is none. */
   onStart?: (() => void) | undefined;
-  /** What makes another plan, where a person saved it. */
-  planAgain?: string | undefined;
 }
 
 /**
@@ -86,7 +84,7 @@ export async function applyPlan(
   const { name, client } = workspace;
   refuseRescueCopy(workspace);
   const seen = [...(await boundActions(client))];
-  await refuseOtherBinding(workspace, plan.document, seen, options.planAgain);
+  await refuseOtherBinding(workspace, plan.document, seen);
   const looks: Promise<unknown>[] = [];
   // Builds may take minutes, and the list is written after them.
   const onStep = () => {
@@ -119,7 +117,7 @@ async function runApply(
   workspace: Workspace,
   file: string,
   names: ReadonlyMap<string, string>,
-  { onStart, planAgain, onStep }: ApplyOptions & { onStep: () => void },
+  { onStart, onStep }: ApplyOptions & { onStep: () => void },
 ): Promise<Omit<Applied, "unbound">> {
   const { name, terraform } = workspace;
   const errors: string[] = [];
@@ -141,7 +139,7 @@ async function runApply(
   const said = [...new Set([...errors, stderr.trim()])].filter((text) => text !== "").join("\n\n");
   if (kept !== undefined) throw stateNotWritten(name, kept, said);
   if (isLockFailure(said)) throw explained("apply", said, name);
-  if (/Saved plan is stale/.test(said)) throw planStale(name, planAgain);
+  if (/Saved plan is stale/.test(said)) throw planStale(name);
   return { ok: false, errors: said || `terraform apply ended with code ${exit} and gave no reason` };
 }
 

@@ -1,10 +1,9 @@
 import { bindingAddress } from "../../stacks/addresses";
-import { UserError } from "../../stacks/errors";
 import { isLoopback } from "../../stacks/tenant-schema";
 import type { BoundAction } from "../auth0/bound-actions";
 import { loadedActionIds } from "../auth0/local-tenant";
-import { exitCodes } from "../support/exit-codes";
 import type { PlanDocument, ResourceChange } from "../terraform/plan-document";
+import { PlanRefused } from "../terraform/plan-refused";
 import type { Workspace } from "../terraform/workspace";
 
 interface Bound {
@@ -13,16 +12,14 @@ interface Bound {
 }
 
 /**
- * Throws a user error when the trigger is no longer what a plan was made from: the provider writes the whole list, and
+ * Throws `PlanRefused` when the trigger is no longer what a plan was made from: the provider writes the whole list, and
  * what was bound meanwhile would be gone. A plan that leaves the trigger alone is never refused.
  * @param bound the trigger as it is now.
- * @param planAgain what makes another plan, where a person saved it.
  */
 export async function refuseOtherBinding(
   { name, tenant, env }: Workspace,
   { changes }: PlanDocument,
   bound: readonly BoundAction[],
-  planAgain: string | undefined,
 ): Promise<void> {
   const trigger = changes.find(({ address }) => address === bindingAddress);
   if (trigger === undefined) return;
@@ -37,10 +34,9 @@ export async function refuseOtherBinding(
     if (bound.every((action) => isPlanned(action) || loaded.includes(action.id))) return;
   }
   const added = bound.filter((action) => !isPlanned(action) && !seen?.some(({ id }) => id === action.id));
-  throw new UserError(
+  throw new PlanRefused(
     `The post-login trigger of ${name} (${tenant.domain}) has changed since the plan was made${consequence(trigger, added)}.\n` +
-      `It now holds\n${numbered(bound)}Nothing was changed. ${planAgain ? `Plan again: ${planAgain}` : "Run this again to see the new plan."}`,
-    exitCodes.problems,
+      `It now holds\n${numbered(bound)}Nothing was changed.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../support/exit-codes";
 import { backendCredentialsMissing } from "./backend-credentials";
 import { newerTerraform } from "./errors";
+import { PlanRefused } from "./plan-refused";
 
 /**
  * Terraform's words for a failure, and what they mean where we know.
@@ -109,10 +110,9 @@ function stateLocked(words: string, name: string): UserError {
   );
 }
 
-/** @param planAgain what makes another plan, where a person saved it; `undefined`: running the verb again does. */
-export function planStale(name: string, planAgain: string | undefined): UserError {
-  const what = `out of date: the state has changed since it was made. Nothing of it was applied.`;
-  return planAgain === undefined
-    ? new UserError(`The plan of ${name} is ${what}\nRun this again to make a new plan.`)
-    : new UserError(`That plan of ${name} is ${what}\nMake another one: ${planAgain}`, exitCodes.problems);
+export function planStale(name: string): PlanRefused {
+  return new PlanRefused(
+    `The plan of ${name} is out of date: the state has changed since it was made. Nothing of it was applied.`,
+    exitCodes.failed,
+  );
 }

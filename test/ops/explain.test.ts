@@ -39,12 +39,12 @@ it.each([
 });
 
 it("says how to make another plan when one is out of date", () => {
-  const saved = planStale("dev", "npm run plan -- dev --artefact one --out <file>");
+  const saved = planStale("dev").forSaved("npm run plan -- dev --artefact one --out <file>");
   expect(saved.message).toMatch(
     /out of date[\s\S]*Nothing of it was applied\.\n.*npm run plan -- dev --artefact one --out <file>$/,
   );
   expect(saved.exitCode).toBe(4);
-  const own = planStale("dev", undefined);
+  const own = planStale("dev");
   expect(own.message).toMatch(/out of date[\s\S]*\nRun this again to make a new plan\.$/);
   expect(own.exitCode).toBe(1);
 });

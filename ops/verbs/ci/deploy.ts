@@ -30,7 +30,7 @@ export interface CiDeployOptions {
 }
 
 /** A sealed plan is for one apply, whatever came of it. */
-const planAgain = "re-run the planning job; the jobs after it then run again too";
+const replan = "re-run the planning job; the jobs after it then run again too";
 
 /**
  * Deploys an artefact in a workflow and says on the page of the run what runs then. Sets the outputs `verified`, and
@@ -59,8 +59,7 @@ async function deployAndSay(request: Invocation, options: CiDeployOptions): Prom
         const { exit, ...result } = await runDeploy(earlier.request, {
           planFile,
           stacks: earlier.stacks,
-          again: planFile === undefined ? "re-run this job" : planAgain,
-          planAgain,
+          next: { plan: replan, deploy: planFile === undefined ? "re-run this job" : replan },
           onStart,
         });
         reached = "does not count as verified";

@@ -9,12 +9,13 @@ import { refuseDummies } from "../../live/refuse-dummies";
 import { settled } from "../../live/settled";
 import { type LiveStack, readLive } from "../../live/verify-live";
 import { callerPath } from "../../support/caller-path";
-import { commandsFor } from "../../support/commands";
+import { type Commands, commandsFor } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printJson, printNote, printText } from "../../support/print";
 import { adviceFor } from "../../terraform/explain";
 import { restoreLockFile } from "../../terraform/lock-file";
+import { PlanRefused } from "../../terraform/plan-refused";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { readState, type StackState } from "../../terraform/state";
 import { openWorkspace, type Workspace } from "../../terraform/workspace";
@@ -26,6 +27,12 @@ import { openSavedPlan } from "./saved-plan";
 /** Auth0 deploys in seconds; the provider gives a build six minutes. */
 const WAIT_MS = 180_000;
 
+/** What does the same once more, and what makes another plan to save: commands, or what to do in a workflow. */
+export interface NextSteps {
+  deploy: string;
+  plan: string;
+}
+
 export interface DeployOptions {
   /** A saved plan, as the caller wrote it: exactly it is applied. Absent: one is made and shown. */
   planFile?: string;
@@ -35,10 +42,8 @@ export interface DeployOptions {
   replace?: string[];
   /** Milliseconds to wait until Auth0 has deployed everything. Default: three minutes. */
   waitMs?: number;
-  /** What does the same once more, as the end of a sentence: a command. Default: the tenant's `npm run deploy`. */
-  again?: string;
-  /** What makes another `planFile`, likewise. Default: the tenant's `npm run plan`. */
-  planAgain?: string;
+  /** What to do next. Default: the tenant's commands. */
+  next?: NextSteps;
   /** Called when the apply begins to change the tenant. */
   onStart?: () => void;
 }
@@ -71,36 +76,42 @@ export async function deploy(request: Invocation, options: DeployOptions): Promi
  * unless they asked for JSON. Throws a user error, with nothing changed, when something is missing or not as it should be.
  */
 export async function runDeploy(request: Invocation, options: DeployOptions): Promise<DeployResult> {
+  const { next = nextSteps(commandsFor(request)) } = options;
   const workspace = await openWorkspace(request, options.stacks);
   refuseDummies(workspace);
   refuseRescueCopy(workspace);
   const scratch = mkdtempSync(join(tmpdir(), "deploy-"));
   try {
     const waitMs = options.waitMs ?? WAIT_MS;
-    const { planAgain = `${commandsFor(request).plan} --out <file>` } = options;
     const prepared = options.planFile
-      ? await openSavedPlan(workspace, callerPath(options.planFile, request.caller), planAgain)
+      ? await openSavedPlan(workspace, callerPath(options.planFile, request.caller))
       : await preparePlan(workspace, {
           file: join(scratch, "plan"),
           replace: options.replace ?? [],
           secrets: true,
           waitMs,
         });
-    const saved = options.planFile === undefined ? undefined : planAgain;
-    return await applyAndVerify(workspace, request, prepared, { ...options, waitMs, planAgain: saved });
+    return await applyAndVerify(workspace, request, prepared, { ...options, waitMs, next });
+  } catch (error) {
+    throw error instanceof PlanRefused && options.planFile ? error.forSaved(next.plan) : error;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
     restoreLockFile(workspace.folder);
   }
 }
 
+/** A plan that is made to be applied is saved. */
+export function nextSteps({ plan, deploy }: Commands): NextSteps {
+  return { plan: `${plan} --out <file>`, deploy };
+}
+
 async function applyAndVerify(
   workspace: Workspace,
   request: Invocation,
   prepared: PreparedPlan,
-  options: Omit<DeployOptions, "planAgain"> & { waitMs: number; planAgain: string | undefined },
+  options: DeployOptions & { waitMs: number; next: NextSteps },
 ): Promise<DeployResult> {
-  const { again = commandsFor(request).deploy, waitMs } = options;
+  const { next, waitMs } = options;
   const { expected, live } = prepared;
   const plan = reportOf(request.name, prepared);
   const say = request.json ? () => {} : (text: string) => printText(text);
@@ -108,7 +119,7 @@ async function applyAndVerify(
   const ended = (outcome: DeployResult["outcome"], report: LiveReport, error?: string): DeployResult => {
     const verified = report.findings.length === 0;
     const exit = outcome !== "failed" && verified ? exitCodes.done : exitCodes.failed;
-    say(closing(request, outcome, report, again));
+    say(closing(request, outcome, report, next.deploy));
     return { exit, outcome, plan, live: report, verified, ...(error === undefined ? {} : { error }), ...gone };
   };
 
@@ -125,7 +136,7 @@ async function applyAndVerify(
     try {
       return await read(await readState(workspace.terraform));
     } catch (why) {
-      throw notKnown(request.name, applied, why, again);
+      throw notKnown(request.name, applied, why, next.deploy);
     }
   };
   if (ok) {

@@ -10,6 +10,7 @@ import { differingBlocks } from "../../terraform/configuration";
 import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
 import { planStale } from "../../terraform/explain";
 import { type PlanDocument, showPlan } from "../../terraform/plan-document";
+import { PlanRefused } from "../../terraform/plan-refused";
 import { readStackDocument } from "../../terraform/stack-document";
 import { readState } from "../../terraform/state";
 import type { Workspace } from "../../terraform/workspace";
@@ -20,36 +21,34 @@ import { preflight } from "../preflight/preflight";
 
 /**
  * Reads a plan that was saved earlier, to apply exactly it. Preflight looks at the tenant again: what has changed there
- * since, the plan does not know. @throws UserError when it is no plan of this tenant or of this stack, or on problems.
- * @param planAgain what makes another one, as the end of a sentence.
+ * since, the plan does not know. @throws PlanRefused when it is no plan of this tenant or of this stack; UserError on problems.
  */
-export async function openSavedPlan(workspace: Workspace, file: string, planAgain: string): Promise<PreparedPlan> {
+export async function openSavedPlan(workspace: Workspace, file: string): Promise<PreparedPlan> {
   const { name, folder, client, terraform } = workspace;
-  if (!existsSync(file))
-    throw new UserError(`There is no plan at ${file}. Nothing was changed. Make one: ${planAgain}`, exitCodes.notReady);
+  if (!existsSync(file)) throw new PlanRefused(`There is no plan at ${file}. Nothing was changed.`, exitCodes.notReady);
   const expected = readExpectedStack(folder);
   const [problems, document, state] = await withProgress("looking at the tenant and the plan", () => {
     const ready = terraform.init();
     const read = ready.then(() => readState(terraform));
-    const shown = ready.then(() => readPlan(workspace, file, planAgain));
+    const shown = ready.then(() => readPlan(workspace, file));
     return Promise.all([preflight(workspace, { secrets: true, state: read }), shown, read]);
   });
   if (problems.length > 0) throw problemsFound(name, problems);
-  refuseOtherPlan(workspace, document, file, planAgain);
+  refuseOtherPlan(workspace, document, file);
   // Terraform says so only at the apply, when somebody has read the plan and said yes.
-  if ((planSerial(file) ?? state.serial) !== state.serial) throw planStale(name, planAgain);
+  if ((planSerial(file) ?? state.serial) !== state.serial) throw planStale(name);
   const [live, bound] = await Promise.all([readLive(client, expected, state), boundActions(client)]);
-  refuseMadeAnew(document, expected, bound, file, planAgain);
+  refuseMadeAnew(document, expected, bound, file);
   return { file, document, expected, state, live, repairs: repairs(live.findings, []) };
 }
 
 /** Whatever is no plan of Terraform's is refused with Terraform's words. */
-async function readPlan({ terraform }: Workspace, file: string, planAgain: string): Promise<PlanDocument> {
+async function readPlan({ terraform }: Workspace, file: string): Promise<PlanDocument> {
   try {
     return await showPlan(terraform, file);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${error.message}\n\nNothing was changed. Make another one: ${planAgain}`, error.exitCode);
+    throw new PlanRefused(`${error.message}\n\nNothing was changed.`, error.exitCode);
   }
 }
 
@@ -58,22 +57,18 @@ function refuseOtherPlan(
   { name, tenant, folder }: Workspace,
   { domain, configuration }: PlanDocument,
   file: string,
-  planAgain: string,
 ): void {
   if (domain !== tenant.domain) {
-    throw new UserError(
-      `${file} is a plan for ${domain ?? "another stack"}, but ${name} is ${tenant.domain}. Nothing was changed.\n` +
-        `Make one of ${name}: ${planAgain}`,
-      exitCodes.problems,
+    throw new PlanRefused(
+      `${file} is a plan for ${domain ?? "another stack"}, but ${name} is ${tenant.domain}. Nothing was changed.`,
     );
   }
   const differing = differingBlocks(configuration, readStackDocument(folder));
   if (differing.length === 0) return;
-  throw new UserError(
+  throw new PlanRefused(
     `${file} was made from a different stack than the one here; they differ in\n` +
       `${differing.map((address) => `  ${address}`).join("\n")}\nNothing was changed.\n` +
-      `Check out the commit that it was made from, or give its artefact with --artefact, or plan again: ${planAgain}`,
-    exitCodes.problems,
+      "Check out the commit that it was made from, give its artefact with --artefact, or make a new plan.",
   );
 }
 
@@ -86,7 +81,6 @@ function refuseMadeAnew(
   expected: ExpectedStack,
   bound: readonly BoundAction[],
   file: string,
-  planAgain: string,
 ): void {
   const trigger = changes.find(({ address, kind }) => address === bindingAddress && kind !== "none");
   if (trigger === undefined) return;
@@ -96,9 +90,8 @@ function refuseMadeAnew(
     return expected.order?.includes(action.name) && !ours.has(action.name) && !planned.has(action.id);
   });
   if (lost.length === 0) return;
-  throw new UserError(
+  throw new PlanRefused(
     `${file} would unbind Actions that were replaced on the post-login trigger since it was made: ${lost.map((action) => `"${action.name}"`).join(", ")}.\n` +
-      `Nothing was changed. Plan again: ${planAgain}`,
-    exitCodes.problems,
+      "Nothing was changed.",
   );
 }

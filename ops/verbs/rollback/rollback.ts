@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { npmRun } from "../../support/commands";
+import { commandsFor, npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printNote, printText } from "../../support/print";
@@ -9,7 +9,7 @@ import { withProgress } from "../../support/progress";
 import { deployArtefact } from "../artefact/deploy-artefact";
 import { withEarlierStacks } from "../artefact/earlier-stacks";
 import { refuseUnverified, type UnverifiedOption } from "../artefact/refuse-unverified";
-import { deploy } from "../deploy/deploy";
+import { deploy, type NextSteps, nextSteps } from "../deploy/deploy";
 import { checkOut, findCommit, lastChanges } from "./commit";
 import { backToWhat } from "./errors";
 import { synthCommit } from "./synth-commit";
@@ -42,8 +42,8 @@ export async function rollback(request: Invocation, options: RollbackOptions): P
 
 function toArtefact(request: Invocation, folder: string): Promise<number> {
   say(request, `Back to the artefact in ${folder}.\n\n`);
-  const again = npmRun("rollback", request.name, "--artefact", folder);
-  return deployArtefact(request, folder, ({ request, stacks }, onStart) => deploy(request, { stacks, again, onStart }));
+  const next = nextAfter(request, npmRun("rollback", request.name, "--artefact", folder));
+  return deployArtefact(request, folder, ({ request, stacks }, onStart) => deploy(request, { stacks, next, onStart }));
 }
 
 async function toCommit(request: Invocation, revision: string, option: UnverifiedOption): Promise<number> {
@@ -51,16 +51,20 @@ async function toCommit(request: Invocation, revision: string, option: Unverifie
   const command = npmRun("rollback", request.name, "--commit", commit.short);
   refuseUnverified(request, command, option);
   say(request, `Back to commit ${commit.short} of ${commit.date}: ${commit.subject}\n\n`);
-  const again = option.unverified ? `${command} --unverified` : command;
+  const next = nextAfter(request, option.unverified ? `${command} --unverified` : command);
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "commit-")));
   try {
     const source = await withProgress(`synthesising commit ${commit.short}`, async () => {
       return synthCommit(commit, checkOut(commit, scratch), request.caller);
     });
-    return await withEarlierStacks(request, source, ({ request, stacks }) => deploy(request, { stacks, again }));
+    return await withEarlierStacks(request, source, ({ request, stacks }) => deploy(request, { stacks, next }));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function nextAfter(request: Invocation, again: string): NextSteps {
+  return { ...nextSteps(commandsFor(request)), deploy: again };
 }
 
 /** Standard output is the document's when JSON was asked for. */

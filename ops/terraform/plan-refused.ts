@@ -1,0 +1,19 @@
+import { UserError } from "../../stacks/errors";
+import { exitCodes } from "../support/exit-codes";
+
+/** A plan that may not be applied, where another one may. Nothing was changed. */
+export class PlanRefused extends UserError {
+  /** @param reason what is wrong with the plan, in sentences of their own. */
+  constructor(
+    readonly reason: string,
+    exitCode: number = exitCodes.problems,
+  ) {
+    super(`${reason}\nRun this again to make a new plan.`, exitCode);
+  }
+
+  /** The same for a plan that was saved: running the verb again would be refused again. */
+  forSaved(planAgain: string): UserError {
+    const exit = this.exitCode === exitCodes.failed ? exitCodes.problems : this.exitCode;
+    return new UserError(`${this.reason}\nPlan again: ${planAgain}`, exit);
+  }
+}
