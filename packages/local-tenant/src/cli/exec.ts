@@ -1,9 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
-/** The shell waits for the command that a signal ends, and ends with its exit code. */
-const endingWithTheCommand = process.platform === "win32" ? "" : "trap exit INT TERM HUP QUIT";
-
 const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
 /**
@@ -11,16 +8,18 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
  * a shell tells it: 128 and the signal's number for a command that a signal ended.
  */
 export function runCommand(command: string, variables: Readonly<Record<string, string>>): Promise<number> {
-  // At a terminal Ctrl-C reaches the command by itself; elsewhere a group of its own lets a signal reach what the shell started.
+  // At a terminal Ctrl-C reaches the command by itself, and is not told twice; elsewhere a group of its own lets a signal
+  // reach what the shell started.
   const ownGroup = !process.stdin.isTTY;
-  const child = spawn(ownGroup ? `${endingWithTheCommand}\n${command}` : command, {
+  const child = spawn(waitingFor(command, ownGroup ? "INT QUIT TERM HUP" : "INT QUIT"), {
     shell: true,
     stdio: "inherit",
     detached: ownGroup,
     env: { ...process.env, ...variables },
   });
   const pass = (signal: NodeJS.Signals) => {
-    if (child.pid === undefined || child.exitCode !== null) return;
+    const told = !ownGroup && (signal === "SIGINT" || signal === "SIGQUIT");
+    if (told || child.pid === undefined || child.exitCode !== null) return;
     try {
       process.kill(ownGroup ? -child.pid : child.pid, signal);
     } catch {
@@ -35,4 +34,9 @@ export function runCommand(command: string, variables: Readonly<Record<string, s
       resolve(code ?? 128 + constants.signals[signal!]);
     });
   });
+}
+
+/** The command in a shell that, told these signals, ends when the command has ended, and with its exit code. */
+function waitingFor(command: string, signals: string): string {
+  return process.platform === "win32" ? command : `trap exit ${signals}\n${command}`;
 }

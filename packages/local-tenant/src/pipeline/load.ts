@@ -86,7 +86,9 @@ export function validateAction(code: string): string[] {
   try {
     compileAction(code, "action");
   } catch (error) {
-    problems.push(`SyntaxError: ${(error as Error).message}`);
+    const { message, stack = "" } = error as Error;
+    const line = /^action\.js:(\d+)$/m.exec(stack)?.[1];
+    problems.push(`SyntaxError: ${message}${line === undefined ? "" : ` (line ${line})`}`);
   }
   return problems;
 }

@@ -78,13 +78,16 @@ function readFolder(path: string, inputs: Parameters<typeof read>[1], keywords: 
 function readJson(path: string, { environment, known, secrets }: Parameters<typeof read>[1]): TenantDocument {
   const json = parseJson(readText(path), path);
   const variables = { ...terraformVariables(environment), ...known, ...secrets.shared };
-  if (isShown(json)) return withNamesFromCode(readStack(stackOfShown(json), variables));
+  if (isShown(json)) {
+    const document = readStack(stackOfShown(json), variables);
+    return json.configuration ? document : withNamesFromCode(document);
+  }
   if (typeof json === "object" && json !== null && "resource" in json)
     return readStack(json as StackDocument, variables);
   throw sourceNotKnown(path, "neither a stack nor what terraform show -json prints");
 }
 
-/** Terraform does not show the secrets that it writes only: those that an Action reads are told by its code. */
+/** A state has not even the names of secrets that are written only: those that an Action reads are told by its code. */
 function withNamesFromCode(document: TenantDocument): TenantDocument {
   const actions = document.actions.map((action) => {
     const there = new Set(action.secrets.map(({ name }) => name));

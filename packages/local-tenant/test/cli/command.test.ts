@@ -167,7 +167,7 @@ describe("A mistake ends with a sentence", () => {
       "about code",
       1,
       () => [place.write("a.js", `${action("")}const a = ;;`)],
-      /The Action "a" was not loaded.*SyntaxError/s,
+      /The Action "a" was not loaded.*SyntaxError: .* \(line 2\)/s,
     ],
     ["about the command line", 2, () => ["--prot", "1"], /unknown option '--prot'/],
   ])("%s", async (_, code, args, message) => {

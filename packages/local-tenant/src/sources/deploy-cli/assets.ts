@@ -48,7 +48,7 @@ const assetsSchema = z.looseObject({
         name: z.string(),
         app_type: z.string().nullish(),
         grant_types: z.array(z.string()).nullish(),
-        client_metadata: z.record(z.string(), z.string()).nullish(),
+        client_metadata: z.record(z.string(), z.unknown()).nullish(),
       }),
     )
     .nullish(),
