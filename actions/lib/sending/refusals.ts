@@ -3,7 +3,7 @@ import type { Delivery } from "./delivery";
 type Refusal = [reason: string, sentence: string];
 
 /**
- * What Twilio's error numbers mean for a message, from Twilio's error dictionary. None of these is mended by sending the
+ * What Twilio's error numbers mean for a message, from Twilio's error dictionary. None of these is fixed by sending the
  * same again within minutes.
  */
 const dropped: Readonly<Record<number, Refusal>> = {
