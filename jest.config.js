@@ -13,7 +13,13 @@ module.exports = {
   testPathIgnorePatterns: includeSlow ? ["/node_modules/"] : ["/node_modules/", "\\.slow\\.test\\.ts$"],
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",
+  // These are written as ECMAScript modules alone, which jest can't require.
+  transformIgnorePatterns: ["/node_modules/(?!(?:.+/)?(?:openid-client|oauth4webapi|jose)/)"],
   transform: {
+    "/node_modules/.+\\.js$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" }, module: { type: "commonjs" } },
+    ],
     "^.+\\.ts$": [
       "@swc/jest",
       {

@@ -1,6 +1,7 @@
 import type { LogDelivery } from "../auth0/log-streams/log-delivery";
 import type { Login, LoginEngine, LoginOptions, LoginOutcome, PasswordResetRun, SentMessage } from "../auth0/login";
 import { formatLog } from "../auth0/management/formatters/log";
+import { OidcState } from "../auth0/oidc";
 import type { MessageType, TenantPhone } from "../auth0/phone";
 import type { LocalTenant } from "../auth0/tenant";
 import type { NewUser } from "../auth0/users";
@@ -70,6 +71,8 @@ export interface SandboxDescription {
 export class LocalTenantServer {
   /** Makes the Management API refuse, or build slowly or not at all. */
   readonly switches: ManagementSwitches;
+  /** What sign-in remembers of browsers and applications. */
+  readonly signIns: OidcState;
   private readonly loader: DocumentLoader;
   private readonly handMade: HandMadeProvider;
 
@@ -91,6 +94,7 @@ export class LocalTenantServer {
     private readonly close: () => Promise<void>,
   ) {
     this.switches = new ManagementSwitches(tenant);
+    this.signIns = new OidcState(tenant.clock);
     this.loader = new DocumentLoader(tenant, engine.instances);
     this.handMade = new HandMadeProvider(tenant, verifyUrl, credentials.verify);
     this.handMade.ensure();
@@ -177,6 +181,7 @@ export class LocalTenantServer {
     this.switches.reset();
     this.streams.faults.clear();
     this.engine.reset();
+    this.signIns.reset();
     this.phone.reset();
     this.verify.reset();
   }

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
+import { cloneRawRequest } from "hono/request";
 import { createManagementApi } from "../auth0/management/app";
+import { createOidcApp } from "../auth0/oidc";
 import { createControlApi } from "./control-api";
 import type { LocalTenantServer } from "./local-tenant";
 
@@ -13,8 +15,19 @@ export function createTenantApp(server: LocalTenantServer, warn: (sentence: stri
     users: () => server.engine.users.all(),
   });
   app.route("/", createControlApi(server));
+  app.route(
+    "/",
+    createOidcApp({
+      tenant: server.tenant,
+      engine: server.engine,
+      state: server.signIns,
+      users: () => server.engine.users.all(),
+      startLogin: (options) => server.login(options),
+    }),
+  );
   app.all("*", async (c) => {
-    const response = await management.fetch(c.req.raw, c.env);
+    const request = c.req.raw.bodyUsed ? await cloneRawRequest(c.req) : c.req.raw;
+    const response = await management.fetch(request, c.env);
     if (c.req.method === "PATCH" && c.req.path.endsWith("/bindings")) server.bindingsChanged();
     return response;
   });

@@ -24,6 +24,7 @@ it("knows the applications that people log in to through the Management API, too
     ["Web", "regular_web"],
     ["Mobile", "native"],
     ["Backend", "regular_web"],
+    ["Single-page app", "spa"],
   ]);
   expect(await call("GET", `/clients/${clients[0]?.client_id}`)).toMatchObject({ name: "Web" });
   expect(await call("GET", "/client-grants")).toEqual([]);

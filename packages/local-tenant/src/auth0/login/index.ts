@@ -1,4 +1,4 @@
-export type { ApplicationRequest } from "./application-request";
+export { type ApplicationRequest, listed } from "./application-request";
 export { checkLogin } from "./check-login";
 export { type Email, LoginEngine, type LoginEngineOptions, type PasswordResetRun, type SentMessage } from "./engine";
 export { LoginError } from "./errors";
@@ -8,7 +8,7 @@ export * from "./names";
 export type * from "./options";
 export { maskNumber, toE164 } from "./phone-number";
 export { usualMethod } from "./resolve";
-export type { Session } from "./sessions";
+export type { Session, SessionStore } from "./sessions";
 export type { TokenChanges } from "./token-changes";
 export { totp } from "./totp";
 export * from "./types";

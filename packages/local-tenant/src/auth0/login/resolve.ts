@@ -4,7 +4,7 @@ import type { User } from "../users";
 import { LoginError } from "./errors";
 import type { LoginRequest } from "./options";
 import type { Client, Connection, FirstFactor } from "./types";
-import { clients, connections } from "./well-known";
+import { clientProperties, clients, connections } from "./well-known";
 
 /**
  * The application of a login: one of the tenant's, by the key of a well-known one, client id or name; or one of the
@@ -26,11 +26,15 @@ export function clientOf({ client = "web" }: LoginRequest, { clients: applicatio
 
 const APPLICATION = { appType: "regular_web", grantTypes: ["authorization_code", "refresh_token"] };
 
+const appTypes: Readonly<Record<string, string>> = { Mobile: "native", "Single-page app": "spa" };
+
 /** Makes the well-known clients applications of the tenant, unless they are. */
 export function addWellKnownClients({ clients: applications }: LocalTenant): void {
   for (const { client_id: clientId, name } of Object.values(clients)) {
-    const appType = name === "Mobile" ? "native" : APPLICATION.appType;
-    if (!applications.find(clientId)) applications.add({ clientId, name, ...APPLICATION, appType });
+    const appType = appTypes[name] ?? APPLICATION.appType;
+    if (applications.find(clientId)) continue;
+    applications.add({ clientId, name, ...APPLICATION, appType });
+    applications.update(clientId, { properties: clientProperties });
   }
 }
 

@@ -1,0 +1,61 @@
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { Session, SessionStore } from "../login";
+import type { LocalTenant } from "../tenant";
+import type { OidcState } from "./oidc-state";
+import { newKey } from "./vault";
+
+const sessionCookie = "auth0";
+const browserCookie = "auth0_browser";
+
+/** The single sign-on session of a browser, while it lives; `undefined`: none. */
+export function sessionOf(
+  c: Context,
+  { browsers }: OidcState,
+  tenant: LocalTenant,
+  sessions: SessionStore,
+): Session | undefined {
+  const session = sessions.get(browsers.get(getCookie(c, sessionCookie)) ?? "");
+  if (!session) return undefined;
+  const { session_lifetime: lifetime = 168, idle_session_lifetime: idle = 72 } = tenant.settings.get() as Lifetimes;
+  const age = (at: string) => (tenant.clock.now() - Date.parse(at)) / 3_600_000;
+  return age(session.createdAt) > lifetime || age(session.updatedAt) > idle ? undefined : session;
+}
+
+/** In hours. */
+interface Lifetimes {
+  session_lifetime?: number;
+  idle_session_lifetime?: number;
+}
+
+/**
+ * Gives the browser its session, under a key that it did not have before. A frame of an application has to send it, so
+ * it is of no site.
+ */
+export function keepSession(c: Context, { browsers }: OidcState, sessionId: string): void {
+  forgetSession(c, { browsers });
+  setCookie(c, sessionCookie, browsers.put(sessionId), { ...common, sameSite: "None", maxAge: 30 * 86_400 });
+}
+
+/** Takes the session from the browser. */
+export function forgetSession(c: Context, { browsers }: Pick<OidcState, "browsers">): void {
+  const key = getCookie(c, sessionCookie);
+  if (key !== undefined) browsers.delete(key);
+  deleteCookie(c, sessionCookie, { ...common, sameSite: "None" });
+}
+
+/** What a browser is known by while it signs in. `undefined`: it sent nothing. */
+export function browserOf(c: Context): string | undefined {
+  return getCookie(c, browserCookie);
+}
+
+/** The same, for a browser that begins to sign in. */
+export function browserFrom(c: Context): string {
+  const known = browserOf(c);
+  if (known !== undefined && /^[\w-]{43}$/.test(known)) return known;
+  const made = newKey();
+  setCookie(c, browserCookie, made, { ...common, sameSite: "Lax" });
+  return made;
+}
+
+const common = { httpOnly: true, secure: true, path: "/" };

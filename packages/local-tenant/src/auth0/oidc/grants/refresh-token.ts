@@ -1,0 +1,39 @@
+import type { LoginRequest } from "../../login";
+import { checkLogin, listed } from "../../login";
+import { rotate, usableRefreshToken } from "../refresh-tokens";
+import { requireGrantType } from "../token-client";
+import { TokenError } from "../token-error";
+import { userOf } from "./authorization-code";
+import { completed } from "./completed";
+import type { GrantType } from "./grant-type";
+import { shownParameters } from "./shown-parameters";
+
+/** A refresh token becomes new tokens; the Actions run, and decide. */
+export const refreshTokenGrant: GrantType = async (parameters, client, services, userAgent) => {
+  const { state, tenant, engine, startLogin } = services;
+  requireGrantType(client, "refresh_token");
+  const token = usableRefreshToken(state, parameters.refresh_token ?? "", client, tenant.clock);
+  if (!token) throw new TokenError("invalid_grant", "Unknown or invalid refresh token.");
+  const { grant } = token;
+  const user = userOf(engine.users, grant.userId);
+  const session = engine.sessions.get(grant.sessionId ?? "");
+  const request: LoginRequest = {
+    grant: "refresh_token",
+    client: client.clientId,
+    user: user.user_id,
+    ...(session && { session: session.id }),
+    ...(grant.organization !== undefined && { organization: grant.organization }),
+    request: { parameters: shownParameters(parameters), ...(userAgent !== undefined && { userAgent }) },
+  };
+  checkLogin(request);
+  const login = completed(await startLogin(request));
+  const asked = listed(parameters.scope).filter((scope) => grant.scope.includes(scope));
+  return {
+    grant,
+    user,
+    changes: login.tokenChanges,
+    gty: "refresh_token",
+    ...(asked.length > 0 && { scope: asked }),
+    refreshToken: rotate(state, token, client, tenant.clock),
+  };
+};

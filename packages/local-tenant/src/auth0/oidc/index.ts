@@ -1,0 +1,2 @@
+export { createOidcApp } from "./app";
+export { OidcState } from "./oidc-state";

@@ -1,0 +1,35 @@
+import type { Clock } from "../../clock";
+import type { Code, Grant } from "./grant";
+import { accessTokenLifetime } from "./lifetimes";
+import type { RefreshToken } from "./refresh-tokens";
+import type { SignIn } from "./sign-in";
+import { SigningKey } from "./signing-key";
+import { Vault } from "./vault";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** What the tenant remembers of browsers and applications between two requests. */
+export class OidcState {
+  readonly key = new SigningKey();
+  /** Sign-ins that are under way, by the `state` of their pages. */
+  readonly signIns: Vault<SignIn>;
+  /** Ids of sessions, by the browser's cookie. */
+  readonly browsers: Vault<string>;
+  readonly codes: Vault<Code>;
+  readonly accessTokens: Vault<{ grant: Grant; scope: readonly string[] }>;
+  readonly refreshTokens: Vault<RefreshToken>;
+
+  constructor(clock: Clock) {
+    this.signIns = new Vault(clock, 60 * minute);
+    this.browsers = new Vault(clock, 30 * day);
+    this.codes = new Vault(clock, 10 * minute);
+    this.accessTokens = new Vault(clock, accessTokenLifetime * 1000);
+    this.refreshTokens = new Vault(clock, 10 * 365 * day);
+  }
+
+  /** Forgets everything but the key, which applications may have cached. */
+  reset(): void {
+    for (const vault of [this.signIns, this.browsers, this.codes, this.accessTokens, this.refreshTokens]) vault.clear();
+  }
+}

@@ -1,0 +1,39 @@
+import type { Context } from "hono";
+import type { Login } from "../login";
+import type { AuthorizeRequest } from "./authorize-request";
+import { keepSession } from "./cookies";
+import type { Grant } from "./grant";
+import { respond } from "./respond";
+import type { OidcServices } from "./services";
+
+/** Tells the application how a login came out: a code, or the error that ended it. */
+export function answerWithOutcome(
+  c: Context,
+  request: AuthorizeRequest,
+  login: Login,
+  { state, engine, tenant }: OidcServices,
+) {
+  const { outcome } = login;
+  if (!outcome) throw new Error("The login is not over.");
+  if (outcome.status === "ended") {
+    return respond(c, request, { error: outcome.error, error_description: outcome.description });
+  }
+  const { sessionId } = outcome;
+  if (sessionId !== undefined) keepSession(c, state, sessionId);
+  const methods = engine.sessions.get(sessionId ?? "")?.methods ?? [];
+  const firstFactor = methods.findLast(({ name }) => name !== "mfa");
+  const grant: Grant = {
+    clientId: request.client.clientId,
+    userId: outcome.userId,
+    sessionId,
+    scope: request.scope,
+    audience: request.audience,
+    organization: request.organization,
+    authenticatedAt: firstFactor ? Date.parse(firstFactor.timestamp) : tenant.clock.now(),
+    multifactor: methods.some(({ name }) => name === "mfa"),
+    revoked: false,
+  };
+  const { redirectUri, nonce, challenge } = request;
+  const code = state.codes.put({ grant, redirectUri, nonce, challenge, changes: login.tokenChanges, used: false });
+  return respond(c, request, { code });
+}

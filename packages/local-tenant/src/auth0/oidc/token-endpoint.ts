@@ -1,0 +1,33 @@
+import type { Context } from "hono";
+import { readTokenRequest } from "../management/token-request";
+import { authorizationCode } from "./grants/authorization-code";
+import type { GrantType } from "./grants/grant-type";
+import { passwordGrant } from "./grants/password";
+import { refreshTokenGrant } from "./grants/refresh-token";
+import type { OidcServices } from "./services";
+import { tokenClient } from "./token-client";
+import { TokenError } from "./token-error";
+import { tokenSet } from "./token-set";
+
+const grantTypes: Readonly<Record<string, GrantType>> = {
+  authorization_code: authorizationCode,
+  refresh_token: refreshTokenGrant,
+  password: passwordGrant,
+  "http://auth0.com/oauth/grant-type/password-realm": passwordGrant,
+};
+
+/** `POST /oauth/token` for what a person granted; `undefined`: the request is of another kind, and still to be read. */
+export async function tokenEndpoint(c: Context, services: OidcServices): Promise<Response | undefined> {
+  const parameters = await readTokenRequest(c);
+  if (typeof parameters === "string" || !Object.hasOwn(grantTypes, parameters.grant_type ?? "")) return undefined;
+  c.header("cache-control", "no-store");
+  try {
+    const client = tokenClient(c, parameters, services.tenant);
+    const grant = grantTypes[parameters.grant_type ?? ""]!;
+    const outcome = await grant(parameters, client, services, c.req.header("user-agent"));
+    return c.json(await tokenSet(services.tenant, services.state, outcome));
+  } catch (error) {
+    if (!(error instanceof TokenError)) throw error;
+    return c.json({ error: error.error, error_description: error.message }, error.status);
+  }
+}
