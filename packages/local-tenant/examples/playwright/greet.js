@@ -1,0 +1,3 @@
+exports.onExecutePostLogin = async (event) => {
+  console.log(`Hello, ${event.user.name}`);
+};
