@@ -1,5 +1,6 @@
 export {
   type AnswerResult,
+  type ApplicationRequest,
   type AuthenticationMethod,
   type BrowserLogin,
   type CodeChannel,
