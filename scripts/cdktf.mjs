@@ -1,5 +1,7 @@
+#!/usr/bin/env node
 // node scripts/cdktf.mjs <command…>: the CDKTF command line without its report of usage data, which has no switch but an
-// environment variable and says [ERROR] where the network does not let it out.
+// environment variable and says [ERROR] where the network does not let it out. `npx cdktf` runs it too: npx takes a
+// command of the project's own package.json before one of its dependencies.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { root, setup } from "./setup.mjs";
