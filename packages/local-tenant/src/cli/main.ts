@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { printableLines } from "../printable";
 import { SandboxError } from "../sandbox-error";
 import { loginCommand } from "./login";
-import { endOnMistake, port } from "./options";
+import { endOnMistake, notReady, port } from "./options";
 import { type RunOptions, runTenant } from "./run";
 import { userDir } from "./user-dir";
 
@@ -34,7 +34,18 @@ program.addCommand(login.name("login"));
 program.parseAsync().catch(end);
 
 function end(error: unknown): void {
-  if (!(error instanceof SandboxError)) throw error;
-  process.stderr.write(`${printableLines(error.message).join("\n")}\n`);
-  process.exit(error.exitCode);
+  const mistake = error instanceof SandboxError ? error : notWritable(error);
+  if (!mistake) throw error;
+  process.stderr.write(`${printableLines(mistake.message).join("\n")}\n`);
+  process.exit(mistake.exitCode);
+}
+
+/** The folder for caches of a container's user may be one that nobody can write to. */
+function notWritable(error: unknown): SandboxError | undefined {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (path === undefined || !["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR"].includes(code ?? "")) return undefined;
+  const fix = path.startsWith(userDir())
+    ? "\nName another folder for caches: XDG_CACHE_HOME=<folder> local-tenant …"
+    : "";
+  return new SandboxError(`${path} can't be written (${code}).${fix}`, notReady);
 }

@@ -3,7 +3,6 @@ import { createInterface } from "node:readline";
 import { printable, printableJson, printableLines } from "../printable";
 import { SandboxError } from "../sandbox-error";
 import { type LocalTenantServer, randomCredentials, startLocalTenant, verifyVariables } from "../server";
-import { restore } from "../server/tenant-state";
 import { testEnvironment } from "../server/test-environment";
 import type { TenantDocument } from "../sources";
 import { folderOf, readSecretsFile, readSources, readUsersFile } from "../sources";
@@ -13,7 +12,7 @@ import { formatFirstScreen, remarks } from "./first-screen";
 import { defaultPort, notReady } from "./options";
 import { painter } from "./paint";
 import { type Report, reportOn } from "./report";
-import { keepState, readState } from "./state-file";
+import { keepState, readState, restoreState } from "./state-file";
 import { userDir } from "./user-dir";
 
 export interface RunOptions {
@@ -60,8 +59,10 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
     ...(state && { credentials: { ...randomCredentials(), ...state.credentials } }),
   });
   const keepLast = await stoppingOnError(server, () => {
-    if (state) restore(server, state);
-    return options.state === undefined ? () => {} : keepState(server, options.state);
+    const { state: file } = options;
+    if (file === undefined) return () => {};
+    if (state) usable(() => restoreState(server, state, file));
+    return keepState(server, file);
   });
   const stop = async () => {
     keepLast();

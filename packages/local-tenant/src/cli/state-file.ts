@@ -3,7 +3,7 @@ import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { SandboxError } from "../sandbox-error";
 import type { LocalTenantServer } from "../server";
-import { stateOf, type TenantState } from "../server/tenant-state";
+import { restore, stateOf, type TenantState } from "../server/tenant-state";
 import { parseJson, readText } from "../sources/read-file";
 
 /** Milliseconds between two looks at whether there is something new to keep: what a killed process loses at most. */
@@ -12,12 +12,24 @@ const notice = "A local tenant's state. It holds secrets: keep it out of version
 
 /** The state that a file keeps; `undefined` when there is no such file yet. Throws a `SandboxError` for another file. */
 export function readState(file: string): TenantState | undefined {
+  if (!existsSync(dirname(file))) throw new SandboxError(`There is no folder ${dirname(file)} for the state.`);
   if (!existsSync(file)) return undefined;
   const json = parseJson(readText(file), file) as Partial<TenantState> | null;
   if (json?.version === 1) return json as TenantState;
   throw new SandboxError(
     `${file} is no state of a local tenant, and would be overwritten.\nName another file with --state.`,
   );
+}
+
+/** Brings a tenant to a state that was read. Throws a `SandboxError` where somebody has changed the file. */
+export function restoreState(server: LocalTenantServer, state: TenantState, file: string): void {
+  try {
+    restore(server, state);
+  } catch (error) {
+    throw new SandboxError(
+      `${file} can't be restored: ${(error as Error).message}\nRemove the file to begin with a new tenant.`,
+    );
+  }
 }
 
 /** Keeps the state of a running tenant in a file for its owner alone. Returns what keeps it for the last time. */

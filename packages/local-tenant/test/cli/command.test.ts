@@ -145,6 +145,13 @@ describe("Packages of Actions", () => {
   });
 });
 
+test("a folder for caches that can't be written is named, with what to do", async () => {
+  place.write("cache", "a file where the folder would be");
+  const { code, stderr } = await place.run("--port", String(await freePorts()));
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/cache.* can't be written \(ENOTDIR\)\.\nName another folder for caches: XDG_CACHE_HOME=/);
+});
+
 describe("A mistake ends with a sentence", () => {
   test.each([
     ["about a source", 3, () => ["nothing.yaml"], /There is no nothing\.yaml/],
@@ -162,6 +169,13 @@ describe("A mistake ends with a sentence", () => {
     ],
     ["about secrets", 3, () => ["--secrets", "none.env"], /none\.env can't be read: it does not exist/],
     ["about a state", 3, () => ["--state", place.write("s.json", {})], /s\.json is no state of a local tenant/],
+    [
+      "about a changed state",
+      3,
+      () => ["--state", place.write("s.json", { version: 1, credentials: {}, users: 1 })],
+      /s\.json can't be restored: .*\nRemove the file to begin with a new tenant/,
+    ],
+    ["about a state's folder", 3, () => ["--state", "nowhere/s.json"], /There is no folder nowhere for the state/],
     ["about a folder of packages", 3, () => ["--modules", "nowhere"], /There is no folder nowhere/],
     [
       "about code",

@@ -35,10 +35,13 @@ export function isShown(json: unknown): json is Shown {
   return "planned_values" in json || "values" in json;
 }
 
-/** A shown plan or state as the stack that it came from, its values as literals and what it refers to as references. */
+/**
+ * A shown plan or state as the stack that it came from, its values as literals and what it refers to as references. What is
+ * not Auth0's is left out.
+ */
 export function stackOfShown(shown: Shown): StackDocument {
   const root = shown.planned_values?.root_module ?? shown.values?.root_module;
-  const resources = resourcesOf(root).filter(({ mode }) => mode === "managed");
+  const resources = resourcesOf(root).filter(({ mode, type }) => mode === "managed" && type.startsWith("auth0_"));
   const data = [...resourcesOf(root), ...resourcesOf(shown.prior_state?.values?.root_module)].filter(
     ({ mode, type }) => mode === "data" && type === "auth0_action",
   );
