@@ -4,8 +4,11 @@ export {
   type AuthenticationMethod,
   type BrowserLogin,
   type CodeChannel,
+  type CompletedLogin,
+  type EndedLogin,
   type EventVariant,
   type FirstFactor,
+  type FirstFactorLogin,
   LoginError,
   type LoginOptions,
   type LoginOutcome,
@@ -14,6 +17,7 @@ export {
   type MfaAnswer,
   type PasswordGrantLogin,
   type RefreshTokenLogin,
+  type SessionLogin,
   type SilentLogin,
   type TokenChanges,
   type TokenExchangeLogin,
@@ -21,9 +25,13 @@ export {
   type WebAuthnLogin,
 } from "../auth0/login";
 export {
+  type DeviceEnrollment,
   type Enrollment,
   type Identity,
   type NewUser,
+  type OtpEnrollment,
+  type PhoneEnrollment,
+  type RecoveryCodeEnrollment,
   seedPassword,
   UnknownUserError,
   type User,
@@ -31,15 +39,16 @@ export {
 export { type Clock, TestClock } from "../clock";
 export type { FactorType, MfaPrompt } from "../pipeline";
 export { SandboxError } from "../sandbox-error";
-export type { Behaviour } from "../server";
 export type { Conversion } from "../server/conversion";
+export type { Behaviour } from "../server/person";
 export type { Fault, Faults, Operation } from "../twilio";
 export type { ActionReport } from "./action-report";
 export type { Inbox, InboxMessage } from "./inbox";
 export type { Source, SourceValues } from "./load-source";
-export type { LocalLogin } from "./local-login";
+export type { FinishedLogin, LocalLogin } from "./local-login";
 export type {
   LocalVerify,
+  LogRecord,
   ManagementCredentials,
   RunningTenant,
   TenantAuthority,

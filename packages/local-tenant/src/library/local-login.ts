@@ -8,11 +8,14 @@ import type {
   MfaAnswer,
   TokenChanges,
 } from "../auth0/login";
-import type { Enrollment } from "../auth0/users";
+import type { Enrollment, OtpEnrollment, PhoneEnrollment, RecoveryCodeEnrollment } from "../auth0/users";
 import { formatTimeline } from "../cli/timeline";
 import type { FactorType, MfaPrompt } from "../pipeline";
-import type { Behaviour } from "../server";
+import type { Behaviour } from "../server/person";
 import { type ActionReport, actionReports } from "./action-report";
+
+/** A login that is over. */
+export type FinishedLogin = LocalLogin & { readonly outcome: LoginOutcome };
 
 /** A login of a `RunningTenant`, which a test takes through step by step, or to its end by `finish`. */
 export class LocalLogin {
@@ -79,7 +82,14 @@ export class LocalLogin {
     return this.#login.select(factor, channel);
   }
 
-  /** Begins an enrolment, which `answer` then confirms. Without `phoneNumber` it is that of the user's profile. */
+  /**
+   * Begins an enrolment, which `answer` then confirms. A phone gets a code; without `phoneNumber` it is that of the user's
+   * profile. An authenticator's codes are those of `totp(secret, Date.now())`.
+   */
+  enroll(request: { factor: "phone"; phoneNumber?: string }): Promise<PhoneEnrollment>;
+  enroll(request: { factor: "otp" }): Promise<OtpEnrollment>;
+  enroll(request: { factor: "recovery-code" }): Promise<RecoveryCodeEnrollment>;
+  enroll(request: { factor: FactorType; phoneNumber?: string }): Promise<Enrollment>;
   enroll(request: { factor: FactorType; phoneNumber?: string }): Promise<Enrollment> {
     return this.#login.enroll(request);
   }

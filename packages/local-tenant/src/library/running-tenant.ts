@@ -1,12 +1,13 @@
-import type { LoginOptions } from "../auth0/login";
+import type { Login, LoginOptions, LoginOutcome } from "../auth0/login";
 import type { NewUser, User } from "../auth0/users";
-import type { Behaviour, LocalTenantServer } from "../server";
+import type { LocalTenantServer } from "../server";
 import type { Conversion } from "../server/conversion";
+import type { Behaviour } from "../server/person";
 import { testEnvironment } from "../server/test-environment";
 import type { Faults } from "../twilio";
 import { Inbox } from "./inbox";
 import type { Source } from "./load-source";
-import { LocalLogin } from "./local-login";
+import { type FinishedLogin, LocalLogin } from "./local-login";
 
 /** The users of a tenant. */
 export interface TenantUsers {
@@ -23,6 +24,17 @@ export interface ManagementCredentials {
   clientId: string;
   clientSecret: string;
   audience: string;
+}
+
+/** An entry of the tenant log, as Auth0's log streams send it. */
+export interface LogRecord {
+  /** ISO 8601. */
+  date: string;
+  /** `s`, `fp`, `gd_auth_succeed`, … */
+  type: string;
+  description: string;
+  /** What Auth0 publishes for the type. */
+  [field: string]: unknown;
 }
 
 /** The local Twilio Verify. */
@@ -96,14 +108,14 @@ export class RunningTenant implements AsyncDisposable {
   }
 
   /** Logs a user in to the end: they read each code where it arrives and type it in, unless `behaviour` says otherwise. */
-  async login(options: LoginOptions, behaviour?: Behaviour): Promise<LocalLogin> {
+  async login(options: LoginOptions, behaviour?: Behaviour): Promise<FinishedLogin> {
     const login = await this.startLogin(options);
     await login.finish(behaviour);
-    return login;
+    return login as FinishedLogin;
   }
 
   /** The tenant log under Auth0's names, oldest first. */
-  logs(): ReturnType<LocalTenantServer["logDocuments"]> {
+  logs(): LogRecord[] {
     return this.#server.logDocuments();
   }
 
@@ -129,7 +141,7 @@ export class RunningTenant implements AsyncDisposable {
     return this.stop();
   }
 
-  async #finish(...[login, behaviour]: Parameters<LocalTenantServer["finish"]>) {
+  async #finish(login: Login, behaviour?: Behaviour): Promise<LoginOutcome> {
     const outcome = await this.#server.finish(login, behaviour);
     this.inbox.markRead();
     return outcome;

@@ -20,7 +20,7 @@ test("a test's clock ages a session, and Date in an Action goes with it", async 
   await using tenant = await start({ clock, source: { actions: [{ name: "Age", code: age }] } });
   const first = await tenant.login({ user: "phone-only", method: "sms" });
   clock.advance(60 * 60_000);
-  const second = await tenant.login({ session: first.outcome?.sessionId ?? "" });
+  const second = await tenant.login({ session: first.outcome.sessionId ?? "" });
   expect(first.actions[0]?.console).toEqual(["0 0"]);
   expect(second.actions[0]?.console).toEqual(["60 60"]);
 });

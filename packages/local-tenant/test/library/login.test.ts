@@ -1,4 +1,4 @@
-import type { RunningTenant, TenantSource } from "../../src";
+import { type RunningTenant, type TenantSource, totp } from "../../src";
 import { start } from "./support";
 
 const code = `exports.onExecutePostLogin = async (event, api) => {
@@ -48,7 +48,7 @@ test("an Action that throws is named with what it threw", async () => {
   const throws = `exports.onExecutePostLogin = async () => { throw new TypeError("no such thing"); };`;
   const { login } = bound(await started({ name: "Broken", code: throws }));
   const { actions, outcome } = await login({ user: "password-phone", method: "password" });
-  expect(outcome?.error).toBe("access_denied");
+  expect(outcome.error).toBe("access_denied");
   expect(actions).toMatchObject([{ name: "Broken", result: "error", error: "no such thing" }]);
 });
 
@@ -74,6 +74,21 @@ test("a phone is enrolled, and its user has it from then on", async () => {
   expect(users.get("not-enrolled").enrollments).toMatchObject([{ type: "phone", phoneNumber: "+12025550177" }]);
 });
 
+test("an authenticator app is enrolled by the code of its secret, and asked for later", async () => {
+  const otp = `exports.onExecutePostLogin = async (event, api) => {
+    const [factor] = event.user.enrolledFactors;
+    if (factor) api.authentication.challengeWith({ type: "otp" });
+    else api.authentication.enrollWith({ type: "otp" });
+  };`;
+  const { startLogin, login } = bound(await started({ name: "Authenticator", code: otp }));
+  const first = await startLogin({ user: "not-enrolled", method: "password" });
+  const { secret } = await first.enroll({ factor: "otp" });
+  expect(await first.answer({ factor: "otp", code: totp(secret, Date.now()) })).toEqual({ accepted: true });
+  const later = await login({ user: "not-enrolled", method: "password" });
+  expect(later.outcome.status).toBe("completed");
+  expect(later.timeline).toContainEqual(expect.objectContaining({ kind: "answer", factor: "otp", accepted: true }));
+});
+
 test("a code's right answer by hand, a resent one, and giving up", async () => {
   const { startLogin, inbox } = bound(await started());
   const login = await startLogin({ user: "phone-only", method: "sms" });
@@ -89,7 +104,7 @@ test("a code's right answer by hand, a resent one, and giving up", async () => {
 
 test("single sign-on, silent authentication and a refresh token go on from a session", async () => {
   const { login } = bound(await started({ name: "Add a claim", code, secrets: { COLOR: "red" } }));
-  const session = (await login({ user: "phone-only", method: "sms" })).outcome?.sessionId ?? "";
+  const session = (await login({ user: "phone-only", method: "sms" })).outcome.sessionId ?? "";
   for (const more of [{}, { prompt: "none" }, { grant: "refresh_token" }] as const) {
     expect((await login({ session, ...more })).tokens?.idToken).toMatchObject({ "https://example.com/color": "red" });
   }

@@ -1,3 +1,3 @@
 export * from "./seeds";
 export { UnknownUserError, UserStore } from "./store";
-export type { Enrollment, Identity, NewUser, OtpEnrollment, PhoneEnrollment, User } from "./types";
+export type * from "./types";
