@@ -36,7 +36,7 @@ export function usableRefreshToken(
   if (!token || token.grant.clientId !== client.clientId || token.grant.revoked) return undefined;
   const { leeway, lifetime, idleLifetime } = refreshTokenPolicy(client);
   const now = clock.now();
-  if (token.replacedAt !== undefined && now > token.replacedAt + leeway * 1000) {
+  if (token.replacedAt !== undefined && now >= token.replacedAt + leeway * 1000) {
     token.grant.revoked = true;
     return undefined;
   }

@@ -12,9 +12,12 @@ import { shownParameters } from "./shown-parameters";
 export const refreshTokenGrant: GrantType = async (parameters, client, services, userAgent) => {
   const { state, tenant, engine, startLogin } = services;
   requireGrantType(client, "refresh_token");
-  const token = usableRefreshToken(state, parameters.refresh_token ?? "", client, tenant.clock);
-  if (!token) throw new TokenError("invalid_grant", "Unknown or invalid refresh token.");
-  const { grant } = token;
+  const usable = () => {
+    const token = usableRefreshToken(state, parameters.refresh_token ?? "", client, tenant.clock);
+    if (!token) throw new TokenError("invalid_grant", "Unknown or invalid refresh token.");
+    return token;
+  };
+  const { grant } = usable();
   const user = userOf(engine.users, grant.userId);
   const session = engine.sessions.get(grant.sessionId ?? "");
   const request: LoginRequest = {
@@ -34,6 +37,7 @@ export const refreshTokenGrant: GrantType = async (parameters, client, services,
     changes: login.tokenChanges,
     gty: "refresh_token",
     ...(asked.length > 0 && { scope: asked }),
-    refreshToken: rotate(state, token, client, tenant.clock),
+    // It may have been used a second time while the Actions ran.
+    refreshToken: rotate(state, usable(), client, tenant.clock),
   };
 };

@@ -1,0 +1,226 @@
+import { clients } from "../../src/auth0/login";
+import { seedPassword } from "../../src/auth0/users";
+import { ManualClock } from "../../src/clock";
+import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, startTenant, token, Visitor } from "./support";
+
+const clock = new ManualClock(Date.now());
+const challenge = onPostLogin('api.authentication.challengeWith({ type: "phone" });');
+const redirect_uri = "http://localhost:3000/callback";
+const rotating = { refresh_token: { rotation_type: "rotating", expiration_type: "non-expiring" } };
+
+let tenant: RunningTenant;
+
+beforeAll(async () => {
+  tenant = await startTenant({ clock });
+});
+afterAll(() => tenant.end());
+beforeEach(() => {
+  tenant.reset();
+  tenant.actions();
+});
+
+const web = () => ({ client_id: clients.web!.client_id });
+
+/** A browser that has signed in. */
+async function known(): Promise<Visitor> {
+  const visitor = await new Visitor(tenant).open(authorizeUrl(tenant, web()));
+  return visitor.signIn("paul@example.com", seedPassword);
+}
+
+/** What a signed-in person's tokens are, for an application that asks for a refresh token. */
+async function tokens(application = addApplication(tenant, rotating), parameters = {}) {
+  const { clientId: client_id, clientSecret: client_secret } = application;
+  const scope = "openid profile offline_access";
+  const visitor = await new Visitor(tenant).open(authorizeUrl(tenant, { client_id, scope, ...parameters }));
+  await visitor.signIn("paul@example.com", seedPassword);
+  const credentials = { client_id, client_secret };
+  const code = visitor.answer.code ?? "";
+  const first = await token(tenant, { ...credentials, grant_type: "authorization_code", code, redirect_uri });
+  const refresh = (refresh_token = first.refresh_token ?? "", more = {}) =>
+    token(tenant, { ...credentials, grant_type: "refresh_token", refresh_token, ...more });
+  return { visitor, credentials, first, refresh };
+}
+
+const claims = (jwt = "") =>
+  JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString()) as Record<string, unknown>;
+
+describe("single sign-on", () => {
+  test("shows no page, and runs the Actions with the session's methods", async () => {
+    const visitor = await known();
+    tenant.actions(onPostLogin("api.access.deny(event.authentication.methods.map((m) => m.name).join());"));
+    await visitor.open(authorizeUrl(tenant, web()));
+    expect(visitor.answer).toMatchObject({ error: "access_denied", error_description: "pwd" });
+  });
+
+  test("shows the MFA page alone where an Action asks for it, and then goes on", async () => {
+    const visitor = await known();
+    tenant.actions(challenge);
+    await visitor.open(authorizeUrl(tenant, web()));
+    expect(visitor.heading).toBe("Verify your identity");
+    await visitor.submit("answer", { code: tenant.code() });
+    expect(visitor.answer.code).toBeDefined();
+  });
+
+  test("is not enough where the application asks for a fresh login, by prompt or by age", async () => {
+    const visitor = await known();
+    await visitor.open(authorizeUrl(tenant, { ...web(), prompt: "login" }));
+    expect(visitor.heading).toBe("Welcome");
+    clock.advance(61_000);
+    await visitor.open(authorizeUrl(tenant, { ...web(), max_age: "60" }));
+    expect(visitor.heading).toBe("Welcome");
+    await visitor.open(authorizeUrl(tenant, { ...web(), max_age: "120" }));
+    expect(visitor.answer.code).toBeDefined();
+  });
+
+  test("ends when the session is too old", async () => {
+    const visitor = await known();
+    clock.advance(73 * 3_600_000);
+    await visitor.open(authorizeUrl(tenant, web()));
+    expect(visitor.heading).toBe("Welcome");
+  });
+
+  test("gives way to another person who signs in", async () => {
+    const visitor = await known();
+    await visitor.open(authorizeUrl(tenant, { ...web(), prompt: "login" }));
+    await visitor.signIn("otto@example.com", seedPassword);
+    expect(visitor.answer.code).toBeDefined();
+    tenant.actions(onPostLogin("api.access.deny(event.user.email);"));
+    await visitor.open(authorizeUrl(tenant, web()));
+    expect(visitor.answer.error_description).toBe("otto@example.com");
+  });
+});
+
+describe("a silent login", () => {
+  const silent = () => authorizeUrl(tenant, { ...web(), prompt: "none", state: "s" });
+
+  test("comes back with a code, or with login_required where nobody is signed in", async () => {
+    const stranger = await new Visitor(tenant).open(silent());
+    expect(stranger.answer).toEqual({ error: "login_required", error_description: "Login required", state: "s" });
+    const visitor = await (await known()).open(silent());
+    expect(visitor.answer).toMatchObject({ code: expect.any(String), state: "s" });
+  });
+
+  test("comes back with interaction_required where an Action asks for MFA", async () => {
+    const visitor = await known();
+    tenant.actions(challenge);
+    await visitor.open(silent());
+    expect(visitor.answer).toMatchObject({ error: "interaction_required" });
+  });
+});
+
+describe("a refresh token", () => {
+  test("comes with offline_access alone", async () => {
+    const { first } = await tokens(undefined, { scope: "openid" });
+    expect(first.refresh_token).toBeUndefined();
+  });
+
+  test("brings new tokens, for which the Actions run", async () => {
+    const { refresh } = await tokens();
+    tenant.actions(onPostLogin('api.idToken.setCustomClaim("protocol", event.transaction.protocol);'));
+    const next = await refresh();
+    expect(next.status).toBe(200);
+    expect(claims(next.id_token)).toMatchObject({ protocol: "oauth2-refresh-token", name: "Paul Password" });
+  });
+
+  test("is refused where an Action denies, or asks for MFA", async () => {
+    const { refresh } = await tokens();
+    tenant.actions(onPostLogin('api.access.deny("no");'));
+    expect(await refresh()).toMatchObject({ status: 403, error: "access_denied", error_description: "no" });
+    tenant.actions(challenge);
+    expect(await refresh()).toMatchObject({ status: 403, error: "mfa_required" });
+  });
+
+  test("rotates: one that was used before takes the newest one with it", async () => {
+    const { first, refresh } = await tokens();
+    const second = await refresh();
+    expect(second.refresh_token).not.toBe(first.refresh_token);
+    expect(await refresh(first.refresh_token)).toMatchObject({ status: 403, error: "invalid_grant" });
+    expect(await refresh(second.refresh_token)).toMatchObject({ status: 403, error: "invalid_grant" });
+  });
+
+  test("stays the same where the application's tokens don't rotate, and can be narrowed", async () => {
+    const { refresh } = await tokens(addApplication(tenant));
+    const narrowed = await refresh(undefined, { scope: "openid delete:everything" });
+    expect(narrowed).toMatchObject({ status: 200, scope: "openid" });
+    expect(narrowed.refresh_token).toBeUndefined();
+    expect((await refresh()).scope).toBe("openid profile offline_access");
+  });
+
+  test("expires when the application says so", async () => {
+    const expiring = { rotation_type: "rotating", expiration_type: "expiring", token_lifetime: 100, leeway: 0 };
+    const { refresh } = await tokens(addApplication(tenant, { refresh_token: expiring }));
+    clock.advance(101_000);
+    expect(await refresh()).toMatchObject({ status: 403, error: "invalid_grant" });
+  });
+
+  test("of another application, and one that was revoked, are worth nothing", async () => {
+    const { refresh, credentials, first } = await tokens();
+    const other = await tokens(addApplication(tenant, rotating));
+    expect(await other.refresh(first.refresh_token)).toMatchObject({ error: "invalid_grant" });
+    const body = new URLSearchParams({ ...credentials, token: first.refresh_token ?? "" });
+    expect((await fetch(`${tenant.url}/oauth/revoke`, { method: "POST", body })).status).toBe(200);
+    expect(await refresh()).toMatchObject({ error: "invalid_grant" });
+  });
+});
+
+describe("signing out", () => {
+  const ended = async (visitor: Visitor) =>
+    (await visitor.open(authorizeUrl(tenant, { ...web(), prompt: "none" }))).answer.error === "login_required";
+
+  test("at /v2/logout ends the session and goes to an allowed address", async () => {
+    const visitor = await known();
+    const returnTo = "http://localhost:3000/";
+    await visitor.open(`${tenant.url}/v2/logout?${new URLSearchParams({ ...web(), returnTo })}`);
+    expect(visitor.url).toBe(returnTo);
+    expect(await ended(visitor)).toBe(true);
+  });
+
+  test("goes to no other address, and then ends nothing", async () => {
+    const visitor = await known();
+    const returnTo = "http://localhost:3000/elsewhere";
+    await visitor.open(`${tenant.url}/v2/logout?${new URLSearchParams({ ...web(), returnTo })}`);
+    expect(visitor.status).toBe(400);
+    const body = { ...web(), post_logout_redirect_uri: returnTo };
+    await visitor.open(`${tenant.url}/oidc/logout?${new URLSearchParams(body)}`);
+    expect(visitor.status).toBe(400);
+    expect(await ended(visitor)).toBe(false);
+  });
+
+  test("at /oidc/logout with the session's ID token is done at once", async () => {
+    const shop = addApplication(tenant, { allowed_logout_urls: ["https://shop.example/bye"] });
+    const { visitor, first } = await tokens(shop);
+    const id_token_hint = first.id_token ?? "";
+    const request = { id_token_hint, post_logout_redirect_uri: "https://shop.example/bye", state: "x" };
+    await visitor.open(`${tenant.url}/oidc/logout?${new URLSearchParams(request)}`);
+    expect(visitor.url).toBe("https://shop.example/bye?state=x");
+    expect(await ended(visitor)).toBe(true);
+  });
+
+  test("at /oidc/logout without one is asked for, and only this tenant's own page can say yes", async () => {
+    const visitor = await known();
+    await visitor.open(`${tenant.url}/oidc/logout`);
+    expect(visitor.heading).toBe("Sign out?");
+    const form = (origin: string) => ({
+      method: "POST",
+      body: "confirmed=yes",
+      headers: { "content-type": "application/x-www-form-urlencoded", origin },
+    });
+    await visitor.open("/oidc/logout", form("https://evil.example"));
+    expect(visitor.heading).toBe("Sign out?");
+    await visitor.open("/oidc/logout", form(tenant.url));
+    expect(visitor.heading).toBe("You are signed out");
+    expect(await ended(visitor)).toBe(true);
+  });
+});
+
+test("an ID token says that there was more than one factor", async () => {
+  const shop = addApplication(tenant);
+  tenant.actions(challenge);
+  const visitor = await new Visitor(tenant).open(authorizeUrl(tenant, { client_id: shop.clientId }));
+  await visitor.signIn("paul@example.com", seedPassword);
+  await visitor.submit("answer", { code: tenant.code() });
+  const { clientId: client_id, clientSecret: client_secret } = shop;
+  const code = visitor.answer.code ?? "";
+  const { id_token } = await token(tenant, { grant_type: "authorization_code", client_id, client_secret, code });
+  expect(claims(id_token)).toMatchObject({ amr: ["mfa"], sid: expect.any(String) });
+});
