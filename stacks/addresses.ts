@@ -3,6 +3,12 @@ import { type FeedbackKey, terraformName } from "./actions";
 /** The address to give to `terraform apply -replace=…` after the secrets' values have changed. */
 export const secretsVersionAddress = "terraform_data.secrets_version";
 
+/** What is no secret of the secrets that were last sent. Replacing it with the variable given remembers what that says. */
+export const sentIdsAddress = "terraform_data.secret_ids";
+
+/** The input variable that {@link sentIdsAddress} is written with: JSON. */
+export const sentIdsVariable = "secret_ids";
+
 /** The trigger's list of Actions, which is never destroyed: the provider would unbind everybody's. */
 export const bindingAddress = "auth0_trigger_actions.post_login";
 

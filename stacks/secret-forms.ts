@@ -52,6 +52,14 @@ export const sendingKeyForAccount: Readonly<Record<string, string>> = {
   TWILIO_AUTH_TOKEN: "TWILIO_SENDING_API_KEY_SECRET",
 };
 
+/** Those that name something at Twilio and open nothing: what may be kept and shown. */
+export const sidNames: readonly string[] = [
+  "TWILIO_ACCOUNT_SID",
+  "TWILIO_API_KEY",
+  "TWILIO_SENDING_API_KEY",
+  "TWILIO_VERIFY_SID",
+];
+
 /** The private key of the client that looks up enrolled numbers. Its id is no variable: the stack makes the client. */
 export const lookupKeyForm: SecretForm = {
   name: "AUTH0_LOOKUP_PRIVATE_KEY",

@@ -13,7 +13,7 @@ import { addBackend } from "./backend-block";
 import { bundleActions, type CompiledActions } from "./bundling";
 import { DeployedAction } from "./deployed-action";
 import { placeholderTenant, UserError } from "./errors";
-import { actionKeysOf } from "./feedback";
+import { actionKeysOf, hasSecrets } from "./feedback";
 import { FeedbackLogStream } from "./feedback-log-stream";
 import { KeptTenantSettings } from "./kept-tenant-settings";
 import { lookupPublicKeys as keysInFile } from "./lookup/tenant-keys";
@@ -23,6 +23,7 @@ import { PhoneProvider } from "./phone-provider";
 import { PostLoginTrigger } from "./post-login-trigger";
 import { lookupValues, secretValues, secretVariables } from "./secrets";
 import { SecretsVersion } from "./secrets-version";
+import { SentIds } from "./sent-ids";
 import { actionNames, isPlaceholder, logStreamName, looksUp, lookupClientName, type Tenant } from "./tenant-schema";
 
 export interface TenantStackProps {
@@ -57,6 +58,7 @@ export class TenantStack extends TerraformStack {
         publicKeys: keys.publicKeys,
       });
     const version = new SecretsVersion(this, client?.clientId, refusal(id, tenant) ?? keys?.refusal).value;
+    if (hasSecrets(tenant)) new SentIds(this);
     const code = bundleActions(tenant, compiled);
     const names = actionNames(tenant);
     const deployed = (key: ActionKey) => {

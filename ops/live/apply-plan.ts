@@ -11,6 +11,7 @@ import {
   phoneProviderAddress,
   resetBindingAddress,
   secretsVersionAddress,
+  sentIdsAddress,
   tenantAddress,
 } from "../../stacks/addresses";
 import { UserError } from "../../stacks/errors";
@@ -19,8 +20,10 @@ import { printNote } from "../support/print";
 import { explained, isLockFailure, planStale } from "../terraform/explain";
 import type { PlanDocument } from "../terraform/plan-document";
 import { keepRescueCopy, refuseRescueCopy, stateNotWritten } from "../terraform/rescue-copy";
+import { sendsSecrets } from "../terraform/sends-secrets";
 import type { Workspace } from "../terraform/workspace";
 import { refuseOtherBinding } from "./refuse-other-binding";
+import { rememberSentIds } from "./remember-sent-ids";
 
 /** How an apply ended. */
 export interface Applied {
@@ -44,7 +47,7 @@ interface Event {
   diagnostic?: { severity: string; summary: string; detail?: string; address?: string };
 }
 
-const done: Readonly<Record<string, string>> = { create: "created", update: "changed", delete: "removed" };
+const past: Readonly<Record<string, string>> = { create: "created", update: "changed", delete: "removed" };
 
 /** What a stack has besides Actions, in words. */
 const others: ReadonlyMap<string, string> = new Map([
@@ -70,7 +73,8 @@ export interface ApplyOptions {
 
 /**
  * Applies a saved plan, telling on stderr what is done as it is done, and at last what is no longer on the trigger. The
- * trigger is read again right before: whoever binds an Action while somebody reads the plan would lose it.
+ * trigger is read again right before: whoever binds an Action while somebody reads the plan would lose it. Afterwards the
+ * state is told what of the secrets that went out is no secret.
  * @param names what to call an address; itself where there is none.
  * @throws UserError when the trigger is not what the plan was made from, the state is locked or the plan out of date, or an
  * earlier state waits to be pushed: then nothing was changed. Also when the state could not be written, which is kept.
@@ -94,8 +98,13 @@ export async function applyPlan(
     );
     looks.push(look);
   };
-  const applied = await runApply(workspace, plan.file, names, { ...options, onStep });
+  const { done, ...applied } = await runApply(workspace, plan.file, names, { ...options, onStep });
   await Promise.all(looks);
+  const sent = plan.document.changes.filter((change) => sendsSecrets(change) && done.has(change.address));
+  await rememberSentIds(
+    workspace,
+    sent.map(({ address }) => address),
+  );
   const unbound = await unboundOf(seen, workspace);
   if (unbound.length > 0) printNote(`  no longer on post-login of ${name}: ${unbound.join(", ")}\n`);
   return { ...applied, unbound };
@@ -118,9 +127,10 @@ async function runApply(
   file: string,
   names: ReadonlyMap<string, string>,
   { onStart, onStep }: ApplyOptions & { onStep: () => void },
-): Promise<Omit<Applied, "unbound">> {
+): Promise<Omit<Applied, "unbound"> & { done: ReadonlySet<string> }> {
   const { name, terraform } = workspace;
   const errors: string[] = [];
+  const done = new Set<string>();
   let started = false;
   const { exit, stderr } = await terraform.follow(["apply", "-json", "-no-color", "-input=false", file], (line) => {
     const event = parsed(line);
@@ -129,24 +139,30 @@ async function runApply(
       onStart?.();
     }
     if (isStep(event)) onStep();
+    if (isMade(event)) done.add(event.hook?.resource?.addr ?? "");
     const progress = progressOf(event, names);
     if (progress) printNote(`  ${progress}\n`);
     if (event.type === "diagnostic" && event.diagnostic?.severity === "error")
       errors.push(wordsOf(event.diagnostic, names));
   });
   const kept = keepRescueCopy(workspace);
-  if (exit === 0 && kept === undefined) return { ok: true, errors: "" };
+  if (exit === 0 && kept === undefined) return { ok: true, errors: "", done };
   const said = [...new Set([...errors, stderr.trim()])].filter((text) => text !== "").join("\n\n");
   if (kept !== undefined) throw stateNotWritten(name, kept, said);
   if (isLockFailure(said)) throw explained("apply", said, name);
   if (/Saved plan is stale/.test(said)) throw planStale(name);
-  return { ok: false, errors: said || `terraform apply ended with code ${exit} and gave no reason` };
+  return { ok: false, errors: said || `terraform apply ended with code ${exit} and gave no reason`, done };
 }
 
 /** Something of a plan is done, or takes its time; the trigger is still to be written. */
 function isStep({ type, hook }: Event): boolean {
   const binding = hook?.resource?.addr === bindingAddress;
   return binding ? type === "apply_start" : type === "apply_complete" || type === "apply_progress";
+}
+
+/** What was created or changed is as it was planned. */
+function isMade({ type, hook }: Event): boolean {
+  return type === "apply_complete" && hook?.action !== "delete";
 }
 
 function parsed(line: string): Event {
@@ -160,9 +176,10 @@ function parsed(line: string): Event {
 function progressOf({ type, hook }: Event, names: ReadonlyMap<string, string>): string | undefined {
   const address = hook?.resource?.addr ?? "";
   const label = names.get(address) ?? others.get(address) ?? address;
+  if (address === sentIdsAddress) return undefined;
   // A new one takes the place of the old one, whose removal tells nobody anything.
   if (address === secretsVersionAddress && type === "apply_complete" && hook?.action === "delete") return undefined;
-  if (type === "apply_complete") return `${label} ${done[hook?.action ?? ""] ?? hook?.action}`;
+  if (type === "apply_complete") return `${label} ${past[hook?.action ?? ""] ?? hook?.action}`;
   if (type === "apply_progress") return `${label} still under way after ${hook?.elapsed_seconds} s`;
   if (type === "apply_errored") return `${label} failed`;
   return undefined;

@@ -78,7 +78,7 @@ export function stopWords(): string {
 
 /** What a verb ends with that gave up: which signal, and what had been begun by then. */
 export function stopped(): UserError {
-  const done = begun.map((what) => `\n  ${what}`).join("");
+  const done = [...new Set(begun)].map((what) => `\n  ${what}`).join("");
   const left =
     done === ""
       ? "Nothing was changed."

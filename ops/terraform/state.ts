@@ -4,8 +4,10 @@ import {
   lookupCredentialsAddress,
   phoneProviderAddress,
   secretsVersionAddress,
+  sentIdsAddress,
 } from "../../stacks/addresses";
 import { parseTenantJson } from "../support/tenant-text";
+import type { SentIds } from "./sent-ids";
 import type { Terraform } from "./terraform";
 
 /** What Terraform's state says of one tenant. */
@@ -19,6 +21,8 @@ export interface StackState {
   replacedIds: ReadonlyMap<string, string[]>;
   /** When the secrets were last to be sent, UTC as YYYYMMDDhhmmss; `undefined` before the first deploy. */
   secretsVersion: number | undefined;
+  /** What is no secret of what each Action was last sent, by its address. Absent where nothing was ever written down. */
+  sentIds?: ReadonlyMap<string, SentIds> | undefined;
   /** Terraform addresses of everything that it holds. */
   addresses: readonly string[];
   /** Id in Auth0 of the phone provider; absent where the state holds none. */
@@ -49,7 +53,9 @@ export function stateIn(text: string): StackState {
 function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; serial?: number }): StackState {
   const managed = resources.filter(({ mode }) => mode === "managed");
   const actions = managed.filter(({ type }) => type === "auth0_action");
-  const secretsVersion = managed.find((resource) => actionAddress(resource) === secretsVersionAddress);
+  const kept = (address: string) =>
+    managed.find((resource) => actionAddress(resource) === address)?.instances[0]?.attributes.output?.value;
+  const sentIds: Record<string, SentIds> | undefined = kept(sentIdsAddress);
   const idAt = (address: string) =>
     managed.filter((resource) => actionAddress(resource) === address).flatMap((resource) => idsOf(resource, false))[0];
   return {
@@ -61,7 +67,8 @@ function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; ser
         .map((action) => [actionAddress(action), idsOf(action, true)] as const)
         .filter(([, ids]) => ids.length > 0),
     ),
-    secretsVersion: secretsVersion?.instances[0]?.attributes.output?.value,
+    secretsVersion: kept(secretsVersionAddress),
+    sentIds: sentIds && new Map(Object.entries(sentIds)),
     addresses: managed.map(actionAddress),
     phoneProviderId: idAt(phoneProviderAddress),
     logStreamId: idAt(logStreamAddress),

@@ -42,7 +42,10 @@ describe("npm run rotate", () => {
     expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
     const before = running().map(({ versionId }) => versionId);
     const [first, second] = [await rotate(), await rotate("--json")];
-    expect(first).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^The new secrets are in use on dev /) });
+    expect(first).toMatchObject({
+      exit: 0,
+      stdout: expect.stringMatching(/^The secrets from the environment are in use on dev /),
+    });
     expect(first.stderr).toMatch(/\n {2}secrets version created\n( {2}Verify feedback - \S+ changed\n){2}$/);
     expect(second.exit).toBe(0);
     expect(JSON.parse(second.stdout)).toMatchObject({
@@ -126,7 +129,10 @@ describe("npm run rotate", () => {
     actions().delete(id, true);
     const versions = running().map(({ versionId }) => versionId);
     const gone = await rotate();
-    expect(gone).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^The new secrets are in use on dev /) });
+    expect(gone).toMatchObject({
+      exit: 0,
+      stdout: expect.stringMatching(/^The secrets from the environment are in use on dev /),
+    });
     expect(running().map(({ versionId }) => versionId)).toEqual([expect.any(String), versions[1], expect.any(String)]);
     expect(running().some(({ versionId }, index) => index !== 1 && versionId === versions[index])).toBe(false);
     promotion.configs.dev!.after = [];

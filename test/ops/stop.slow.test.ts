@@ -70,7 +70,7 @@ const verbs: Record<string, Told> = {
     ready: deployed("require"),
     enrol: "require",
     args: () => ["rotate", "--yes"],
-    lastWords: /^The new secrets are in use/m,
+    lastWords: /^The secrets from the environment are in use/m,
   },
   rollback: {
     ready: deployed("skip"),

@@ -7,6 +7,7 @@ import "cdktf/lib/testing/adapters/jest";
 import packageJson from "../../package.json";
 import schema from "../../packages/provider-auth0/schema.json";
 import { exactVersion } from "../../stacks/actions";
+import { sentIdsVariable } from "../../stacks/addresses";
 import { blankSettings, bundleActions, compileOurActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
@@ -78,11 +79,13 @@ test.each([
   expect(resource.auth0_action.mfa_feedback.secrets_wo).toEqual(secrets);
   expect(resource.auth0_action.mfa_challenge).not.toHaveProperty("secrets_wo");
   expect(resource.auth0_action.mfa_challenge).not.toHaveProperty("secrets_wo_version");
-  expect(Object.keys(variable)).toEqual([...names].sort());
+  expect(Object.keys(variable)).toEqual([...names, sentIdsVariable].sort());
 });
 
 test("secrets are ephemeral, sensitive, never null and empty by default", () => {
-  for (const variable of Object.values(parsed().variable)) {
+  const { [sentIdsVariable]: ids, ...variables } = parsed().variable;
+  expect(ids).toMatchObject({ type: "string", nullable: false, default: "{}" });
+  for (const variable of Object.values(variables)) {
     expect(variable).toMatchObject({ type: "string", ephemeral: true, sensitive: true, nullable: false, default: "" });
   }
 });

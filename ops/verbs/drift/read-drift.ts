@@ -10,6 +10,7 @@ import {
   phoneProviderAddress,
   resetBindingAddress,
   secretsVersionAddress,
+  sentIdsAddress,
 } from "../../../stacks/addresses";
 import { type ChangeLog, readChangeLog } from "../../live/change-log";
 import { codeChange } from "../../live/code-diff";
@@ -192,7 +193,7 @@ function codeDiffs({ actions }: ExpectedStack, live: LiveStack): Record<string, 
 function notDeployed({ changes, drifted }: Pick<PlanDocument, "changes" | "drifted">): string[] {
   const waiting = changes.filter(({ kind, address }) => kind !== "none" && !drifted.has(address));
   return waiting.flatMap(({ address, after, before }) => {
-    if (address === secretsVersionAddress) return [];
+    if (address === secretsVersionAddress || address === sentIdsAddress) return [];
     return [address === bindingAddress ? "the order" : (after?.name ?? before?.name ?? address)];
   });
 }

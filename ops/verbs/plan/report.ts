@@ -1,4 +1,4 @@
-import { bindingAddress, secretsVersionAddress } from "../../../stacks/addresses";
+import { bindingAddress, secretsVersionAddress, sentIdsAddress } from "../../../stacks/addresses";
 import { type CodeChange, codeChange } from "../../live/code-diff";
 import type { FindingKind } from "../../live/finding";
 import type { LiveAction } from "../../live/live-action";
@@ -6,6 +6,7 @@ import { holdsTenantSettings, type TenantSettingChange, tenantSettingChanges } f
 import { digestOf } from "../../support/digest";
 import { type ExpectedAction, expectedStackIn } from "../../terraform/expected-stack";
 import type { ChangeKind, ResourceChange } from "../../terraform/plan-document";
+import { sendsSecrets } from "../../terraform/sends-secrets";
 import { type LogStreamChange, logStreamChanges, ofLogStream } from "./log-stream-changes";
 import type { PreparedPlan } from "./prepare";
 
@@ -60,7 +61,10 @@ const tells: FindingKind[] = ["draft", "build-failed", "rotation-lost", "secret-
 
 /** Makes the report of a prepared plan. */
 export function reportOf(name: string, { document, expected, live, repairs }: PreparedPlan): PlanReport {
-  const changing = document.changes.filter(({ kind, imported }) => kind !== "none" || imported);
+  const changing = document.changes
+    .filter(({ kind, imported }) => kind !== "none" || imported)
+    // A note in the state: it is no reason to apply anything, and nothing of the tenant's.
+    .filter(({ address }) => address !== sentIdsAddress);
   const ofType = (wanted: string) => changing.filter(({ type }) => type === wanted);
   const position = ({ address }: { address: string }) =>
     expected.actions.findIndex((action) => action.address === address);
@@ -155,15 +159,6 @@ function fieldChanges(live: LiveAction, expected: ExpectedAction): FieldChange[]
     },
   ];
   return fields.filter(({ before, after }) => before !== after);
-}
-
-/** The provider sends secrets when it creates an Action, and when their names or their version change. */
-function sendsSecrets({ kind, before, after }: ResourceChange): boolean {
-  if (!(after?.secrets_wo?.length > 0)) return false;
-  if (kind === "create" || kind === "replace") return true;
-  const named = (attributes: ResourceChange["after"]) =>
-    JSON.stringify([attributes?.secrets_wo_version, attributes?.secrets_wo]);
-  return kind === "update" && named(before) !== named(after);
 }
 
 function countKinds(changes: ResourceChange[]): PlanReport["summary"] {

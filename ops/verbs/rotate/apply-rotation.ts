@@ -11,6 +11,8 @@ import { adviceFor } from "../../terraform/explain";
 import type { PlanDocument } from "../../terraform/plan-document";
 import { readState, type StackState } from "../../terraform/state";
 import type { Workspace } from "../../terraform/workspace";
+import type { Credentials } from "./compare-credentials";
+import { credentialLines } from "./describe-credentials";
 import { type RotatedAction, rotatedActions } from "./rotated";
 
 /** How long Auth0 may take to run the new versions. */
@@ -25,6 +27,8 @@ export interface Rotation {
   /** An earlier rotation that the state remembers and that never reached Auth0. */
   lostBefore: Finding[];
   actions: RotatedAction[];
+  /** What is no secret of the credentials, before and as sent; undefined when it did not come to sending them. */
+  credentials: Credentials | undefined;
   /** Whether Twilio took the new secrets after they ran in Auth0, too; undefined when that was not asked. */
   worksAfter: boolean | undefined;
   /** Terraform's words, or what went wrong after it; undefined when nothing did. */
@@ -39,6 +43,7 @@ export interface PreparedRotation {
   before: LiveStack;
   /** Of the Actions that get their secrets. */
   addresses: string[];
+  credentials: Credentials;
 }
 
 /** Asks, applies, waits until the secrets run, and looks again with Twilio. */
@@ -48,11 +53,16 @@ export async function applyRotation(
   prepared: PreparedRotation,
 ): Promise<Rotation> {
   const { client, terraform, tenant, name } = workspace;
-  const { expected, before, addresses } = prepared;
+  const { expected, before, addresses, credentials } = prepared;
   const lostBefore = before.findings.filter(({ kind }) => kind === "rotation-lost");
   const names = new Map(expected.actions.map((action) => [action.address, action.name]));
-  const rotation = { tenant: name, domain: tenant.domain, lostBefore, worksAfter: undefined, error: undefined };
+  const rotation = {
+    ...{ tenant: name, domain: tenant.domain, lostBefore, credentials },
+    ...{ worksAfter: undefined, error: undefined },
+  };
   for (const { where, what } of lostBefore) printNote(`${where} ${what}. It is repeated now.\n`);
+  const lines = credentialLines(credentials, ["in use", "in the environment"]);
+  printNote(`Twilio credentials of ${name}, as far as they are no secrets:\n${lines.join("\n")}\n`);
   if (
     !(await confirmed(
       request,

@@ -1,12 +1,32 @@
 import { UserError } from "../../../stacks/errors";
+import { secretNames } from "../../../stacks/secret-forms";
 import { type Commands, npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
+import type { Invocation } from "../../support/invocation";
+import { table } from "../../support/table";
+import type { Credentials } from "./compare-credentials";
 
 export function nothingToRotate(name: string, { deploy }: Commands): UserError {
   return new UserError(
     `Nothing was deployed to ${name} by Terraform yet, so there are no secrets to replace. Nothing was changed.\n` +
       `The first deploy sends them: ${deploy}`,
     exitCodes.notReady,
+  );
+}
+
+/** Who forgot to export the new key would revoke the one in use, and reports would fail without a word. */
+export function sameAsBefore({ name, tenant }: Pick<Invocation, "name" | "tenant">, { rows }: Credentials): UserError {
+  const inUse = table(rows.map(({ variable, given = "" }) => [variable, given])).map((line) => `  ${line}`);
+  const exports = secretNames(tenant.credentials)
+    .filter((secret) => !/_ACCOUNT_SID$|_VERIFY_SID$/.test(secret))
+    .map((secret) => `  export TF_VAR_${secret}=…`);
+  return new UserError(
+    `The secrets in the environment are the ones that ${name} was sent last, as far as can be told without the secret parts.\n` +
+      `These are in use, and revoking the key would end the feedback. Nothing was changed.\n${inUse.join("\n")}\n` +
+      `Set the new ones, in the shell, in .env.${name} or, for the workflow, in its environment in GitHub, and run it again:\n` +
+      `${exports.join("\n")}\n  ${npmRun("rotate", name)}\n` +
+      `To send the same ones once more, after a secret part was wrong for instance: ${npmRun("rotate", name, "--same-secrets")}`,
+    exitCodes.problems,
   );
 }
 

@@ -62,7 +62,10 @@ export async function rotateLookupKey(
 }
 
 function unchanged({ name, tenant }: Invocation): Omit<Rotation, "outcome"> {
-  return { tenant: name, domain: tenant.domain, lostBefore: [], actions: [], worksAfter: undefined, error: undefined };
+  return {
+    ...{ tenant: name, domain: tenant.domain, lostBefore: [], actions: [] },
+    ...{ credentials: undefined, worksAfter: undefined, error: undefined },
+  };
 }
 
 /** The public half of the key to bring in, made now unless an earlier rotation has made it. */

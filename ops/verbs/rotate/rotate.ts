@@ -17,19 +17,22 @@ import { restoreLockFile } from "../../terraform/lock-file";
 import { showPlan } from "../../terraform/plan-document";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { runPlan } from "../../terraform/run-plan";
+import { idsToSend } from "../../terraform/sent-ids";
+import { readStackDocument } from "../../terraform/stack-document";
 import { readState } from "../../terraform/state";
 import { openWorkspace, type Workspace } from "../../terraform/workspace";
 import { secretsPreflight } from "../preflight/preflight";
 import { applyRotation, type PreparedRotation, type Rotation } from "./apply-rotation";
+import { compareCredentials } from "./compare-credentials";
 import { describeRotation } from "./describe-rotation";
-import { noLookupKey, noSecrets, nothingSent, nothingToRotate, planHoldsMore } from "./errors";
+import { noLookupKey, noSecrets, nothingSent, nothingToRotate, planHoldsMore, sameAsBefore } from "./errors";
 import { nextSecond } from "./next-second";
 import { besidesSecrets, sentSecrets } from "./only-secrets";
 import { isKeyRotationBegun, type KeyRotation, rotateLookupKey } from "./rotate-lookup-key";
 
 /**
  * Sends the Twilio secrets in the environment to Auth0, and nothing else: checks that they work, plans with a new secrets
- * version, refuses a plan that holds more, applies, waits until they run, and looks again. Gives the exit code. Throws a
+ * version, refuses what was sent already and a plan that holds more, applies, waits until they run, and looks again. Gives the exit code. Throws a
  * user error, with nothing changed, when the secrets don't work or the plan holds more.
  */
 export async function rotate(request: Invocation, options: RotateOptions = {}): Promise<number> {
@@ -46,25 +49,40 @@ export async function rotate(request: Invocation, options: RotateOptions = {}): 
 export interface RotateOptions {
   /** Replaces the look-up client's key, too. */
   lookupKey?: boolean;
+  /** Sends the secrets even when they are those that were sent last. */
+  sameSecrets?: boolean;
 }
 
 /** A rotation of the look-up key that was interrupted is completed, whether it was asked for again or not. */
-async function rotationOf(request: Invocation, { lookupKey = false }: RotateOptions): Promise<Rotation | KeyRotation> {
+async function rotationOf(
+  request: Invocation,
+  { lookupKey = false, sameSecrets = false }: RotateOptions,
+): Promise<Rotation | KeyRotation> {
   const begun = looksUp(request.tenant) && isKeyRotationBegun(request);
-  if (!lookupKey && !begun) return rotateSecrets(request, await openWorkspace(request), []);
+  if (!lookupKey && !begun) return rotateSecrets(request, await openWorkspace(request), { sameSecrets, allowed: [] });
   const question = `${begun ? "Continue replacing" : "Replace"} the look-up key of ${request.name}, and send it with the secrets in the environment?`;
   if (!request.yes && !(await request.confirm(question))) return declined(request);
-  return rotateLookupKey(request, (workspace, allowed) => rotateSecrets({ ...request, yes: true }, workspace, allowed));
+  // It is the look-up key that is new then, and a rotation that was interrupted may have sent it.
+  return rotateLookupKey(request, (workspace, allowed) => {
+    return rotateSecrets({ ...request, yes: true }, workspace, { sameSecrets: true, allowed });
+  });
 }
 
 function declined({ name, tenant }: Invocation): Rotation {
   return {
     ...{ tenant: name, domain: tenant.domain, outcome: "declined", lostBefore: [], actions: [] },
-    ...{ worksAfter: undefined, error: undefined },
+    ...{ credentials: undefined, worksAfter: undefined, error: undefined },
   };
 }
 
-async function rotateSecrets(request: Invocation, workspace: Workspace, allowed: readonly string[]): Promise<Rotation> {
+/** What a rotation of the secrets may hold. */
+interface Allowed {
+  sameSecrets: boolean;
+  /** Addresses of what else may change. */
+  allowed: readonly string[];
+}
+
+async function rotateSecrets(request: Invocation, workspace: Workspace, allowed: Allowed): Promise<Rotation> {
   refuseRescueCopy(workspace);
   const scratch = mkdtempSync(join(tmpdir(), "rotate-"));
   try {
@@ -92,9 +110,9 @@ function targetsIn({ actions }: ExpectedStack): string[] {
 async function prepareRotation(
   workspace: Workspace,
   file: string,
-  allowed: readonly string[],
+  { sameSecrets, allowed }: Allowed,
 ): Promise<PreparedRotation> {
-  const { name, client, folder, terraform } = workspace;
+  const { name, client, folder, terraform, env } = workspace;
   return withProgress("planning", async () => {
     await terraform.init();
     const state = await readState(terraform);
@@ -106,12 +124,20 @@ async function prepareRotation(
       readLive(client, expected, state),
       runPlan(workspace, { file, replace: [secretsVersionAddress], targets: targetsIn(expected), lock: true }),
     ]);
+    const doubtful = before.findings.filter(({ kind }) => kind === "rotation-lost" || kind === "secret-by-hand");
+    const credentials = compareCredentials(
+      idsToSend(readStackDocument(folder), env),
+      state.sentIds,
+      state.secretsVersion,
+      new Set(doubtful.flatMap(({ address }) => address ?? [])),
+    );
+    if (credentials.verdict === "same" && !sameSecrets) throw sameAsBefore(workspace, credentials);
     const document = await showPlan(terraform, file);
     const besides = besidesSecrets(document, allowed);
     if (besides.length > 0) throw planHoldsMore(name, besides, commandsFor(workspace));
     const sent = sentSecrets(document);
     const addresses = expected.actions.map(({ address }) => address).filter((address) => sent.includes(address));
     if (addresses.length === 0) throw nothingSent(name);
-    return { file, document, expected, before, addresses };
+    return { file, document, expected, before, addresses, credentials };
   });
 }

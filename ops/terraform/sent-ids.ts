@@ -1,0 +1,45 @@
+import { keyIdOf, publicKeyOf } from "../../stacks/lookup/public-keys";
+import { lookupKeyForm, sidNames } from "../../stacks/secret-forms";
+import type { Environment } from "../support/environment";
+import type { StackDocument } from "./stack-document";
+
+/** What is no secret of an Action's secrets, by the name of the variable that it came from: `TWILIO_API_KEY`. */
+export type SecretIds = Readonly<Record<string, string>>;
+
+/** What an Action was last sent, and with which secrets version: under another, others may have been sent unseen. */
+export interface SentIds {
+  version: number;
+  ids: SecretIds;
+}
+
+const SID = /^(AC|SK|VA)[0-9a-fA-F]{32}$/;
+
+/** The look-up client's public key, by the name that Auth0 gives it, stands for the private one. */
+export const LOOKUP_KEY_ID = "AUTH0_LOOKUP_KEY_ID";
+
+/** What an apply sends with these variables, by the Action's address; Actions without secrets are left out. */
+export function idsToSend({ resource }: StackDocument, env: Environment): Map<string, SecretIds> {
+  const actions = Object.entries<StackDocument>(resource?.auth0_action ?? {});
+  return new Map(
+    actions
+      .filter(([, { secrets_wo }]) => secrets_wo?.length > 0)
+      .map(([name, { secrets_wo }]) => {
+        const ids = secrets_wo.flatMap(({ value }: { value: string }) => idsIn(value, env));
+        return [`auth0_action.${name}`, Object.fromEntries(ids)];
+      }),
+  );
+}
+
+/** @param reference to a variable, or to several of which the first that is given counts. */
+function idsIn(reference: string, env: Environment): [string, string][] {
+  const names = [...reference.matchAll(/\bvar\.(\w+)/g)].map(([, name]) => name!);
+  const name = names.find((candidate) => env[`TF_VAR_${candidate}`]);
+  if (name === undefined) return [];
+  const value = env[`TF_VAR_${name}`]!;
+  if (name === lookupKeyForm.name) {
+    const key = publicKeyOf(value);
+    return key === undefined ? [] : [[LOOKUP_KEY_ID, keyIdOf(key)]];
+  }
+  // By name and by form: a secret that was put into the wrong variable is kept nowhere either.
+  return sidNames.includes(name) && SID.test(value) ? [[name, value]] : [];
+}
