@@ -185,9 +185,9 @@ it("sends the secrets again when a rotation was lost", async () => {
   const state = JSON.parse(readFileSync(file, "utf8"));
   const halfAnHourAgo = new Date(Date.now() - 1_800_000);
   const version = Number(halfAnHourAgo.toISOString().replace(/\D/g, "").slice(0, 14));
-  for (const { type, instances } of state.resources) {
+  for (const { name, instances } of state.resources) {
     const { attributes } = instances[0];
-    if (type === "terraform_data") attributes.output.value = attributes.input.value = version;
+    if (name === "secrets_version") attributes.output.value = attributes.input.value = version;
     else if (attributes.secrets_wo_version) attributes.secrets_wo_version = version;
   }
   writeFileSync(file, JSON.stringify({ ...state, serial: state.serial + 1 }));

@@ -8,7 +8,7 @@ interface Line {
 
 /**
  * Reads the part of YAML that the workflows are written in: mappings, lists, plain and quoted scalars (all come as
- * strings), `[a, b]`, `{}` and `>-`. Throws on a line that it does not understand.
+ * strings), `[a, b]`, `{}`, `>-`, and `|` without its inner indentation. Throws on a line that it does not understand.
  */
 export function parseYaml(text: string): Yaml {
   const lines = text
@@ -51,10 +51,10 @@ function mapping(lines: Line[], indent: number): { [key: string]: Yaml } {
 
 function value(lines: Line[], indent: number, rest: string): Yaml {
   const deeper = (lines[0]?.indent ?? -1) > indent;
-  if (rest === ">-") {
-    const folded = [];
-    while ((lines[0]?.indent ?? -1) > indent) folded.push(lines.shift()!.text);
-    return folded.join(" ");
+  if (rest === ">-" || rest === "|") {
+    const written = [];
+    while ((lines[0]?.indent ?? -1) > indent) written.push(lines.shift()!.text);
+    return written.join(rest === "|" ? "\n" : " ");
   }
   if (rest !== "") return scalar(rest);
   return deeper ? block(lines, lines[0]!.indent) : "";

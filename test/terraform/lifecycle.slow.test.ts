@@ -121,6 +121,22 @@ describe("a tenant from the first deploy to the last", () => {
     expect(readFileSync(stack.stateFile, "utf8")).not.toContain("second-rotation");
   });
 
+  it("keeps what it is told of the secrets that were sent, and plans nothing because of it", async () => {
+    const told = () => {
+      const { resources } = JSON.parse(readFileSync(stack.stateFile, "utf8"));
+      const kept = resources.find(({ name }: { name: string }) => name === "secret_ids");
+      return kept.instances[0].attributes.output.value;
+    };
+    expect(told()).toEqual({});
+    const ids = { "auth0_action.mfa_feedback": { version: 20261129040000, ids: { TWILIO_API_KEY: "SK" } } };
+    const address = "terraform_data.secret_ids";
+    await ok(terraform.apply([`-target=${address}`, `-replace=${address}`, `-var=secret_ids=${JSON.stringify(ids)}`]));
+    expect(told()).toEqual(ids);
+    expect(await ok(terraform.plan())).toContain("No changes.");
+    await ok(terraform.apply(["-replace=terraform_data.secrets_version"]));
+    expect(told()).toEqual(ids);
+  });
+
   it("gives the Actions other names and keeps their ids", async () => {
     const ids = served.tenant.deployedActions("post-login").map(({ id }) => id);
     stack.synth({ actionNamePrefix: "Renamed" });

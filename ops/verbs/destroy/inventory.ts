@@ -5,6 +5,7 @@ import {
   lookupCredentialsAddress,
   lookupGrantAddress,
   phoneProviderAddress,
+  sentIdsAddress,
 } from "../../../stacks/addresses";
 import { type BoundAction, boundActions } from "../../auth0/bound-actions";
 import type { ManagementClient } from "../../auth0/client";
@@ -43,7 +44,9 @@ export interface Inventory {
 export async function inventory(workspace: Workspace, state: StackState): Promise<Inventory> {
   const bound = await boundActions(workspace.client);
   const ours = new Set(state.actionIds.values());
-  const addresses = state.addresses.filter((address) => !keptAddresses.includes(address));
+  // What the state remembers of the secrets goes with the rest, and is nothing that anybody made.
+  const untold = [...keptAddresses, sentIdsAddress];
+  const addresses = state.addresses.filter((address) => !untold.includes(address));
   const leaving = await Promise.all(
     inOrder(addresses, state, bound).map((address) => leavingOf(workspace.client, address, state)),
   );

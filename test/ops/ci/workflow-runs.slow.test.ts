@@ -358,7 +358,14 @@ it("rotates and rolls back from main alone, the page saying how it ended", async
 
   run.stop();
   deadlineMs = 2500;
-  run = startRun("rotate.yml", { ...settings("12"), context: main, inputs: { tenant: "dev" } });
+  const rotation = { ...settings("12"), context: main };
+  run = startRun("rotate.yml", { ...rotation, inputs: { tenant: "dev", "same-secrets": "false" } });
+  const refused = await run.job("rotate");
+  expect(refused).toMatchObject({ conclusion: "failure" });
+  expect(refused.summary).toContain("The secrets in the environment are the ones that dev was sent last");
+
+  run.stop();
+  run = startRun("rotate.yml", { ...rotation, inputs: { tenant: "dev", "same-secrets": "true" } });
   const rotated = await run.job("rotate");
   expect(rotated).toMatchObject({ conclusion: "success" });
   expect(rotated.summary).toContain("### Rotation of dev: done");
