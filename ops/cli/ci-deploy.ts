@@ -1,4 +1,5 @@
 import { type CiDeployOptions, ciDeploy as run } from "../verbs/ci/deploy";
+import { rescueOption } from "./rescue-option";
 import type { Verb } from "./verb";
 
 export const ciDeploy: Verb<CiDeployOptions> = {
@@ -14,9 +15,9 @@ export const ciDeploy: Verb<CiDeployOptions> = {
     declined: "not confirmed",
   },
   options: (command) =>
-    command
-      .requiredOption("--artefact <folder>", "what to deploy")
-      .option("--rescue <file>", "where the state is kept, encrypted with PLAN_KEY, if it can't be written")
-      .option("--sealed <file>", "apply exactly this plan, made in the same run by: ci-plan --seal"),
+    rescueOption(command.requiredOption("--artefact <folder>", "what to deploy")).option(
+      "--sealed <file>",
+      "apply exactly this plan, made in the same run by: ci-plan --seal",
+    ),
   run,
 };

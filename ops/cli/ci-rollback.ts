@@ -1,11 +1,18 @@
+import type { RescueOption } from "../verbs/ci/rescue";
 import { runVerb } from "../verbs/ci/run-verb";
 import type { RollbackOptions } from "../verbs/rollback/rollback";
+import { rescueOption } from "./rescue-option";
 import { rollback } from "./rollback";
 import type { Verb } from "./verb";
 
-export const ciRollback: Verb<RollbackOptions> = {
+export const ciRollback: Verb<RollbackOptions & RescueOption> = {
   ...rollback,
   name: "ci-rollback",
   summary: "Deploys an earlier artefact again in a GitHub workflow; the Actions keep their secrets.",
-  run: (request, options) => runVerb(request, `Rollback of ${request.name}`, (inner) => rollback.run(inner, options)),
+  options: (command) => {
+    rollback.options?.(command);
+    rescueOption(command);
+  },
+  run: (request, options) =>
+    runVerb(request, `Rollback of ${request.name}`, options, (inner) => rollback.run(inner, options)),
 };

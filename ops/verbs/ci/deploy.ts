@@ -8,25 +8,20 @@ import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
 import { printJson } from "../../support/print";
-import { StateNotWritten } from "../../terraform/rescue-copy";
 import { checkArtefact } from "../artefact/check";
 import { deployArtefact } from "../artefact/deploy-artefact";
 import { type DeployResult, runDeploy } from "../deploy/deploy";
-import { stateSealed } from "./errors";
 import { sealedFor } from "./plan";
 import { readyForWorkflow } from "./ready";
+import { type RescueOption, requireRescueKey, rescued } from "./rescue";
 import { addSummary, annotate, annotated, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
-import { goodKey } from "./sealed-file";
 import { openSealedPlan } from "./sealed-plan";
-import { sealState } from "./sealed-state";
 
-export interface CiDeployOptions {
+export interface CiDeployOptions extends RescueOption {
   /** The artefact's folder, as the caller wrote it. */
   artefact: string;
   /** A plan that this run has sealed: exactly it is applied. Absent: one is made and applied. */
   sealed?: string;
-  /** Where the state goes, encrypted with PLAN_KEY, when it can't be written: the machine is thrown away. */
-  rescue?: string;
 }
 
 /** A sealed plan is for one apply, whatever came of it. */
@@ -46,8 +41,7 @@ async function deployAndSay(request: Invocation, options: CiDeployOptions): Prom
   let reached = "was not deployed";
   try {
     if (!readyForWorkflow(request)) return exitCodes.done;
-    // Afterwards it would be too late to ask for one.
-    if (options.rescue !== undefined) goodKey(caller.PLAN_KEY);
+    requireRescueKey(request, options);
     const planFile = options.sealed === undefined ? undefined : opened(request, options, join(scratch, "plan"));
     const inner = { ...request, caller: withoutOwnSecrets(caller) };
     const exit = await withoutCommands(request, () => {
@@ -79,15 +73,6 @@ async function deployAndSay(request: Invocation, options: CiDeployOptions): Prom
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-/** The same error, or, where the state could not be written, the one that says where it is sealed. */
-function rescued({ name, caller }: Invocation, { rescue }: CiDeployOptions, error: unknown): unknown {
-  if (!(error instanceof StateNotWritten) || rescue === undefined) return error;
-  sealState(error.file, callerPath(rescue, caller), name, caller);
-  rmSync(error.file);
-  setOutput(caller, "rescued", "true");
-  return stateSealed(name, error.said);
 }
 
 function opened({ name, caller }: Invocation, { artefact, sealed }: CiDeployOptions, target: string): string {

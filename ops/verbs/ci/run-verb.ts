@@ -3,28 +3,32 @@ import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
 import { readyForWorkflow } from "./ready";
+import { type RescueOption, requireRescueKey, rescued } from "./rescue";
 import { addSummary, annotate, annotated, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
 
 /**
  * Runs a verb in a workflow, and says on the page of the run how it ended. What the verb prints stands in the log. Gives
- * the verb's exit code; 0 while the tenant's domain is the placeholder.
+ * the verb's exit code; 0 while the tenant's domain is the placeholder. A state that can't be written is sealed.
  * @param title e.g. `Rotation of dev`.
  */
 export function runVerb(
   request: Invocation,
   title: string,
+  options: RescueOption,
   verb: (request: Invocation) => Promise<number>,
 ): Promise<number> {
   const { caller } = request;
   return annotated(request, title, async () => {
     try {
       if (!readyForWorkflow(request)) return exitCodes.done;
+      requireRescueKey(request, options);
       const exit = await withoutCommands(request, () => verb({ ...request, caller: withoutOwnSecrets(caller) }));
       const failed = exit !== exitCodes.done;
       if (failed) annotate(request, "error", title, "failed; the log says why");
       addSummary(caller, `### ${title}: ${failed ? "failed; the log says why" : "done"}\n\n${whereOf(caller)}`);
       return exit;
-    } catch (error) {
+    } catch (thrown) {
+      const error = rescued(request, options, thrown);
       if (!(error instanceof UserError)) throw error;
       addSummary(caller, `### ${title}: failed\n\n${codeBlock(error.message)}\n${whereOf(caller)}`);
       throw error;

@@ -331,6 +331,27 @@ it("writes conversion and failures onto the page, and warns where codes were sen
   expect(used.log + used.summary).not.toContain(STANDARD_KEY.secret);
 });
 
+/** Its job can't write the state, and push-state writes it afterwards. */
+async function keepsTheState(job: string, run: WorkflowRun): Promise<void> {
+  const before = JSON.parse(states.dev!.state!).serial;
+  states.dev!.refuseWrites = 403;
+  const failed = await run.job(job);
+  states.dev!.refuseWrites = undefined;
+  expect(failed).toMatchObject({ conclusion: "failure", failedAt: expect.stringContaining(`ci-${job}`) });
+  expect(failed.summary).toContain("as the artefact state-of-dev of this run");
+  expect(readdirSync(run.artifacts)).toEqual(["state-of-dev"]);
+  expect(uploaded(run)).not.toContain('"lineage"');
+  const push = startRun("push-state.yml", {
+    ...settings("20"),
+    context: { token: GITHUB_TOKEN, ref: "refs/heads/main" },
+    inputs: { tenant: "dev", run: "11" },
+    runs: { "11": run.artifacts },
+  });
+  expect(await push.job("push")).toMatchObject({ conclusion: "success" });
+  push.stop();
+  expect(JSON.parse(states.dev!.state!).serial).toBeGreaterThan(before);
+}
+
 it("rotates and rolls back from main alone, the page saying how it ended", async () => {
   deadlineMs = 2500;
   const main = { token: GITHUB_TOKEN, ref: "refs/heads/main" };
@@ -348,6 +369,9 @@ it("rotates and rolls back from main alone, the page saying how it ended", async
   const back = { ...settings("11"), runs: { "9": earlier.artifacts }, inputs: { tenant: "dev", run: "9" } };
   run = startRun("rollback.yml", { ...back, context: { ...main, ref: "refs/heads/topic" } });
   expect(await run.job("rollback")).toMatchObject({ conclusion: "skipped" });
+  run.stop();
+  run = startRun("rollback.yml", { ...back, context: main });
+  await keepsTheState("rollback", run);
   run.stop();
   run = startRun("rollback.yml", { ...back, context: main });
   const rolled = await run.job("rollback");
@@ -369,6 +393,10 @@ it("rotates and rolls back from main alone, the page saying how it ended", async
   const rotated = await run.job("rotate");
   expect(rotated).toMatchObject({ conclusion: "success" });
   expect(rotated.summary).toContain("### Rotation of dev: done");
+
+  run.stop();
+  run = startRun("rotate.yml", { ...rotation, inputs: { tenant: "dev", "same-secrets": "true" } });
+  await keepsTheState("rotate", run);
 });
 
 it("sends nothing to a host that the environment does not name", async () => {
