@@ -40,25 +40,37 @@ it("ends a provider that waits on for its build after the stop, keeps the state,
   expect(actions.list({ trigger: "post-login" })).toHaveLength(3);
 });
 
-it("takes Ctrl-C at the question for a stop: nothing is changed", async () => {
-  const journal = join(dirname(promotion.output), "journal");
-  const { command, env } = promotion.command("deploy", "dev", [], { VERB_JOURNAL: journal, TERM: "dumb" });
+/** A deploy in a terminal of its own, where somebody types this when they are asked. */
+async function typedAtTheQuestion(typed: string, variables: Record<string, string>) {
+  const { command, env } = promotion.command("deploy", "dev", [], { TERM: "dumb", ...variables });
   const quoted = command.map((word) => `'${word}'`).join(" ");
-  // A terminal of its own.
   const args = process.platform === "darwin" ? ["-q", "/dev/null", ...command] : ["-qefc", quoted, "/dev/null"];
   const child = spawn("script", args, { cwd: repoRoot, env, stdio: ["pipe", "pipe", "inherit"] });
   let said = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {
     const asked = /to dev\?/.test(said);
     said += text;
-    if (!asked && /to dev\?/.test(said)) child.stdin.write("\x03");
+    if (!asked && /to dev\?/.test(said)) child.stdin.write(typed);
   });
   const exit = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  return { said, exit };
+}
+
+it("takes Ctrl-C at the question for a stop: nothing is changed", async () => {
+  const journal = join(dirname(promotion.output), "journal");
+  const { said, exit } = await typedAtTheQuestion("\x03", { VERB_JOURNAL: journal });
   expect(said).toMatch(/to dev\?.*yes.*: /);
   expect(said).toContain("Stopped by SIGINT. Nothing was changed.");
   expect(exit).toBe(130);
   const noted = readFileSync(journal, "utf8").trim().split("\n");
   expect(noted.at(-1)).toBe("told");
   expect(noted).not.toContain("begin apply");
+  expect(promotion.server("dev").tenant.actions.list({ trigger: "post-login" })).toEqual([]);
+});
+
+it("takes a y for no, and says what does confirm", async () => {
+  const { said, exit } = await typedAtTheQuestion("y\n", {});
+  expect(said).toContain('Not confirmed: only "yes", in full and in lower case, confirms.');
+  expect(exit).toBe(5);
   expect(promotion.server("dev").tenant.actions.list({ trigger: "post-login" })).toEqual([]);
 });

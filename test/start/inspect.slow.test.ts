@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { repoRoot } from "../../stacks/repo-root";
@@ -23,7 +24,7 @@ test("a breakpoint in a TypeScript source binds, and a login that it holds for 2
   const args = ["scripts/run.mjs", "start/start.ts", "--port", port, "--json", "--inspect", "0"];
   const tenant = spawn(process.execPath, args, { cwd: repoRoot, stdio: ["ignore", "pipe", "ignore"] });
   try {
-    const { debuggerUrl } = JSON.parse(await firstLine(tenant)) as StartReport;
+    const { debuggerUrl, credentialsFile } = JSON.parse(await firstLine(tenant)) as StartReport;
     const script = join(__dirname, "debugger.mjs");
     const where = ["actions/mfa-challenge.ts", "const flow = flowOf(event);", String(HOLD_MS)];
     const client = spawn(process.execPath, ["--experimental-websocket", script, debuggerUrl!, ...where]);
@@ -48,6 +49,11 @@ test("a breakpoint in a TypeScript source binds, and a login that it holds for 2
     const actions = timeline.filter(({ kind }: { kind: string }) => kind === "action");
     expect(actions[1].ms).toBeGreaterThan(HOLD_MS - 1000);
     expect(actions.at(-1).console[0].text).toContain("mfa-feedback approved");
+    // Killed, it would leave its credentials behind.
+    const ended = new Promise((resolve) => tenant.once("exit", resolve));
+    tenant.kill("SIGTERM");
+    await ended;
+    expect(existsSync(credentialsFile!)).toBe(false);
   } finally {
     tenant.kill("SIGKILL");
   }
