@@ -6,6 +6,8 @@ module.exports = {
   testEnvironment: "node",
   // Jest would leave one of two cores to itself.
   maxWorkers: Math.max(2, require("node:os").availableParallelism() - 1),
+  // With nothing open a worker still takes its time to end, since it gives back a gigabyte and more; what hangs is told.
+  workerGracefulExitTimeout: 10_000,
   // A busy or slow machine makes no test fail; what hangs still ends.
   testTimeout: 60_000,
   roots: ["<rootDir>/test", "<rootDir>/packages/local-tenant/test"],
