@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Email, toE164 } from "../auth0/login";
 import { SandboxError } from "../sandbox-error";

@@ -76,6 +76,7 @@ export class RunningTenant implements AsyncDisposable {
   readonly users: TenantUsers;
   readonly #server: LocalTenantServer;
   readonly #load: (source: Source) => void;
+  #stopped: Promise<void> | undefined;
 
   /** @internal Made by `startLocalTenant`. */
   constructor(server: LocalTenantServer, load: (source: Source) => void) {
@@ -132,9 +133,10 @@ export class RunningTenant implements AsyncDisposable {
     this.#server.reset();
   }
 
-  /** Stops listening and drops every connection. */
+  /** Stops listening and drops every connection. Once is enough. */
   stop(): Promise<void> {
-    return this.#server.stop();
+    this.#stopped ??= this.#server.stop();
+    return this.#stopped;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -35,6 +35,17 @@ test("a code by e-mail is found by the address", async () => {
   expect(await login.submitCode(await tenant.inbox.codeFor("emil@example.com"))).toEqual({ accepted: true });
 });
 
+test("a test runner's fake timers stop neither a login nor the wait", async () => {
+  jest.useFakeTimers({ now: Date.parse("2030-01-01T00:00:00Z") });
+  try {
+    const { outcome } = await tenant.login({ user: "phone-only", method: "sms" });
+    expect(outcome.status).toBe("completed");
+    await expect(tenant.inbox.codeFor("+12025550150", { timeoutMs: 20 })).rejects.toThrow("No new code");
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
 test("a code that does not arrive is said to, with where something did", async () => {
   await tenant.startLogin({ user: "phone-only", method: "sms" });
   await expect(tenant.inbox.codeFor("+12025550150", { timeoutMs: 20 })).rejects.toThrow(

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { ManagementClient } from "auth0";
 import twilio from "twilio";
 import { start } from "./support";
@@ -66,6 +68,33 @@ test("the control API answers by its URL and token", async () => {
   const { url, token } = tenant.control;
   const response = await fetch(`${url}/users`, { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(200);
+});
+
+test("a program in another process finds and trusts the tenant by its environment", async () => {
+  await using tenant = await start({ source: { actions: [named("one")] } });
+  const program = `fetch(process.env.LOCAL_TENANT_CONTROL_URL, {
+    headers: { authorization: "Bearer " + process.env.LOCAL_TENANT_TOKEN },
+  }).then(async (answer) => console.log((await answer.json()).actions.join()));`;
+  const env = { ...process.env, ...tenant.environment };
+  expect((await promisify(execFile)(process.execPath, ["-e", program], { env })).stdout).toBe("one\n");
+});
+
+test("Verify can be made to fail, and the login says what became of the code", async () => {
+  await using tenant = await start();
+  tenant.verify.faults.set("verification/create", { kind: "error", status: 500 });
+  const { outcome, timeline } = await tenant.login({ user: "phone-only", method: "sms" });
+  expect(outcome).toMatchObject({ error: "abandoned", description: "No code arrived." });
+  expect(timeline).toContainEqual(expect.objectContaining({ kind: "code-not-sent" }));
+});
+
+test("a reset forgets sessions and messages, and keeps the Actions", async () => {
+  await using tenant = await start({ source: { actions: [named("one")] } });
+  const { outcome } = await tenant.login({ user: "phone-only", method: "sms" });
+  tenant.reset();
+  expect(tenant.inbox.messages()).toEqual([]);
+  await expect(tenant.login({ session: outcome.sessionId ?? "" })).rejects.toThrow("no such session");
+  const again = await tenant.login({ user: "phone-only", method: "sms" });
+  expect(again.actions[0]?.console).toEqual(["one 1 sandbox"]);
 });
 
 test("another source takes the place of the one before", async () => {
