@@ -1,0 +1,193 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { seedPassword } from "../../src/auth0/users";
+import { describeInBrowser, openBrowser, openContext } from "../support/browser";
+import { addApplication, onPostLogin, type RunningTenant, startTenant } from "./support";
+
+/** What a page of the application may call: `@auth0/auth0-spa-js`, as its bundle puts it on the window. */
+declare const auth0: { createAuth0Client(options: object): Promise<SpaClient> };
+
+interface SpaClient {
+  loginWithRedirect(options?: object): Promise<void>;
+  loginWithPopup(options?: object, config?: object): Promise<void>;
+  handleRedirectCallback(): Promise<unknown>;
+  getTokenSilently(options?: object): Promise<string>;
+  getUser(): Promise<{ name?: string } | undefined>;
+  logout(options: object): Promise<void>;
+}
+
+declare const window: { spa: SpaClient; location: { search: string; origin: string } };
+
+const script = readFileSync(require.resolve("@auth0/auth0-spa-js/dist/auth0-spa-js.production.js"), "utf8");
+
+describeInBrowser("@auth0/auth0-spa-js in a browser", () => {
+  let tenant: RunningTenant;
+  let shop: Server;
+  let stranger: Server;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let clientId: string;
+
+  beforeAll(async () => {
+    tenant = await startTenant();
+    [shop, stranger] = [await serveApplication(tenant), await serveApplication(tenant)];
+    const origin = originOf(shop);
+    const properties = {
+      callbacks: [origin],
+      web_origins: [origin],
+      allowed_logout_urls: [origin],
+      refresh_token: { rotation_type: "rotating", expiration_type: "non-expiring" },
+    };
+    const strangersCallback = { ...properties, callbacks: [origin, originOf(stranger)] };
+    clientId = addApplication(tenant, strangersCallback, {
+      appType: "spa",
+      tokenEndpointAuthMethod: "none",
+    }).clientId;
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    for (const server of [shop, stranger]) server?.close();
+    await tenant?.end();
+  });
+  beforeEach(async () => {
+    tenant.reset();
+    tenant.actions();
+    context = await openContext(browser);
+    page = await context.newPage();
+  });
+  afterEach(() => context.close());
+
+  /** Opens the application, and makes its client. */
+  async function openApplication(server = shop, more: object = {}): Promise<void> {
+    await page.goto(originOf(server));
+    await makeClient(more);
+  }
+
+  async function makeClient(more: object = {}): Promise<void> {
+    await page.evaluate(
+      async ([domain, id, options]) => {
+        const authorizationParams = { redirect_uri: window.location.origin };
+        const made = { domain, clientId: id, authorizationParams, authorizeTimeoutInSeconds: 5, ...options };
+        window.spa = await auth0.createAuth0Client(made);
+      },
+      [tenant.tenant.domain, clientId, more] as const,
+    );
+  }
+
+  async function signIn(at: Page = page): Promise<void> {
+    await at.getByLabel("Email address or phone number").fill("paul@example.com");
+    await at.keyboard.press("Enter");
+    await at.getByLabel("Password").fill(seedPassword);
+    await at.keyboard.press("Enter");
+  }
+
+  async function signInByRedirect(more: object = {}): Promise<void> {
+    await openApplication(shop, more);
+    await page.evaluate(() => window.spa.loginWithRedirect());
+    await signIn();
+    await page.waitForURL(/code=/);
+    await makeClient(more);
+    await page.evaluate(() => window.spa.handleRedirectCallback());
+  }
+
+  const userName = () => page.evaluate(async () => (await window.spa.getUser())?.name);
+  const silently = () =>
+    page.evaluate(() =>
+      window.spa.getTokenSilently({ cacheMode: "off" }).then(
+        () => "token",
+        (error: { error?: string }) => error.error,
+      ),
+    );
+
+  test("signs in by redirect with the keyboard alone, gets tokens in a frame, and signs out", async () => {
+    await signInByRedirect();
+    expect(await userName()).toBe("Paul Password");
+    expect(await silently()).toBe("token");
+    await page.evaluate(() => window.spa.logout({ logoutParams: { returnTo: window.location.origin } }));
+    await page.waitForURL(`${originOf(shop)}/`);
+    await makeClient();
+    expect(await silently()).toBe("login_required");
+  });
+
+  test("signs in with MFA in a popup", async () => {
+    tenant.actions(onPostLogin('api.authentication.challengeWith({ type: "phone" });'));
+    await openApplication();
+    const opened = context.waitForEvent("page");
+    const done = page.evaluate(() => window.spa.loginWithPopup());
+    const popup = await opened;
+    await signIn(popup);
+    await popup.getByLabel("Code").waitFor();
+    await popup.getByLabel("Code").fill(tenant.code());
+    await popup.getByRole("button", { name: "Continue" }).click();
+    await done;
+    expect(await userName()).toBe("Paul Password");
+  });
+
+  test("rotates its refresh tokens", async () => {
+    const options = { useRefreshTokens: true, cacheLocation: "localstorage" };
+    await signInByRedirect(options);
+    expect([await silently(), await silently()]).toEqual(["token", "token"]);
+  });
+
+  test("learns in a frame that an Action asks for MFA", async () => {
+    await signInByRedirect();
+    tenant.actions(onPostLogin('api.authentication.challengeWith({ type: "phone" });'));
+    expect(await silently()).toBe("interaction_required");
+  });
+
+  test("gets nothing in a page whose origin is no web origin of the application", async () => {
+    await signInByRedirect();
+    await openApplication(stranger, { authorizeTimeoutInSeconds: 2 });
+    expect(await silently()).toBe("timeout");
+    const asked = page.evaluate(
+      ([url, client_id]) =>
+        fetch(`${url}/oauth/token`, {
+          method: "POST",
+          body: new URLSearchParams({ client_id, grant_type: "refresh_token", refresh_token: "x" }),
+        }).then(() => "answered"),
+      [tenant.url, clientId] as const,
+    );
+    await expect(asked).rejects.toThrow("Failed to fetch");
+  });
+
+  test("can show no sign-in page in a frame, whoever asks", async () => {
+    await openApplication();
+    const blocked = page.waitForEvent("console", (message) => message.text().includes("frame-ancestors"));
+    const address = `${tenant.url}/authorize?${new URLSearchParams({
+      client_id: clientId,
+      redirect_uri: originOf(shop),
+      response_type: "code",
+      code_challenge: "x".repeat(43),
+      code_challenge_method: "S256",
+    })}`;
+    await page.evaluate((src) => {
+      // biome-ignore lint/suspicious/noExplicitAny: a document, of which Node's types know nothing
+      const { document } = window as any;
+      document.body.appendChild(Object.assign(document.createElement("iframe"), { src }));
+    }, address);
+    expect((await blocked).text()).toContain("frame-ancestors 'none'");
+  });
+});
+
+/**
+ * Serves the application over HTTPS: to a browser that blocks cookies of third parties, as those of these tests do, plain HTTP
+ * on the same host is another site than the tenant.
+ */
+async function serveApplication({ authority }: RunningTenant): Promise<Server> {
+  const { key, certificate: cert } = authority.leaf;
+  const server = createServer({ key, cert }, (request, response) => {
+    const isScript = request.url === "/auth0.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    response.end(isScript ? script : "<!doctype html><title>Shop</title><script src=/auth0.js></script><h1>Shop</h1>");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+function originOf(server: Server): string {
+  return `https://localhost:${(server.address() as AddressInfo).port}`;
+}
