@@ -23,7 +23,7 @@ export function signInPages(services: OidcServices): Hono {
     return page(c, shown, 200, { formAction: [sourceOf(signIn.request.redirectUri)] });
   });
   app.post("/login", async (c) => {
-    const signIn = find(c, services);
+    const signIn = isForeign(c) ? undefined : find(c, services);
     const fields = Object.fromEntries(new URLSearchParams(await c.req.text()));
     if (!signIn || fields.state !== signIn.id) return errorPage(c, over, 400);
     // One step at a time: a second press of a button finds what the first one came to.
@@ -37,6 +37,12 @@ export function signInPages(services: OidcServices): Hono {
 }
 
 const over = "It is over, or it began in another browser. Go back to the application and sign in again.";
+
+/** Whether another site's page sent the form. */
+function isForeign(c: Context): boolean {
+  const origin = c.req.header("origin");
+  return origin !== undefined && origin !== new URL(c.req.url).origin;
+}
 
 /** The sign-in that the address names, for the browser that began it. */
 function find(c: Context, { state }: OidcServices): SignIn | undefined {

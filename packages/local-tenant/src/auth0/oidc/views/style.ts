@@ -21,6 +21,7 @@ button{font:inherit;cursor:pointer}
 .primary{width:100%;min-height:3rem;border:0;border-radius:10px;background:var(--accent);color:var(--accent-ink);font-weight:600}
 .primary:hover{filter:brightness(1.06)}
 .row{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:1.25rem 0 0}
+.row:empty{display:none}
 .quiet{background:none;border:0;padding:.5rem 0;min-height:2.75rem;color:var(--accent);font-weight:550;text-align:left;border-radius:6px}
 .quiet:hover{text-decoration:underline}
 .choice{display:block;width:100%;min-height:3.25rem;margin:0 0 .75rem;padding:.75rem 1rem;text-align:left;color:inherit;background:var(--page);border:1px solid var(--line);border-radius:10px;font-weight:550}
