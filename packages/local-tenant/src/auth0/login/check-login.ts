@@ -9,6 +9,8 @@ export function checkLogin(request: LoginRequest): asserts request is LoginOptio
     throw new LoginError("prompt=login asks for the first factor again; name a method.");
   if (grant === "password" && method !== "password")
     throw new LoginError('The grant "password" needs method "password".');
+  if (grant === "passwordless" && method !== "sms" && method !== "voice" && method !== "email")
+    throw new LoginError('The grant "passwordless" needs method "sms", "voice" or "email".');
   if (grant === "webauthn" && method !== "passkey")
     throw new LoginError('The grant "webauthn" needs method "passkey".');
   if (request.risk && !isBrowser(request)) {
@@ -17,13 +19,15 @@ export function checkLogin(request: LoginRequest): asserts request is LoginOptio
   if ((grant === "refresh_token" || grant === "token-exchange") && method) {
     throw new LoginError(`The grant "${grant}" has no first factor; leave method out.`);
   }
-  if ((grant === "password" || grant === "token-exchange" || grant === "webauthn") && session !== undefined) {
+  if (grant !== undefined && withoutSession.includes(grant) && session !== undefined) {
     throw new LoginError(`The grant "${grant}" has no session; leave session out.`);
   }
   if (isBrowser(request) && !method && session === undefined && prompt !== "none") {
     throw new LoginError("A login needs a method (the first factor), or the session of an earlier login.");
   }
 }
+
+const withoutSession: readonly string[] = ["password", "passwordless", "token-exchange", "webauthn"];
 
 export function isBrowser({ grant }: Pick<LoginRequest, "grant">): boolean {
   return grant === undefined || grant === "authorization_code";

@@ -5,6 +5,7 @@ const protocols = {
   authorization_code: "oidc-basic-profile",
   refresh_token: "oauth2-refresh-token",
   password: "oauth2-password",
+  passwordless: "oauth2-resource-owner",
   "token-exchange": "oauth2-token-exchange",
   webauthn: "oauth2-webauthn",
 } as const;

@@ -4,7 +4,14 @@ import type { FactorType } from "../../pipeline/types";
 export const firstFactors = ["sms", "voice", "email", "password", "federated", "passkey"] as const;
 
 /** Grants under which post-login Actions run; the first one is a browser's. */
-export const grants = ["authorization_code", "refresh_token", "password", "token-exchange", "webauthn"] as const;
+export const grants = [
+  "authorization_code",
+  "refresh_token",
+  "password",
+  "passwordless",
+  "token-exchange",
+  "webauthn",
+] as const;
 
 /** Values of the authorization request's `prompt` that the sandbox knows. */
 export const prompts = ["none", "login"] as const;

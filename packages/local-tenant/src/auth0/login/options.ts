@@ -8,6 +8,7 @@ export type LoginOptions =
   | SilentLogin
   | RefreshTokenLogin
   | PasswordGrantLogin
+  | PasswordlessGrantLogin
   | WebAuthnLogin
   | TokenExchangeLogin;
 
@@ -31,6 +32,10 @@ export type RefreshTokenLogin = AnyLogin & Who & { grant: "refresh_token"; metho
 
 /** The Resource Owner Password Grant. */
 export type PasswordGrantLogin = AnyLogin & OnlyUser & { grant: "password"; method: "password"; password?: string };
+
+/** The passwordless grant: an application asks for a code, and exchanges it itself. */
+export type PasswordlessGrantLogin = AnyLogin &
+  OnlyUser & { grant: "passwordless"; method: "sms" | "voice" | "email"; phoneNumber?: string };
 
 /** The native passkey grant. */
 export type WebAuthnLogin = AnyLogin & OnlyUser & { grant: "webauthn"; method: "passkey" };

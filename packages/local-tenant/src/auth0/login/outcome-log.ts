@@ -9,6 +9,7 @@ const codes = {
   silent: ["ssa", "fsa"],
   refresh_token: ["sertft", "fertft"],
   password: ["sepft", "fepft"],
+  passwordless: ["s", "fepotpft"],
   "token-exchange": ["secte", "fecte"],
   webauthn: ["s", "f"],
 } as const;
@@ -20,6 +21,7 @@ const successes: Readonly<Record<Kind, string>> = {
   silent: "Successful silent authentication",
   refresh_token: "Refresh Token for Access Token",
   password: "Password for Access Token",
+  passwordless: "Successful login",
   "token-exchange": "Custom Token Exchange",
   webauthn: "Successful login",
 };

@@ -67,12 +67,15 @@ export class Transaction {
     return new Date(this.services.clock.now()).toISOString();
   }
 
-  /** Records a passed first factor or MFA in the session and for the events to come; grants other than a browser's keep none. */
+  /** Records a passed first factor or MFA in the session and for the events to come; of the grants without a session the
+   * passwordless one alone shows it. */
   addMethod(method: Omit<AuthenticationMethod, "timestamp">): void {
     const initiatedAt = this.passed.at(-1)?.completedAt ?? this.startedAt;
     this.passed.push({ name: method.name, initiatedAt, completedAt: this.services.clock.now() });
-    if (!this.session || (this.options.grant ?? "authorization_code") !== "authorization_code") return;
+    const { grant = "authorization_code" } = this.options;
     const entry = { ...method, timestamp: this.timestamp() };
+    if (grant === "passwordless") this.methods?.push(entry);
+    if (!this.session || grant !== "authorization_code") return;
     this.session.methods.push(entry);
     if (this.methods !== this.session.methods) this.methods?.push(entry);
   }
@@ -116,5 +119,5 @@ function initialMethods(options: LoginRequest, session: Session | undefined): Au
   if (chosen === "absent") return undefined;
   if (chosen) return structuredClone([...chosen]);
   if (options.grant === "refresh_token") return session ? structuredClone(session.methods) : undefined;
-  return session?.methods;
+  return options.grant === "passwordless" ? [] : session?.methods;
 }

@@ -5,6 +5,7 @@ import { allowListedOrigin, preflight } from "./cross-origin";
 import { discovery } from "./discovery";
 import { logout, oidcLogout } from "./logout";
 import { ownHost } from "./own-host";
+import { startPasswordless } from "./passwordless";
 import { revoke } from "./revoke";
 import type { OidcServices } from "./services";
 import { signInPages } from "./sign-in-pages";
@@ -16,6 +17,7 @@ const paths = [
   "/authorize",
   "/oauth/token",
   "/oauth/revoke",
+  "/passwordless/start",
   "/userinfo",
   "/.well-known/*",
   "/oidc/logout",
@@ -42,6 +44,7 @@ export function createOidcApp(services: OidcServices): Hono {
   app.post("/authorize", async (c) => authorize(c, await form(c), services));
   app.route("/u", signInPages(services));
   app.post("/oauth/token", async (c, next) => (await tokenEndpoint(c, services)) ?? next());
+  app.post("/passwordless/start", (c) => startPasswordless(c, services));
   app.post("/oauth/revoke", (c) => revoke(c, services));
   app.on(["GET", "POST"], "/userinfo", (c) => userinfo(c, services));
   app.get("/.well-known/openid-configuration", (c) => {

@@ -21,6 +21,7 @@ export function discovery(tenant: LocalTenant): object {
       "client_credentials",
       "password",
       "http://auth0.com/oauth/grant-type/password-realm",
+      "http://auth0.com/oauth/grant-type/passwordless/otp",
     ],
     code_challenge_methods_supported: ["S256", "plain"],
     subject_types_supported: ["public"],

@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock";
+import type { Login } from "../login";
 import type { Code, Grant } from "./grant";
 import { accessTokenLifetime } from "./lifetimes";
 import type { RefreshToken } from "./refresh-tokens";
@@ -17,12 +18,15 @@ export class OidcState {
   /** Ids of sessions, by the browser's cookie. */
   readonly browsers: Vault<string>;
   readonly codes: Vault<Code>;
+  /** Logins that wait for a code that an application asked for, by application, connection and address. */
+  readonly passwordless: Vault<Login>;
   readonly accessTokens: Vault<{ grant: Grant; scope: readonly string[] }>;
   readonly refreshTokens: Vault<RefreshToken>;
 
   constructor(clock: Clock) {
     this.signIns = new Vault(clock, 60 * minute);
     this.browsers = new Vault(clock, 30 * day);
+    this.passwordless = new Vault(clock, 60 * minute);
     this.codes = new Vault(clock, 10 * minute);
     this.accessTokens = new Vault(clock, accessTokenLifetime * 1000);
     this.refreshTokens = new Vault(clock, 10 * 365 * day);
@@ -30,6 +34,14 @@ export class OidcState {
 
   /** Forgets everything but the key, which applications may have cached. */
   reset(): void {
-    for (const vault of [this.signIns, this.browsers, this.codes, this.accessTokens, this.refreshTokens]) vault.clear();
+    for (const vault of [
+      this.signIns,
+      this.browsers,
+      this.passwordless,
+      this.codes,
+      this.accessTokens,
+      this.refreshTokens,
+    ])
+      vault.clear();
   }
 }

@@ -3,6 +3,7 @@ import { readTokenRequest } from "../management/token-request";
 import { authorizationCode } from "./grants/authorization-code";
 import type { GrantType } from "./grants/grant-type";
 import { passwordGrant } from "./grants/password";
+import { passwordlessGrant, passwordlessGrantType } from "./grants/passwordless";
 import { refreshTokenGrant } from "./grants/refresh-token";
 import type { OidcServices } from "./services";
 import { tokenClient } from "./token-client";
@@ -14,6 +15,7 @@ const grantTypes: Readonly<Record<string, GrantType>> = {
   refresh_token: refreshTokenGrant,
   password: passwordGrant,
   "http://auth0.com/oauth/grant-type/password-realm": passwordGrant,
+  [passwordlessGrantType]: passwordlessGrant,
 };
 
 /** `POST /oauth/token` for what a person granted; `undefined`: the request is of another kind, and still to be read. */

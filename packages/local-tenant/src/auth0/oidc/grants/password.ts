@@ -1,10 +1,9 @@
-import { checkLogin, type LoginRequest, listed } from "../../login";
+import { checkLogin, type LoginRequest } from "../../login";
 import { findAccount } from "../accounts";
-import type { Grant } from "../grant";
 import { issueRefreshToken } from "../refresh-tokens";
 import { requireGrantType } from "../token-client";
 import { TokenError } from "../token-error";
-import { completed } from "./completed";
+import { completed, grantWithoutSession } from "./completed";
 import type { GrantType } from "./grant-type";
 import { shownParameters } from "./shown-parameters";
 
@@ -13,7 +12,7 @@ const realmGrant = "http://auth0.com/oauth/grant-type/password-realm";
 /** The Resource Owner Password Grant, with or without a realm: the name of a database. */
 export const passwordGrant: GrantType = async (parameters, client, services, userAgent) => {
   const { tenant, state, startLogin, users } = services;
-  const { grant_type: type, username = "", password = "", realm, audience, scope } = parameters;
+  const { grant_type: type, username = "", password = "", realm, audience } = parameters;
   requireGrantType(client, ...(type === realmGrant ? [realmGrant, "password"] : ["password"]));
   const connection = realm ?? "Username-Password-Authentication";
   const account = findAccount(users(), username, connection);
@@ -30,17 +29,7 @@ export const passwordGrant: GrantType = async (parameters, client, services, use
   };
   checkLogin(request);
   const login = completed(await startLogin(request));
-  const grant: Grant = {
-    clientId: client.clientId,
-    userId: login.userId,
-    sessionId: undefined,
-    scope: listed(scope),
-    audience: audience === `https://${tenant.domain}/userinfo` ? undefined : audience,
-    organization: undefined,
-    authenticatedAt: tenant.clock.now(),
-    multifactor: false,
-    revoked: false,
-  };
+  const grant = grantWithoutSession(client, login, parameters, tenant);
   const refreshToken = issueRefreshToken(state, grant, client, tenant.clock);
   return { grant, user: account.user, changes: login.tokenChanges, gty: "password", refreshToken };
 };
