@@ -224,3 +224,13 @@ test("an ID token says that there was more than one factor", async () => {
   const { id_token } = await token(tenant, { grant_type: "authorization_code", client_id, client_secret, code });
   expect(claims(id_token)).toMatchObject({ amr: ["mfa"], sid: expect.any(String) });
 });
+
+test("the answer comes by fragment or form where the application asks for that, and the form holds no markup of others", async () => {
+  const visitor = await known();
+  const ask = (response_mode: string) => authorizeUrl(tenant, { ...web(), response_mode, state: "<b>&" });
+  await visitor.open(ask("fragment"));
+  expect(new URL(visitor.url).hash).toMatch(/^#code=[\w-]+&state=%3Cb%3E%26$/);
+  await visitor.open(ask("form_post"));
+  expect(visitor.html).toContain('<form method="post" action="http://localhost:3000/callback">');
+  expect(visitor.html).toContain('name="state" value="&lt;b&gt;&amp;"');
+});

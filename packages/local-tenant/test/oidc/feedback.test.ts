@@ -1,0 +1,31 @@
+import { type Sandbox, startSandbox } from "../../../../test/support/sandbox";
+import { clients } from "../../src/auth0/login";
+import { seedPassword } from "../../src/auth0/users";
+import { authorizeUrl, Visitor } from "./support";
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ settings: { mfaChallenge: { enrol: "skip", afterPhoneCode: "other-factors" } } });
+});
+afterAll(() => sandbox.stop());
+beforeEach(() => sandbox.server.reset());
+
+const tenant = () => ({ url: `https://${sandbox.server.tenant.domain}` });
+const visit = (parameters = {}) =>
+  new Visitor(tenant()).open(authorizeUrl(tenant(), { client_id: clients.web!.client_id, ...parameters }));
+const code = () => sandbox.verify.store.messages.at(-1)?.code ?? "";
+
+test("a code that a person types in at the sign-in pages is reported, and Verify counts it as converted", async () => {
+  const visitor = await (await visit({ connection: "sms" })).submit("identifier", { identifier: "+12025550101" });
+  await visitor.submit("code", { code: code() });
+  expect(visitor.answer.code).toBeDefined();
+  expect(sandbox.server.conversion()).toMatchObject({ total_attempts: 1, total_converted: 1 });
+});
+
+test("so is the code of an MFA challenge", async () => {
+  const visitor = await (await visit()).signIn("paul@example.com", seedPassword);
+  await visitor.submit("answer", { code: code() });
+  expect(visitor.answer.code).toBeDefined();
+  expect(sandbox.server.conversion()).toMatchObject({ total_attempts: 1, total_converted: 1 });
+});
