@@ -37,7 +37,7 @@ code{font:.9375rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;over
 .local p{margin:.25rem 0 .75rem;font-size:inherit}
 .local ul{list-style:none;margin:0;padding:0}
 .local .quiet{padding:.375rem 0;font-weight:500;overflow-wrap:anywhere;font-size:inherit}
-.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+input[type=text].hidden{position:absolute;width:1px;height:1px;min-height:0;padding:0;border:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (max-width:26rem){body{padding:0;background:var(--card)}main{border:0;border-radius:0;box-shadow:none;padding:2rem 1.25rem 1rem}.local{padding:0 1.25rem 1.5rem;margin:0}}
 `;
 
