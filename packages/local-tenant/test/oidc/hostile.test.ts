@@ -153,10 +153,11 @@ describe("a sign-in page", () => {
 
   test("gives its session a cookie that no script reads, under a new key at each login", async () => {
     const { visitor } = await signedIn();
-    const first = visitor.cookies.get("auth0");
+    const name = `auth0_${new URL(tenant.url).port}`;
+    const first = visitor.cookies.get(name);
     await visitor.open(authorizeUrl(tenant, { client_id: spa(), ...pkce }));
-    expect(visitor.headers.getSetCookie().at(-1)).toMatch(/^auth0=[\w-]{43}; .*HttpOnly; Secure; SameSite=None$/);
-    expect(visitor.cookies.get("auth0")).not.toBe(first);
+    expect(visitor.headers.getSetCookie().at(-1)).toMatch(/^auth0_\d+=[\w-]{43}; .*HttpOnly; Secure; SameSite=None$/);
+    expect(visitor.cookies.get(name)).not.toBe(first);
   });
 });
 

@@ -234,3 +234,16 @@ test("the answer comes by fragment or form where the application asks for that, 
   expect(visitor.html).toContain('<form method="post" action="http://localhost:3000/callback">');
   expect(visitor.html).toContain('name="state" value="&lt;b&gt;&amp;"');
 });
+
+test("two local tenants keep their sessions apart, although a browser sends both the cookies of this host", async () => {
+  const visitor = await known();
+  const other = await startTenant();
+  const there = new Visitor(other);
+  for (const [name, value] of visitor.cookies) there.cookies.set(name, value);
+  await there.open(authorizeUrl(other, web()));
+  await there.signIn("otto@example.com", seedPassword);
+  await other.end();
+  for (const [name, value] of there.cookies) visitor.cookies.set(name, value);
+  await visitor.open(authorizeUrl(tenant, { ...web(), prompt: "none" }));
+  expect(visitor.answer.code).toBeDefined();
+});

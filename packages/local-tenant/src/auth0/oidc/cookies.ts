@@ -5,8 +5,10 @@ import type { LocalTenant } from "../tenant";
 import type { OidcState } from "./oidc-state";
 import { newKey } from "./vault";
 
-const sessionCookie = "auth0";
-const browserCookie = "auth0_browser";
+/** Browsers share cookies between the ports of a host, and another local tenant may be at one of them. */
+const named = (name: string) => (c: Context) => `${name}_${new URL(c.req.url).port || 443}`;
+const sessionCookie = named("auth0");
+const browserCookie = named("auth0_browser");
 
 /** The single sign-on session of a browser, while it lives; `undefined`: none. */
 export function sessionOf(
@@ -15,7 +17,7 @@ export function sessionOf(
   tenant: LocalTenant,
   sessions: SessionStore,
 ): Session | undefined {
-  const session = sessions.get(browsers.get(getCookie(c, sessionCookie)) ?? "");
+  const session = sessions.get(browsers.get(getCookie(c, sessionCookie(c))) ?? "");
   if (!session) return undefined;
   const { session_lifetime: lifetime = 168, idle_session_lifetime: idle = 72 } = tenant.settings.get() as Lifetimes;
   const age = (at: string) => (tenant.clock.now() - Date.parse(at)) / 3_600_000;
@@ -34,19 +36,19 @@ interface Lifetimes {
  */
 export function keepSession(c: Context, { browsers }: OidcState, sessionId: string): void {
   forgetSession(c, { browsers });
-  setCookie(c, sessionCookie, browsers.put(sessionId), { ...common, sameSite: "None", maxAge: 30 * 86_400 });
+  setCookie(c, sessionCookie(c), browsers.put(sessionId), { ...common, sameSite: "None", maxAge: 30 * 86_400 });
 }
 
 /** Takes the session from the browser. */
 export function forgetSession(c: Context, { browsers }: Pick<OidcState, "browsers">): void {
-  const key = getCookie(c, sessionCookie);
+  const key = getCookie(c, sessionCookie(c));
   if (key !== undefined) browsers.delete(key);
-  deleteCookie(c, sessionCookie, { ...common, sameSite: "None" });
+  deleteCookie(c, sessionCookie(c), { ...common, sameSite: "None" });
 }
 
 /** What a browser is known by while it signs in. `undefined`: it sent nothing. */
 export function browserOf(c: Context): string | undefined {
-  return getCookie(c, browserCookie);
+  return getCookie(c, browserCookie(c));
 }
 
 /** The same, for a browser that begins to sign in. */
@@ -54,7 +56,7 @@ export function browserFrom(c: Context): string {
   const known = browserOf(c);
   if (known !== undefined && /^[\w-]{43}$/.test(known)) return known;
   const made = newKey();
-  setCookie(c, browserCookie, made, { ...common, sameSite: "Lax" });
+  setCookie(c, browserCookie(c), made, { ...common, sameSite: "Lax" });
   return made;
 }
 
