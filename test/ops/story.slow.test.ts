@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf } from "../../ops/support/digest";
-import { STANDARD_KEY } from "../../packages/local-tenant/src/twilio";
+import { FEEDBACK_KEY, STANDARD_KEY } from "../../packages/local-tenant/src/twilio";
 import { blankSettings } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
 import { deployClient } from "../support/fixed-credentials";
@@ -165,6 +165,8 @@ describe("dev and prod over a year", () => {
     writeFileSync(envFile, lines.join(""), { mode: 0o600 });
     const rotated = await run(0, "rotate", PROD, ["--yes"]);
     expect(rotated.stdout + rotated.stderr).not.toContain(STANDARD_KEY.secret);
+    // Remembered since the deploys, whose plans were made and sealed without any secret.
+    expect(rotated.stdout).toContain(`${FEEDBACK_KEY.sid} can be revoked in Twilio's console.`);
     expect(live(PROD).map(({ code }) => code)).toEqual(codes);
     expect(live(PROD)[0]?.secrets).toMatchObject({ TWILIO_API_KEY: STANDARD_KEY.sid });
 
