@@ -227,3 +227,26 @@ test("what applications and people are called can't become part of a page", asyn
   expect(visitor.html).toContain("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;");
   expect(visitor.html).not.toMatch(/<(img|script|svg)/);
 });
+
+test.each([
+  [{ response_type: "token" }, "unsupported_response_type"],
+  [{ response_mode: "smoke" }, "invalid_request"],
+  [{ connection: "ldap" }, "invalid_request"],
+  [{ prompt: "none login" }, "invalid_request"],
+  [{ max_age: "soon" }, "invalid_request"],
+  [{ organization: "acme" }, "invalid_request"],
+  [{ code_challenge: "x", code_challenge_method: "S512" }, "invalid_request"],
+  [{ request: "jwt" }, "request_not_supported"],
+  [{ request_uri: "urn:x" }, "request_uri_not_supported"],
+])("the application is told that %j is refused, and gets its state back", async (parameters, error) => {
+  const visitor = await visit({ state: "mine", ...parameters } as Record<string, string>);
+  expect(visitor.answer).toEqual({ error, error_description: expect.any(String), state: "mine" });
+});
+
+test("the application is told that it may not use the grant, and that a parameter is there twice", async () => {
+  const { clientId: client_id } = addApplication(tenant, {}, { grantTypes: ["client_credentials"] });
+  const refused = await new Visitor(tenant).open(authorizeUrl(tenant, { client_id }));
+  expect(refused.answer.error).toBe("unauthorized_client");
+  const twice = await new Visitor(tenant).open(`${authorizeUrl(tenant, web())}&scope=email`);
+  expect(twice.answer).toMatchObject({ error: "invalid_request", error_description: expect.stringMatching("scope") });
+});

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { checkLogin, type LoginRequest, type Session } from "../login";
+import { checkLogin, connections, type LoginRequest, type Session } from "../login";
 import { type AuthorizeRequest, RefusedRequest, readAuthorizeRequest, UnsafeRequest } from "./authorize-request";
 import { browserFrom, sessionOf } from "./cookies";
 import { loginRequest } from "./login-request";
@@ -14,6 +14,7 @@ import { errorPage } from "./views/error-page";
 export async function authorize(c: Context, sent: URLSearchParams, services: OidcServices): Promise<Response> {
   try {
     const request = readAuthorizeRequest(sent, services.tenant);
+    requireConnection(request, services);
     const session = usableSession(c, request, services);
     if (request.prompt === "none") return await silently(c, request, session, services);
     if (session && request.prompt !== "login") return await knownBrowser(c, request, session, services);
@@ -25,6 +26,14 @@ export async function authorize(c: Context, sent: URLSearchParams, services: Oid
     }
     throw error;
   }
+}
+
+/** Throws a `RefusedRequest` for a connection that the tenant does not have. */
+function requireConnection(request: AuthorizeRequest, { users }: OidcServices): void {
+  const { connection } = request;
+  if (connection === undefined || Object.hasOwn(connections, connection)) return;
+  const known = users().some(({ identities }) => identities.some((identity) => identity.connection === connection));
+  if (!known) throw new RefusedRequest(request, "invalid_request", "the connection was not found");
 }
 
 async function silently(
