@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { exitCodes } from "../support/exit-codes";
 import { printJson, printText } from "../support/print";
 import { withProgress } from "../support/progress";
-import { openWorkspace } from "../terraform/workspace";
+import { withWorkspace } from "../terraform/workspace";
 import { describeStatus } from "../verbs/status/describe-status";
 import { type Period, parsePeriod } from "../verbs/status/period";
 import { parseReceiverUrl } from "../verbs/status/receiver-counters";
@@ -34,8 +34,8 @@ export const status: Verb<{ since: Period; receiver?: URL }> = {
         ).argParser(parseReceiverUrl),
       ),
   async run(request, { since, receiver }) {
-    const report = await withProgress(`asking ${request.name} and Twilio`, async () => {
-      return readStatus(await openWorkspace(request), since, receiver);
+    const report = await withProgress(`asking ${request.name} and Twilio`, () => {
+      return withWorkspace(request, {}, (workspace) => readStatus(workspace, since, receiver));
     });
     if (request.json) printJson(report);
     else printText(describeStatus(report));

@@ -5,7 +5,11 @@ import { lazyManagementClient, type ManagementClient } from "../auth0/client";
 import type { Environment } from "../support/environment";
 import { exitCodes } from "../support/exit-codes";
 import type { Invocation } from "../support/invocation";
+import { whateverHappens, withScratch } from "../support/scratch";
+import { refuseWhenStopped } from "../support/stop";
 import { withoutLineBreaks } from "../support/tenant-text";
+import { dummySecrets } from "./dummy-secrets";
+import { restoreLockFile } from "./lock-file";
 import { synthesise } from "./synthesise";
 import { environmentOf } from "./tenant-environment";
 import { type Terraform, terraformIn } from "./terraform";
@@ -23,24 +27,42 @@ export interface Workspace {
   terraform: Terraform;
 }
 
-/**
- * Synthesises. Throws a user error for a placeholder domain and the like.
- * @param stacks a folder with one folder per tenant, made earlier; absent: they are synthesised now.
- */
-export async function openWorkspace(request: Invocation, stacks?: string): Promise<Workspace> {
-  const { name, tenant } = request;
-  if (isPlaceholder(tenant)) throw new UserError(placeholderTenant(name, tenant.domain).message, exitCodes.notReady);
-  return openAnyWorkspace(request, stacks);
+export interface WorkspaceOptions {
+  /** Variables in place of the caller's, or dummies for all the secrets. Absent: the caller's. */
+  secrets?: "dummies" | Environment;
+  /** A folder with one folder per tenant, synthesised earlier. Absent: they are synthesised now. */
+  stacks?: string | undefined;
+  /** Takes a placeholder domain, too: what needs the tenant itself will fail. */
+  placeholder?: boolean;
 }
 
-/** The same, for a placeholder domain too: what needs the tenant itself will fail. */
-export async function openAnyWorkspace(request: Invocation, stacks?: string): Promise<Workspace> {
-  const { name, tenant, tenants, caller } = request;
+/**
+ * Synthesises, does some work on a tenant, and leaves nothing behind, however the work ends: its folder for plans and the
+ * like is removed, and the provider lock that Terraform may have changed is put back.
+ * @param work nothing of it begins once the process was told to stop.
+ * @throws UserError for a placeholder domain, an environment that can't be right, and what `work` throws.
+ */
+export async function withWorkspace<Result>(
+  { name, tenant, tenants, caller }: Pick<Invocation, "name" | "tenant" | "tenants" | "caller">,
+  { secrets = {}, stacks, placeholder = false }: WorkspaceOptions,
+  work: (workspace: Workspace, scratch: string) => Promise<Result>,
+): Promise<Result> {
+  if (!placeholder && isPlaceholder(tenant)) {
+    throw new UserError(placeholderTenant(name, tenant.domain).message, exitCodes.notReady);
+  }
   // At the same time: a local tenant is asked whether it runs, and the build is another process.
-  const [env, synthesised] = await Promise.all([environmentOf(name, tenant, caller), stacks ?? synthesise(tenants)]);
-  const client = lazyManagementClient(tenant.domain, env);
+  const [given, synthesised] = await Promise.all([environmentOf(name, tenant, caller), stacks ?? synthesise(tenants)]);
+  const env = { ...given, ...(secrets === "dummies" ? dummySecrets(tenant) : secrets) };
   const folder = join(synthesised, name);
-  return { name, tenant: comparable(tenant), env, client, folder, terraform: terraformIn(folder, env) };
+  const client = lazyManagementClient(tenant.domain, env);
+  const workspace = { name, tenant: comparable(tenant), env, client, folder, terraform: terraformIn(folder, env) };
+  await refuseWhenStopped();
+  return withScratch((scratch) =>
+    whateverHappens(
+      () => work(workspace, scratch),
+      () => restoreLockFile(folder),
+    ),
+  );
 }
 
 /** With the names of other people's Actions as they are read from the tenant. */

@@ -8,7 +8,7 @@ import type { Invocation } from "../support/invocation";
 import { printJson, printText } from "../support/print";
 import { explained } from "../terraform/explain";
 import { keepRescueCopy, rescueFile } from "../terraform/rescue-copy";
-import { openWorkspace, type Workspace } from "../terraform/workspace";
+import { type Workspace, withWorkspace } from "../terraform/workspace";
 import { withoutOwnSecrets } from "./ci/runner";
 import { openSealedState } from "./ci/sealed-state";
 
@@ -22,8 +22,12 @@ export interface PushStateOptions {
  * Terraform's among them when the backend still refuses, or holds a newer state.
  */
 export async function pushState(request: Invocation, { sealed }: PushStateOptions): Promise<number> {
+  const inner = { ...request, caller: withoutOwnSecrets(request.caller) };
+  return withWorkspace(inner, {}, (workspace) => pushFrom(workspace, request, sealed));
+}
+
+async function pushFrom(workspace: Workspace, request: Invocation, sealed: string | undefined): Promise<number> {
   const { name, tenant, caller, json } = request;
-  const workspace = await openWorkspace({ ...request, caller: withoutOwnSecrets(caller) });
   keepRescueCopy(workspace);
   const file = rescueFile(workspace);
   if (sealed !== undefined) keepSealed(callerPath(sealed, caller), file, request);

@@ -6,7 +6,7 @@ import { managementClient } from "../../ops/auth0/client";
 import { readEnvFile } from "../../ops/support/env-file";
 import { requireSecrets } from "../../ops/support/require-secrets";
 import { environmentOf } from "../../ops/terraform/tenant-environment";
-import { openWorkspace } from "../../ops/terraform/workspace";
+import { withWorkspace } from "../../ops/terraform/workspace";
 import { repoRoot } from "../../stacks/repo-root";
 import { lookupKeyForm, secretNames, sendingKeyForms } from "../../stacks/secret-forms";
 import { defineTenants } from "../../stacks/tenant";
@@ -105,7 +105,7 @@ it("refuses a placeholder domain before it asks for anything", async () => {
     yes: true,
     confirm: jest.fn(),
   };
-  await expect(openWorkspace(request)).rejects.toMatchObject({
+  await expect(withWorkspace(request, {}, jest.fn())).rejects.toMatchObject({
     isUserError: true,
     exitCode: 3,
     message: expect.stringContaining("placeholder domain your-dev-tenant.eu.auth0.com"),

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
 import { bindingAddress } from "../../../stacks/addresses";
@@ -12,15 +10,15 @@ import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printJson, printNote, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
+import { whateverHappens } from "../../support/scratch";
 import { adviceFor } from "../../terraform/explain";
 import { forget } from "../../terraform/forget";
 import { type ImportBlock, removeImports, writeImports } from "../../terraform/imports";
-import { restoreLockFile } from "../../terraform/lock-file";
 import { showPlan } from "../../terraform/plan-document";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { runPlan } from "../../terraform/run-plan";
 import { readState } from "../../terraform/state";
-import { openWorkspace, type Workspace } from "../../terraform/workspace";
+import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { type PlanReport, reportOf } from "../plan/report";
 import { preflight } from "../preflight/preflight";
 import { type Adoption, applyStages } from "./apply-stages";
@@ -59,19 +57,16 @@ export interface AdoptResult {
  */
 export async function adopt(request: Invocation, options: AdoptOptions): Promise<number> {
   const choices = parseChoices(options.action);
-  const workspace = await openWorkspace(request);
-  refuseDummies(workspace);
-  refuseRescueCopy(workspace);
-  const scratch = mkdtempSync(join(tmpdir(), "adopt-"));
-  try {
-    const { exit, ...result } = await adoptIn(workspace, request, choices, scratch);
+  return withWorkspace(request, {}, async (workspace, scratch) => {
+    refuseDummies(workspace);
+    refuseRescueCopy(workspace);
+    const { exit, ...result } = await whateverHappens(
+      () => adoptIn(workspace, request, choices, scratch),
+      () => removeImports(workspace.folder),
+    );
     if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
     return exit;
-  } finally {
-    removeImports(workspace.folder);
-    rmSync(scratch, { recursive: true, force: true });
-    restoreLockFile(workspace.folder);
-  }
+  });
 }
 
 async function adoptIn(

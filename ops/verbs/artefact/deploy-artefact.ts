@@ -6,7 +6,7 @@ import type { Invocation } from "../../support/invocation";
 import { printNote, printText } from "../../support/print";
 import { readExpectedStack } from "../../terraform/expected-stack";
 import { readState } from "../../terraform/state";
-import { openWorkspace } from "../../terraform/workspace";
+import { withWorkspace } from "../../terraform/workspace";
 import type { EarlierStacks } from "./earlier-stacks";
 import type { Artefact } from "./manifest";
 import { expectedLive, receiptsFolder, recordVerified, withdrawReceipt } from "./receipt";
@@ -30,9 +30,10 @@ export function deployArtefact(
 }
 
 async function verifyAndRecord({ request, stacks }: EarlierStacks, artefact: Artefact): Promise<void> {
-  const { name, folder, client, terraform } = await openWorkspace(request, stacks);
-  const state = await readState(terraform);
-  const { actions, findings } = await readLive(client, readExpectedStack(folder), state);
+  const { name } = request;
+  const { actions, findings } = await withWorkspace(request, { stacks }, async ({ client, folder, terraform }) => {
+    return readLive(client, readExpectedStack(folder), await readState(terraform));
+  });
   const live: Record<string, string> = {};
   for (const address of Object.keys(expectedLive(artefact.manifest.tenants[name]!))) {
     live[address] = digestOf(actions.get(address)?.deployed?.code ?? "");

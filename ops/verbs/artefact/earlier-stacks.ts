@@ -15,7 +15,7 @@ import { keepTenantSettings } from "./keep-tenant-settings";
 export interface EarlierStacks {
   /** For the tenant as it was configured when the stacks were made. */
   request: Invocation;
-  /** For `openWorkspace`: a folder with the tenant's folder. Gone when the work is done. */
+  /** For `withWorkspace`: a folder with the tenant's folder. Gone when the work is done. */
   stacks: string;
 }
 

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../stacks/errors";
 import { renderLive } from "../../live/live-report";
@@ -8,6 +6,7 @@ import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
 import { printJson } from "../../support/print";
+import { withScratch } from "../../support/scratch";
 import { checkArtefact } from "../artefact/check";
 import { deployArtefact } from "../artefact/deploy-artefact";
 import { type DeployResult, runDeploy } from "../deploy/deploy";
@@ -32,12 +31,13 @@ const replan = "re-run the planning job; the jobs after it then run again too";
  * `rescued` where the state could not be written and was sealed. Gives the exit code of `deploy`.
  */
 export async function ciDeploy(request: Invocation, options: CiDeployOptions): Promise<number> {
-  return annotated(request, `Deploy of ${request.name}`, () => deployAndSay(request, options));
+  return annotated(request, `Deploy of ${request.name}`, () => {
+    return withScratch((scratch) => deployAndSay(request, options, scratch));
+  });
 }
 
-async function deployAndSay(request: Invocation, options: CiDeployOptions): Promise<number> {
+async function deployAndSay(request: Invocation, options: CiDeployOptions, scratch: string): Promise<number> {
   const { name, caller } = request;
-  const scratch = mkdtempSync(join(tmpdir(), "ci-deploy-"));
   let reached = "was not deployed";
   try {
     if (!readyForWorkflow(request)) return exitCodes.done;
@@ -70,8 +70,6 @@ async function deployAndSay(request: Invocation, options: CiDeployOptions): Prom
     if (!(error instanceof UserError)) throw error;
     addSummary(caller, `### ${name} ${reached}\n\n${codeBlock(error.message)}\n${whereOf(caller)}`);
     throw error;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
   }
 }
 

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../../stacks/errors";
 import { callerPath } from "../../support/caller-path";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printJson, printText } from "../../support/print";
+import { withScratch } from "../../support/scratch";
 import { withArtefact } from "../artefact/with-artefact";
 import { describePlan, makePlan } from "../plan/plan";
 import { keepComment } from "./comment";
@@ -66,9 +66,8 @@ async function plannedOrSaid(
 
 async function planAndSeal({ caller, ...request }: Invocation, { artefact, seal }: CiPlanOptions) {
   const inner = { ...request, caller: withoutOwnSecrets(caller) };
-  const scratch = mkdtempSync(join(tmpdir(), "ci-plan-"));
-  const out = join(scratch, "plan");
-  try {
+  return withScratch(async (scratch) => {
+    const out = join(scratch, "plan");
     const make = async (from: Invocation, stacks?: string, digest?: string) => {
       const { report, pending } = await makePlan(from, { out, stacks });
       const text = describePlan(report, pending);
@@ -80,13 +79,11 @@ async function planAndSeal({ caller, ...request }: Invocation, { artefact, seal 
       else if (seal !== undefined) writeFileSync(callerPath(seal, caller), "");
       return { changes: report.changes, text };
     };
-    if (artefact === undefined) return await make(inner);
-    return await withArtefact(inner, artefact, (earlier, { manifest }) => {
+    if (artefact === undefined) return make(inner);
+    return withArtefact(inner, artefact, (earlier, { manifest }) => {
       return make(earlier.request, earlier.stacks, manifest.digest);
     });
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  });
 }
 
 /** What a plan that is sealed in this run is for. */

@@ -4,7 +4,7 @@ import type { Invocation } from "../../support/invocation";
 import { codeBlock, cutForComment } from "../../support/markdown";
 import { printJson, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
-import { openWorkspace } from "../../terraform/workspace";
+import { withWorkspace } from "../../terraform/workspace";
 import { describeStatus } from "../status/describe-status";
 import type { Period } from "../status/period";
 import { readStatus, type StatusReport } from "../status/status";
@@ -21,8 +21,9 @@ export async function ciStatus(request: Invocation, { since }: { since: Period }
   return annotated(request, title, async () => {
     try {
       if (!readyForWorkflow(request)) return exitCodes.done;
-      const report = await withProgress(`asking ${name} and Twilio`, async () => {
-        return readStatus(await openWorkspace({ ...request, caller: withoutOwnSecrets(caller) }), since);
+      const report = await withProgress(`asking ${name} and Twilio`, () => {
+        const inner = { ...request, caller: withoutOwnSecrets(caller) };
+        return withWorkspace(inner, {}, (workspace) => readStatus(workspace, since));
       });
       const text = describeStatus(report);
       if (request.json) printJson(report);

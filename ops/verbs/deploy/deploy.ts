@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../stacks/errors";
 import { applyPlan } from "../../live/apply-plan";
@@ -14,11 +12,10 @@ import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printJson, printNote, printText } from "../../support/print";
 import { adviceFor } from "../../terraform/explain";
-import { restoreLockFile } from "../../terraform/lock-file";
 import { PlanRefused } from "../../terraform/plan-refused";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { readState, type StackState } from "../../terraform/state";
-import { openWorkspace, type Workspace } from "../../terraform/workspace";
+import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { type PreparedPlan, preparePlan } from "../plan/prepare";
 import { renderPlan } from "../plan/render";
 import { type PlanReport, reportOf } from "../plan/report";
@@ -77,27 +74,23 @@ export async function deploy(request: Invocation, options: DeployOptions): Promi
  */
 export async function runDeploy(request: Invocation, options: DeployOptions): Promise<DeployResult> {
   const { next = nextSteps(commandsFor(request)) } = options;
-  const workspace = await openWorkspace(request, options.stacks);
-  refuseDummies(workspace);
-  refuseRescueCopy(workspace);
-  const scratch = mkdtempSync(join(tmpdir(), "deploy-"));
-  try {
+  const file = options.planFile && callerPath(options.planFile, request.caller);
+  return withWorkspace(request, { stacks: options.stacks }, async (workspace, scratch) => {
+    refuseDummies(workspace);
+    refuseRescueCopy(workspace);
     const waitMs = options.waitMs ?? WAIT_MS;
-    const prepared = options.planFile
-      ? await openSavedPlan(workspace, callerPath(options.planFile, request.caller))
+    const prepared = file
+      ? await openSavedPlan(workspace, file)
       : await preparePlan(workspace, {
           file: join(scratch, "plan"),
           replace: options.replace ?? [],
           secrets: true,
           waitMs,
         });
-    return await applyAndVerify(workspace, request, prepared, { ...options, waitMs, next });
-  } catch (error) {
-    throw error instanceof PlanRefused && options.planFile ? error.forSaved(next.plan) : error;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-    restoreLockFile(workspace.folder);
-  }
+    return applyAndVerify(workspace, request, prepared, { ...options, waitMs, next });
+  }).catch((error) => {
+    throw error instanceof PlanRefused && file ? error.forSaved(next.plan) : error;
+  });
 }
 
 /** A plan that is made to be applied is saved. */

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../stacks/errors";
 import { type BoundAction, boundActions } from "../../auth0/bound-actions";
@@ -10,14 +8,11 @@ import type { Invocation } from "../../support/invocation";
 import { printJson, printNote, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { beginChange } from "../../support/stop";
-import { dummySecrets } from "../../terraform/dummy-secrets";
 import { adviceFor } from "../../terraform/explain";
 import { forget } from "../../terraform/forget";
-import { restoreLockFile } from "../../terraform/lock-file";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { readState } from "../../terraform/state";
-import { withVariables } from "../../terraform/with-variables";
-import { openWorkspace, type Workspace } from "../../terraform/workspace";
+import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { bindOnly } from "./bindings";
 import { describeEnd, describeInventory, describeNothing } from "./describe";
 import { type Inventory, inventory, type Leaving, planDestroy, removedBy } from "./inventory";
@@ -41,19 +36,13 @@ export interface DestroyResult {
  * Prints what came of it and gives the exit code. Needs no secret. Throws a user error when something is missing.
  */
 export async function destroy(request: Invocation): Promise<number> {
-  const opened = await openWorkspace(request);
-  refuseRescueCopy(opened);
   // Terraform asks for the variables here too; their values go nowhere.
-  const workspace = withVariables(opened, dummySecrets(opened.tenant));
-  const scratch = mkdtempSync(join(tmpdir(), "destroy-"));
-  try {
+  return withWorkspace(request, { secrets: "dummies" }, async (workspace, scratch) => {
+    refuseRescueCopy(workspace);
     const { exit, ...result } = await destroyIn(workspace, request, join(scratch, "plan"));
     if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
     return exit;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-    restoreLockFile(workspace.folder);
-  }
+  });
 }
 
 async function destroyIn(workspace: Workspace, request: Invocation, file: string): Promise<DestroyResult> {

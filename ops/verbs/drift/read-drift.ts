@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   bindingAddress,
@@ -24,14 +22,11 @@ import type { LiveStack } from "../../live/verify-live";
 import { type Commands, commandsFor } from "../../support/commands";
 import type { Invocation } from "../../support/invocation";
 import { type DeployedObjects, deployedObjectsIn } from "../../terraform/deployed-objects";
-import { dummySecrets } from "../../terraform/dummy-secrets";
 import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
-import { restoreLockFile } from "../../terraform/lock-file";
 import { type PlanDocument, showPlan } from "../../terraform/plan-document";
 import { runPlan } from "../../terraform/run-plan";
 import { readState, stateIn } from "../../terraform/state";
-import { withVariables } from "../../terraform/with-variables";
-import { openWorkspace, type Workspace } from "../../terraform/workspace";
+import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { deployedStack } from "./deployed-stack";
 import { changedMeanwhile } from "./errors";
 import { goneListed, obstacles } from "./obstacles";
@@ -68,18 +63,12 @@ export interface Drift {
  * Throws a user error when it can't be found out.
  */
 export async function readDrift(request: Invocation): Promise<Drift> {
-  const opened = await openWorkspace(request);
-  const workspace = withVariables(opened, dummySecrets(opened.tenant));
-  const scratch = mkdtempSync(join(tmpdir(), "drift-"));
-  try {
+  return withWorkspace(request, { secrets: "dummies" }, async (workspace, scratch) => {
     // Signs in: a tenant that does not take the credentials says it better than the provider would.
     await workspace.client.scopes();
     await workspace.terraform.init();
-    return await compare(workspace, join(scratch, "plan"));
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-    restoreLockFile(workspace.folder);
-  }
+    return compare(workspace, join(scratch, "plan"));
+  });
 }
 
 async function compare(workspace: Workspace, file: string): Promise<Drift> {

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Finding } from "../../live/finding";
 import { callerPath } from "../../support/caller-path";
@@ -7,10 +6,7 @@ import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printJson, printText } from "../../support/print";
-import { dummySecrets } from "../../terraform/dummy-secrets";
-import { restoreLockFile } from "../../terraform/lock-file";
-import { withVariables } from "../../terraform/with-variables";
-import { openWorkspace } from "../../terraform/workspace";
+import { withWorkspace } from "../../terraform/workspace";
 import { preparePlan } from "./prepare";
 import { renderPlan } from "./render";
 import { type PlanReport, reportOf } from "./report";
@@ -35,11 +31,8 @@ export interface MadePlan {
 
 /** Makes a plan. Needs no secret, and credentials that may read. Throws a user error with preflight's problems. */
 export async function makePlan(request: Invocation, { out, stacks }: PlanOptions): Promise<MadePlan> {
-  const opened = await openWorkspace(request, stacks);
-  const workspace = withVariables(opened, dummySecrets(opened.tenant));
-  const scratch = mkdtempSync(join(tmpdir(), "plan-"));
-  const file = out === undefined ? join(scratch, "plan") : callerPath(out, request.caller);
-  try {
+  return withWorkspace(request, { stacks, secrets: "dummies" }, async (workspace, scratch) => {
+    const file = out === undefined ? join(scratch, "plan") : callerPath(out, request.caller);
     mkdirSync(dirname(file), { recursive: true });
     const prepared = await preparePlan(workspace, { file, replace: [], secrets: false, waitMs: 0 });
     return {
@@ -47,10 +40,7 @@ export async function makePlan(request: Invocation, { out, stacks }: PlanOptions
       pending: prepared.live.findings.filter(({ pending }) => pending),
       file: out === undefined ? null : file,
     };
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-    restoreLockFile(workspace.folder);
-  }
+  });
 }
 
 /** Shows what a deploy would do. Gives the exit code: 2 when there are changes. Throws as `makePlan` does. */

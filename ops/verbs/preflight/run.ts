@@ -4,9 +4,8 @@ import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printJson, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
-import { restoreLockFile } from "../../terraform/lock-file";
 import { readState, type StackState } from "../../terraform/state";
-import { openAnyWorkspace, type Workspace } from "../../terraform/workspace";
+import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { checks } from "./checks";
 import { terraformReady } from "./checks/terraform";
 import { inspect } from "./inspect";
@@ -15,9 +14,10 @@ import { outcomeOf, renderInspection } from "./report";
 
 /** Inspects a tenant and prints what it found. Gives the exit code. */
 export async function runPreflight(request: Invocation, options: { secrets: boolean }): Promise<number> {
-  const workspace = await openAnyWorkspace(request);
-  const inspection = await withProgress("checking Terraform, the tenant and Twilio", () => whole(workspace, options));
-  const { name, tenant } = workspace;
+  const { name, tenant } = request;
+  const inspection = await withWorkspace(request, { placeholder: true }, (workspace) => {
+    return withProgress("checking Terraform, the tenant and Twilio", () => whole(workspace, options));
+  });
   if (request.json) printJson(documentOf(name, tenant.domain, inspection));
   else printText(renderInspection(name, tenant.domain, inspection));
   return inspection.problems.length === 0 ? exitCodes.done : exitCodes.problems;
@@ -33,7 +33,6 @@ async function whole(workspace: Workspace, { secrets }: { secrets: boolean }): P
     });
   } finally {
     await terraform;
-    restoreLockFile(workspace.folder);
   }
 }
 

@@ -1,11 +1,9 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { commandsFor, npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printNote, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
+import { withScratch } from "../../support/scratch";
 import { deployArtefact } from "../artefact/deploy-artefact";
 import { withEarlierStacks } from "../artefact/earlier-stacks";
 import { refuseUnverified, type UnverifiedOption } from "../artefact/refuse-unverified";
@@ -52,15 +50,12 @@ async function toCommit(request: Invocation, revision: string, option: Unverifie
   refuseUnverified(request, command, option);
   say(request, `Back to commit ${commit.short} of ${commit.date}: ${commit.subject}\n\n`);
   const next = nextAfter(request, option.unverified ? `${command} --unverified` : command);
-  const scratch = realpathSync(mkdtempSync(join(tmpdir(), "commit-")));
-  try {
+  return withScratch(async (scratch) => {
     const source = await withProgress(`synthesising commit ${commit.short}`, async () => {
       return synthCommit(commit, checkOut(commit, scratch), request.caller);
     });
-    return await withEarlierStacks(request, source, ({ request, stacks }) => deploy(request, { stacks, next }));
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+    return withEarlierStacks(request, source, ({ request, stacks }) => deploy(request, { stacks, next }));
+  });
 }
 
 function nextAfter(request: Invocation, again: string): NextSteps {

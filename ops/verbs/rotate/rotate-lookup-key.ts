@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { lookupCredentialsAddress } from "../../../stacks/addresses";
 import { displayPath, type LookupKeyFiles, lookupKeyFiles, readKeyFile } from "../../../stacks/lookup/key-files";
@@ -11,13 +10,11 @@ import { applyPlan } from "../../live/apply-plan";
 import type { Invocation } from "../../support/invocation";
 import { withProgress } from "../../support/progress";
 import { adviceFor } from "../../terraform/explain";
-import { restoreLockFile } from "../../terraform/lock-file";
 import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../../terraform/lookup-private-key";
 import { showPlan } from "../../terraform/plan-document";
 import { runPlan } from "../../terraform/run-plan";
 import { readState } from "../../terraform/state";
-import { withVariables } from "../../terraform/with-variables";
-import { openWorkspace, type Workspace } from "../../terraform/workspace";
+import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import type { Rotation } from "./apply-rotation";
 import { keyNotTakenAway, keyRotationElsewhere } from "./errors";
 import { besidesSecrets } from "./only-secrets";
@@ -42,7 +39,7 @@ export function isKeyRotationBegun({ name, tenant }: Pick<Invocation, "name" | "
  */
 export async function rotateLookupKey(
   request: Invocation,
-  rotateSecrets: (workspace: Workspace, allowed: readonly string[]) => Promise<Rotation>,
+  rotateSecrets: (workspace: Workspace, scratch: string, allowed: readonly string[]) => Promise<Rotation>,
 ): Promise<KeyRotation> {
   const { name, tenant } = request;
   const files = lookupKeyFiles(name, tenant);
@@ -50,13 +47,15 @@ export async function rotateLookupKey(
   const next = nextKey(files);
   let rotation: Rotation = { ...unchanged(request), outcome: "rotated" };
   if (bothAreValid(files, next)) {
-    const workspace = await workspaceWith(request, files);
-    rotation = await rotateSecrets(workspace, [lookupCredentialsAddress]);
+    rotation = await withNextKey(request, files, async (workspace, scratch) => {
+      const sent = await rotateSecrets(workspace, scratch, [lookupCredentialsAddress]);
+      if (sent.outcome === "rotated") await signIn(workspace, files);
+      return sent;
+    });
     if (rotation.outcome !== "rotated") return { ...rotation, publicKey };
-    await signIn(workspace, files);
     writePublicKeys(files.publicKeys, [next]);
   }
-  await takeOldKeyAway(await workspaceWith(request, files), files);
+  await withNextKey(request, files, (workspace, scratch) => takeOldKeyAway(workspace, join(scratch, "plan"), files));
   renameSync(files.nextPrivateKey, files.privateKey);
   return { ...rotation, publicKey };
 }
@@ -87,9 +86,13 @@ function bothAreValid({ publicKeys }: LookupKeyFiles, next: string): boolean {
 }
 
 /** Synthesised with the public keys as they are now, and with the next private key among the secrets. */
-async function workspaceWith(request: Invocation, { nextPrivateKey }: LookupKeyFiles): Promise<Workspace> {
-  const variables = { [PRIVATE_KEY_VARIABLE]: readPrivateKeyFile(nextPrivateKey) };
-  return withVariables(await openWorkspace(request), variables);
+async function withNextKey<Result>(
+  request: Invocation,
+  { nextPrivateKey }: LookupKeyFiles,
+  work: (workspace: Workspace, scratch: string) => Promise<Result>,
+): Promise<Result> {
+  const secrets = { [PRIVATE_KEY_VARIABLE]: readPrivateKeyFile(nextPrivateKey) };
+  return withWorkspace(request, { secrets }, work);
 }
 
 /** As mfa-feedback does it. @throws UserError when the tenant does not take the key. */
@@ -105,23 +108,16 @@ async function signIn({ tenant, terraform, env }: Workspace, { nextPrivateKey }:
   );
 }
 
-async function takeOldKeyAway(workspace: Workspace, files: LookupKeyFiles): Promise<void> {
-  const { name, terraform, folder } = workspace;
-  const scratch = mkdtempSync(join(tmpdir(), "rotate-key-"));
-  const file = join(scratch, "plan");
-  try {
-    await terraform.init();
-    await runPlan(workspace, { file, targets: [lookupCredentialsAddress], lock: true });
-    const document = await showPlan(terraform, file);
-    const besides = besidesSecrets(document, [lookupCredentialsAddress]);
-    if (besides.length > 0) throw keyNotTakenAway(name, besides.join("\n"));
-    const { ok, errors } = await applyPlan(workspace, { file, document }, new Map());
-    if (!ok) throw keyNotTakenAway(name, [errors, adviceFor(errors, name)].filter(Boolean).join("\n\n"));
-    await signIn(workspace, files);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-    restoreLockFile(folder);
-  }
+async function takeOldKeyAway(workspace: Workspace, file: string, files: LookupKeyFiles): Promise<void> {
+  const { name, terraform } = workspace;
+  await terraform.init();
+  await runPlan(workspace, { file, targets: [lookupCredentialsAddress], lock: true });
+  const document = await showPlan(terraform, file);
+  const besides = besidesSecrets(document, [lookupCredentialsAddress]);
+  if (besides.length > 0) throw keyNotTakenAway(name, besides.join("\n"));
+  const { ok, errors } = await applyPlan(workspace, { file, document }, new Map());
+  if (!ok) throw keyNotTakenAway(name, [errors, adviceFor(errors, name)].filter(Boolean).join("\n\n"));
+  await signIn(workspace, files);
 }
 
 /** What is to be done with the new key, for people; ends with a line break. */

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { secretsVersionAddress } from "../../../stacks/addresses";
 import { hasSecrets } from "../../../stacks/feedback";
@@ -13,14 +11,13 @@ import type { Invocation } from "../../support/invocation";
 import { printJson, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
-import { restoreLockFile } from "../../terraform/lock-file";
 import { showPlan } from "../../terraform/plan-document";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { runPlan } from "../../terraform/run-plan";
 import { idsToSend } from "../../terraform/sent-ids";
 import { readStackDocument } from "../../terraform/stack-document";
 import { readState } from "../../terraform/state";
-import { openWorkspace, type Workspace } from "../../terraform/workspace";
+import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { secretsPreflight } from "../preflight/preflight";
 import { applyRotation, type PreparedRotation, type Rotation } from "./apply-rotation";
 import { compareCredentials } from "./compare-credentials";
@@ -59,12 +56,16 @@ async function rotationOf(
   { lookupKey = false, sameSecrets = false }: RotateOptions,
 ): Promise<Rotation | KeyRotation> {
   const begun = looksUp(request.tenant) && isKeyRotationBegun(request);
-  if (!lookupKey && !begun) return rotateSecrets(request, await openWorkspace(request), { sameSecrets, allowed: [] });
+  if (!lookupKey && !begun) {
+    return withWorkspace(request, {}, (workspace, scratch) => {
+      return rotateSecrets(request, workspace, scratch, { sameSecrets, allowed: [] });
+    });
+  }
   const question = `${begun ? "Continue replacing" : "Replace"} the look-up key of ${request.name}, and send it with the secrets in the environment?`;
   if (!request.yes && !(await request.confirm(question))) return declined(request);
   // It is the look-up key that is new then, and a rotation that was interrupted may have sent it.
-  return rotateLookupKey(request, (workspace, allowed) => {
-    return rotateSecrets({ ...request, yes: true }, workspace, { sameSecrets: true, allowed });
+  return rotateLookupKey(request, (workspace, scratch, allowed) => {
+    return rotateSecrets({ ...request, yes: true }, workspace, scratch, { sameSecrets: true, allowed });
   });
 }
 
@@ -82,17 +83,16 @@ interface Allowed {
   allowed: readonly string[];
 }
 
-async function rotateSecrets(request: Invocation, workspace: Workspace, allowed: Allowed): Promise<Rotation> {
+async function rotateSecrets(
+  request: Invocation,
+  workspace: Workspace,
+  scratch: string,
+  allowed: Allowed,
+): Promise<Rotation> {
   refuseRescueCopy(workspace);
-  const scratch = mkdtempSync(join(tmpdir(), "rotate-"));
-  try {
-    await requireWorkingSecrets(workspace);
-    const prepared = await prepareRotation(workspace, join(scratch, "plan"), allowed);
-    return await applyRotation(workspace, request, prepared);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-    restoreLockFile(workspace.folder);
-  }
+  await requireWorkingSecrets(workspace);
+  const prepared = await prepareRotation(workspace, join(scratch, "plan"), allowed);
+  return applyRotation(workspace, request, prepared);
 }
 
 /** The rest of preflight is left to deploy: a secret that leaked must go, whatever else is not as it should be. */

@@ -10,7 +10,6 @@ import { builtFrom } from "../../live/recognise/built-from";
 import { type LiveStack, readLive } from "../../live/verify-live";
 import { digestOf } from "../../support/digest";
 import { type ExpectedAction, readExpectedStack } from "../../terraform/expected-stack";
-import { restoreLockFile } from "../../terraform/lock-file";
 import { readState, type StackState } from "../../terraform/state";
 import { stateUnderOldName } from "../../terraform/state-under-old-name";
 import type { Workspace } from "../../terraform/workspace";
@@ -124,7 +123,7 @@ interface ReadableState {
 
 /** Status is of use where the backend or Terraform can't be reached, too: our Actions are then found by name. */
 async function readableState(workspace: Workspace): Promise<ReadableState> {
-  const { folder, terraform } = workspace;
+  const { terraform } = workspace;
   try {
     await terraform.init();
     const state = await readState(terraform);
@@ -138,8 +137,6 @@ async function readableState(workspace: Workspace): Promise<ReadableState> {
       stateLost: false,
       withoutState: `Terraform's state could not be read; Actions were looked up by their names. ${why}`,
     };
-  } finally {
-    restoreLockFile(folder);
   }
 }
 

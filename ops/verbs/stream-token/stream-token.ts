@@ -1,15 +1,11 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printJson, printNote, printText } from "../../support/print";
-import { dummySecrets } from "../../terraform/dummy-secrets";
-import { restoreLockFile } from "../../terraform/lock-file";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
-import { withVariables } from "../../terraform/with-variables";
-import { openWorkspace, type Workspace } from "../../terraform/workspace";
+import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { applyToken, planToken } from "./change-token";
 import { noLogStream, noneWaits, noTokenYet } from "./errors";
 import { isWaiting, receiverVariables, type StreamTokens, tokensIn } from "./tokens";
@@ -31,22 +27,16 @@ export interface StreamTokenOptions {
  */
 export async function streamToken(request: Invocation, options: StreamTokenOptions): Promise<number> {
   if (request.tenant.logStream === undefined) throw noLogStream(request.name);
-  const opened = await openWorkspace(request);
-  refuseRescueCopy(opened);
   // Terraform asks for the variables here too; no Action is touched.
-  const workspace = withVariables(opened, dummySecrets(opened.tenant));
-  const scratch = mkdtempSync(join(tmpdir(), "stream-token-"));
-  try {
+  return withWorkspace(request, { secrets: "dummies" }, async (workspace, scratch) => {
+    refuseRescueCopy(workspace);
     await workspace.terraform.init();
     if (!(await changed(workspace, request, options, join(scratch, "plan")))) return exitCodes.declined;
     const tokens = tokensIn(await workspace.terraform.state());
     if (tokens.next === undefined) throw noTokenYet(request.name);
     give(request, options, tokens);
     return exitCodes.done;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-    restoreLockFile(workspace.folder);
-  }
+  });
 }
 
 /** False when the person declined. */
