@@ -1,6 +1,7 @@
 import { constants, randomUUID, sign } from "node:crypto";
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../support/exit-codes";
+import type { Credentials } from "./credentials";
 
 const LIFETIME_S = 120;
 
@@ -39,8 +40,23 @@ function signed(input: string, algorithm: string, privateKey: string): Buffer {
   }
 }
 
+/** How an application proves at the token endpoint who it is. An assertion is for one use. */
+export function clientProof(
+  domain: string,
+  credentials: Exclude<Credentials, { kind: "token" }>,
+): Record<string, string> {
+  if (credentials.kind === "secret") {
+    return { client_id: credentials.clientId, client_secret: credentials.clientSecret };
+  }
+  const { clientId, privateKey, algorithm } = credentials;
+  return {
+    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+    client_assertion: clientAssertion(domain, clientId, privateKey, algorithm),
+  };
+}
+
 /** A client assertion (private key JWT, RFC 7523) for the tenant's token endpoint, good for two minutes. */
-export function clientAssertion(domain: string, clientId: string, privateKey: string, algorithm: string): string {
+function clientAssertion(domain: string, clientId: string, privateKey: string, algorithm: string): string {
   const now = Math.floor(Date.now() / 1000);
   const claims = {
     iss: clientId,

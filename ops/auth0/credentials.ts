@@ -1,5 +1,6 @@
+import { UserError } from "../../stacks/errors";
 import type { Environment } from "../support/environment";
-import { credentialsMissing } from "./errors";
+import { exitCodes } from "../support/exit-codes";
 
 /** How a deployer signs in to the Management API. */
 export type Credentials =
@@ -18,5 +19,11 @@ export function credentialsFrom(env: Environment, domain: string): Credentials {
   if (token) return { kind: "token", token };
   if (clientId && clientSecret) return { kind: "secret", clientId, clientSecret };
   if (clientId && privateKey && algorithm) return { kind: "private-key", clientId, privateKey, algorithm };
-  throw credentialsMissing(domain);
+  throw new UserError(
+    `There are no credentials for the Management API of ${domain}. Set in the environment one of\n` +
+      "  AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET of a machine-to-machine application\n" +
+      "  AUTH0_CLIENT_ID, AUTH0_CLIENT_ASSERTION_PRIVATE_KEY and AUTH0_CLIENT_ASSERTION_SIGNING_ALG\n" +
+      "  AUTH0_API_TOKEN",
+    exitCodes.notReady,
+  );
 }

@@ -1,24 +1,6 @@
-import { UserError } from "../../stacks/errors";
 import { RefusedError } from "../support/errors";
 import { exitCodes } from "../support/exit-codes";
 import { authorizeTheApplication, managementApiAuthorization, takeTheTenantsApplication } from "./advice";
-
-export function credentialsMissing(domain: string): UserError {
-  return new UserError(
-    `There are no credentials for the Management API of ${domain}. Set in the environment one of\n` +
-      "  AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET of a machine-to-machine application\n" +
-      "  AUTH0_CLIENT_ID, AUTH0_CLIENT_ASSERTION_PRIVATE_KEY and AUTH0_CLIENT_ASSERTION_SIGNING_ALG\n" +
-      "  AUTH0_API_TOKEN",
-    exitCodes.notReady,
-  );
-}
-
-export function localTenantNotRunning(domain: string): UserError {
-  return new UserError(
-    `The local tenant is not running on ${domain}.\nStart it in another terminal and leave it running: npm start`,
-    exitCodes.notReady,
-  );
-}
 
 export function apiRefused(method: string, url: string, status: number, message: string): RefusedError {
   if (status === 401) return tokenRefused(`${method} ${url} answered 401: ${message}`);

@@ -1,20 +1,12 @@
+import { z } from "zod";
 import { ask } from "../support/request";
-import { clientAssertion } from "./assertion";
-import { claimsOf } from "./claims";
+import { clientProof } from "./assertion";
+import { scopesIn, scopesOf } from "./claims";
 import type { Credentials } from "./credentials";
 import { signInRefused } from "./errors";
 import { waitingOutLimit } from "./waiting-out-limit";
 
-function proof(domain: string, credentials: Exclude<Credentials, { kind: "token" }>): Record<string, string> {
-  if (credentials.kind === "secret") {
-    return { client_id: credentials.clientId, client_secret: credentials.clientSecret };
-  }
-  const { clientId, privateKey, algorithm } = credentials;
-  return {
-    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-    client_assertion: clientAssertion(domain, clientId, privateKey, algorithm),
-  };
-}
+const granted = z.object({ access_token: z.string(), scope: z.string().optional().catch(undefined) });
 
 /** A bearer token, and what is known of it. */
 export interface AccessToken {
@@ -30,13 +22,17 @@ export async function accessToken(
   options: { audience: string | undefined; caFile: string | undefined },
 ): Promise<AccessToken> {
   if (credentials.kind === "token") {
-    return { value: credentials.token, scopes: scopesIn(claimsOf(credentials.token)?.scope) };
+    return { value: credentials.token, scopes: scopesOf(credentials.token) };
   }
   const url = `https://${domain}/oauth/token`;
   const audience = options.audience ?? `https://${domain}/api/v2/`;
   const { status, body: answer } = await waitingOutLimit(() => {
     // Anew for each try: an assertion is for one use.
-    const body = new URLSearchParams({ grant_type: "client_credentials", audience, ...proof(domain, credentials) });
+    const body = new URLSearchParams({
+      grant_type: "client_credentials",
+      audience,
+      ...clientProof(domain, credentials),
+    });
     return ask(url, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -46,10 +42,6 @@ export async function accessToken(
   });
   if (status !== 200)
     throw signInRefused(domain, url, status, answer?.error_description ?? answer?.error ?? "no reason given");
-  const value: string = answer.access_token;
-  return { value, scopes: scopesIn(answer.scope ?? claimsOf(value)?.scope) };
-}
-
-function scopesIn(scope: unknown): string[] | undefined {
-  return typeof scope === "string" ? scope.split(" ").filter((name) => name !== "") : undefined;
+  const { access_token: value, scope } = granted.parse(answer);
+  return { value, scopes: scopesIn(scope) ?? scopesOf(value) };
 }

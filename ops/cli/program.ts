@@ -8,7 +8,7 @@ import type { Invocation } from "../support/invocation";
 import { hasPrintedJson, printNote } from "../support/print";
 import { printableLines } from "../support/printable";
 import { hasBegun, isStopped, listenForStop, stopExitCode, stopped, stopRequest, stopWords } from "../support/stop";
-import { refuseLoggedSecrets } from "../terraform/tenant-environment";
+import { refuseLoggedSecrets } from "../terraform/refuse-environment";
 import { adopt } from "./adopt";
 import { artefact } from "./artefact";
 import { ciDeploy } from "./ci-deploy";

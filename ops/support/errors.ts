@@ -44,16 +44,3 @@ export function rootsUnreadable(file: string, reason: string): UserError {
     exitCodes.notReady,
   );
 }
-
-/** @param expected the host that the credentials are for; empty where none is named. */
-export function otherHost(name: string, domain: string, expected: string): UserError {
-  const why =
-    expected === ""
-      ? "EXPECTED_AUTH0_DOMAIN is empty: this environment does not say which host its credentials are for."
-      : `tenants.ts names ${domain} for ${name}, but the credentials of this environment are for ${expected}.`;
-  return new UserError(
-    `${why}\nNothing was sent. If ${domain} is right, set the variable AUTH0_DOMAIN of the GitHub environment to it, or\n` +
-      "EXPECTED_AUTH0_DOMAIN where another system runs this.",
-    exitCodes.notReady,
-  );
-}

@@ -5,9 +5,10 @@ import { join } from "node:path";
 /**
  * Does some work with a new, empty folder, readable by this user alone. It is gone when the work ends, however that is:
  * also when the process exits before.
+ * @param purpose what its name begins with.
  */
-export async function withScratch<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "auth0-verify-feedback-")));
+export async function withScratch<Result>(purpose: string, work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `${purpose}-`)));
   return whateverHappens(
     () => work(folder),
     () => rmSync(folder, { recursive: true, force: true }),

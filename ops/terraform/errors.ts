@@ -1,30 +1,6 @@
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../support/exit-codes";
 
-export function debugWithLog(): UserError {
-  return new UserError(
-    "AUTH0_DEBUG and Terraform's log (TF_LOG or TF_LOG_PROVIDER) are both on: the provider would write the Actions' secrets into the log.\nUnset one of them.",
-    exitCodes.notReady,
-  );
-}
-
-/** @param variables Terraform's own, which would make it work on something else than the tenant's stack and state. */
-export function elsewhere(name: string, variables: string[]): UserError {
-  return new UserError(
-    `These variables would make Terraform work somewhere other than tenants.ts says, or on something else:\n${variables.map((variable) => `  ${variable}`).join("\n")}\n` +
-      `Unset them, in the shell or in .env.${name}. tenants.ts says where the state is (${name}.backend).`,
-    exitCodes.notReady,
-  );
-}
-
-export function secretsDiffer(name: string, variables: string[]): UserError {
-  return new UserError(
-    `The environment and .env.${name} set different values for\n${variables.map((variable) => `  ${variable}`).join("\n")}\n` +
-      "One of them may be another tenant's, so nothing was sent. Unset them in the environment, or remove them from the file.",
-    exitCodes.notReady,
-  );
-}
-
 /** @param file of a local backend; `undefined` for every other. */
 export function stateBroken(file: string | undefined): UserError {
   return new UserError(

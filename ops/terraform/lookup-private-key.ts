@@ -1,10 +1,9 @@
 import { createPrivateKey } from "node:crypto";
 import { statSync } from "node:fs";
 import { UserError } from "../../stacks/errors";
-import { displayPath, lookupKeyFiles, readKeyFile } from "../../stacks/lookup/key-files";
+import { displayPath, type LookupKeyFiles, readKeyFile } from "../../stacks/lookup/key-files";
+import { makeKeyPair } from "../../stacks/lookup/key-pair";
 import { publicKeyOf } from "../../stacks/lookup/public-keys";
-import { lookupPublicKeys } from "../../stacks/lookup/tenant-keys";
-import { isLoopback, looksUp, type Tenant } from "../../stacks/tenant-schema";
 import type { Environment } from "../support/environment";
 import { exitCodes } from "../support/exit-codes";
 
@@ -13,14 +12,13 @@ const READABLE_BY_OTHERS = 0o044;
 export const PRIVATE_KEY_VARIABLE = "TF_VAR_AUTH0_LOOKUP_PRIVATE_KEY";
 
 /**
- * The look-up client's private key from its file, as a variable; none for a tenant that looks up nothing, and where there
- * is no such file. @throws UserError when others on this machine can read the file, or it holds something else.
+ * The look-up client's private key from its file, as a variable; none where there is no such file.
+ * @param local the tenant is on this machine: the first who looks makes the pair.
+ * @throws UserError when others on this machine can read the file, or it holds something else.
  */
-export function privateKeyVariable(name: string, tenant: Tenant): Environment {
-  if (!looksUp(tenant)) return {};
-  // Of a tenant on this machine the first who looks makes the pair.
-  if (isLoopback(tenant)) lookupPublicKeys(name, tenant);
-  const value = readPrivateKeyFile(lookupKeyFiles(name, tenant).privateKey);
+export function privateKeyVariable(files: LookupKeyFiles, local: boolean): Environment {
+  if (local) makeKeyPair(files);
+  const value = readPrivateKeyFile(files.privateKey);
   return value === undefined ? {} : { [PRIVATE_KEY_VARIABLE]: value };
 }
 

@@ -55,17 +55,15 @@ export async function withWorkspace<Result>(
   const env = { ...given, ...(secrets === "dummies" ? dummySecrets(tenant) : secrets) };
   const folder = join(synthesised, name);
   const client = lazyManagementClient(tenant.domain, env);
-  const workspace = { name, tenant: comparable(tenant), env, client, folder, terraform: terraformIn(folder, env) };
+  // With the names of other people's Actions as they are read from the tenant.
+  const [before, after] = [tenant.before.map(withoutLineBreaks), tenant.after.map(withoutLineBreaks)];
+  const terraform = terraformIn(folder, env);
+  const workspace = { name, tenant: { ...tenant, before, after }, env, client, folder, terraform };
   await refuseWhenStopped();
-  return withScratch((scratch) =>
+  return withScratch("workspace", (scratch) =>
     whateverHappens(
       () => work(workspace, scratch),
       () => restoreLockFile(folder),
     ),
   );
-}
-
-/** With the names of other people's Actions as they are read from the tenant. */
-function comparable(tenant: Tenant): Tenant {
-  return { ...tenant, before: tenant.before.map(withoutLineBreaks), after: tenant.after.map(withoutLineBreaks) };
 }

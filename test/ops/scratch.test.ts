@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { whateverHappens, withScratch } from "../../ops/support/scratch";
 
 test("a scratch folder is this user's alone, and gone with what is in it when the work ends", async () => {
-  const folder = await withScratch(async (folder) => {
+  const folder = await withScratch("test", async (folder) => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     writeFileSync(join(folder, "plan"), "");
     return folder;
@@ -13,7 +13,7 @@ test("a scratch folder is this user's alone, and gone with what is in it when th
 
 test("a scratch folder is gone when the work fails", async () => {
   let folder = "";
-  const failing = withScratch(async (given) => {
+  const failing = withScratch("test", async (given) => {
     folder = given;
     throw new Error("no plan");
   });
@@ -25,7 +25,7 @@ test("a scratch folder is gone when the process exits in the middle of the work"
   const before = process.listeners("exit");
   let end = () => {};
   let folder = "";
-  const working = withScratch(async (given) => {
+  const working = withScratch("test", async (given) => {
     folder = given;
     await new Promise<void>((resolve) => {
       end = resolve;

@@ -32,7 +32,7 @@ const replan = "re-run the planning job; the jobs after it then run again too";
  */
 export async function ciDeploy(request: Invocation, options: CiDeployOptions): Promise<number> {
   return annotated(request, `Deploy of ${request.name}`, () => {
-    return withScratch((scratch) => deployAndSay(request, options, scratch));
+    return withScratch("ci-deploy", (scratch) => deployAndSay(request, options, scratch));
   });
 }
 

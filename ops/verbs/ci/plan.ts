@@ -66,7 +66,7 @@ async function plannedOrSaid(
 
 async function planAndSeal({ caller, ...request }: Invocation, { artefact, seal }: CiPlanOptions) {
   const inner = { ...request, caller: withoutOwnSecrets(caller) };
-  return withScratch(async (scratch) => {
+  return withScratch("ci-plan", async (scratch) => {
     const out = join(scratch, "plan");
     const make = async (from: Invocation, stacks?: string, digest?: string) => {
       const { report, pending } = await makePlan(from, { out, stacks });

@@ -50,7 +50,7 @@ async function toCommit(request: Invocation, revision: string, option: Unverifie
   refuseUnverified(request, command, option);
   say(request, `Back to commit ${commit.short} of ${commit.date}: ${commit.subject}\n\n`);
   const next = nextAfter(request, option.unverified ? `${command} --unverified` : command);
-  return withScratch(async (scratch) => {
+  return withScratch("commit", async (scratch) => {
     const source = await withProgress(`synthesising commit ${commit.short}`, async () => {
       return synthCommit(commit, checkOut(commit, scratch), request.caller);
     });

@@ -21,7 +21,7 @@ export function foreignCredentials(name: string, domain: string, env: Environmen
     problems.push(
       problem(what, "AUTH0_API_TOKEN", `Use a token of ${domain} (dashboard: APIs, Auth0 Management API).`),
     );
-  } else if (typeof claims?.exp === "number" && claims.exp * 1000 <= Date.now()) {
+  } else if (claims?.exp !== undefined && claims.exp * 1000 <= Date.now()) {
     const what = `AUTH0_API_TOKEN has expired (${new Date(claims.exp * 1000).toISOString()}).`;
     problems.push(problem(what, "AUTH0_API_TOKEN", "Use a new token, or sign in with AUTH0_CLIENT_ID and its secret."));
   }
