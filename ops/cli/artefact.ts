@@ -1,6 +1,5 @@
 import { callerPath } from "../support/caller-path";
 import { npmRun } from "../support/commands";
-import { printJson, printText } from "../support/print";
 import { withProgress } from "../support/progress";
 import { buildArtefact } from "../verbs/artefact/build";
 import { artefactLockFile, type Manifest } from "../verbs/artefact/manifest";
@@ -16,10 +15,9 @@ export const artefact: GeneralVerb = {
     failed: "an Action can't be built",
     notReady: "the folder already exists, or something it is made from is missing",
   },
-  async run({ tenants, caller, json }, folder) {
+  async run({ tenants, caller, output }, folder) {
     const manifest = await withProgress("synthesising", () => buildArtefact(tenants, folder, caller));
-    if (json) printJson({ folder: callerPath(folder, caller), ...manifest });
-    else printText(described(folder, manifest));
+    output.result({ folder: callerPath(folder, caller), ...manifest }, described(folder, manifest));
     return 0;
   },
 };

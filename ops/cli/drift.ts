@@ -1,5 +1,4 @@
 import { exitCodes } from "../support/exit-codes";
-import { printJson, printText } from "../support/print";
 import { withProgress } from "../support/progress";
 import { describeDrift } from "../verbs/drift/describe-drift";
 import { driftIssue } from "../verbs/drift/drift-issue";
@@ -20,8 +19,7 @@ export const drift: Verb = {
   async run(request) {
     const found = await withProgress(`comparing ${request.name} with what was deployed`, () => readDrift(request));
     const drifted = found.findings.length > 0;
-    if (request.json) printJson({ drifted, ...found, issue: drifted ? driftIssue(found) : null });
-    else printText(describeDrift(found));
+    request.output.result({ drifted, ...found, issue: drifted ? driftIssue(found) : null }, describeDrift(found));
     return drifted ? exitCodes.changes : exitCodes.done;
   },
 };

@@ -2,7 +2,6 @@ import { githubEnvironments } from "../github/environments";
 import { gh } from "../github/gh";
 import { setUpEnvironments } from "../github/set-up";
 import { exitCodes } from "../support/exit-codes";
-import { printJson, printText } from "../support/print";
 import type { PlainVerb } from "./verb";
 
 export const githubEnvironmentsVerb: PlainVerb = {
@@ -14,16 +13,10 @@ export const githubEnvironmentsVerb: PlainVerb = {
     failed: "GitHub refused",
     notReady: "gh or tenants.ts is not ready",
   },
-  async run({ tenants, json }) {
+  async run({ tenants, output }) {
     const { done, left } = setUpEnvironments(githubEnvironments(tenants), gh);
-    if (json) printJson({ done, left });
-    else {
-      const lines = [
-        ...done,
-        ...(left.length > 0 ? ["", "Left to do (each command asks for the value):", ...left] : []),
-      ];
-      printText(`${lines.length > 0 ? lines.join("\n") : "There is no tenant to deploy to yet."}\n`);
-    }
+    const lines = [...done, ...(left.length > 0 ? ["", "Left to do (each command asks for the value):", ...left] : [])];
+    output.result({ done, left }, `${lines.length > 0 ? lines.join("\n") : "There is no tenant to deploy to yet."}\n`);
     return exitCodes.done;
   },
 };

@@ -6,7 +6,7 @@ import { allEntryTypes } from "../auth0/entry-types";
 import { readEntry } from "../auth0/read-entry";
 import { type RawEntry, searchLog } from "../auth0/search-log";
 import { exitCodes } from "../support/exit-codes";
-import { printJson, printJsonLine, printNote, printText } from "../support/print";
+import { printNote } from "../support/print";
 import { withProgress } from "../support/progress";
 import { environmentOf } from "../terraform/tenant-environment";
 import { describeLine } from "../verbs/logs/describe-line";
@@ -43,32 +43,29 @@ export const logs: Verb<LogsOptions> = {
       .option("--follow", "keep going until Ctrl-C; with --json, one document per line")
       .option("--personal", "show numbers, e-mail addresses, user ids and IP addresses"),
   async run(request, { since: period, follow = false, personal = false }) {
-    const { name, tenant, json } = request;
+    const { name, tenant, output } = request;
     if (isPlaceholder(tenant)) throw new UserError(placeholderTenant(name, tenant.domain).message, exitCodes.notReady);
     const client = lazyManagementClient(tenant.domain, await environmentOf(name, tenant, request.caller));
     const since = new Date(Date.now() - period.ms);
     const search = (from: Date) => searchLog(client, allEntryTypes, from);
-    const show = (entry: RawEntry) => {
-      const line = readEntry(entry, personal);
-      if (json) printJsonLine(line);
-      else printText(`${describeLine(line)}\n`);
-    };
+    const read = (entry: RawEntry) => readEntry(entry, personal);
     if (follow) {
-      if (!json) printNote(`${ACTIONS_LOG}\n`);
+      printNote(`${ACTIONS_LOG}\n`);
       const entries = async (from: Date) => (await search(from)).entries;
-      for await (const entry of followLog({ search: entries, since, signal: untilStopped(), onTrouble })) show(entry);
+      for await (const entry of followLog({ search: entries, since, signal: untilStopped(), onTrouble })) {
+        const line = read(entry);
+        output.entry(line, `${describeLine(line)}\n`);
+      }
       return exitCodes.done;
     }
     const { entries, complete } = await withProgress(`reading the log of ${name}`, () => search(since));
-    const oldestFirst = entries.toReversed();
-    if (json) {
-      const lines = oldestFirst.map((entry) => readEntry(entry, personal));
-      printJson({ tenant: name, domain: tenant.domain, since: since.toISOString(), complete, entries: lines });
-      return exitCodes.done;
-    }
-    if (!complete) printText(`These are only the last ${entries.length} entries; ask for a shorter period.\n`);
-    if (entries.length === 0) printText(`Nothing in ${periodInWords(period)}.\n`);
-    for (const entry of oldestFirst) show(entry);
+    const lines = entries.toReversed().map(read);
+    const texts = [
+      ...(complete ? [] : [`These are only the last ${entries.length} entries; ask for a shorter period.`]),
+      ...(entries.length === 0 ? [`Nothing in ${periodInWords(period)}.`] : lines.map(describeLine)),
+    ];
+    const document = { tenant: name, domain: tenant.domain, since: since.toISOString(), complete, entries: lines };
+    output.result(document, texts.map((text) => `${text}\n`).join(""));
     printNote(`\n${ACTIONS_LOG}\n`);
     return exitCodes.done;
   },

@@ -5,7 +5,8 @@ import type { Tenant } from "../../stacks/tenant-schema";
 import { npmRun } from "../support/commands";
 import { exitCodes } from "../support/exit-codes";
 import type { Invocation } from "../support/invocation";
-import { hasPrintedJson, printNote } from "../support/print";
+import { JsonOutput, type Output, textOutput } from "../support/output";
+import { printNote } from "../support/print";
 import { printableLines } from "../support/printable";
 import { hasBegun, isStopped, listenForStop, stopExitCode, stopped, stopRequest, stopWords } from "../support/stop";
 import { refuseLoggedSecrets } from "../terraform/refuse-environment";
@@ -27,8 +28,8 @@ import { logs } from "./logs";
 import { lookupKey } from "./lookup-key";
 import { plan } from "./plan";
 import { preflight } from "./preflight";
-import { printRefusal } from "./print-refusal";
 import { pushState } from "./push-state";
+import { refusal } from "./refusal";
 import { rollback } from "./rollback";
 import { rotate } from "./rotate";
 import { status } from "./status";
@@ -91,8 +92,8 @@ function takeTenant(command: Command, verb: Verb, tenants: Readonly<Record<strin
     .argument("[tenant]", "its name in tenants.ts")
     .action(async (name: string | undefined, options: CommonOptions) => {
       if (!verb.runsUntilStopped) listenForStop();
-      await ending(options, () => {
-        const request = requestFor(verb, tenants, name, options);
+      await ending(options, (output) => {
+        const request = requestFor(verb, tenants, name, options, output);
         if (!verb.changes || options.yes || process.stdin.isTTY) return verb.run(request, options);
         const impossible = confirmationImpossible(request.name, npmRun(verb.name, ...wordsAfter(command), "--yes"));
         if (!verb.showsFirst) throw impossible;
@@ -109,10 +110,9 @@ function takeArgument(command: Command, verb: GeneralVerb, tenants: Readonly<Rec
     .argument(`[${name}]`, description)
     .action(async (argument: string | undefined, options: CommonOptions) => {
       listenForStop();
-      await ending(options, async () => {
+      await ending(options, async (output) => {
         if (argument === undefined) throw argumentMissing(verb.name, name, description);
-        const request = { tenants, caller: process.env, json: options.json === true };
-        return verb.run(request, argument, options);
+        return verb.run({ tenants, caller: process.env, output }, argument, options);
       });
     });
 }
@@ -120,19 +120,20 @@ function takeArgument(command: Command, verb: GeneralVerb, tenants: Readonly<Rec
 function takeNothing(command: Command, verb: PlainVerb, tenants: Readonly<Record<string, Tenant>>): void {
   command.usage("-- [options]").action(async (options: CommonOptions) => {
     listenForStop();
-    await ending(options, () => verb.run({ tenants, caller: process.env, json: options.json === true }, options));
+    await ending(options, (output) => verb.run({ tenants, caller: process.env, output }, options));
   });
 }
 
 /** Runs a verb and sets the exit code. With `--json` a refusal is the one document, beside its words on stderr. */
-async function ending({ json }: CommonOptions, run: () => Promise<number>): Promise<void> {
+async function ending({ json }: CommonOptions, run: (output: Output) => Promise<number>): Promise<void> {
+  const output = json ? new JsonOutput() : textOutput;
   try {
     refuseLoggedSecrets(process.env);
-    const exit = await run();
+    const exit = await run(output);
     process.exitCode = stopExitCode() ?? exit;
   } catch (thrown) {
     const error = isStopped() ? afterStop(thrown) : thrown;
-    if (json && error instanceof UserError && !hasPrintedJson()) printRefusal(error);
+    if (output instanceof JsonOutput && output.isEmpty && error instanceof UserError) output.result(refusal(error));
     throw error;
   }
 }
@@ -158,6 +159,7 @@ function requestFor(
   tenants: Readonly<Record<string, Tenant>>,
   name: string | undefined,
   options: CommonOptions,
+  output: Output,
 ): Invocation {
   const tenant = name === undefined || !Object.hasOwn(tenants, name) ? undefined : tenants[name];
   if (name === undefined || tenant === undefined) throw unknownTenant(verb.name, name, Object.keys(tenants));
@@ -166,7 +168,7 @@ function requestFor(
     tenant,
     tenants,
     caller: process.env,
-    json: options.json === true,
+    output,
     yes: options.yes === true,
     confirm,
   };

@@ -1,6 +1,5 @@
 import { Option } from "commander";
 import { exitCodes } from "../support/exit-codes";
-import { printJson, printText } from "../support/print";
 import { withProgress } from "../support/progress";
 import { withWorkspace } from "../terraform/workspace";
 import { describeStatus } from "../verbs/status/describe-status";
@@ -37,8 +36,7 @@ export const status: Verb<{ since: Period; receiver?: URL }> = {
     const report = await withProgress(`asking ${request.name} and Twilio`, () => {
       return withWorkspace(request, {}, (workspace) => readStatus(workspace, since, receiver));
     });
-    if (request.json) printJson(report);
-    else printText(describeStatus(report));
+    request.output.result(report, describeStatus(report));
     return report.findings.length === 0 ? exitCodes.done : exitCodes.changes;
   },
 };

@@ -29,7 +29,7 @@ export interface Verb<Options extends object = object> extends Described {
 }
 
 /** What a verb is asked that works on no tenant in particular. */
-export type GeneralRequest = Pick<Invocation, "tenants" | "caller" | "json">;
+export type GeneralRequest = Pick<Invocation, "tenants" | "caller" | "output">;
 
 /** One `npm run <verb>` that takes no argument. */
 export interface PlainVerb<Options extends object = object> extends Described {

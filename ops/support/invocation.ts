@@ -1,5 +1,6 @@
 import type { Tenant } from "../../stacks/tenant-schema";
 import type { Environment } from "./environment";
+import type { Output } from "./output";
 
 /** What a verb is asked to work on. */
 export interface Invocation {
@@ -10,8 +11,7 @@ export interface Invocation {
   tenants: Readonly<Record<string, Tenant>>;
   /** The caller's environment. */
   caller: Environment;
-  /** One JSON document on standard output, and nothing else there. */
-  json: boolean;
+  output: Output;
   /** Says yes where a person would be asked. */
   yes: boolean;
   /** Asks the person; false when they say anything but yes. */

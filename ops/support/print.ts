@@ -1,8 +1,6 @@
 import { withColours } from "./paint";
 import { printableJson, printableLines } from "./printable";
 
-let printed = false;
-
 /** A result for people, on standard output. Every text that a verb prints passes through here or `printNote`. */
 export function printText(text: string): void {
   process.stdout.write(withColours(printableLines(text)));
@@ -22,19 +20,7 @@ export function printableError(error: unknown): unknown {
   return error;
 }
 
-/** One JSON document on standard output. */
-export function printJson(document: unknown): void {
-  printed = true;
-  process.stdout.write(`${printableJson(document, 2)}\n`);
-}
-
-/** One of many, each on a line of its own. */
-export function printJsonLine(document: unknown): void {
-  printed = true;
-  process.stdout.write(`${printableJson(document)}\n`);
-}
-
-/** Whether this process has printed its document: there is to be one alone. */
-export function hasPrintedJson(): boolean {
-  return printed;
+/** JSON on standard output: a document, or without `indent` a line of many. */
+export function printJson(value: unknown, indent?: number): void {
+  process.stdout.write(`${printableJson(value, indent)}\n`);
 }

@@ -6,14 +6,13 @@ import { isLoopback, looksUp } from "../../stacks/tenant-schema";
 import { npmRun } from "../support/commands";
 import { exitCodes } from "../support/exit-codes";
 import type { Invocation } from "../support/invocation";
-import { printJson, printText } from "../support/print";
 import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../terraform/lookup-private-key";
 
 /**
  * Makes the key pair of a tenant's look-up client, and prints neither of the two. Gives the exit code.
  * @throws UserError, with nothing written, when there is a key already.
  */
-export async function lookupKey({ name, tenant, json }: Invocation): Promise<number> {
+export async function lookupKey({ name, tenant, output }: Invocation): Promise<number> {
   const files = lookupKeyFiles(name, tenant);
   const [publicKeys, privateKey] = [readKeyFile(files.publicKeys), readPrivateKeyFile(files.privateKey)];
   // The pair of a tenant on this machine was made by whatever came first.
@@ -25,8 +24,10 @@ export async function lookupKey({ name, tenant, json }: Invocation): Promise<num
   makeKeyPair(files);
   const [publicKey] = publicKeysIn(readKeyFile(files.publicKeys) ?? "", displayPath(files.publicKeys));
   const made = { publicKey: displayPath(files.publicKeys), privateKey: displayPath(files.privateKey) };
-  if (json) printJson({ tenant: name, ...made, keyId: keyIdOf(publicKey!) });
-  else printText(described(name, made, isLoopback(tenant), looksUp(tenant)));
+  output.result(
+    { tenant: name, ...made, keyId: keyIdOf(publicKey!) },
+    described(name, made, isLoopback(tenant), looksUp(tenant)),
+  );
   return exitCodes.done;
 }
 

@@ -5,7 +5,6 @@ import { callerPath } from "../support/caller-path";
 import { commandsFor } from "../support/commands";
 import { exitCodes } from "../support/exit-codes";
 import type { Invocation } from "../support/invocation";
-import { printJson, printText } from "../support/print";
 import { explained } from "../terraform/explain";
 import { keepRescueCopy, rescueFile } from "../terraform/rescue-copy";
 import { type Workspace, withWorkspace } from "../terraform/workspace";
@@ -27,13 +26,13 @@ export async function pushState(request: Invocation, { sealed }: PushStateOption
 }
 
 async function pushFrom(workspace: Workspace, request: Invocation, sealed: string | undefined): Promise<number> {
-  const { name, tenant, caller, json } = request;
+  const { name, tenant, caller, output } = request;
   keepRescueCopy(workspace);
   const file = rescueFile(workspace);
   if (sealed !== undefined) keepSealed(callerPath(sealed, caller), file, request);
   if (!existsSync(file)) {
-    if (json) printJson({ tenant: name, domain: tenant.domain, pushed: false });
-    else printText(`Nothing to write: no apply to ${name} has left a state here (${file}).\n`);
+    const nothing = `Nothing to write: no apply to ${name} has left a state here (${file}).\n`;
+    output.result({ tenant: name, domain: tenant.domain, pushed: false }, nothing);
     return exitCodes.done;
   }
   if (!request.yes && !(await request.confirm(`Write the state in ${file} to the backend of ${name}?`))) {
@@ -41,9 +40,10 @@ async function pushFrom(workspace: Workspace, request: Invocation, sealed: strin
   }
   await push(workspace, file);
   rmSync(file);
-  if (json) printJson({ tenant: name, domain: tenant.domain, pushed: true });
-  else
-    printText(`The state of ${name} is written. To see how it differs from the tenant: ${commandsFor(request).plan}\n`);
+  output.result(
+    { tenant: name, domain: tenant.domain, pushed: true },
+    `The state of ${name} is written. To see how it differs from the tenant: ${commandsFor(request).plan}\n`,
+  );
   return exitCodes.done;
 }
 

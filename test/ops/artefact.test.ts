@@ -24,6 +24,7 @@ import { withArtefact } from "../../ops/verbs/artefact/with-artefact";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { tenants as repositoryTenants } from "../../tenants";
+import { recordedOutput } from "./support/recorded-output";
 
 const configs: Record<"dev" | "prod", TenantConfig> = {
   dev: { domain: "dev.example.com", credentials: "api-key", settings: { mfaFeedback: { deadlineMs: 2100 } } },
@@ -59,7 +60,7 @@ beforeEach(() => {
 
 function request(name: "dev" | "prod", change: Partial<TenantConfig> = {}) {
   const tenants = defineTenants({ ...configs, [name]: { ...configs[name], ...change } });
-  return { name, tenant: tenants[name], tenants, caller: {}, json: false, yes: true, confirm: jest.fn() };
+  return { name, tenant: tenants[name], tenants, caller: {}, output: recordedOutput(), yes: true, confirm: jest.fn() };
 }
 
 function manifest(): Manifest {

@@ -10,6 +10,7 @@ import { withWorkspace } from "../../ops/terraform/workspace";
 import { repoRoot } from "../../stacks/repo-root";
 import { lookupKeyForm, secretNames, sendingKeyForms } from "../../stacks/secret-forms";
 import { defineTenants } from "../../stacks/tenant";
+import { recordedOutput } from "./support/recorded-output";
 
 const { dev, token, placeholder, local } = defineTenants({
   dev: { domain: "tenant.example.com", credentials: "api-key" },
@@ -101,7 +102,7 @@ it("refuses a placeholder domain before it asks for anything", async () => {
     tenant: placeholder,
     tenants: { placeholder },
     caller: {},
-    json: false,
+    output: recordedOutput(),
     yes: true,
     confirm: jest.fn(),
   };

@@ -8,7 +8,7 @@ import { settled } from "../../live/settled";
 import { readLive } from "../../live/verify-live";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { printJson, printNote, printText } from "../../support/print";
+import { printNote } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { whateverHappens } from "../../support/scratch";
 import { adviceFor } from "../../terraform/explain";
@@ -64,7 +64,7 @@ export async function adopt(request: Invocation, options: AdoptOptions): Promise
       () => adoptIn(workspace, request, choices, scratch),
       () => removeImports(workspace.folder),
     );
-    if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
+    request.output.result({ tenant: request.name, domain: request.tenant.domain, ...result });
     return exit;
   });
 }
@@ -75,7 +75,6 @@ async function adoptIn(
   choices: ReadonlyMap<FeedbackKey, Choice>,
   scratch: string,
 ): Promise<AdoptResult> {
-  const say = request.json ? () => {} : (text: string) => printText(text);
   const around = await withProgress("looking for the Actions", async () => {
     removeImports(workspace.folder);
     await workspace.terraform.init();
@@ -83,18 +82,18 @@ async function adoptIn(
   });
   const found = foundIn(around);
   if (!feedbackKeys.some((key) => around.matches[key].kind === "adopt")) {
-    say(describeNothing(workspace, around));
+    request.output.text(describeNothing(workspace, around));
     return { exit: exitCodes.done, outcome: "nothing", found, imports: [] };
   }
-  say(describeMatch(workspace, around));
+  request.output.text(describeMatch(workspace, around));
   const { imports, plan, ...adoption } = await withProgress("planning", () => prepare(workspace, around, scratch));
-  say(describePlan(around, plan));
+  request.output.text(describePlan(around, plan));
   if (!request.yes && !(await request.confirm(`Take them over and apply these changes to ${request.name}?`))) {
     return { exit: exitCodes.declined, outcome: "declined", found, imports, plan };
   }
   const { live, error } = await carryOut(workspace, adoption);
-  if (error && !request.json) printNote(`\nThe adoption stopped:\n\n${error}\n\n`);
-  say(describeEnd(workspace, live, error !== undefined, adoptCommand(request.name, choices)));
+  if (error) printNote(`\nThe adoption stopped:\n\n${error}\n\n`);
+  request.output.text(describeEnd(workspace, live, error !== undefined, adoptCommand(request.name, choices)));
   const done = error === undefined && live.findings.length === 0;
   return {
     exit: done ? exitCodes.done : exitCodes.failed,

@@ -3,7 +3,6 @@ import { readLive } from "../../live/verify-live";
 import { digestOf } from "../../support/digest";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { printNote, printText } from "../../support/print";
 import { readExpectedStack } from "../../terraform/expected-stack";
 import { readState } from "../../terraform/state";
 import { withWorkspace } from "../../terraform/workspace";
@@ -47,6 +46,5 @@ async function verifyAndRecord({ request, stacks }: EarlierStacks, artefact: Art
   recordVerified(artefact, name, live);
   const next = Object.entries(request.tenants).filter(([, { promotesFrom }]) => promotesFrom === name);
   const allows = next.length > 0 ? `; ${next.map(([other]) => other).join(", ")} may deploy it now` : "";
-  const sentence = `Recorded in ${artefact.shown}/${receiptsFolder}/${name}.json that it was verified${allows}.\n`;
-  (request.json ? printNote : printText)(sentence);
+  request.output.aside(`Recorded in ${artefact.shown}/${receiptsFolder}/${name}.json that it was verified${allows}.\n`);
 }

@@ -5,7 +5,6 @@ import { callerPath } from "../../support/caller-path";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
-import { printJson } from "../../support/print";
 import { withScratch } from "../../support/scratch";
 import { checkArtefact } from "../artefact/check";
 import { deployArtefact } from "../artefact/deploy-artefact";
@@ -57,7 +56,7 @@ async function deployAndSay(request: Invocation, options: CiDeployOptions, scrat
           onStart,
         });
         reached = "does not count as verified";
-        if (request.json) printJson({ tenant: name, domain: request.tenant.domain, ...result });
+        request.output.result({ tenant: name, domain: request.tenant.domain, ...result });
         addSummary(caller, deployReport(name, result, whereOf(caller)));
         return exit;
       });

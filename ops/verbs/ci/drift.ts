@@ -2,7 +2,6 @@ import { UserError } from "../../../stacks/errors";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
-import { printJson, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { describeDrift } from "../drift/describe-drift";
 import { driftGone, driftIssue } from "../drift/drift-issue";
@@ -24,21 +23,20 @@ export async function ciDrift(request: Invocation): Promise<number> {
 }
 
 async function findAndSay(request: Invocation): Promise<void> {
-  const { name, caller, json } = request;
+  const { name, caller, output } = request;
   const found = await readOrSay(request);
   if (found === undefined) return;
   const { github, drift } = found;
   const text = describeDrift(drift);
   // Before GitHub is asked, which may say no.
   addSummary(caller, `### Drift of ${name}: ${drift.findings.length > 0 ? "yes" : "none"}\n\n${codeBlock(text)}`);
-  if (!json) await withoutCommands(request, async () => printText(`${text}\n`));
+  await withoutCommands(request, async () => output.text(`${text}\n`));
   const marker = `drift of ${name}`;
   const outcome =
     drift.findings.length > 0
       ? await keepIssue(github, marker, driftIssue(drift))
       : await closeIssue(github, marker, `${driftGone(drift)}\n\n${whereOf(caller)}`);
-  if (json) printJson({ ...drift, issue: outcome });
-  else printText(said[outcome]);
+  output.result({ ...drift, issue: outcome }, said[outcome]);
 }
 
 const said: Readonly<Record<IssueOutcome, string>> = {

@@ -4,7 +4,6 @@ import { UserError } from "../../../stacks/errors";
 import { callerPath } from "../../support/caller-path";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { printJson, printText } from "../../support/print";
 import { withScratch } from "../../support/scratch";
 import { withArtefact } from "../artefact/with-artefact";
 import { describePlan, makePlan } from "../plan/plan";
@@ -71,8 +70,7 @@ async function planAndSeal({ caller, ...request }: Invocation, { artefact, seal 
     const make = async (from: Invocation, stacks?: string, digest?: string) => {
       const { report, pending } = await makePlan(from, { out, stacks });
       const text = describePlan(report, pending);
-      if (request.json) printJson({ ...report, pending });
-      else printText(text);
+      request.output.result({ ...report, pending }, text);
       if (seal !== undefined && report.changes)
         sealPlan(out, callerPath(seal, caller), sealedFor(request.name, digest, caller), caller.PLAN_KEY);
       // In place of a plan that was made before.

@@ -4,7 +4,7 @@ import { UserError } from "../../../stacks/errors";
 import type { Environment } from "../../support/environment";
 import type { Invocation } from "../../support/invocation";
 import { printableMarkdown } from "../../support/markdown";
-import { printNote, printText } from "../../support/print";
+import { printNote } from "../../support/print";
 import { printableLines } from "../../support/printable";
 
 /** A pull request that a workflow runs for. */
@@ -36,16 +36,16 @@ export function setOutput({ GITHUB_OUTPUT: file }: Environment, name: string, va
  * what is printed is partly other people's. JSON has no such line and stays alone.
  */
 export async function withoutCommands<Result>(
-  { caller, json }: Pick<Invocation, "caller" | "json">,
+  { caller, output }: Pick<Invocation, "caller" | "output">,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  if (!caller.GITHUB_ACTIONS || json) return work();
+  if (!caller.GITHUB_ACTIONS) return work();
   const token = randomUUID();
-  printText(`::stop-commands::${token}\n`);
+  output.text(`::stop-commands::${token}\n`);
   try {
     return await work();
   } finally {
-    printText(`\n::${token}::\n`);
+    output.text(`\n::${token}::\n`);
   }
 }
 
@@ -54,7 +54,7 @@ export async function withoutCommands<Result>(
  * `withoutCommands` writes does: the runner reads the two streams apart, and standard error first. JSON stays alone there.
  */
 export function annotate(
-  { caller, json }: Pick<Invocation, "caller" | "json">,
+  { caller, output }: Pick<Invocation, "caller" | "output">,
   kind: "notice" | "warning" | "error",
   title: string,
   text: string,
@@ -63,12 +63,12 @@ export function annotate(
   const property = (part: string) => escaped(part).replaceAll(":", "%3A").replaceAll(",", "%2C");
   const inWorkflow = Boolean(caller.GITHUB_ACTIONS);
   if (!inWorkflow) printNote(`${title}: ${text}\n`);
-  else (json ? printNote : printText)(`::${kind} title=${property(title)}::${escaped(printableLines(text))}\n`);
+  else output.aside(`::${kind} title=${property(title)}::${escaped(printableLines(text))}\n`);
 }
 
 /** Does some work; when it throws a user error, shows that on the run's page before it throws it on. */
 export async function annotated<Result>(
-  request: Pick<Invocation, "caller" | "json">,
+  request: Pick<Invocation, "caller" | "output">,
   title: string,
   work: () => Promise<Result>,
 ): Promise<Result> {

@@ -2,7 +2,6 @@ import { UserError } from "../../../stacks/errors";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { codeBlock, cutForComment } from "../../support/markdown";
-import { printJson, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { withWorkspace } from "../../terraform/workspace";
 import { describeStatus } from "../status/describe-status";
@@ -26,8 +25,7 @@ export async function ciStatus(request: Invocation, { since }: { since: Period }
         return withWorkspace(inner, {}, (workspace) => readStatus(workspace, since));
       });
       const text = describeStatus(report);
-      if (request.json) printJson(report);
-      else await withoutCommands(request, async () => printText(text));
+      await withoutCommands(request, async () => request.output.result(report, text));
       addSummary(caller, `### ${headline(report)}\n\n${codeBlock(cutForComment(text))}\n${whereOf(caller)}`);
       const silent = silence(report);
       if (silent !== undefined) annotate(request, "warning", title, silent);

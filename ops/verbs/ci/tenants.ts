@@ -2,9 +2,8 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isLoopback, type Tenant } from "../../../stacks/tenant-schema";
 import { callerPath } from "../../support/caller-path";
-import type { Environment } from "../../support/environment";
 import { exitCodes } from "../../support/exit-codes";
-import { printJson, printText } from "../../support/print";
+import type { Invocation } from "../../support/invocation";
 import { annotate, setOutput } from "./runner";
 
 /** The tenants that workflows work on, as the matrices of their jobs. */
@@ -35,7 +34,7 @@ export interface CiTenantsOptions {
 
 /** Sets the outputs `tenants`, `first` and `second`, each a JSON list for a matrix. Gives the exit code. */
 export function ciTenants(
-  { tenants, caller, json }: { tenants: Readonly<Record<string, Tenant>>; caller: Environment; json: boolean },
+  { tenants, caller, output }: Pick<Invocation, "tenants" | "caller" | "output">,
   { sealed }: CiTenantsOptions,
 ): number {
   const lists = tenantLists(tenants);
@@ -45,10 +44,9 @@ export function ciTenants(
   for (const [name, list] of Object.entries(found)) setOutput(caller, name, JSON.stringify(list));
   for (const name of lists.tenants.filter((tenant) => !isReached(tenant, lists))) {
     const what = `comes after more than one other tenant (promotesFrom), and deploy.yml has only two steps, so it is not deployed`;
-    annotate({ caller, json }, "notice", name, what);
+    annotate({ caller, output }, "notice", name, what);
   }
-  if (json) printJson(found);
-  else printText(`${found.tenants.join("\n")}\n`);
+  output.result(found, `${found.tenants.join("\n")}\n`);
   return exitCodes.done;
 }
 

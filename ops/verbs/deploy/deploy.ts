@@ -10,7 +10,7 @@ import { callerPath } from "../../support/caller-path";
 import { type Commands, commandsFor } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { printJson, printNote, printText } from "../../support/print";
+import { printNote } from "../../support/print";
 import { adviceFor } from "../../terraform/explain";
 import { PlanRefused } from "../../terraform/plan-refused";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
@@ -64,7 +64,7 @@ export interface DeployResult {
 /** Brings a tenant to what its stack says and prints what came of it. Gives the exit code; see `runDeploy`. */
 export async function deploy(request: Invocation, options: DeployOptions): Promise<number> {
   const { exit, ...result } = await runDeploy(request, options);
-  if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
+  request.output.result({ tenant: request.name, domain: request.tenant.domain, ...result });
   return exit;
 }
 
@@ -107,17 +107,16 @@ async function applyAndVerify(
   const { next, waitMs } = options;
   const { expected, live } = prepared;
   const plan = reportOf(request.name, prepared);
-  const say = request.json ? () => {} : (text: string) => printText(text);
   let gone: Pick<DeployResult, "unbound"> = {};
   const ended = (outcome: DeployResult["outcome"], report: LiveReport, error?: string): DeployResult => {
     const verified = report.findings.length === 0;
     const exit = outcome !== "failed" && verified ? exitCodes.done : exitCodes.failed;
-    say(closing(request, outcome, report, next.deploy));
+    request.output.text(closing(request, outcome, report, next.deploy));
     return { exit, outcome, plan, live: report, verified, ...(error === undefined ? {} : { error }), ...gone };
   };
 
   if (!plan.changes) return ended("unchanged", liveReport(expected, live));
-  say(renderPlan(plan));
+  request.output.text(renderPlan(plan));
   if (!request.yes && !(await request.confirm(`Apply these changes to ${request.name}?`))) {
     return { exit: exitCodes.declined, outcome: "declined", plan, live: liveReport(expected, live), verified: false };
   }
@@ -133,15 +132,14 @@ async function applyAndVerify(
     }
   };
   if (ok) {
-    const after = await asked("Terraform is done.", (state) => settled(workspace.client, expected, state, waitMs));
+    const after = await asked("Terraform is done. ", (state) => settled(workspace.client, expected, state, waitMs));
     const findings = withoutSent(after.findings, expected, live.actions, after.actions);
     return ended("applied", liveReport(expected, { ...after, findings }));
   }
   const advice = adviceFor(errors, request.name);
   const error = advice ? `${errors}\n\n${advice}` : errors;
-  if (!request.json) printNote(`\nThe apply failed:\n\n${error}\n`);
-  const failed = request.json ? `The apply failed:\n\n${error}` : "The apply failed.";
-  const now = await asked(failed, (state) => readLive(workspace.client, expected, state));
+  const now = await asked(`The apply failed:\n\n${error}\n\n`, (state) => readLive(workspace.client, expected, state));
+  printNote(`\nThe apply failed:\n\n${error}\n`);
   return ended("failed", liveReport(expected, now), error);
 }
 
@@ -149,7 +147,7 @@ async function applyAndVerify(
 function notKnown(name: string, applied: string, why: unknown, again: string): unknown {
   if (!(why instanceof UserError)) return why;
   return new UserError(
-    `${applied} What runs on ${name} now is not known:\n\n${why.message}\n\n` +
+    `${applied}What runs on ${name} now is not known:\n\n${why.message}\n\n` +
       `Next: fix that, then ${again}. It resumes from here; what is done is not repeated.`,
   );
 }

@@ -5,7 +5,7 @@ import { applyPlan } from "../../live/apply-plan";
 import { refuseLostState } from "../../live/lost-state";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { printJson, printNote, printText } from "../../support/print";
+import { printNote } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { beginChange } from "../../support/stop";
 import { adviceFor } from "../../terraform/explain";
@@ -40,13 +40,12 @@ export async function destroy(request: Invocation): Promise<number> {
   return withWorkspace(request, { secrets: "dummies" }, async (workspace, scratch) => {
     refuseRescueCopy(workspace);
     const { exit, ...result } = await destroyIn(workspace, request, join(scratch, "plan"));
-    if (request.json) printJson({ tenant: request.name, domain: request.tenant.domain, ...result });
+    request.output.result({ tenant: request.name, domain: request.tenant.domain, ...result });
     return exit;
   });
 }
 
 async function destroyIn(workspace: Workspace, request: Invocation, file: string): Promise<DestroyResult> {
-  const say = request.json ? () => {} : (text: string) => printText(text);
   const found = await withProgress("looking at the tenant", async () => {
     await workspace.terraform.init();
     const state = await readState(workspace.terraform);
@@ -57,10 +56,10 @@ async function destroyIn(workspace: Workspace, request: Invocation, file: string
   const { leaving, forgotten, bound } = found;
   const order = bound.map(({ name }) => name);
   if (leaving.length === 0 && forgotten.length === 0) {
-    say(describeNothing(workspace, found));
+    request.output.text(describeNothing(workspace, found));
     return { exit: exitCodes.done, outcome: "nothing", leaving, remaining: [], order };
   }
-  say(describeInventory(workspace, found));
+  request.output.text(describeInventory(workspace, found));
   if (!request.yes && !(await request.confirm(`Remove this from ${request.name}?`))) {
     return { exit: exitCodes.declined, outcome: "declined", leaving, remaining: leaving, order };
   }
@@ -68,8 +67,8 @@ async function destroyIn(workspace: Workspace, request: Invocation, file: string
   const { errors, remaining, now } = await carryOut(workspace, found, file);
   const advice = adviceFor(errors, request.name);
   const error = advice ? `${errors}\n\n${advice}` : errors;
-  if (error && !request.json) printNote(`\nThe removal failed:\n\n${error}\n\n`);
-  say(describeEnd(workspace, now, remaining));
+  if (error) printNote(`\nThe removal failed:\n\n${error}\n\n`);
+  request.output.text(describeEnd(workspace, now, remaining));
   const done = remaining.length === 0;
   return {
     exit: done ? exitCodes.done : exitCodes.failed,

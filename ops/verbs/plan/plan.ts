@@ -5,7 +5,6 @@ import { callerPath } from "../../support/caller-path";
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { printJson, printText } from "../../support/print";
 import { withWorkspace } from "../../terraform/workspace";
 import { preparePlan } from "./prepare";
 import { renderPlan } from "./render";
@@ -46,12 +45,9 @@ export async function makePlan(request: Invocation, { out, stacks }: PlanOptions
 /** Shows what a deploy would do. Gives the exit code: 2 when there are changes. Throws as `makePlan` does. */
 export async function plan(request: Invocation, options: PlanOptions): Promise<number> {
   const { report, pending, file } = await makePlan(request, options);
-  if (request.json) printJson({ ...report, pending, file });
-  else printText(describePlan(report, pending));
   const { out, artefact } = options;
-  if (!request.json && out !== undefined && report.changes) {
-    printText(`\n${howToApply(request, out, artefact)}\n`);
-  }
+  const apply = out !== undefined && report.changes ? `\n${howToApply(request, out, artefact)}\n` : "";
+  request.output.result({ ...report, pending, file }, describePlan(report, pending) + apply);
   return report.changes ? exitCodes.changes : exitCodes.done;
 }
 

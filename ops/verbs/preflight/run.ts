@@ -2,7 +2,6 @@ import { UserError } from "../../../stacks/errors";
 import { type Problem, problemFrom } from "../../live/problem";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { printJson, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { readState, type StackState } from "../../terraform/state";
 import { type Workspace, withWorkspace } from "../../terraform/workspace";
@@ -18,8 +17,8 @@ export async function runPreflight(request: Invocation, options: { secrets: bool
   const inspection = await withWorkspace(request, { placeholder: true }, (workspace) => {
     return withProgress("checking Terraform, the tenant and Twilio", () => whole(workspace, options));
   });
-  if (request.json) printJson(documentOf(name, tenant.domain, inspection));
-  else printText(renderInspection(name, tenant.domain, inspection));
+  const of = [name, tenant.domain, inspection] as const;
+  request.output.result(documentOf(...of), renderInspection(...of));
   return inspection.problems.length === 0 ? exitCodes.done : exitCodes.problems;
 }
 

@@ -1,7 +1,6 @@
 import { commandsFor, npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { printNote, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { withScratch } from "../../support/scratch";
 import { deployArtefact } from "../artefact/deploy-artefact";
@@ -30,8 +29,7 @@ export async function rollback(request: Invocation, options: RollbackOptions): P
   if ((commit === undefined) === (artefact === undefined)) throw backToWhat(request.name, lastChanges());
   const exit = commit === undefined ? await toArtefact(request, artefact!) : await toCommit(request, commit, options);
   if (exit === exitCodes.done) {
-    say(
-      request,
+    request.output.aside(
       `\nThe next deploy of this working copy brings the newer version back. To stay on the older one, revert in git too.\n`,
     );
   }
@@ -39,7 +37,7 @@ export async function rollback(request: Invocation, options: RollbackOptions): P
 }
 
 function toArtefact(request: Invocation, folder: string): Promise<number> {
-  say(request, `Back to the artefact in ${folder}.\n\n`);
+  request.output.aside(`Back to the artefact in ${folder}.\n\n`);
   const next = nextAfter(request, npmRun("rollback", request.name, "--artefact", folder));
   return deployArtefact(request, folder, ({ request, stacks }, onStart) => deploy(request, { stacks, next, onStart }));
 }
@@ -48,7 +46,7 @@ async function toCommit(request: Invocation, revision: string, option: Unverifie
   const commit = findCommit(revision);
   const command = npmRun("rollback", request.name, "--commit", commit.short);
   refuseUnverified(request, command, option);
-  say(request, `Back to commit ${commit.short} of ${commit.date}: ${commit.subject}\n\n`);
+  request.output.aside(`Back to commit ${commit.short} of ${commit.date}: ${commit.subject}\n\n`);
   const next = nextAfter(request, option.unverified ? `${command} --unverified` : command);
   return withScratch("commit", async (scratch) => {
     const source = await withProgress(`synthesising commit ${commit.short}`, async () => {
@@ -60,9 +58,4 @@ async function toCommit(request: Invocation, revision: string, option: Unverifie
 
 function nextAfter(request: Invocation, again: string): NextSteps {
   return { ...nextSteps(commandsFor(request)), deploy: again };
-}
-
-/** Standard output is the document's when JSON was asked for. */
-function say({ json }: Invocation, text: string): void {
-  (json ? printNote : printText)(text);
 }

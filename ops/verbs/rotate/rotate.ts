@@ -8,7 +8,6 @@ import { readLive } from "../../live/verify-live";
 import { commandsFor } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { printJson, printText } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
 import { showPlan } from "../../terraform/plan-document";
@@ -37,8 +36,7 @@ export async function rotate(request: Invocation, options: RotateOptions = {}): 
   if (!hasSecrets(tenant)) throw noSecrets(name);
   if (options.lookupKey && !looksUp(tenant)) throw noLookupKey(name);
   const rotation = await rotationOf(request, options);
-  if (request.json) printJson(rotation);
-  else printText(describeRotation(rotation));
+  request.output.result(rotation, describeRotation(rotation));
   const exits = { rotated: exitCodes.done, failed: exitCodes.failed, declined: exitCodes.declined };
   return exits[rotation.outcome];
 }

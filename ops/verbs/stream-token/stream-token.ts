@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { printJson, printNote, printText } from "../../support/print";
+import { printNote } from "../../support/print";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { applyToken, planToken } from "./change-token";
@@ -58,21 +58,12 @@ async function changed(
   return true;
 }
 
-function give({ name, tenant, json }: Invocation, { out, print }: StreamTokenOptions, tokens: StreamTokens): void {
+function give({ name, tenant, output }: Invocation, { out, print }: StreamTokenOptions, tokens: StreamTokens): void {
   const variables = receiverVariables(tokens);
   if (out !== undefined) writePrivately(out, variables);
   const waits = isWaiting(tokens);
-  if (json) {
-    printJson({
-      tenant: name,
-      domain: tenant.domain,
-      deployed: tokens.current !== undefined,
-      waiting: waits,
-      ...(print && { variables }),
-    });
-    return;
-  }
-  if (print) printText(variables);
+  const document = { tenant: name, domain: tenant.domain, deployed: tokens.current !== undefined, waiting: waits };
+  output.result(print ? { ...document, variables } : document, print ? variables : "");
   printNote(`${sentences(name, tokens, waits, out).join("\n")}\n`);
 }
 

@@ -9,6 +9,7 @@ import { readyForWorkflow } from "../../../ops/verbs/ci/ready";
 import { lockFile } from "../../../stacks/output";
 import { defineTenants } from "../../../stacks/tenant";
 import type { TenantConfig } from "../../../stacks/tenant-schema";
+import { type RecordedOutput, recordedOutput } from "../support/recorded-output";
 
 jest.mock("../../../stacks/output", () => ({
   ...jest.requireActual("../../../stacks/output"),
@@ -23,26 +24,21 @@ const verbs = {
 
 function requestFor(config: Partial<TenantConfig>): Invocation {
   const tenants = defineTenants({ dev: { domain: "acme.eu.auth0.com", credentials: "api-key", ...config } });
-  const answers = { json: false, yes: true, confirm: async () => true };
+  const answers = { output, yes: true, confirm: async () => true };
   return { name: "dev", tenant: tenants.dev, tenants, caller: { GITHUB_ACTIONS: "true" }, ...answers };
 }
 
 const backend = { type: "s3", bucket: "states", region: "eu-central-1" } as const;
 
-let said: string;
+let output: RecordedOutput;
 beforeEach(() => {
-  said = "";
-  jest.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-    said += chunk;
-    return true;
-  });
+  output = recordedOutput();
 });
-afterEach(() => jest.restoreAllMocks());
 
 describe.each(Object.entries(verbs))("%s", (_verb, run) => {
   it("has nothing to do while the domain is the placeholder, so that a fresh repository's workflows are green", async () => {
     expect(await run(requestFor({ domain: "your-dev-tenant.eu.auth0.com" }))).toBe(0);
-    expect(said).toMatch(/^::notice title=dev::its domain in tenants\.ts is still the placeholder/);
+    expect(output.printed).toMatch(/^::notice title=dev::its domain in tenants\.ts is still the placeholder/);
   });
 
   it.each<[string, Partial<TenantConfig>]>([
@@ -55,7 +51,7 @@ describe.each(Object.entries(verbs))("%s", (_verb, run) => {
     await expect(run({ ...request, caller: { ...request.caller, GITHUB_STEP_SUMMARY } })).rejects.toThrow(
       /the next one would create every\nAction again.*dev\.backend/,
     );
-    expect(said).toMatch(/^::error title=(Plan|Deploy|Drift) of dev::dev keeps its state in a file/);
+    expect(output.printed).toMatch(/^::error title=(Plan|Deploy|Drift) of dev::dev keeps its state in a file/);
     expect(readFileSync(GITHUB_STEP_SUMMARY, "utf8")).toMatch(/^### .*\n\n```\ndev keeps its state in a file/);
     rmSync(folder, { recursive: true });
   });

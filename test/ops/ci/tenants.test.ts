@@ -4,21 +4,15 @@ import { join } from "node:path";
 import { ciTenants } from "../../../ops/verbs/ci/tenants";
 import { defineTenants } from "../../../stacks/tenant";
 import type { TenantConfig } from "../../../stacks/tenant-schema";
+import { type RecordedOutput, recordedOutput } from "../support/recorded-output";
 
 let folder: string;
-let said: string;
+let output: RecordedOutput;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "tenants-"));
-  said = "";
-  jest.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-    said += chunk;
-    return true;
-  });
+  output = recordedOutput();
 });
-afterEach(() => {
-  jest.restoreAllMocks();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 /** The outputs, by tenants whose values are what they come after. */
 function outputs(promotions: Record<string, string | undefined>, sealed?: string): Record<string, unknown> {
@@ -27,7 +21,7 @@ function outputs(promotions: Record<string, string | undefined>, sealed?: string
     return [name, { domain, credentials: "api-key", ...(promotesFrom && { promotesFrom }) }];
   });
   const caller = { GITHUB_ACTIONS: "true", GITHUB_OUTPUT: join(folder, "output") };
-  const request = { tenants: defineTenants(Object.fromEntries(configs)), caller, json: false };
+  const request = { tenants: defineTenants(Object.fromEntries(configs)), caller, output };
   expect(ciTenants(request, sealed === undefined ? {} : { sealed })).toBe(0);
   const lines = readFileSync(caller.GITHUB_OUTPUT, "utf8").trim().split("\n");
   return Object.fromEntries(lines.map((line) => [line.split("=")[0], JSON.parse(line.slice(line.indexOf("=") + 1))]));
@@ -39,12 +33,12 @@ it("lists the tenants that are not local, by their place in the promotion", () =
     first: ["dev", "lab"],
     second: ["prod"],
   });
-  expect(said).toBe("dev\nlab\nprod\n");
+  expect(output.printed).toBe("dev\nlab\nprod\n");
 });
 
 it("says which tenant deploy.yml does not reach", () => {
   expect(outputs({ dev: undefined, staging: "dev", prod: "staging" })).toMatchObject({ second: ["staging"] });
-  expect(said).toMatch(/^::notice title=prod::comes after more than one other tenant/);
+  expect(output.printed).toMatch(/^::notice title=prod::comes after more than one other tenant/);
 });
 
 it("lists of the second ones those whose plan changes something", () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { codeBlock, cutForComment } from "../../../ops/support/markdown";
+import { JsonOutput, type Output, textOutput } from "../../../ops/support/output";
 import { planFailure, planReport } from "../../../ops/verbs/ci/plan-report";
 import {
   annotate,
@@ -73,7 +74,7 @@ describe("the issue about drift", () => {
 
 describe("what goes to the runner", () => {
   it("keeps what is printed from being taken for commands, also when it fails", async () => {
-    const inWorkflow = { caller: { GITHUB_ACTIONS: "true" }, json: false };
+    const inWorkflow = { caller: { GITHUB_ACTIONS: "true" }, output: textOutput };
     const work = async () => {
       process.stdout.write("::add-mask::x\n");
       throw new Error("failed");
@@ -84,35 +85,35 @@ describe("what goes to the runner", () => {
   });
 
   it.each([
-    { caller: {}, json: false },
-    { caller: { GITHUB_ACTIONS: "true" }, json: true },
-  ])("leaves the output alone outside a workflow and for JSON: %j", async (request) => {
+    ["outside a workflow", { caller: {}, output: textOutput }],
+    ["for JSON", { caller: { GITHUB_ACTIONS: "true" }, output: new JsonOutput() }],
+  ])("leaves the output alone %s", async (_, request) => {
     expect(await withoutCommands(request, async () => 5)).toBe(5);
     expect(printed).toBe("");
   });
 
   it("annotates in one line, whatever the message holds", () => {
-    const inWorkflow = { caller: { GITHUB_ACTIONS: "true" }, json: false };
+    const inWorkflow = { caller: { GITHUB_ACTIONS: "true" }, output: textOutput };
     annotate(inWorkflow, "error", "Plan of dev: no, 50%", "first\n::warning::second");
     expect(printed).toBe("::error title=Plan of dev%3A no%2C 50%25::first%0A::warning::second\n");
     printed = "";
-    annotate({ caller: {}, json: false }, "notice", "dev", "nothing to do");
+    annotate({ caller: {}, output: textOutput }, "notice", "dev", "nothing to do");
     expect(printed).toBe("dev: nothing to do\n");
   });
 
   it("annotates in the stream in which commands are allowed again before, and beside JSON in the other", () => {
-    const said = (json: boolean) => {
+    const said = (output: Output) => {
       jest.mocked(process.stdout.write).mockClear();
       jest.mocked(process.stderr.write).mockClear();
-      annotate({ caller: { GITHUB_ACTIONS: "true" }, json }, "error", "dev", "no");
+      annotate({ caller: { GITHUB_ACTIONS: "true" }, output }, "error", "dev", "no");
       return [process.stdout, process.stderr].map(({ write }) => jest.mocked(write).mock.calls.length);
     };
-    expect(said(false)).toEqual([1, 0]);
-    expect(said(true)).toEqual([0, 1]);
+    expect(said(textOutput)).toEqual([1, 0]);
+    expect(said(new JsonOutput())).toEqual([0, 1]);
   });
 
   it("annotates why a user's work failed, and throws it on", async () => {
-    const inWorkflow = { caller: { GITHUB_ACTIONS: "true" }, json: false };
+    const inWorkflow = { caller: { GITHUB_ACTIONS: "true" }, output: textOutput };
     const failing = (error: Error) => annotated(inWorkflow, "Plan of dev", async () => Promise.reject(error));
     await expect(failing(new UserError("no tenant"))).rejects.toThrow("no tenant");
     expect(printed).toBe("::error title=Plan of dev::no tenant\n");

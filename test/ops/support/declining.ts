@@ -2,6 +2,7 @@ import type { Invocation } from "../../../ops/support/invocation";
 import { defineTenants } from "../../../stacks/tenant";
 import { testProvider } from "../../support/terraform-provider";
 import type { Promotion } from "./promotion";
+import { recordedOutput } from "./recorded-output";
 
 /** A verb's request, in this process, of a person who says no when they are asked; `asked` counts the questions. */
 export function declining(promotion: Promotion, name: string): Promise<Invocation & { asked: number }> {
@@ -22,7 +23,7 @@ export async function answering(
     tenant: tenants[name]!,
     tenants,
     caller: { PATH: process.env.PATH, HOME: output, TF_CLI_CONFIG_FILE: cliConfigFile },
-    json: false,
+    output: recordedOutput(),
     yes: false,
     asked: 0,
     confirm: () => {
