@@ -1,6 +1,6 @@
 import { Option } from "commander";
+import { type Period, parsePeriod } from "../support/period";
 import { ciStatus as run } from "../verbs/ci/status";
-import { type Period, parsePeriod } from "../verbs/status/period";
 import type { Verb } from "./verb";
 
 export const ciStatus: Verb<{ since: Period }> = {

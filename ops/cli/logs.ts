@@ -1,27 +1,7 @@
 import { Option } from "commander";
-import { placeholderTenant, UserError } from "../../stacks/errors";
-import { isPlaceholder } from "../../stacks/tenant-schema";
-import { lazyManagementClient } from "../auth0/client";
-import { allEntryTypes } from "../auth0/entry-types";
-import { readEntry } from "../auth0/read-entry";
-import { type RawEntry, searchLog } from "../auth0/search-log";
-import { exitCodes } from "../support/exit-codes";
-import { printNote } from "../support/print";
-import { withProgress } from "../support/progress";
-import { environmentOf } from "../terraform/tenant-environment";
-import { describeLine } from "../verbs/logs/describe-line";
-import { followLog } from "../verbs/logs/follow-log";
-import { type Period, parsePeriod, periodInWords } from "../verbs/status/period";
+import { parsePeriod } from "../support/period";
+import { type LogsOptions, logs as run } from "../verbs/logs/logs";
 import type { Verb } from "./verb";
-
-interface LogsOptions {
-  since: Period;
-  follow?: boolean;
-  personal?: boolean;
-}
-
-const ACTIONS_LOG =
-  "What the Actions log themselves, one outcome line each, is not in the tenant log: Auth0 dashboard, Monitoring, Actions Logs.";
 
 export const logs: Verb<LogsOptions> = {
   name: "logs",
@@ -42,44 +22,5 @@ export const logs: Verb<LogsOptions> = {
       )
       .option("--follow", "keep going until Ctrl-C; with --json, one document per line")
       .option("--personal", "show numbers, e-mail addresses, user ids and IP addresses"),
-  async run(request, { since: period, follow = false, personal = false }) {
-    const { name, tenant, output } = request;
-    if (isPlaceholder(tenant)) throw new UserError(placeholderTenant(name, tenant.domain).message, exitCodes.notReady);
-    const client = lazyManagementClient(tenant.domain, await environmentOf(name, tenant, request.caller));
-    const since = new Date(Date.now() - period.ms);
-    const search = (from: Date) => searchLog(client, allEntryTypes, from);
-    const read = (entry: RawEntry) => readEntry(entry, personal);
-    if (follow) {
-      printNote(`${ACTIONS_LOG}\n`);
-      const entries = async (from: Date) => (await search(from)).entries;
-      for await (const entry of followLog({ search: entries, since, signal: untilStopped(), onTrouble })) {
-        const line = read(entry);
-        output.entry(line, `${describeLine(line)}\n`);
-      }
-      return exitCodes.done;
-    }
-    const { entries, complete } = await withProgress(`reading the log of ${name}`, () => search(since));
-    const lines = entries.toReversed().map(read);
-    const texts = [
-      ...(complete ? [] : [`These are only the last ${entries.length} entries; ask for a shorter period.`]),
-      ...(entries.length === 0 ? [`Nothing in ${periodInWords(period)}.`] : lines.map(describeLine)),
-    ];
-    const document = { tenant: name, domain: tenant.domain, since: since.toISOString(), complete, entries: lines };
-    output.result(document, texts.map((text) => `${text}\n`).join(""));
-    printNote(`\n${ACTIONS_LOG}\n`);
-    return exitCodes.done;
-  },
+  run,
 };
-
-function onTrouble(reason: string): void {
-  printNote(`${reason} Trying again.\n`);
-}
-
-/** Aborted by Ctrl-C, by a request to end, and when nobody reads on. */
-function untilStopped(): AbortSignal {
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  process.once("SIGINT", stop).once("SIGTERM", stop);
-  process.stdout.once("error", stop);
-  return controller.signal;
-}

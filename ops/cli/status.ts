@@ -1,9 +1,9 @@
 import { Option } from "commander";
 import { exitCodes } from "../support/exit-codes";
+import { type Period, parsePeriod } from "../support/period";
 import { withProgress } from "../support/progress";
 import { withWorkspace } from "../terraform/workspace";
 import { describeStatus } from "../verbs/status/describe-status";
-import { type Period, parsePeriod } from "../verbs/status/period";
 import { parseReceiverUrl } from "../verbs/status/receiver-counters";
 import { readStatus } from "../verbs/status/status";
 import type { Verb } from "./verb";

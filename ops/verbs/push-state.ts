@@ -5,11 +5,11 @@ import { callerPath } from "../support/caller-path";
 import { commandsFor } from "../support/commands";
 import { exitCodes } from "../support/exit-codes";
 import type { Invocation } from "../support/invocation";
+import { withoutOwnSecrets } from "../support/own-secrets";
 import { explained } from "../terraform/explain";
 import { keepRescueCopy, rescueFile } from "../terraform/rescue-copy";
+import { openSealedState } from "../terraform/sealed-state";
 import { type Workspace, withWorkspace } from "../terraform/workspace";
-import { withoutOwnSecrets } from "./ci/runner";
-import { openSealedState } from "./ci/sealed-state";
 
 export interface PushStateOptions {
   /** A state that a workflow has sealed, as the caller wrote it. Absent: the one that is kept here. */

@@ -1,6 +1,6 @@
 import { RefusedError } from "../../ops/support/errors";
+import { parsePeriod, periodInWords } from "../../ops/support/period";
 import type { Attempt, AttemptsFilter, AttemptsSummary } from "../../ops/twilio/attempts";
-import { parsePeriod, periodInWords } from "../../ops/verbs/status/period";
 import { verifyPicture } from "../../ops/verbs/status/verify-picture";
 
 const now = new Date("2026-11-24T12:00:00Z");

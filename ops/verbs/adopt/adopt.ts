@@ -1,3 +1,4 @@
+// Builds on plan and preflight.
 import { join } from "node:path";
 import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
 import { bindingAddress } from "../../../stacks/addresses";

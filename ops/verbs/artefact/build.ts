@@ -1,3 +1,4 @@
+// Builds on no other verb.
 import {
   copyFileSync,
   existsSync,

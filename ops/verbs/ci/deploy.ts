@@ -5,6 +5,7 @@ import { callerPath } from "../../support/caller-path";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
+import { withoutOwnSecrets } from "../../support/own-secrets";
 import { withScratch } from "../../support/scratch";
 import { checkArtefact } from "../artefact/check";
 import { deployArtefact } from "../artefact/deploy-artefact";
@@ -12,7 +13,7 @@ import { type DeployResult, runDeploy } from "../deploy/deploy";
 import { sealedFor } from "./plan";
 import { readyForWorkflow } from "./ready";
 import { type RescueOption, requireRescueKey, rescued } from "./rescue";
-import { addSummary, annotate, annotated, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+import { addSummary, annotate, annotated, setOutput, whereOf, withoutCommands } from "./runner";
 import { openSealedPlan } from "./sealed-plan";
 
 export interface CiDeployOptions extends RescueOption {

@@ -2,6 +2,7 @@ import { UserError } from "../../../stacks/errors";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
+import { withoutOwnSecrets } from "../../support/own-secrets";
 import { withProgress } from "../../support/progress";
 import { describeDrift } from "../drift/describe-drift";
 import { driftGone, driftIssue } from "../drift/drift-issue";
@@ -9,7 +10,7 @@ import { readDrift } from "../drift/read-drift";
 import { githubFrom } from "./github";
 import { closeIssue, type IssueOutcome, keepIssue } from "./issue";
 import { readyForWorkflow } from "./ready";
-import { addSummary, annotated, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+import { addSummary, annotated, whereOf, withoutCommands } from "./runner";
 
 /**
  * Looks for drift in a workflow, and keeps the tenant's one issue: opened, brought up to date, closed. Gives the exit

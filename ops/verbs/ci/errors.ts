@@ -33,23 +33,6 @@ export function githubLimited(method: string, url: string, ms: number): UserErro
   );
 }
 
-export function planKeyMissing(): UserError {
-  return new UserError(
-    "PLAN_KEY is not set. It encrypts a plan, or a state that can't be written. Nothing was changed.\n" +
-      "Make one (openssl rand -base64 32) and store it as the secret PLAN_KEY of the environments <tenant>-seal and <tenant>,\n" +
-      "not of <tenant>-plan, which pull requests may use.",
-    exitCodes.notReady,
-  );
-}
-
-/** @param why the rest of "PLAN_KEY …". */
-export function planKeyGuessable(why: string): UserError {
-  return new UserError(
-    `PLAN_KEY ${why}, so it could be guessed.\nMake another: openssl rand -base64 32`,
-    exitCodes.notReady,
-  );
-}
-
 export function noSealedPlan(file: string): UserError {
   return new UserError(
     `There is no sealed plan at ${file}.\nIt is made by: npm run ci-plan -- <tenant> --seal ${file}`,
@@ -80,21 +63,6 @@ export function lockMissing(name: string): UserError {
       `of ${name} to whatever the registry serves. Nothing was changed.\n` +
       "Run once, on a machine that you trust, and commit the file: npm run lock",
     exitCodes.notReady,
-  );
-}
-
-export function noSealedState(file: string): UserError {
-  return new UserError(
-    `There is no sealed state at ${file}.\nA run of the workflow that could not write the state keeps it as its artefact state-of-<tenant>.`,
-    exitCodes.notReady,
-  );
-}
-
-export function stateSealBroken(file: string, name: string): UserError {
-  return new UserError(
-    `${file} can't be opened as a state of ${name}. It was changed, or sealed for another tenant, by another repository, or\n` +
-      "with another PLAN_KEY. Nothing was changed.",
-    exitCodes.problems,
   );
 }
 

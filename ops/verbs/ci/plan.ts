@@ -4,6 +4,7 @@ import { UserError } from "../../../stacks/errors";
 import { callerPath } from "../../support/caller-path";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
+import { withoutOwnSecrets } from "../../support/own-secrets";
 import { withScratch } from "../../support/scratch";
 import { withArtefact } from "../artefact/with-artefact";
 import { describePlan, makePlan } from "../plan/plan";
@@ -11,7 +12,7 @@ import { keepComment } from "./comment";
 import { githubFrom } from "./github";
 import { planFailure, planReport } from "./plan-report";
 import { readyForWorkflow } from "./ready";
-import { addSummary, annotated, pullRequestOf, setOutput, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+import { addSummary, annotated, pullRequestOf, setOutput, whereOf, withoutCommands } from "./runner";
 import { type SealedFor, sealPlan } from "./sealed-plan";
 
 export interface CiPlanOptions {

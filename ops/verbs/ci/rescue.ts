@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
 import { callerPath } from "../../support/caller-path";
 import type { Invocation } from "../../support/invocation";
+import { goodKey } from "../../support/sealed-file";
 import { StateNotWritten } from "../../terraform/rescue-copy";
+import { sealState } from "../../terraform/sealed-state";
 import { stateSealed } from "./errors";
 import { setOutput } from "./runner";
-import { goodKey } from "./sealed-file";
-import { sealState } from "./sealed-state";
 
 export interface RescueOption {
   /** Where the state goes, encrypted with PLAN_KEY, when it can't be written: the machine is thrown away. */

@@ -1,10 +1,12 @@
+// Builds on artefact, deploy, drift, plan and status.
 import { UserError } from "../../../stacks/errors";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
+import { withoutOwnSecrets } from "../../support/own-secrets";
 import { readyForWorkflow } from "./ready";
 import { type RescueOption, requireRescueKey, rescued } from "./rescue";
-import { addSummary, annotate, annotated, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+import { addSummary, annotate, annotated, whereOf, withoutCommands } from "./runner";
 
 /**
  * Runs a verb in a workflow, and says on the page of the run how it ended. What the verb prints stands in the log. Gives

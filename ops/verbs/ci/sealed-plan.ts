@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
+import { openSealedFile, type Seal, sealFile } from "../../support/sealed-file";
 import { noSealedPlan, sealBroken } from "./errors";
-import { openSealedFile, type Seal, sealFile } from "./sealed-file";
 
 /** What a sealed plan is for: it opens for nothing else. */
 export interface SealedFor {

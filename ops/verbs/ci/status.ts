@@ -2,13 +2,14 @@ import { UserError } from "../../../stacks/errors";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { codeBlock, cutForComment } from "../../support/markdown";
+import { withoutOwnSecrets } from "../../support/own-secrets";
+import type { Period } from "../../support/period";
 import { withProgress } from "../../support/progress";
 import { withWorkspace } from "../../terraform/workspace";
 import { describeStatus } from "../status/describe-status";
-import type { Period } from "../status/period";
 import { readStatus, type StatusReport } from "../status/status";
 import { readyForWorkflow } from "./ready";
-import { addSummary, annotate, annotated, whereOf, withoutCommands, withoutOwnSecrets } from "./runner";
+import { addSummary, annotate, annotated, whereOf, withoutCommands } from "./runner";
 
 /**
  * Writes what runs, how codes convert and what failed onto the page of a workflow's run. Gives the exit code, 0 whatever

@@ -1,3 +1,4 @@
+// Builds on plan and preflight.
 import { join } from "node:path";
 import { UserError } from "../../../stacks/errors";
 import { applyPlan } from "../../live/apply-plan";

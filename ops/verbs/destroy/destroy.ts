@@ -1,3 +1,4 @@
+// Builds on no other verb.
 import { join } from "node:path";
 import { UserError } from "../../../stacks/errors";
 import { type BoundAction, boundActions } from "../../auth0/bound-actions";

@@ -1,3 +1,4 @@
+// Builds on preflight.
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Finding } from "../../live/finding";

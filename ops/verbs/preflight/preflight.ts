@@ -1,3 +1,4 @@
+// Builds on no other verb.
 import { describeProblems } from "../../live/problem";
 import { printNote } from "../../support/print";
 import { readState, type StackState } from "../../terraform/state";

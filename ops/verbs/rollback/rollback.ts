@@ -1,3 +1,4 @@
+// Builds on artefact and deploy.
 import { commandsFor, npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";

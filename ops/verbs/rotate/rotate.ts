@@ -1,3 +1,4 @@
+// Builds on preflight.
 import { join } from "node:path";
 import { secretsVersionAddress } from "../../../stacks/addresses";
 import { hasSecrets } from "../../../stacks/feedback";

@@ -1,9 +1,9 @@
 import { paint } from "../../support/paint";
+import { periodInWords } from "../../support/period";
 import { printable } from "../../support/printable";
 import { table } from "../../support/table";
 import { minuteOf } from "../../support/time";
 import type { AttemptsSummary } from "../../twilio/attempts";
-import { periodInWords } from "./period";
 import type { ReceiverAnswer } from "./receiver-counters";
 import type { ActionStatus, ForeignAction, StatusReport } from "./status";
 import type { TroublesAnswer } from "./troubles";

@@ -1,3 +1,4 @@
+// Builds on no other verb.
 import { UserError } from "../../../stacks/errors";
 import type { ManagementClient } from "../../auth0/client";
 import { type ChangeLog, readChangeLog } from "../../live/change-log";
@@ -9,13 +10,13 @@ import { postLoginActions, running } from "../../live/post-login-actions";
 import { builtFrom } from "../../live/recognise/built-from";
 import { type LiveStack, readLive } from "../../live/verify-live";
 import { digestOf } from "../../support/digest";
+import type { Period } from "../../support/period";
 import { type ExpectedAction, readExpectedStack } from "../../terraform/expected-stack";
 import { readState, type StackState } from "../../terraform/state";
 import { stateUnderOldName } from "../../terraform/state-under-old-name";
 import type { Workspace } from "../../terraform/workspace";
 import { twilioClient } from "../../twilio/client";
 import { twilioReadingCredentials } from "../../twilio/credentials";
-import type { Period } from "./period";
 import { type ReceiverAnswer, readReceiver, receiverOf } from "./receiver-counters";
 import { readTroubles, type TroublesAnswer } from "./troubles";
 import { type VerifyAnswer, verifyPicture } from "./verify-picture";

@@ -1,3 +1,4 @@
+// Builds on no other verb.
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npmRun } from "../../support/commands";

@@ -3,15 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { codeBlock, cutForComment } from "../../../ops/support/markdown";
 import { JsonOutput, type Output, textOutput } from "../../../ops/support/output";
+import { withoutOwnSecrets } from "../../../ops/support/own-secrets";
 import { planFailure, planReport } from "../../../ops/verbs/ci/plan-report";
-import {
-  annotate,
-  annotated,
-  pullRequestOf,
-  whereOf,
-  withoutCommands,
-  withoutOwnSecrets,
-} from "../../../ops/verbs/ci/runner";
+import { annotate, annotated, pullRequestOf, whereOf, withoutCommands } from "../../../ops/verbs/ci/runner";
 import { driftIssue } from "../../../ops/verbs/drift/drift-issue";
 import type { Drift } from "../../../ops/verbs/drift/read-drift";
 import { UserError } from "../../../stacks/errors";

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import type { Environment } from "../../support/environment";
-import { noSealedState, stateSealBroken } from "./errors";
-import { openSealedFile, type Seal, sealFile } from "./sealed-file";
+import { UserError } from "../../stacks/errors";
+import type { Environment } from "../support/environment";
+import { exitCodes } from "../support/exit-codes";
+import { openSealedFile, type Seal, sealFile } from "../support/sealed-file";
 
 /**
  * Encrypts the state that an apply could not write, for `push-state` of the same tenant in the same repository, in
@@ -22,4 +23,19 @@ export function openSealedState(sealed: string, tenant: string, caller: Environm
 
 function sealOf(tenant: string, { GITHUB_REPOSITORY: repository }: Environment): Seal {
   return { label: "auth0-verify-feedback state 1\n", boundTo: [tenant, repository] };
+}
+
+function noSealedState(file: string): UserError {
+  return new UserError(
+    `There is no sealed state at ${file}.\nA run of the workflow that could not write the state keeps it as its artefact state-of-<tenant>.`,
+    exitCodes.notReady,
+  );
+}
+
+function stateSealBroken(file: string, name: string): UserError {
+  return new UserError(
+    `${file} can't be opened as a state of ${name}. It was changed, or sealed for another tenant, by another repository, or\n` +
+      "with another PLAN_KEY. Nothing was changed.",
+    exitCodes.problems,
+  );
 }

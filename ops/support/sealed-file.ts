@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { planKeyGuessable, planKeyMissing } from "./errors";
+import { UserError } from "../../stacks/errors";
+import { exitCodes } from "./exit-codes";
 
 const SALT = 16;
 const IV = 12;
@@ -66,4 +67,21 @@ function derived(key: string | undefined, salt: Buffer): Buffer {
 
 function bound({ boundTo }: Seal): Buffer {
   return Buffer.from(JSON.stringify(boundTo.map((part) => part ?? null)));
+}
+
+function planKeyMissing(): UserError {
+  return new UserError(
+    "PLAN_KEY is not set. It encrypts a plan, or a state that can't be written. Nothing was changed.\n" +
+      "Make one (openssl rand -base64 32) and store it as the secret PLAN_KEY of the environments <tenant>-seal and <tenant>,\n" +
+      "not of <tenant>-plan, which pull requests may use.",
+    exitCodes.notReady,
+  );
+}
+
+/** @param why the rest of "PLAN_KEY …". */
+function planKeyGuessable(why: string): UserError {
+  return new UserError(
+    `PLAN_KEY ${why}, so it could be guessed.\nMake another: openssl rand -base64 32`,
+    exitCodes.notReady,
+  );
 }
