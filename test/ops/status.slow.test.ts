@@ -133,7 +133,7 @@ describe("npm run status", () => {
 
   it("refuses a period that Twilio does not keep", async () => {
     const { exit, stderr } = await status("--since", "31d");
-    expect(stderr).toContain("Twilio keeps attempts for 30 days");
+    expect(stderr).toContain("30d at most: Twilio's attempts");
     expect(exit).toBe(3);
   });
 });
