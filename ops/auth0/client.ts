@@ -1,27 +1,27 @@
+import { z } from "zod";
 import type { Environment } from "../support/environment";
 import { type Answer, ask, type Question } from "../support/request";
 import { withLineBreaks } from "../support/tenant-text";
 import { credentialsFrom } from "./credentials";
-import { apiRefused } from "./errors";
+import { apiRefused, unexpectedDocument } from "./errors";
 import { accessToken } from "./token";
 import { waitingOutLimit } from "./waiting-out-limit";
 
 const PER_PAGE = 50;
 
-/** One tenant's Management API. All but one of its calls read: changing is Terraform's work. */
+/**
+ * One tenant's Management API. All but one of its calls read: changing is Terraform's work. What arrives must fit the
+ * schema; a document of another form is a user error.
+ */
 export interface ManagementClient {
   /** One object or document. */
-  // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
-  get(path: string): Promise<any>;
+  get<Document>(path: string, schema: z.ZodType<Document>): Promise<Document>;
   /** The same; `undefined` where the tenant answers 404. */
-  // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
-  find(path: string): Promise<any | undefined>;
+  find<Document>(path: string, schema: z.ZodType<Document>): Promise<Document | undefined>;
   /** Every member of a paged list; `key` names the list in the answer. `path` may have a query. */
-  // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
-  list(path: string, key: string): Promise<any[]>;
-  /** Changes one object or list; gives what it is then. */
-  // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
-  patch(path: string, body: object): Promise<any>;
+  list<Member>(path: string, key: string, schema: z.ZodType<Member>): Promise<Member[]>;
+  /** Changes one object or list. */
+  patch(path: string, body: object): Promise<void>;
   /** The scopes that the token has; `undefined` when neither its issuer nor the token says. */
   scopes(): Promise<readonly string[] | undefined>;
   /**
@@ -57,23 +57,22 @@ export async function managementClient(domain: string, env: Environment): Promis
     });
   }
 
-  async function get(path: string) {
+  async function get<Document>(path: string, schema: z.ZodType<Document>): Promise<Document> {
     const { status, body } = await answerTo(urlOf(path));
-    if (status === 200) return body;
-    throw apiRefused("GET", urlOf(path), status, body?.message ?? "no reason given");
+    if (status !== 200) throw apiRefused("GET", urlOf(path), status, messageOf(body));
+    return fitting(urlOf(path), schema, body);
   }
 
-  async function find(path: string) {
+  async function find<Document>(path: string, schema: z.ZodType<Document>): Promise<Document | undefined> {
     const { status, body } = await answerTo(urlOf(path));
-    if (status === 200) return body;
     if (status === 404) return undefined;
-    throw apiRefused("GET", urlOf(path), status, body?.message ?? "no reason given");
+    if (status !== 200) throw apiRefused("GET", urlOf(path), status, messageOf(body));
+    return fitting(urlOf(path), schema, body);
   }
 
   async function patch(path: string, change: object) {
     const { status, body } = await answerTo(urlOf(path), { method: "PATCH", body: asTheTenantHasIt(change) });
-    if (status === 200) return body;
-    throw apiRefused("PATCH", urlOf(path), status, body?.message ?? "no reason given");
+    if (status !== 200) throw apiRefused("PATCH", urlOf(path), status, messageOf(body));
   }
 
   function urlOf(path: string): string {
@@ -86,17 +85,31 @@ export async function managementClient(domain: string, env: Environment): Promis
     patch,
     scopes: async () => scopes,
     clockAheadMs: () => (Number.isFinite(ahead) ? ahead : 0),
-    async list(path, key) {
-      const members = [];
+    async list<Member>(path: string, key: string, schema: z.ZodType<Member>) {
+      const members: Member[] = [];
+      const pageSchema = z.object({ [key]: z.array(schema) });
       const separator = path.includes("?") ? "&" : "?";
       // Not by `total`: Auth0 leaves it out of pages that hold nothing.
       for (let page = 0; ; page += 1) {
-        const found = (await get(`${path}${separator}page=${page}&per_page=${PER_PAGE}`))[key];
+        const found = (await get(`${path}${separator}page=${page}&per_page=${PER_PAGE}`, pageSchema))[key]!;
         members.push(...found);
         if (found.length < PER_PAGE) return members;
       }
     },
   };
+}
+
+const refusal = z.object({ message: z.string() });
+
+function messageOf(body: unknown): string {
+  return refusal.safeParse(body).data?.message ?? "no reason given";
+}
+
+function fitting<Document>(url: string, schema: z.ZodType<Document>, body: unknown): Document {
+  const { success, data, error } = schema.safeParse(body);
+  if (success) return data;
+  const [{ path, message }] = error.issues as [z.core.$ZodIssue];
+  throw unexpectedDocument(url, path.join("."), message);
 }
 
 function asTheTenantHasIt(change: object): string {
@@ -113,10 +126,10 @@ export function lazyManagementClient(domain: string, env: Environment): Manageme
     return known;
   };
   return {
-    get: async (path) => (await client()).get(path),
-    find: async (path) => (await client()).find(path),
+    get: async (path, schema) => (await client()).get(path, schema),
+    find: async (path, schema) => (await client()).find(path, schema),
     patch: async (path, body) => (await client()).patch(path, body),
-    list: async (path, key) => (await client()).list(path, key),
+    list: async (path, key, schema) => (await client()).list(path, key, schema),
     scopes: async () => (await client()).scopes(),
     clockAheadMs: () => known?.clockAheadMs() ?? 0,
   };

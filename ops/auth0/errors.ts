@@ -1,3 +1,4 @@
+import { UserError } from "../../stacks/errors";
 import { RefusedError } from "../support/errors";
 import { exitCodes } from "../support/exit-codes";
 import { authorizeTheApplication, managementApiAuthorization, takeTheTenantsApplication } from "./advice";
@@ -5,6 +6,14 @@ import { authorizeTheApplication, managementApiAuthorization, takeTheTenantsAppl
 export function apiRefused(method: string, url: string, status: number, message: string): RefusedError {
   if (status === 401) return tokenRefused(`${method} ${url} answered 401: ${message}`);
   return new RefusedError(`${method} ${url} answered ${status}: ${message}${apiAdvice[status] ?? ""}`, status);
+}
+
+/** @param where the member, e.g. `actions.0.id`; empty for the whole document. */
+export function unexpectedDocument(url: string, where: string, problem: string): UserError {
+  return new UserError(
+    `GET ${url} answered with a document of an unknown form: ${where || "the document"}: ${problem}.\n` +
+      "Check that the domain in tenants.ts is the tenant's, and that no proxy in between rewrites its answers.",
+  );
 }
 
 const apiAdvice: Readonly<Record<number, string>> = {

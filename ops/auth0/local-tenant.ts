@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { readCredentialsFile } from "../../packages/local-tenant/src/server/credentials-file";
 import { UserError } from "../../stacks/errors";
 import { repoRoot } from "../../stacks/repo-root";
@@ -7,6 +8,8 @@ import type { Environment } from "../support/environment";
 import { localTenantNotOurs } from "../support/errors";
 import { exitCodes } from "../support/exit-codes";
 import { ask } from "../support/request";
+
+const description = z.object({ caBundleFile: z.string(), loaded: z.array(z.string()) });
 
 /** Where `npm start` keeps its roots, and the credentials of what runs. */
 const folder = join(repoRoot, ".cache", "sandbox");
@@ -30,7 +33,7 @@ export async function localTenantEnvironment(domain: string, caller: Environment
   const kept = Object.entries(caller).filter(
     ([name]) => !/^(AUTH0_|TF_VAR_TWILIO_|TF_VAR_AUTH0_LOOKUP_|SANDBOX_TOKEN$)/.test(name),
   );
-  return { ...Object.fromEntries(kept), ...credentials, SSL_CERT_FILE: running.body.caBundleFile };
+  return { ...Object.fromEntries(kept), ...credentials, SSL_CERT_FILE: description.parse(running.body).caBundleFile };
 }
 
 function authorization({ SANDBOX_TOKEN }: Environment): Record<string, string> {
@@ -57,5 +60,5 @@ export async function loadedActionIds(domain: string, env: Environment): Promise
     headers: authorization(env),
   });
   if (status === 401) throw localTenantNotOurs(domain);
-  return body?.loaded ?? [];
+  return description.safeParse(body).data?.loaded ?? [];
 }

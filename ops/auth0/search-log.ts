@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { ManagementClient } from "./client";
+import { logEntryDocument } from "./entities";
 import type { EntryType } from "./entry-types";
 
 const PER_PAGE = 100;
@@ -7,20 +9,7 @@ const PAGES_A_SEARCH = 10;
 const MOST_SEARCHES = 10;
 
 /** An entry as Auth0 writes it. What stands in `details` differs by type. */
-export interface RawEntry {
-  log_id: string;
-  /** ISO 8601. */
-  date: string;
-  type: string;
-  description?: string;
-  client_name?: string;
-  connection?: string;
-  user_id?: string;
-  user_name?: string;
-  ip?: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the platform's document
-  details?: any;
-}
+export type RawEntry = z.infer<typeof logEntryDocument>;
 
 /** What a search found. */
 export interface FoundEntries {
@@ -46,7 +35,7 @@ export async function searchLog(
     const before = found.size;
     for (let page = 0; page < PAGES_A_SEARCH; page += 1) {
       const query = new URLSearchParams({ q, sort: "date:-1", page: String(page), per_page: String(PER_PAGE) });
-      const entries: RawEntry[] = await client.get(`/logs?${query}`);
+      const entries = await client.get(`/logs?${query}`, z.array(logEntryDocument));
       for (const entry of entries) found.set(entry.log_id, entry);
       if (entries.length < PER_PAGE) return { entries: newestFirst(found), complete: true };
     }

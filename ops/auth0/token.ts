@@ -7,6 +7,10 @@ import { signInRefused } from "./errors";
 import { waitingOutLimit } from "./waiting-out-limit";
 
 const granted = z.object({ access_token: z.string(), scope: z.string().optional().catch(undefined) });
+const refused = z.object({
+  error: z.string().optional().catch(undefined),
+  error_description: z.string().optional().catch(undefined),
+});
 
 /** A bearer token, and what is known of it. */
 export interface AccessToken {
@@ -40,8 +44,10 @@ export async function accessToken(
       caFile: options.caFile,
     });
   });
-  if (status !== 200)
-    throw signInRefused(domain, url, status, answer?.error_description ?? answer?.error ?? "no reason given");
+  if (status !== 200) {
+    const { error, error_description } = refused.safeParse(answer).data ?? {};
+    throw signInRefused(domain, url, status, error_description ?? error ?? "no reason given");
+  }
   const { access_token: value, scope } = granted.parse(answer);
   return { value, scopes: scopesIn(scope) ?? scopesOf(value) };
 }

@@ -15,7 +15,8 @@ import {
   tenantAddress,
 } from "../../stacks/addresses";
 import { UserError } from "../../stacks/errors";
-import { type BoundAction, boundActions } from "../auth0/bound-actions";
+import { boundActions } from "../auth0/bound-actions";
+import type { BoundAction } from "../auth0/entities";
 import { printNote } from "../support/print";
 import { explained, isLockFailure, planStale } from "../terraform/explain";
 import type { PlanDocument } from "../terraform/plan-document";

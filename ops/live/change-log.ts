@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { UserError } from "../../stacks/errors";
 import type { ManagementClient } from "../auth0/client";
+import { logEntryDocument } from "../auth0/entities";
 
 const PER_PAGE = 100;
 /** Auth0 gives no more entries to one search (Auth0 docs, Retrieve Logs by Search). */
@@ -27,8 +29,7 @@ export interface ChangeLog {
   unknown: string | undefined;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the platform's document
-type Entry = any;
+type Entry = z.infer<typeof logEntryDocument>;
 
 /**
  * Searches the tenant's log (kept 1 to 30 days, by plan; needs `read:logs`) for changes of these Actions and of the
@@ -41,7 +42,8 @@ export async function readChangeLog(client: ManagementClient, names: ReadonlyMap
   const targets = new Set([...names.keys(), "post-login"]);
   try {
     for (let page = 0; page < MOST_PAGES && settled.size < targets.size; page += 1) {
-      const entries: Entry[] = await client.get(`/logs?q=type:sapi&sort=date:-1&page=${page}&per_page=${PER_PAGE}`);
+      const path = `/logs?q=type:sapi&sort=date:-1&page=${page}&per_page=${PER_PAGE}`;
+      const entries = await client.get(path, z.array(logEntryDocument));
       for (const entry of entries) {
         const target = targetOf(entry);
         if (target === undefined || !targets.has(target) || settled.has(target)) continue;
@@ -59,7 +61,7 @@ export async function readChangeLog(client: ManagementClient, names: ReadonlyMap
 
 /** Id of the Action, or `post-login`. */
 function targetOf({ details }: Entry): string | undefined {
-  const path: string = details?.request?.path ?? "";
+  const path = details?.request?.path ?? "";
   if (BINDINGS.test(path)) return "post-login";
   return ACTION.exec(path)?.[1] ?? details?.response?.body?.id;
 }
@@ -74,5 +76,5 @@ function changeFrom(entry: Entry, where: string): Change {
   const person = user.name || user.email || user.user_id || entry.user_name || entry.user_id;
   const application = entry.client_name || entry.client_id || "an unnamed application";
   const by = person ? `${person} in the dashboard` : `${application} through the API`;
-  return { at: entry.date, where, what: entry.description, by };
+  return { at: entry.date, where, what: entry.description ?? "an unnamed change", by };
 }

@@ -1,6 +1,19 @@
+import type { z } from "zod";
 import { syntaxErrorIn } from "../../stacks/bundling/compile-as-auth0";
-import { type BoundAction, boundActions } from "../auth0/bound-actions";
+import { boundActions } from "../auth0/bound-actions";
 import type { ManagementClient } from "../auth0/client";
+import {
+  actionDocument,
+  applicationDocument,
+  type BoundAction,
+  factorsDocument,
+  messageTypesDocument,
+  policiesDocument,
+  riskSettingsDocument,
+  selectedProviderDocument,
+  tenantSettingsDocument,
+  triggersDocument,
+} from "../auth0/entities";
 import { type LiveLogStream, liveLogStreams } from "./log-stream";
 import { livePhoneProvider } from "./phone-provider";
 import { type Recognised, recognise } from "./recognise/recognise";
@@ -75,16 +88,18 @@ export async function readLiveFacts(
   { read }: ScopedReader,
   { risk, logStream, passwordResets }: { risk: boolean; logStream: boolean; passwordResets: boolean },
 ): Promise<LiveFacts> {
-  const settings = read("read:tenant_settings", () => client.get("/tenants/settings"));
+  const settings = read("read:tenant_settings", () => client.get("/tenants/settings", tenantSettingsDocument));
   const [bound, actions, runtimes, policies, phone, provider, passwordClients, tenant, riskAssessments, logStreams] =
     await Promise.all([
       read("read:actions", () => boundActions(client)),
       read("read:actions", () => tenantActions(client)),
-      read("read:actions", async () => runtimesIn(await client.get("/actions/triggers"))),
-      read("read:mfa_policies", () => client.get("/guardian/policies")),
+      read("read:actions", async () => runtimesIn(await client.get("/actions/triggers", triggersDocument))),
+      read("read:mfa_policies", () => client.get("/guardian/policies", policiesDocument)),
       read("read:guardian_factors", () => phoneSetup(client)),
       settings.then((found) => providerOf(client, read, found?.phone_consolidated_experience !== false)),
-      read("read:clients", async () => passwordApplications(await client.list(APPLICATIONS, "clients"))),
+      read("read:clients", async () =>
+        passwordApplications(await client.list(APPLICATIONS, "clients", applicationDocument)),
+      ),
       settings,
       risk ? read("read:attack_protection", () => assessesRisk(client)) : undefined,
       logStream ? read("read:log_streams", () => liveLogStreams(client)) : undefined,
@@ -100,27 +115,27 @@ export async function readLiveFacts(
   };
 }
 
-function showsNumbers(flags: Record<string, unknown> | undefined): LiveFacts["showsNumbers"] {
+function showsNumbers(flags: Record<string, unknown> | null | undefined): LiveFacts["showsNumbers"] {
   const flag = flags?.disable_management_api_sms_obfuscation;
   if (flag === undefined) return "not-known";
   return flag === true ? "yes" : "no";
 }
 
 async function assessesRisk(client: ManagementClient): Promise<boolean> {
-  return (await client.get("/risk-assessments/settings")).enabled === true;
+  return (await client.get("/risk-assessments/settings", riskSettingsDocument)).enabled === true;
 }
 
 /** Every Action of a tenant. */
 export async function tenantActions(client: ManagementClient): Promise<TenantAction[]> {
-  return (await client.list("/actions/actions", "actions")).map(actionFromWire);
+  return (await client.list("/actions/actions", "actions", actionDocument)).map(actionFromWire);
 }
 
 async function phoneSetup(client: ManagementClient): Promise<PhoneSetup> {
   const [factors, types] = await Promise.all([
-    client.get("/guardian/factors"),
-    client.get("/guardian/factors/phone/message-types"),
+    client.get("/guardian/factors", factorsDocument),
+    client.get("/guardian/factors/phone/message-types", messageTypesDocument),
   ]);
-  const on = factors.filter(({ enabled }: { enabled: boolean }) => enabled).map(({ name }: { name: string }) => name);
+  const on = factors.filter(({ enabled }) => enabled).map(({ name }) => name);
   return { factor: on.includes("sms"), messageTypes: types.message_types, factors: on };
 }
 
@@ -128,7 +143,7 @@ async function phoneSetup(client: ManagementClient): Promise<PhoneSetup> {
 function providerOf(client: ManagementClient, read: ScopedReader["read"], unified: boolean) {
   if (!unified) {
     return read("read:guardian_factors", async (): Promise<[PhoneProvider]> => {
-      const { provider } = await client.get("/guardian/factors/phone/selected-provider");
+      const { provider } = await client.get("/guardian/factors/phone/selected-provider", selectedProviderDocument);
       return [{ name: provider, disabled: false }];
     });
   }
@@ -137,24 +152,20 @@ function providerOf(client: ManagementClient, read: ScopedReader["read"], unifie
   });
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the platform's document
-function actionFromWire(action: any): TenantAction {
+function actionFromWire(action: z.infer<typeof actionDocument>): TenantAction {
   const { id, name, supported_triggers: triggers, deployed_version: live } = action;
   const deployed = live !== undefined && live !== null;
-  const trigger: string = triggers?.[0]?.id ?? "";
+  const trigger = triggers?.[0]?.id ?? "";
   const code = trigger === "post-login" ? recognise(live?.code ?? "") : undefined;
   return { id, name, trigger, deployed, code, syntaxError: syntaxErrorIn(live?.code ?? "") };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the platform's document
-function runtimesIn({ triggers }: any): string[] {
-  // biome-ignore lint/suspicious/noExplicitAny: the platform's document
-  const rows = triggers.filter(({ id, version }: any) => id === "post-login" && version === "v3");
-  // biome-ignore lint/suspicious/noExplicitAny: the platform's document
-  return rows.flatMap(({ runtimes }: any) => runtimes ?? []);
+function runtimesIn({ triggers }: z.infer<typeof triggersDocument>): string[] {
+  const rows = triggers.filter(({ id, version }) => id === "post-login" && version === "v3");
+  return rows.flatMap(({ runtimes }) => runtimes ?? []);
 }
 
-function passwordApplications(clients: { client_id: string; name: string; grant_types?: string[] }[]) {
+function passwordApplications(clients: z.infer<typeof applicationDocument>[]) {
   return clients
     .filter(({ grant_types: grants }) => grants?.some((grant) => PASSWORD_GRANTS.includes(grant)))
     .map(({ client_id: id, name }) => ({ id, name }));

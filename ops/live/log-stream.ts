@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { ManagementClient } from "../auth0/client";
+import { logStreamDocument } from "../auth0/entities";
 
 /** A log stream of the tenant as Auth0 has it, without its token. */
 export interface LiveLogStream {
@@ -19,11 +21,18 @@ export interface LiveLogStream {
 
 /** All of the tenant's, whoever made them. Needs `read:log_streams`. */
 export async function liveLogStreams(client: ManagementClient): Promise<LiveLogStream[]> {
-  return (await client.get("/log-streams")).map(fromWire);
+  return (await client.get("/log-streams", z.array(logStreamDocument))).map(fromWire);
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the platform's document
-function fromWire({ id, name, type, status, sink, filters, pii_config: pii }: any): LiveLogStream {
+function fromWire({
+  id,
+  name,
+  type,
+  status,
+  sink,
+  filters,
+  pii_config: pii,
+}: z.infer<typeof logStreamDocument>): LiveLogStream {
   return {
     id,
     name,
@@ -31,7 +40,7 @@ function fromWire({ id, name, type, status, sink, filters, pii_config: pii }: an
     status,
     url: sink?.httpEndpoint,
     contentFormat: sink?.httpContentFormat,
-    categories: (filters ?? []).map((filter: { name: string }) => filter.name),
+    categories: (filters ?? []).map((filter) => filter.name),
     hiddenFields: pii?.log_fields ?? [],
   };
 }

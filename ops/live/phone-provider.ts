@@ -1,5 +1,7 @@
-import type { BoundAction } from "../auth0/bound-actions";
+import { boundActions } from "../auth0/bound-actions";
 import type { ManagementClient } from "../auth0/client";
+import type { BoundAction } from "../auth0/entities";
+import { phoneProvidersDocument } from "../auth0/entities";
 
 /** The tenant's phone provider as Auth0 has it. */
 export interface LivePhoneProvider {
@@ -13,7 +15,7 @@ export interface LivePhoneProvider {
 
 /** `undefined` when the tenant has none. */
 export async function livePhoneProvider(client: ManagementClient): Promise<LivePhoneProvider | undefined> {
-  const [provider] = (await client.get("/branding/phone/providers")).providers;
+  const [provider] = (await client.get("/branding/phone/providers", phoneProvidersDocument)).providers;
   if (!provider) return undefined;
   const { id, name, disabled, configuration } = provider;
   return { id, name, disabled: disabled === true, deliveryMethods: configuration?.delivery_methods ?? [] };
@@ -21,6 +23,6 @@ export async function livePhoneProvider(client: ManagementClient): Promise<LiveP
 
 /** The Action that a custom phone provider runs: the platform allows one. `undefined` when none is bound. */
 export async function boundSender(client: ManagementClient): Promise<BoundAction | undefined> {
-  const [binding] = await client.list("/actions/triggers/custom-phone-provider/bindings", "bindings");
-  return binding && { id: binding.action.id, name: binding.action.name };
+  const [bound] = await boundActions(client, "custom-phone-provider");
+  return bound;
 }

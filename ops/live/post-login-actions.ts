@@ -1,4 +1,5 @@
 import type { ManagementClient } from "../auth0/client";
+import { actionDocument, bindingDocument } from "../auth0/entities";
 import { actionFromWire, type LiveAction } from "./live-action";
 
 /** An Action that may stand on the post-login trigger. */
@@ -10,10 +11,10 @@ export interface PostLoginAction extends LiveAction {
 /** Every Action made for the post-login trigger: the bound ones first, in the order in which they run. */
 export async function postLoginActions(client: ManagementClient): Promise<PostLoginAction[]> {
   const [all, bindings] = await Promise.all([
-    client.list("/actions/actions?triggerId=post-login", "actions"),
-    client.list("/actions/triggers/post-login/bindings", "bindings"),
+    client.list("/actions/actions?triggerId=post-login", "actions", actionDocument),
+    client.list("/actions/triggers/post-login/bindings", "bindings", bindingDocument),
   ]);
-  const ids: string[] = bindings.map(({ action }) => action.id);
+  const ids = bindings.map(({ action }) => action.id);
   const positionOf = (id: string) => (ids.includes(id) ? ids.indexOf(id) + 1 : undefined);
   return all
     .map((action) => ({ ...actionFromWire(action), position: positionOf(action.id) }))

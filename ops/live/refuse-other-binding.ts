@@ -1,6 +1,6 @@
 import { bindingAddress } from "../../stacks/addresses";
 import { isLoopback } from "../../stacks/tenant-schema";
-import type { BoundAction } from "../auth0/bound-actions";
+import type { BoundAction } from "../auth0/entities";
 import { loadedActionIds } from "../auth0/local-tenant";
 import type { PlanDocument, ResourceChange } from "../terraform/plan-document";
 import { PlanRefused } from "../terraform/plan-refused";

@@ -1,3 +1,4 @@
+import { boundActions } from "../auth0/bound-actions";
 import type { ManagementClient } from "../auth0/client";
 import type { ExpectedStack } from "../terraform/expected-stack";
 import type { Finding } from "./finding";
@@ -9,8 +10,8 @@ export async function resetFindings(
 ): Promise<Finding[]> {
   if (resetActions.length === 0) return [];
   const names = actions.filter(({ address }) => resetActions.includes(address)).map(({ name }) => name);
-  const bindings = await client.list("/actions/triggers/password-reset-post-challenge/bindings", "bindings");
-  const missing = names.filter((name) => !bindings.some(({ action }) => action.name === name));
+  const bound = await boundActions(client, "password-reset-post-challenge");
+  const missing = names.filter((name) => !bound.some((action) => action.name === name));
   return missing.map((name) => {
     const what = `do not run "${name}"`;
     return { kind: "password-reset", address: undefined, where: "password resets", what, pending: false };

@@ -1,5 +1,5 @@
 import { actionNames, type Tenant } from "../../stacks/tenant-schema";
-import type { BoundAction as LiveBinding } from "../auth0/bound-actions";
+import type { BoundAction as LiveBinding } from "../auth0/entities";
 import { npmRun, quoted } from "../support/commands";
 import { listsWith } from "./foreign-lists";
 import type { TenantAction } from "./live-facts";

@@ -1,5 +1,7 @@
-import { type BoundAction, boundActions } from "../auth0/bound-actions";
+import { boundActions } from "../auth0/bound-actions";
 import type { ManagementClient } from "../auth0/client";
+import type { BoundAction } from "../auth0/entities";
+import { versionsDocument } from "../auth0/entities";
 import type { ExpectedAction, ExpectedStack } from "../terraform/expected-stack";
 import type { StackState } from "../terraform/state";
 import { actionFindings } from "./action-findings";
@@ -107,8 +109,11 @@ function isStale({ code }: ExpectedAction, live: LiveAction): boolean {
 
 /** Number of the newest version, which may not run yet: after an update the provider does not wait for it. */
 async function newestVersion(client: ManagementClient, id: string): Promise<number> {
-  const { versions } = await client.get(`/actions/actions/${encodeURIComponent(id)}/versions?page=0&per_page=50`);
-  return Math.max(0, ...versions.map(({ number }: { number: number }) => number));
+  const { versions } = await client.get(
+    `/actions/actions/${encodeURIComponent(id)}/versions?page=0&per_page=50`,
+    versionsDocument,
+  );
+  return Math.max(0, ...versions.map(({ number }) => number));
 }
 
 function orderFindings(expected: string[] | undefined, live: string[]): Finding[] {

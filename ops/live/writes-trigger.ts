@@ -1,4 +1,4 @@
-import type { BoundAction } from "../auth0/bound-actions";
+import type { BoundAction } from "../auth0/entities";
 import type { ExpectedStack } from "../terraform/expected-stack";
 import type { OwnActions } from "./own-actions";
 

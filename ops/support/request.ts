@@ -11,8 +11,7 @@ const TIMEOUT_MS = 30_000;
 export interface Answer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
-  // biome-ignore lint/suspicious/noExplicitAny: each caller knows what it asked for
-  body: any;
+  body: unknown;
 }
 
 export interface Question {

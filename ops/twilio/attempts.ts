@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** Which attempts to look at; absent fields don't narrow. Twilio keeps attempts for 30 days. */
 export interface AttemptsFilter {
   since?: Date;
@@ -39,8 +41,25 @@ export function attemptsQuery(serviceSid: string, filter: AttemptsFilter): Recor
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the platform's document
-export function summaryFromWire(summary: any): AttemptsSummary {
+export const summaryDocument = z.object({
+  total_attempts: z.number(),
+  total_converted: z.number(),
+  total_unconverted: z.number(),
+  conversion_rate_percentage: z.string().nullish(),
+});
+
+export const attemptDocument = z.object({
+  sid: z.string(),
+  date_created: z.string(),
+  conversion_status: z.string(),
+  channel: z.string(),
+  channel_data: z
+    .object({ country: z.string().nullish().catch(undefined) })
+    .nullish()
+    .catch(undefined),
+});
+
+export function summaryFromWire(summary: z.infer<typeof summaryDocument>): AttemptsSummary {
   return {
     attempts: summary.total_attempts,
     converted: summary.total_converted,
@@ -49,8 +68,7 @@ export function summaryFromWire(summary: any): AttemptsSummary {
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the platform's document
-export function attemptFromWire(attempt: any): Attempt {
+export function attemptFromWire(attempt: z.infer<typeof attemptDocument>): Attempt {
   return {
     sid: attempt.sid,
     createdAt: attempt.date_created,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { sendingKeyFor, sendingKeyForAccount } from "../../stacks/secret-forms";
 import type { Tenant } from "../../stacks/tenant-schema";
 import type { Environment } from "../support/environment";
@@ -7,8 +8,10 @@ import {
   type Attempt,
   type AttemptsFilter,
   type AttemptsSummary,
+  attemptDocument,
   attemptFromWire,
   attemptsQuery,
+  summaryDocument,
   summaryFromWire,
 } from "./attempts";
 import { type TwilioCredentials, twilioCredentials } from "./credentials";
@@ -19,6 +22,23 @@ const TWILIO = "https://verify.twilio.com";
 const LACKS_PERMISSION = 70051;
 /** The form of a verification's SID, and none that Twilio has given out: those are random. */
 const NO_VERIFICATION = `VE${"0".repeat(32)}`;
+
+const refusal = z.object({
+  code: z.number().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+});
+const serviceDocument = z.object({
+  sid: z.string(),
+  account_sid: z.string(),
+  friendly_name: z.string().nullish(),
+  custom_code_enabled: z.boolean().nullish(),
+});
+const anyAnswer = z.object({});
+const rateLimitsDocument = z.object({ rate_limits: z.array(z.object({ unique_name: z.string() })) });
+const attemptsDocument = z.object({
+  attempts: z.array(attemptDocument),
+  meta: z.object({ next_page_url: z.string().nullish() }),
+});
 
 /** What is used of a Verify service. */
 export interface VerifyService {
@@ -70,7 +90,13 @@ export function twilioClient(
    * @param purpose completes "Twilio refused to …".
    * @param permission what a restricted key needs for it, without `/twilio/verify/`.
    */
-  async function call(purpose: string, permission: string, path: string, form?: Record<string, string>) {
+  async function call<Document>(
+    purpose: string,
+    permission: string,
+    path: string,
+    schema: z.ZodType<Document>,
+    form?: Record<string, string>,
+  ): Promise<Document> {
     const { status, body } = await ask(`${origin}${path}`, {
       method: form ? "POST" : "GET",
       headers: { authorization, ...(form && { "content-type": "application/x-www-form-urlencoded" }) },
@@ -78,39 +104,38 @@ export function twilioClient(
       caFile: env.SSL_CERT_FILE || undefined,
       check: "that Twilio is up",
     });
-    if (status >= 200 && status < 300 && body !== undefined) return body;
-    throw twilioRefused(
-      purpose,
-      body?.code === LACKS_PERMISSION ? 403 : status,
-      body?.message ?? "the answer is not Twilio's",
-      `/twilio/verify/${permission}`,
-    );
+    const found = schema.safeParse(body);
+    if (status >= 200 && status < 300 && found.success) return found.data;
+    const { code, message = "the answer is not Twilio's" } = refusal.safeParse(body).data ?? {};
+    throw twilioRefused(purpose, code === LACKS_PERMISSION ? 403 : status, message, `/twilio/verify/${permission}`);
   }
 
   return {
     async fetchService() {
-      const found = await call("show the Verify service", "service/read", service);
+      const found = await call("show the Verify service", "service/read", service, serviceDocument);
       return {
         sid: found.sid,
         accountSid: found.account_sid,
-        friendlyName: found.friendly_name,
+        friendlyName: found.friendly_name ?? found.sid,
         customCodeEnabled: found.custom_code_enabled === true,
       };
     },
     // Not "approved": should the verification be there after all, nothing is reported.
     canUpdateVerifications: () =>
       allowed(404, () =>
-        call("take feedback", "verification/update", `${service}/Verifications/${NO_VERIFICATION}`, {
+        call("take feedback", "verification/update", `${service}/Verifications/${NO_VERIFICATION}`, anyAnswer, {
           Status: "canceled",
         }),
       ),
     canReadVerifications: () =>
       allowed(404, () =>
-        call("show a verification", "verification/read", `${service}/Verifications/${NO_VERIFICATION}`),
+        call("show a verification", "verification/read", `${service}/Verifications/${NO_VERIFICATION}`, anyAnswer),
       ),
     canStartVerifications: () =>
       allowed(400, () =>
-        call("start a verification", "verification/create", `${service}/Verifications`, { Channel: "sms" }),
+        call("start a verification", "verification/create", `${service}/Verifications`, anyAnswer, {
+          Channel: "sms",
+        }),
       ),
     async rateLimits() {
       let found: string[] = [];
@@ -119,15 +144,21 @@ export function twilioClient(
           "list the rate limits",
           "rate-limit/list",
           `${service}/RateLimits?PageSize=100`,
+          rateLimitsDocument,
         );
-        found = rate_limits.map(({ unique_name }: { unique_name: string }) => unique_name);
+        found = rate_limits.map(({ unique_name }) => unique_name);
       });
       return readable ? found : undefined;
     },
     async summary(filter = {}) {
       const query = new URLSearchParams(attemptsQuery(serviceSid, filter));
       return summaryFromWire(
-        await call("count the attempts", "verification-attempts-summary/read", `/v2/Attempts/Summary?${query}`),
+        await call(
+          "count the attempts",
+          "verification-attempts-summary/read",
+          `/v2/Attempts/Summary?${query}`,
+          summaryDocument,
+        ),
       );
     },
     async attempts(filter = {}) {
@@ -135,7 +166,12 @@ export function twilioClient(
       const found: Attempt[] = [];
       let path: string | undefined = `/v2/Attempts?${query}`;
       while (path !== undefined) {
-        const page = await call("list the attempts", "verification-attempt/list", path);
+        const page: z.infer<typeof attemptsDocument> = await call(
+          "list the attempts",
+          "verification-attempt/list",
+          path,
+          attemptsDocument,
+        );
         found.push(...page.attempts.map(attemptFromWire));
         path = pathOf(page.meta.next_page_url);
       }
@@ -167,8 +203,8 @@ async function allowed(status: number, work: () => Promise<unknown>): Promise<bo
 }
 
 /** Without its origin: credentials go to no other host. */
-function pathOf(url: string | null): string | undefined {
-  if (url === null) return undefined;
+function pathOf(url: string | null | undefined): string | undefined {
+  if (url === null || url === undefined) return undefined;
   const { pathname, search } = new URL(url);
   return pathname + search;
 }

@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
+import { z } from "zod";
 import { managementClient } from "../../ops/auth0/client";
+import { actionDocument, tenantSettingsDocument } from "../../ops/auth0/entities";
 import { API_TOKEN, type ServedTenant, serveTenant } from "../support/served-tenant";
 
 let served: ServedTenant;
@@ -14,14 +16,14 @@ it("reads a list to its end, page by page", async () => {
   const names = Array.from({ length: 60 }, (_, index) => `Action ${index}`);
   for (const name of names) served.tenant.actions.create({ name, trigger, code: "" });
   const client = await managementClient(served.domain, served.env);
-  const listed = await client.list("/actions/actions", "actions");
+  const listed = await client.list("/actions/actions", "actions", actionDocument);
   expect(listed.map(({ name }) => name).sort()).toEqual(names.sort());
 });
 
 it("signs in with a static token, without a token call", async () => {
   served.calls.length = 0;
   const client = await managementClient(served.domain, { ...served.env, AUTH0_API_TOKEN: API_TOKEN });
-  await client.get("/tenants/settings");
+  await client.get("/tenants/settings", tenantSettingsDocument);
   expect(served.calls.map(({ path }) => path)).toEqual(["/api/v2/tenants/settings"]);
 });
 
@@ -38,7 +40,7 @@ it.each(["RS256", "PS256"] as const)("signs in with a private key (%s)", async (
     AUTH0_CLIENT_ASSERTION_PRIVATE_KEY: privateKey,
     AUTH0_CLIENT_ASSERTION_SIGNING_ALG: algorithm,
   });
-  expect(await client.get("/tenants/settings")).toHaveProperty("flags");
+  expect(await client.get("/tenants/settings", tenantSettingsDocument)).toHaveProperty("flags");
 });
 
 it("passes on the tenant's words when it refuses, without the secret", async () => {
@@ -67,7 +69,7 @@ it("waits out the rate limit at the sign-in, too", async () => {
   served.calls.length = 0;
   served.rateLimit.refuse(1);
   const client = await managementClient(served.domain, served.env);
-  await client.get("/tenants/settings");
+  await client.get("/tenants/settings", tenantSettingsDocument);
   expect(served.calls.map(({ path, status }) => [path, status])).toEqual([
     ["/oauth/token", 429],
     ["/oauth/token", 200],
@@ -95,12 +97,14 @@ it("names the rate limit of the sign-in when it stays, and not the credentials",
 it("says which scope is missing", async () => {
   served.tenant.tokens.issue(["read:actions"], "narrow-token-fake");
   const client = await managementClient(served.domain, { ...served.env, AUTH0_API_TOKEN: "narrow-token-fake" });
-  await expect(client.get("/tenants/settings")).rejects.toThrow(/403: Insufficient scope.*\nGrant the application/);
+  await expect(client.get("/tenants/settings", tenantSettingsDocument)).rejects.toThrow(
+    /403: Insufficient scope.*\nGrant the application/,
+  );
 });
 
 it("says what to do about a token that has expired", async () => {
   const client = await managementClient(served.domain, { ...served.env, AUTH0_API_TOKEN: "expired-token-fake" });
-  await expect(client.get("/tenants/settings")).rejects.toMatchObject({
+  await expect(client.get("/tenants/settings", tenantSettingsDocument)).rejects.toMatchObject({
     message: expect.stringMatching(
       /answered 401: .*\nThe token has expired, or is another tenant's\. Set AUTH0_API_TOKEN/,
     ),
@@ -111,7 +115,25 @@ it("says what to do about a token that has expired", async () => {
 it("waits out a rate limit", async () => {
   const client = await managementClient(served.domain, served.env);
   served.rateLimit.refuse(1);
-  expect(await client.get("/tenants/settings")).toHaveProperty("flags");
+  expect(await client.get("/tenants/settings", tenantSettingsDocument)).toHaveProperty("flags");
+});
+
+it("names the member of a document that is not what Auth0 answers, and what to check", async () => {
+  const client = await managementClient(served.domain, served.env);
+  served.intercept = ({ url }) =>
+    url.includes("/actions/actions") ? Response.json({ actions: [{ id: 7 }] }) : undefined;
+  try {
+    await expect(client.list("/actions/actions", "actions", actionDocument)).rejects.toMatchObject({
+      isUserError: true,
+      message: expect.stringMatching(
+        /^GET https:\/\/localhost:\d+\/api\/v2\/actions\/actions\?\S+ answered with a document of an unknown form: actions\.0\.id: .*\nCheck that the domain/,
+      ),
+    });
+    served.intercept = () => Response.json("a proxy's page");
+    await expect(client.get("/tenants/settings", z.object({}))).rejects.toThrow("unknown form: the document: ");
+  } finally {
+    served.intercept = undefined;
+  }
 });
 
 it("says what to check when the certificate is not trusted", async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import type { Environment } from "../../support/environment";
 import { printableMarkdown } from "../../support/markdown";
 import { abandoned } from "../../support/stop";
@@ -9,18 +10,15 @@ const TRIES = 4;
 const LONGEST_WAIT_MS = 60_000;
 const PER_PAGE = 100;
 
-// biome-ignore lint/suspicious/noExplicitAny: GitHub's documents; each caller knows what it asked for
-type Document = any;
-
 /**
  * GitHub's REST API, for one repository. Every call throws a user error when GitHub says no or does not answer. What may
  * pass by itself is tried four times: a rate limit; silence and a server's error too, but not for a POST, which may have been done.
  */
 export interface GitHub {
   /** All pages of a list. @param path below the repository, e.g. `/issues?state=open`. */
-  list(path: string): Promise<Document[]>;
-  post(path: string, body: object): Promise<Document>;
-  patch(path: string, body: object): Promise<Document>;
+  list<Member>(path: string, schema: z.ZodType<Member>): Promise<Member[]>;
+  post(path: string, body: object): Promise<void>;
+  patch(path: string, body: object): Promise<void>;
 }
 
 /**
@@ -41,7 +39,7 @@ export function githubFrom(env: Environment, wait: (ms: number) => Promise<unkno
     "x-github-api-version": "2022-11-28",
   };
 
-  async function call(method: string, path: string, body?: object): Promise<Document> {
+  async function call(method: string, path: string, body?: object): Promise<unknown> {
     const url = `${base}${path}`;
     const options = { method, headers, body: body && JSON.stringify(body, shown) };
     for (let attempt = 1; ; attempt += 1) {
@@ -54,16 +52,24 @@ export function githubFrom(env: Environment, wait: (ms: number) => Promise<unkno
   }
 
   return {
-    async list(path) {
-      const found: Document[] = [];
+    async list<Member>(path: string, schema: z.ZodType<Member>) {
+      const found: Member[] = [];
       for (let page = 1; ; page += 1) {
-        const more = await call("GET", `${path}${path.includes("?") ? "&" : "?"}per_page=${PER_PAGE}&page=${page}`);
-        found.push(...more);
-        if (more.length < PER_PAGE) return found;
+        const next = `${path}${path.includes("?") ? "&" : "?"}per_page=${PER_PAGE}&page=${page}`;
+        const more = z.array(schema).safeParse(await call("GET", next));
+        if (!more.success)
+          throw githubRefused(
+            "GET",
+            `${base}${next}`,
+            200,
+            `not a list of GitHub's (${more.error.issues[0]?.message})`,
+          );
+        found.push(...more.data);
+        if (more.data.length < PER_PAGE) return found;
       }
     },
-    post: (path, body) => call("POST", path, body),
-    patch: (path, body) => call("PATCH", path, body),
+    post: async (path, body) => void (await call("POST", path, body)),
+    patch: async (path, body) => void (await call("PATCH", path, body)),
   };
 }
 

@@ -1,6 +1,9 @@
+import { z } from "zod";
 import { printableMarkdown } from "../../support/markdown";
-import { isOurs, markerLine } from "./comment";
+import { isOurs, markerLine, writtenDocument } from "./comment";
 import type { GitHub } from "./github";
+
+const issueDocument = writtenDocument.extend({ number: z.number(), title: z.string() });
 
 /** What an issue is to say. */
 export interface IssueText {
@@ -41,5 +44,5 @@ export async function closeIssue(github: GitHub, marker: string, comment: string
 async function openIssue(github: GitHub, marker: string) {
   const begin = markerLine(marker);
   // The list holds pull requests too; a workflow's would not begin so.
-  return (await github.list("/issues?state=open")).find((issue) => isOurs(issue, begin));
+  return (await github.list("/issues?state=open", issueDocument)).find((issue) => isOurs(issue, begin));
 }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { bindingAddress } from "../../../stacks/addresses";
 import { UserError } from "../../../stacks/errors";
-import { type BoundAction, boundActions } from "../../auth0/bound-actions";
+import { boundActions } from "../../auth0/bound-actions";
+import type { BoundAction } from "../../auth0/entities";
 import { problemsFound } from "../../live/problem";
 import { readLive } from "../../live/verify-live";
 import { exitCodes } from "../../support/exit-codes";

@@ -1,5 +1,5 @@
-import type { BoundAction } from "../../auth0/bound-actions";
 import type { ManagementClient } from "../../auth0/client";
+import type { BoundAction } from "../../auth0/entities";
 
 const PATH = "/actions/triggers/post-login/bindings";
 

@@ -1,6 +1,6 @@
 import { phoneBindingAddress, phoneProviderAddress, resetBindingAddress } from "../../../stacks/addresses";
 import { actionNames } from "../../../stacks/tenant-schema";
-import type { BoundAction } from "../../auth0/bound-actions";
+import type { BoundAction } from "../../auth0/entities";
 import type { Workspace } from "../../terraform/workspace";
 import type { Inventory, Leaving } from "./inventory";
 

@@ -1,7 +1,8 @@
 // Builds on no other verb.
 import { join } from "node:path";
 import { UserError } from "../../../stacks/errors";
-import { type BoundAction, boundActions } from "../../auth0/bound-actions";
+import { boundActions } from "../../auth0/bound-actions";
+import type { BoundAction } from "../../auth0/entities";
 import { applyPlan } from "../../live/apply-plan";
 import { refuseLostState } from "../../live/lost-state";
 import { exitCodes } from "../../support/exit-codes";

@@ -7,8 +7,9 @@ import {
   phoneProviderAddress,
   sentIdsAddress,
 } from "../../../stacks/addresses";
-import { type BoundAction, boundActions } from "../../auth0/bound-actions";
+import { boundActions } from "../../auth0/bound-actions";
 import type { ManagementClient } from "../../auth0/client";
+import type { BoundAction } from "../../auth0/entities";
 import { liveAction } from "../../live/live-action";
 import { liveLogStreams } from "../../live/log-stream";
 import { liveLookupClient } from "../../live/lookup-client";

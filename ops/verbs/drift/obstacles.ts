@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { isLoopback, type Tenant } from "../../../stacks/tenant-schema";
 import { boundActions } from "../../auth0/bound-actions";
 import type { ManagementClient } from "../../auth0/client";
+import { actionDocument } from "../../auth0/entities";
 import { loadedActionIds } from "../../auth0/local-tenant";
 import { listedProblems, nameProblems } from "../../live/actions";
 import { tenantActions } from "../../live/live-facts";
@@ -17,7 +18,7 @@ import type { Workspace } from "../../terraform/workspace";
 export async function goneListed(client: ManagementClient, { before, after }: Tenant): Promise<string[]> {
   const listed = [...before, ...after];
   if (listed.length === 0) return [];
-  const there: { name: string }[] = await client.list("/actions/actions", "actions");
+  const there = await client.list("/actions/actions", "actions", actionDocument);
   return listed.filter((name) => !there.some((action) => action.name === name));
 }
 

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { managementClient } from "../../../ops/auth0/client";
 import { allEntryTypes } from "../../../ops/auth0/entry-types";
 import { searchLog } from "../../../ops/auth0/search-log";
@@ -28,9 +29,9 @@ it("ends where a thousand entries have the same date, and says that there are mo
   const asked: string[] = [];
   const page = (from: number) =>
     Array.from({ length: 100 }, (_, n) => ({ log_id: String(from + n), date: "2026-11-24T10:00:00.000Z", type: "fn" }));
-  const get = async (path: string) => {
+  const get = async <Document>(path: string, schema: z.ZodType<Document>) => {
     asked.push(path);
-    return page(Number(new URLSearchParams(path.split("?")[1]).get("page")) * 100);
+    return schema.parse(page(Number(new URLSearchParams(path.split("?")[1]).get("page")) * 100));
   };
   const found = await searchLog({ get }, ["fn"], new Date(0));
   expect(found).toMatchObject({ complete: false });
