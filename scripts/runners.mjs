@@ -20,13 +20,13 @@ const runners = [
 
 for (const runner of runners) {
   if (stamped(runner) === keyOf(runner)) continue;
-  await withLock(join(root, ".cache", runner.lock), (heldToo) => install(runner, heldToo));
+  await withLock(join(root, ".cache", runner.lock), (onChildPid) => install(runner, onChildPid));
 }
 
-async function install(runner, heldToo) {
+async function install(runner, onChildPid) {
   if (stamped(runner) === keyOf(runner)) return;
   process.stderr.write(`setup: installing ${runner.what}, a minute or two the first time …\n`);
-  const said = await npm(runner.folder, ["ci"], heldToo);
+  const said = await npm(runner.folder, ["ci"], onChildPid);
   if (said !== undefined) {
     process.stderr.write(
       `npm ci failed in ${runner.folder}:\n${said}\nCheck the network, then run the command again.\n`,

@@ -40,7 +40,7 @@ export async function setup(wanted = everything) {
       fail(`Node ${process.versions.node} is too old; this project needs 20 or newer.`, "Install a current Node.");
     if (isReady()) return;
     const waiting = () => say("waiting for another set-up of this folder to finish");
-    await withLock(at(".cache", "setup.lock"), (heldToo) => makeReady(wanted, heldToo), waiting);
+    await withLock(at(".cache", "setup.lock"), (onChildPid) => makeReady(wanted, onChildPid), waiting);
   } catch (error) {
     const said = error instanceof SetupError ? error.message : unwritable(error);
     if (said === undefined) throw error;
@@ -49,22 +49,22 @@ export async function setup(wanted = everything) {
   }
 }
 
-async function makeReady(wanted, heldToo) {
+async function makeReady(wanted, onChildPid) {
   const asItWas = isInstalled();
   try {
-    await makeWhatIsMissing(wanted, heldToo);
+    await makeWhatIsMissing(wanted, onChildPid);
   } catch (error) {
     if (!(error instanceof FilesGone) || !asItWas) throw error;
     say("files of node_modules or of the bindings are gone; starting over with everything");
     forgetAll();
-    await makeWhatIsMissing(wanted, heldToo);
+    await makeWhatIsMissing(wanted, onChildPid);
   }
 }
 
-async function makeWhatIsMissing(wanted, heldToo) {
-  if (!isInstalled()) await install(wanted, heldToo);
-  if (!isCurrent(bindings)) await make(bindings, heldToo);
-  if (!isCurrent(vendor)) await make(vendor, heldToo);
+async function makeWhatIsMissing(wanted, onChildPid) {
+  if (!isInstalled()) await install(wanted, onChildPid);
+  if (!isCurrent(bindings)) await make(bindings, onChildPid);
+  if (!isCurrent(vendor)) await make(vendor, onChildPid);
 }
 
 function forgetAll() {
@@ -102,10 +102,10 @@ function installedAfterLock() {
   return !existsSync(lock) || statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
 }
 
-async function install(wanted, heldToo) {
+async function install(wanted, onChildPid) {
   const command = existsSync(at("package-lock.json")) ? "ci" : "install";
   say(`installing dependencies (npm ${command}), a minute or two the first time`);
-  let said = await npm(root, [command, ...wanted], heldToo);
+  let said = await npm(root, [command, ...wanted], onChildPid);
   if (isDisturbed(said) || isUnreachable(said)) {
     say(
       isDisturbed(said)
@@ -113,7 +113,7 @@ async function install(wanted, heldToo) {
         : "npm's registry did not answer; trying once more",
     );
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    said = await npm(root, [command, ...wanted], heldToo);
+    said = await npm(root, [command, ...wanted], onChildPid);
   }
   if (said !== undefined) {
     fail(
@@ -217,10 +217,10 @@ function keyOf(made) {
   return `${digest(made.inputs)} ${made.version ?? ""}`;
 }
 
-async function make(made, heldToo) {
+async function make(made, onChildPid) {
   say(made.what);
   const key = keyOf(made);
-  const run = await runChild(process.execPath, [made.script], { cwd: root, env: plainEnvironment() }, heldToo);
+  const run = await runChild(process.execPath, [made.script], { cwd: root, env: plainEnvironment() }, onChildPid);
   if (run.status !== 0) {
     const said = `${run.stdout}${run.stderr}`.trim();
     const Failed = /MODULE_NOT_FOUND|Could not resolve/.test(said) ? FilesGone : SetupError;

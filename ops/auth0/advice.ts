@@ -1,5 +1,5 @@
 /** What to do about a client that the tenant does not know, or whose secret is another. */
-export const takeTheTenantsApplication =
+export const useThisTenantsCredentials =
   "Use AUTH0_CLIENT_ID and its secret (AUTH0_CLIENT_SECRET, or the private key in AUTH0_CLIENT_ASSERTION_PRIVATE_KEY) from\n" +
   "one machine-to-machine application of this tenant (Auth0 dashboard of the tenant: Applications, the application,\n" +
   "Settings and Credentials). Each tenant has its own.";

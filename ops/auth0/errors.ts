@@ -1,7 +1,7 @@
 import { UserError } from "../../stacks/errors";
 import { RefusedError } from "../support/errors";
 import { exitCodes } from "../support/exit-codes";
-import { authorizeTheApplication, managementApiAuthorization, takeTheTenantsApplication } from "./advice";
+import { authorizeTheApplication, managementApiAuthorization, useThisTenantsCredentials } from "./advice";
 
 export function apiRefused(method: string, url: string, status: number, message: string): RefusedError {
   if (status === 401) return tokenRefused(`${method} ${url} answered 401: ${message}`);
@@ -35,7 +35,7 @@ export function signInRefused(domain: string, url: string, status: number, messa
   const said = `POST ${url} answered ${status}: ${message}`;
   if (status === 401) {
     const what = `${domain} does not accept these credentials.`;
-    return new RefusedError(`${said}\n${what}\n${takeTheTenantsApplication}`, status, exitCodes.notReady);
+    return new RefusedError(`${said}\n${what}\n${useThisTenantsCredentials}`, status, exitCodes.notReady);
   }
   if (status === 403) {
     const what = `${domain} knows the application, but does not let it use the Management API.`;

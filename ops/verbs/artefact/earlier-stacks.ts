@@ -43,7 +43,7 @@ export async function withEarlierStacks<Result>(
   source: StacksSource,
   work: (earlier: EarlierStacks) => Promise<Result>,
 ): Promise<Result> {
-  const then = requestThen(request, source);
+  const then = requestAsBuilt(request, source);
   const folder = mkdtempSync(`${outputFolder()}-`);
   const stacks = join(folder, "stacks");
   try {
@@ -56,7 +56,7 @@ export async function withEarlierStacks<Result>(
     if (!(error instanceof ProblemsError)) throw error;
     throw problemsFound(
       request.name,
-      error.problems.map((problem) => ofThen(problem, source)),
+      error.problems.map((problem) => withBuildTimeNote(problem, source)),
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -64,12 +64,12 @@ export async function withEarlierStacks<Result>(
 }
 
 /** What tenants.ts says now is not looked at: writing something there settles nothing. */
-function ofThen(problem: Problem, { what, renew }: StacksSource): Problem {
+function withBuildTimeNote(problem: Problem, { what, renew }: StacksSource): Problem {
   if (!problem.where.startsWith("tenants.ts")) return problem;
   return { ...problem, fix: `${problem.fix}\n${what} holds tenants.ts as it was then, not as it is now. ${renew}` };
 }
 
-function requestThen(request: Invocation, { what, tenants }: StacksSource): Invocation {
+function requestAsBuilt(request: Invocation, { what, tenants }: StacksSource): Invocation {
   const { name, tenant: now } = request;
   if (!Object.hasOwn(tenants, name)) throw tenantNotIn(what, name, Object.keys(tenants));
   const defined = define(what, tenants);

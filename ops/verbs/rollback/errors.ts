@@ -2,7 +2,7 @@ import { UserError } from "../../../stacks/errors";
 import { exitCodes } from "../../support/exit-codes";
 import type { Commit } from "./commit";
 
-export function backToWhat(name: string, last: Commit[]): UserError {
+export function rollbackTargetMissing(name: string, last: Commit[]): UserError {
   const lines = last.map(({ short, date, subject }) => `\n  ${short}  ${date}  ${subject}`);
   const recent = lines.length > 0 ? `\nThe last commits that changed what is deployed:${lines.join("")}` : "";
   return new UserError(

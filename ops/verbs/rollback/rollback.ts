@@ -9,7 +9,7 @@ import { withEarlierStacks } from "../artefact/earlier-stacks";
 import { refuseUnverified, type UnverifiedOption } from "../artefact/refuse-unverified";
 import { deploy, type NextSteps, nextSteps } from "../deploy/deploy";
 import { checkOut, findCommit, lastChanges } from "./commit";
-import { backToWhat } from "./errors";
+import { rollbackTargetMissing } from "./errors";
 import { synthCommit } from "./synth-commit";
 
 /** Exactly one of commit and artefact. */
@@ -27,7 +27,7 @@ export interface RollbackOptions extends UnverifiedOption {
  */
 export async function rollback(request: Invocation, options: RollbackOptions): Promise<number> {
   const { commit, artefact } = options;
-  if ((commit === undefined) === (artefact === undefined)) throw backToWhat(request.name, lastChanges());
+  if ((commit === undefined) === (artefact === undefined)) throw rollbackTargetMissing(request.name, lastChanges());
   const exit = commit === undefined ? await toArtefact(request, artefact!) : await toCommit(request, commit, options);
   if (exit === exitCodes.done) {
     request.output.aside(

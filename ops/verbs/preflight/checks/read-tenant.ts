@@ -1,6 +1,6 @@
 import { placeholderTenant, UserError } from "../../../../stacks/errors";
 import { isPlaceholder, type Tenant } from "../../../../stacks/tenant-schema";
-import { authorizeTheApplication, managementApiAuthorization, takeTheTenantsApplication } from "../../../auth0/advice";
+import { authorizeTheApplication, managementApiAuthorization, useThisTenantsCredentials } from "../../../auth0/advice";
 import { credentialsFrom } from "../../../auth0/credentials";
 import { type LiveFacts, readLiveFacts } from "../../../live/live-facts";
 import { type Problem, problemFrom } from "../../../live/problem";
@@ -113,7 +113,7 @@ function refusal({ name, tenant: { domain } }: Workspace, error: UserError): Pro
 /** A sign-in, or a call with a token, that the tenant answered with 401. `said` is its own words. */
 function notAccepted(domain: string, where: string, said: string): Problem {
   const what = `${domain} does not accept these credentials (${said}).`;
-  return { what, where, fix: takeTheTenantsApplication };
+  return { what, where, fix: useThisTenantsCredentials };
 }
 
 function placeOf(name: string): string {

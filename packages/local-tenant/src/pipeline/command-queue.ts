@@ -3,7 +3,9 @@ import { limits } from "./limits";
 import type { FactorType, LoginContext } from "./types";
 
 /** What stops the Actions: a prompt, or the end of the login. `logType` is the tenant log event that goes with it. */
-export type Hold = Extract<Resolution, { kind: "prompt" }> | { kind: "end"; description: string; logType?: "mfar" };
+export type Interruption =
+  | Extract<Resolution, { kind: "prompt" }>
+  | { kind: "end"; description: string; logType?: "mfar" };
 
 /** The challenge and enrolment commands of one login, carried out one after the other. */
 export class CommandQueue {
@@ -23,7 +25,7 @@ export class CommandQueue {
   }
 
   /** Carries out commands up to one that holds the login; `undefined` when none is left. */
-  next(): Hold | undefined {
+  next(): Interruption | undefined {
     for (let command = this.#waiting.shift(); command; command = this.#waiting.shift()) {
       const hold = this.#carryOut(command);
       if (hold) return hold;
@@ -32,7 +34,7 @@ export class CommandQueue {
   }
 
   /** `undefined` when the command is ignored because its factors were used in this login. */
-  #carryOut(command: MfaCommand): Hold | undefined {
+  #carryOut(command: MfaCommand): Interruption | undefined {
     this.#carriedOut += 1;
     if (this.#carriedOut > limits.commandsPerFlow) return { kind: "end", description: tooMany(command) };
     if (!this.context.customizeMfa()) return { kind: "end", description: customizeMfaIsOff(command), logType: "mfar" };

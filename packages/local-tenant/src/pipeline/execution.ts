@@ -1,4 +1,4 @@
-import { CommandQueue, type Hold } from "./command-queue";
+import { CommandQueue, type Interruption } from "./command-queue";
 import { deferredMfa } from "./deferred-mfa";
 import { watchFloatingPromises } from "./floating-promises";
 import type { ActionInstances } from "./instances";
@@ -16,7 +16,7 @@ import type {
   PipelineStep,
   TimelineEntry,
 } from "./types";
-import { unanswerable } from "./unanswerable";
+import { whenNotInteractive } from "./when-not-interactive";
 
 type FinalStep = Exclude<PipelineStep, { status: "paused" }>;
 
@@ -137,14 +137,14 @@ export class PipelineExecution {
     return this.#hold({ kind: "end", description, logType: "mfar" });
   }
 
-  #hold(hold: Hold): PipelineStep {
+  #hold(hold: Interruption): PipelineStep {
     if (hold.kind === "prompt") return this.#pause(hold.prompt);
     if (hold.logType) this.#tenantLog(hold.logType, hold.description);
     return this.#deny(hold.description);
   }
 
   #pause(prompt: MfaPrompt): PipelineStep {
-    const refused = unanswerable(this.#options.context.interaction);
+    const refused = whenNotInteractive(this.#options.context.interaction);
     if (refused) return this.#end(refused);
     this.#state = { name: "paused", prompt };
     this.#timeline.push({ kind: "pause", at: this.#now(), prompt });

@@ -21,9 +21,9 @@ export type FaultKind =
   | { kind: "html"; status: 200 | 500 }
   | { kind: "bad-json" };
 
-/** A fault, how often it strikes, and whether the request took effect all the same. */
+/** A fault, how many requests it hits, and whether the request took effect all the same. */
 export type Fault = FaultKind & {
-  /** How many requests it strikes; `undefined` means every one until it is cleared. */
+  /** How many requests it hits; `undefined` means every one until it is cleared. */
   times?: number;
   /**
    * Whether the request is carried out before its answer is lost or replaced, as when a time-out hides a success.

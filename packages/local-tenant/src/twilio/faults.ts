@@ -1,7 +1,7 @@
 import type { Fault } from "./fault";
 import type { Operation } from "./operations";
 
-/** The faults that are switched on, one per operation. They strike before credentials are looked at. */
+/** The faults that are switched on, one per operation. They apply before credentials are checked. */
 export class Faults {
   private readonly byOperation = new Map<Operation, { fault: Fault; left: number }>();
   private readonly held = new Set<{ operation: Operation; release: () => void }>();
@@ -26,8 +26,8 @@ export class Faults {
     for (const { release } of [...this.held].filter((hold) => !operation || hold.operation === operation)) release();
   }
 
-  /** The fault that strikes this request, counted down; `undefined` for none. */
-  strike(operation: Operation): Fault | undefined {
+  /** The fault of this request, counted down; `undefined` for none. */
+  take(operation: Operation): Fault | undefined {
     const entry = this.byOperation.get(operation);
     if (!entry) return undefined;
     entry.left -= 1;

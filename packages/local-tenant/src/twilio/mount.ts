@@ -4,8 +4,8 @@ import type { AppEnv, Ctx, Deps } from "./context";
 import { internalError, TwilioError } from "./errors";
 import { formatError } from "./formatters/error";
 import { authenticate } from "./middleware/authenticate";
+import { injectFault } from "./middleware/inject-fault";
 import { record } from "./middleware/record";
-import { strike } from "./middleware/strike";
 import { OPERATIONS, type Operation } from "./operations";
 import { ROUTES } from "./routes";
 import { newSid } from "./sid";
@@ -25,7 +25,7 @@ export function mount(app: Hono<AppEnv>, deps: Deps): void {
       method,
       path.replaceAll(/\{(\w+)\}/g, ":$1"),
       record(operation, deps),
-      strike(operation, deps),
+      injectFault(operation, deps),
       authenticate(operation, deps.accounts),
       (c: Ctx) => ROUTES[operation](c, deps),
     );

@@ -41,7 +41,7 @@ export class DeliveryFaults {
   }
 
   /** How the attempt that begins now fails; counts it. `undefined`: it does not. */
-  strike(): "lost-request" | "lost-answer" | undefined {
+  take(): "lost-request" | "lost-answer" | undefined {
     if (this.#failuresLeft === 0) return undefined;
     this.#failuresLeft -= 1;
     return this.#settings.failing?.arrives ? "lost-answer" : "lost-request";

@@ -144,7 +144,7 @@ export class StreamDelivery {
 
   /** Why the attempt failed, in words; `undefined` when it did not. */
   async #send(entries: readonly LogEntry[]): Promise<string | undefined> {
-    const fault = this.faults.strike();
+    const fault = this.faults.take();
     if (fault === "lost-request") return "the request was lost to an injected fault";
     try {
       const status = await this.#request(entries);

@@ -9,14 +9,14 @@ import { pathNotFound } from "../routes/route";
 /** Registers how a held connection is let go; the function returned takes it back. */
 type Hold = (release: () => void) => () => void;
 
-/** Lets the fault that is set on the operation strike; without one it does nothing. */
-export function strike(operation: Operation, { faults }: Deps): MiddlewareHandler<AppEnv> {
+/** Injects the fault that is set on the operation; without one it does nothing. */
+export function injectFault(operation: Operation, { faults }: Deps): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const fault = faults.strike(operation);
+    const fault = faults.take(operation);
     if (!fault) return next();
     c.get("entry").fault = fault.kind;
     if (fault.takesEffect || fault.kind === "delay" || fault.kind === "drip") await next();
-    const answer = await suffer(c, fault, (release) => faults.hold(operation, release));
+    const answer = await applyFault(c, fault, (release) => faults.hold(operation, release));
     if (!answer) return;
     c.res = undefined;
     c.res = answer;
@@ -24,7 +24,7 @@ export function strike(operation: Operation, { faults }: Deps): MiddlewareHandle
 }
 
 /** Does what the fault says. `undefined` keeps the true answer. */
-async function suffer(c: Ctx, fault: Fault, hold: Hold): Promise<Response | undefined> {
+async function applyFault(c: Ctx, fault: Fault, hold: Hold): Promise<Response | undefined> {
   switch (fault.kind) {
     case "delay":
       await untilClosed(c, hold, fault.ms);

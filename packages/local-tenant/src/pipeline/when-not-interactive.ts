@@ -3,7 +3,7 @@ import type { Interaction, PipelineStep } from "./types";
 type Ended = Extract<PipelineStep, { status: "ended" }>;
 
 /** How a login ends in which nobody can answer a prompt; `undefined` for one in a browser. */
-export function unanswerable(interaction: Interaction): Ended | undefined {
+export function whenNotInteractive(interaction: Interaction): Ended | undefined {
   const description = "Multifactor authentication required";
   switch (interaction) {
     case "interactive":
