@@ -30,6 +30,14 @@ function callOf(command: string): Call {
   return { method, path, body };
 }
 
+/** The block of the document that reads the credentials and goes on with `next`, for the tenant that runs here. */
+function shellBlock(next: string): string {
+  const blocks = [...document.matchAll(/^```sh\n(\. \.cache\/sandbox\/credentials-8443\.env\n.*?)^```$/gms)];
+  const block = blocks.map(([, text = ""]) => text).find((text) => text.split("\n")[1]?.startsWith(next)) ?? "";
+  const { port } = new URL(`https://${sandbox.tenant.domain}`);
+  return block.replaceAll(".cache/sandbox", ".cache/test-ca").replaceAll("8443", port);
+}
+
 async function run({ method, path, body }: Call) {
   const url = `https://${sandbox.tenant.domain}/_sandbox${path}`;
   const headers = {
@@ -55,9 +63,7 @@ test("every example of docs/sandbox.md is answered as the document says, one aft
 });
 
 test("the commands before the examples let a shell ask, with a token that no list of processes shows", async () => {
-  const [, block = ""] = /^```sh\n(\. \.cache\/sandbox\/credentials-8443\.env\n.*?)^```$/ms.exec(document) ?? [];
-  const { port } = new URL(`https://${sandbox.tenant.domain}`);
-  const setUp = block.replaceAll(".cache/sandbox", ".cache/test-ca").replaceAll("8443", port);
+  const setUp = shellBlock("SANDBOX=");
   const script = `${setUp}ask --silent --show-error $SANDBOX/users`;
   const { stdout } = await promisify(execFile)("sh", ["-c", script], { cwd: repoRoot });
   expect(JSON.parse(stdout)).toHaveProperty("users");
@@ -66,9 +72,7 @@ test("the commands before the examples let a shell ask, with a token that no lis
 });
 
 test("a shell that every example is pasted into, one after the other, is refused none, and each answer ends its line", async () => {
-  const [, block = ""] = /^```sh\n(\. \.cache\/sandbox\/credentials-8443\.env\n.*?)^```$/ms.exec(document) ?? [];
-  const { port } = new URL(`https://${sandbox.tenant.domain}`);
-  const setUp = block.replaceAll(".cache/sandbox", ".cache/test-ca").replaceAll("8443", port);
+  const setUp = shellBlock("SANDBOX=");
   const strict = setUp.replace("| curl ", "| curl --fail-with-body --silent --show-error ");
   const script = `set -e\n${strict}${examples.join("\n")}\n`;
   expect(strict).not.toBe(setUp);
@@ -77,6 +81,13 @@ test("a shell that every example is pasted into, one after the other, is refused
   expect(stdout).toMatch(/\n$/);
   // Where one answer follows another it begins a line of its own.
   expect(stdout).not.toMatch(/\}\{/);
+});
+
+test("the commands for an application's secret print it, and no list of processes shows the deploying one's", async () => {
+  const script = shellBlock("TENANT=");
+  const { stdout } = await promisify(execFile)("sh", ["-c", script], { cwd: repoRoot });
+  expect(JSON.parse(stdout)).toEqual({ client_secret: expect.stringMatching(/^\S{20,}$/) });
+  expect(script).not.toMatch(/curl [^|]*(SECRET|TOKEN)/);
 });
 
 test("docs/sandbox.md has an example of every route", async () => {
