@@ -29,6 +29,7 @@ it("shows in the plan which Actions would go, where the tenant's importBinding a
 
   const { exit, output } = await terraform.plan();
   expect(exit).toBe(2);
-  expect(output).toContain("Plan: 1 to import, 4 to add, 1 to change, 0 to destroy.");
+  // Three Actions, and what Terraform remembers of the secrets: their version and their ids.
+  expect(output).toContain("Plan: 1 to import, 5 to add, 1 to change, 0 to destroy.");
   expect(output).toMatch(/[-~] display_name += "Risk check"/);
 });
