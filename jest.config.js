@@ -4,8 +4,9 @@ const includeSlow = process.env.TEST_ALL === "1";
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: "node",
-  // Jest would leave one of two cores to itself.
-  maxWorkers: Math.max(2, require("node:os").availableParallelism() - 1),
+  // Jest would leave one of two cores to itself. The quick suites wait often, so one more worker than two cores pays; the
+  // slow ones start Terraform and time signals.
+  maxWorkers: Math.max(includeSlow ? 2 : 3, require("node:os").availableParallelism() - 1),
   // With nothing open a worker still takes its time to end, since it gives back a gigabyte and more; what hangs is told.
   workerGracefulExitTimeout: 10_000,
   // A busy or slow machine makes no test fail; what hangs still ends.
