@@ -1,4 +1,5 @@
 import type { TokenChanges } from "../login";
+import { restrictedClaims } from "../login/token-changes";
 import type { LocalTenant } from "../tenant";
 import type { User } from "../users";
 import { idTokenLifetime } from "./application";
@@ -8,13 +9,6 @@ import type { OidcState } from "./oidc-state";
 import { profileClaims } from "./profile-claims";
 import type { Claims } from "./signing-key";
 import { newKey } from "./vault";
-
-/** Claims that no Action can set (Auth0 docs, restricted custom claims). */
-const restricted = new Set(
-  "acr act active amr at_hash aud auth_time authorization_details azp c_hash client_id cnf events exp gty htm htu iat iss jti may_act nbf nonce org_id org_name permissions scope sid sub txn typ".split(
-    " ",
-  ),
-);
 
 export interface TokenRequestOutcome {
   grant: Grant;
@@ -108,7 +102,7 @@ function changedScope(scope: readonly string[], { scopes }: TokenChanges): strin
 }
 
 function custom(claims: Record<string, unknown>): Claims {
-  return Object.fromEntries(Object.entries(claims).filter(([name]) => !restricted.has(name)));
+  return Object.fromEntries(Object.entries(claims).filter(([name]) => !restrictedClaims.has(name) && name !== "scope"));
 }
 
 function seconds(ms: number): number {
