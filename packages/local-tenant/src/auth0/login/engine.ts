@@ -7,6 +7,7 @@ import { checkLogin, isBrowser, needsSession } from "./check-login";
 import { loginContext } from "./context";
 import { LoginError } from "./errors";
 import { Login } from "./login";
+import { LoginRegistry } from "./login-registry";
 import type { LoginOptions, LoginRequest } from "./options";
 import { logOutcome } from "./outcome-log";
 import { PasswordReset, type PasswordResetOutcome } from "./password-reset";
@@ -57,6 +58,7 @@ const mailboxSize = 100;
 export class LoginEngine {
   readonly users: UserStore;
   readonly sessions = new SessionStore();
+  readonly logins = new LoginRegistry();
   readonly instances: ActionInstances;
   /** The codes sent by e-mail, newest last. */
   readonly mailbox: Email[] = [];
@@ -87,6 +89,7 @@ export class LoginEngine {
     const login = new Login(transaction, loginContext(transaction, this.users), this.instances, (outcome) =>
       this.finish(transaction, outcome),
     );
+    this.logins.add(login);
     if (needsSession(options) && !existing) {
       login.end("login_required", "Login required: there is no such session.");
       return login;
@@ -128,10 +131,11 @@ export class LoginEngine {
     return { outcome, timeline: reset.timeline };
   }
 
-  /** Forgets sessions, mails and what logins changed about users; Actions start cold. */
+  /** Forgets logins, sessions, mails and what logins changed about users; Actions start cold. */
   reset(): void {
     this.users.reset();
     this.sessions.clear();
+    this.logins.clear();
     this.mailbox.length = 0;
     this.instances.recycle();
   }

@@ -1,0 +1,9 @@
+/** A request that the control API refuses; the message is the answer's `error`. */
+export class RequestError extends Error {
+  constructor(
+    readonly status: 400 | 401 | 403 | 404 | 409 | 415,
+    message: string,
+  ) {
+    super(message);
+  }
+}
