@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLocalTenant } from "../packages/local-tenant/src/server";
 import { repoRoot } from "../stacks/repo-root";
+import { loadStack } from "../start/load-stack";
 import { runNode } from "./child";
 import type { Figure } from "./figure";
 import { inTurn, median, timed } from "./pairs";
@@ -19,7 +20,7 @@ export async function sandboxStart(): Promise<Figure> {
     const start = () =>
       timed(async () => {
         const server = await startLocalTenant({ ports: { management: 0, verify: 0 }, dir: join(folder, "ca") });
-        server.loadStack(output, "sandbox");
+        loadStack(server, output, "sandbox");
         setImmediate(() => void server.stop());
       });
     const pairs = await inTurn(ROUNDS, start, () => timed(() => runNode(["-e", "0"])));
