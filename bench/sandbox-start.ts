@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startLocalTenant } from "../packages/local-tenant/src/server";
+import { startServer } from "../packages/local-tenant/src/server";
 import { repoRoot } from "../stacks/repo-root";
 import { loadStack } from "../start/load-stack";
 import { runNode } from "./child";
@@ -19,7 +19,7 @@ export async function sandboxStart(): Promise<Figure> {
     await runNode([join(repoRoot, "scripts", "run.mjs"), join(repoRoot, "main.ts")], { CDKTF_OUTDIR: output });
     const start = () =>
       timed(async () => {
-        const server = await startLocalTenant({ ports: { management: 0, verify: 0 }, dir: join(folder, "ca") });
+        const server = await startServer({ ports: { management: 0, verify: 0 }, dir: join(folder, "ca") });
         loadStack(server, output, "sandbox");
         setImmediate(() => void server.stop());
       });

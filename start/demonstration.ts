@@ -2,7 +2,7 @@ import {
   type LocalTenantServer,
   type LoginDocument,
   loginDocument,
-  startLocalTenant,
+  startServer,
 } from "../packages/local-tenant/src/server";
 import type { Conversion } from "../packages/local-tenant/src/server/conversion";
 import { sandboxDir } from "./repo-root";
@@ -38,7 +38,7 @@ export async function demonstrate(server: LocalTenantServer): Promise<Demonstrat
  * wherever the Actions did, as most tenants have it today.
  */
 export async function conversionWithoutActions(withActions: readonly DemonstratedLogin[]): Promise<Conversion> {
-  const bare = await startLocalTenant({ ports: { management: 0, verify: 0 }, dir: sandboxDir });
+  const bare = await startServer({ ports: { management: 0, verify: 0 }, dir: sandboxDir });
   try {
     for (const [index, { options }] of demonstrated.entries()) {
       const challenged = withActions[index]?.timeline.some(({ kind }) => kind === "pause");

@@ -9,7 +9,7 @@ import {
   type LoadedStack,
   type LocalTenantServer,
   randomCredentials,
-  startLocalTenant,
+  startServer,
   userDocument,
 } from "../packages/local-tenant/src/server";
 import { conversionWithoutActions, demonstrate } from "./demonstration";
@@ -59,7 +59,7 @@ export async function runSandbox(options: RunOptions, synthesised: Promise<void>
 }
 
 function start({ port, fixedCredentials: fixed, inspect }: RunOptions): Promise<LocalTenantServer> {
-  return startLocalTenant({
+  return startServer({
     ports: { management: port, verify: port + 1 },
     dir: sandboxDir,
     credentials: fixed ? fixedCredentials() : randomCredentials(),

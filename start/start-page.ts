@@ -4,7 +4,7 @@ import type { Paint } from "../packages/local-tenant/src/cli/paint";
 import { formatTable } from "../packages/local-tenant/src/cli/table";
 import { formatTimeline } from "../packages/local-tenant/src/cli/timeline";
 import { printable } from "../packages/local-tenant/src/printable";
-import type { SandboxDescription, UserDocument } from "../packages/local-tenant/src/server";
+import type { LocalTenantDescription, UserDocument } from "../packages/local-tenant/src/server";
 import type { Conversion } from "../packages/local-tenant/src/server/conversion";
 import { shellQuoted } from "../packages/local-tenant/src/shell-quoted";
 import { keychainRemoveCommand, keychainTrustCommand } from "../packages/local-tenant/src/tls/keychain";
@@ -85,6 +85,6 @@ function signsInAs({ method, email, phone_number }: UserDocument): string {
   return (method === "sms" ? phone_number : email) ?? "";
 }
 
-function keychain({ caFile }: SandboxDescription): string[] {
+function keychain({ caFile }: LocalTenantDescription): string[] {
   return [`  ${keychainTrustCommand(caFile)}`, `  # and to undo that: ${keychainRemoveCommand(caFile)}`];
 }

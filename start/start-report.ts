@@ -1,4 +1,4 @@
-import type { LoadedStack, SandboxDescription, UserDocument } from "../packages/local-tenant/src/server";
+import type { LoadedStack, LocalTenantDescription, UserDocument } from "../packages/local-tenant/src/server";
 import type { Conversion } from "../packages/local-tenant/src/server/conversion";
 import type { DemonstratedLogin } from "./demonstration";
 
@@ -6,7 +6,7 @@ import type { DemonstratedLogin } from "./demonstration";
 export interface StartReport {
   /** Milliseconds from the start of the command, once set up, to the stack being loaded. */
   readyMs: number;
-  sandbox: SandboxDescription;
+  sandbox: LocalTenantDescription;
   stack: LoadedStack;
   logins: DemonstratedLogin[];
   /** Verify's conversion after the logins: in a tenant without the Actions, and in this one. */
@@ -14,7 +14,7 @@ export interface StartReport {
   users: UserDocument[];
   /**
    * Environment variables with which Terraform deploys to this tenant, but for the look-up client's private key, which is in its
-   * file; `SANDBOX_TOKEN` is the control API's.
+   * file; `LOCAL_TENANT_TOKEN` is the control API's.
    */
   deployEnvironment: Record<string, string>;
   /** Holds the same while the tenant runs, for a shell to read. */

@@ -2,13 +2,13 @@ import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { SandboxError } from "../packages/local-tenant/src/sandbox-error";
+import { LocalTenantError } from "../packages/local-tenant/src/local-tenant-error";
 import { repoRoot, sandboxStack, synthDir } from "./repo-root";
 
 const run = promisify(execFile);
 
 /**
- * Runs the CDKTF app in `root`, as `npm run synth` does, with its output in `output`. Throws a `SandboxError` with what
+ * Runs the CDKTF app in `root`, as `npm run synth` does, with its output in `output`. Throws a `LocalTenantError` with what
  * the app said when it fails, and for an app without the stack that the sandbox loads: one from an earlier synth may
  * still lie there.
  */
@@ -19,11 +19,11 @@ export async function synthesize(root = repoRoot, output = synthDir): Promise<vo
   const env = { ...process.env, CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: undefined, ACTION_SOURCE_MAPS };
   const { stdout } = await run(process.execPath, ["scripts/run.mjs", "main.ts"], { cwd: root, env }).catch(refuse);
   if (stdout.split("\n").some((line) => line.startsWith(`${sandboxStack}: `))) return;
-  throw new SandboxError(
+  throw new LocalTenantError(
     `tenants.ts has no tenant "${sandboxStack}"; npm start needs it.\nAdd it again, with the local tenant's domain.`,
   );
 }
 
 function refuse(error: Error & { stderr?: string }): never {
-  throw new SandboxError(`The stack can't be synthesised:\n${error.stderr?.trim() || error.message}`);
+  throw new LocalTenantError(`The stack can't be synthesised:\n${error.stderr?.trim() || error.message}`);
 }

@@ -31,13 +31,13 @@ export async function localTenantEnvironment(domain: string, caller: Environment
     );
   }
   const kept = Object.entries(caller).filter(
-    ([name]) => !/^(AUTH0_|TF_VAR_TWILIO_|TF_VAR_AUTH0_LOOKUP_|SANDBOX_TOKEN$)/.test(name),
+    ([name]) => !/^(AUTH0_|TF_VAR_TWILIO_|TF_VAR_AUTH0_LOOKUP_|LOCAL_TENANT_TOKEN$)/.test(name),
   );
   return { ...Object.fromEntries(kept), ...credentials, SSL_CERT_FILE: description.parse(running.body).caBundleFile };
 }
 
-function authorization({ SANDBOX_TOKEN }: Environment): Record<string, string> {
-  return { authorization: `Bearer ${SANDBOX_TOKEN}` };
+function authorization({ LOCAL_TENANT_TOKEN }: Environment): Record<string, string> {
+  return { authorization: `Bearer ${LOCAL_TENANT_TOKEN}` };
 }
 
 /**

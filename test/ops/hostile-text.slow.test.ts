@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
+import { type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { FORGED, hostileText, obeyed, obeyedInMarkdown } from "../support/hostile-text";
 import { testProvider } from "../support/terraform-provider";
@@ -33,7 +33,7 @@ beforeAll(async () => {
   env = { TF_CLI_CONFIG_FILE: (await testProvider()).cliConfigFile, TMPDIR: join(scratch, "tmp") };
   workflow = await startWorkflow();
   const dir = join(repository.root, ".cache", "sandbox");
-  server = await startLocalTenant({ ports: { management: 0, verify: 0 }, dir });
+  server = await startServer({ ports: { management: 0, verify: 0 }, dir });
   server.tenant.tokens.issue("all", DASHBOARD, {
     user: { id: hostileText("google-oauth2|1"), name: hostileText("Ann"), email: hostileText("ann@example.com") },
   });

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadedActionIds } from "../../ops/auth0/local-tenant";
 import { environmentOf } from "../../ops/terraform/tenant-environment";
-import { deployEnvironment, type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
+import { deployEnvironment, type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
 import { repoRoot } from "../../stacks/repo-root";
 import { defineTenants } from "../../stacks/tenant";
 import { freePorts } from "../support/free-ports";
@@ -10,7 +10,7 @@ import { type Promotion, startPromotion } from "./support/promotion";
 
 // The folder in which the verbs look for local tenants.
 const dir = join(repoRoot, ".cache", "sandbox");
-const start = () => startLocalTenant({ ports: { management: 0, verify: 0 }, dir, warn: () => {} });
+const start = () => startServer({ ports: { management: 0, verify: 0 }, dir, warn: () => {} });
 
 const tenantOn = (domain: string) => defineTenants({ local: { domain, credentials: "auth-token" } }).local;
 const environmentAt = (domain: string, caller = {}) => environmentOf("local", tenantOn(domain), caller, {});
@@ -30,7 +30,7 @@ it("takes the credentials of the tenant on that port, whatever the caller's shel
       AUTH0_CLIENT_ID: "real",
       AUTH0_API_TOKEN: "real",
       TF_VAR_TWILIO_AUTH_TOKEN: "real",
-      SANDBOX_TOKEN: "x",
+      LOCAL_TENANT_TOKEN: "x",
     };
     expect(await environmentAt(tenant.domain, { ...caller, PATH: "/bin" })).toEqual({
       PATH: "/bin",
@@ -57,7 +57,7 @@ it("asks the tenant which Actions it stands in for with the token, and says so w
 it("says how to start a tenant that was killed and left its file, and one whose file is another's", async () => {
   const port = await freePorts();
   const stale = join(dir, `credentials-${port}.env`);
-  writeFileSync(stale, "SANDBOX_TOKEN='of-a-tenant-that-was-killed'\n", { mode: 0o600 });
+  writeFileSync(stale, "LOCAL_TENANT_TOKEN='of-a-tenant-that-was-killed'\n", { mode: 0o600 });
   await expect(environmentAt(`localhost:${port}`)).rejects.toMatchObject({
     exitCode: 3,
     message: `The local tenant is not running on localhost:${port}.\nStart it in another terminal and leave it running: npm start`,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type NewUser, passwordAndPhone } from "../../packages/local-tenant/src/auth0/users";
-import { type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
+import { type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
 import { type Listening, listen } from "../../packages/local-tenant/src/server/listen";
 import { repoRoot } from "../../stacks/repo-root";
 import type { TenantConfig } from "../../stacks/tenant-schema";
@@ -31,7 +31,7 @@ let offsetMs = -45_000;
 
 beforeAll(async () => {
   promotion = await startPromotion();
-  server = await startLocalTenant({
+  server = await startServer({
     credentials,
     ports: { management: 0, verify: 0 },
     dir: join(repoRoot, ".cache", "sandbox"),

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
+import { type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { credentials, verifyVariables } from "../support/fixed-credentials";
 import { testProvider } from "../support/terraform-provider";
@@ -33,7 +33,7 @@ beforeAll(async () => {
   repository = gitRepository(join(scratch, "repository"));
   env = { TF_CLI_CONFIG_FILE: (await testProvider()).cliConfigFile, TMPDIR: temporary };
   const dir = join(repository.root, ".cache", "sandbox");
-  server = await startLocalTenant({ credentials, ports: { management: 0, verify: 0 }, dir });
+  server = await startServer({ credentials, ports: { management: 0, verify: 0 }, dir });
 });
 afterAll(async () => {
   await server.stop();

@@ -1,7 +1,8 @@
+import { join } from "node:path";
 import twilio from "twilio";
 import { RefusedError } from "../../ops/support/errors";
 import { twilioClient } from "../../ops/twilio/client";
-import { type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
+import { type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
 import {
   FEEDBACK_KEY,
   SANDBOX_ACCOUNT,
@@ -9,14 +10,16 @@ import {
   SENDING_KEY,
   STANDARD_KEY,
 } from "../../packages/local-tenant/src/twilio";
+import { repoRoot } from "../../stacks/repo-root";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { credentials } from "../support/fixed-credentials";
 
+const dir = join(repoRoot, ".cache", "test-ca");
 let server: LocalTenantServer;
 
 beforeAll(async () => {
-  server = await startLocalTenant({ credentials, ports: { management: 0, verify: 0 }, warn: () => {} });
+  server = await startServer({ credentials, dir, ports: { management: 0, verify: 0 }, warn: () => {} });
 });
 afterAll(() => server.stop());
 afterEach(() => server.reset());

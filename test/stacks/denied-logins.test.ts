@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { startLocalTenant } from "../../packages/local-tenant/src/server";
+import { startServer } from "../../packages/local-tenant/src/server";
 import { repoRoot } from "../../stacks/repo-root";
 import { credentials } from "../support/fixed-credentials";
 import { synthesisedStack } from "../support/synthesised-stack";
@@ -14,7 +14,7 @@ const accessControl = {
 
 test("six codes of logins that an Action in `before` denies are all sent, and all reported", async () => {
   const dir = join(repoRoot, ".cache", "test-ca");
-  const server = await startLocalTenant({ credentials, ports: { management: 0, verify: 0 }, dir });
+  const server = await startServer({ credentials, ports: { management: 0, verify: 0 }, dir });
   const stack = synthesisedStack(server.tenant.domain);
   try {
     const { id } = server.tenant.actions.create(accessControl);

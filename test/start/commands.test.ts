@@ -94,11 +94,11 @@ test("--fixed-credentials are the same at every start, but for the control API's
   const args = run("start", "--port", fixedPort, "--json", "--exit", "--fixed-credentials");
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: repoRoot });
   const { deployEnvironment: env, credentialsFile } = JSON.parse(stdout) as StartReport;
-  const { SANDBOX_TOKEN, ...others } = env;
-  const { SANDBOX_TOKEN: _, ...expected } = deployEnvironment(fixedCredentials(), report.sandbox.caBundleFile);
+  const { LOCAL_TENANT_TOKEN, ...others } = env;
+  const { LOCAL_TENANT_TOKEN: _, ...expected } = deployEnvironment(fixedCredentials(), report.sandbox.caBundleFile);
   expect(others).toEqual(expected);
-  expect(SANDBOX_TOKEN).toMatch(/^[0-9a-f]{64}$/);
-  expect(SANDBOX_TOKEN).not.toBe(report.deployEnvironment.SANDBOX_TOKEN);
+  expect(LOCAL_TENANT_TOKEN).toMatch(/^[0-9a-f]{64}$/);
+  expect(LOCAL_TENANT_TOKEN).not.toBe(report.deployEnvironment.LOCAL_TENANT_TOKEN);
   expect(existsSync(credentialsFile)).toBe(false);
 });
 
@@ -200,29 +200,29 @@ test("the command for single sign-on that a login prints can be run as it stands
 test("where nothing runs, npm run login says how to start it", async () => {
   const { code, stderr } = await login("--port", String(await freePorts()), "--user", "a");
   expect(code).toBe(1);
-  expect(stderr).toMatch(/No sandbox runs at .*Start it in another terminal: npm start/s);
+  expect(stderr).toMatch(/No local tenant runs at .*Start it in another terminal: npm start/s);
 });
 
 test("the file of a tenant that was killed is told from one that runs", async () => {
   const deadPort = await freePorts();
   const stale = join(repoRoot, ".cache", "sandbox", `credentials-${deadPort}.env`);
-  writeFileSync(stale, "SANDBOX_TOKEN='of-a-tenant-that-was-killed'\n", { mode: 0o600 });
+  writeFileSync(stale, "LOCAL_TENANT_TOKEN='of-a-tenant-that-was-killed'\n", { mode: 0o600 });
   const { code, stderr } = await login("--port", String(deadPort), "--user", "a");
   rmSync(stale);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/No sandbox runs at .*npm start/s) });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/No local tenant runs at .*npm start/s) });
 });
 
 test("credentials of another start are told from a mistake on the command line", async () => {
   const { credentialsFile } = report;
   const own = readFileSync(credentialsFile, "utf8");
-  writeFileSync(credentialsFile, "SANDBOX_TOKEN='of-another-start'\n");
+  writeFileSync(credentialsFile, "LOCAL_TENANT_TOKEN='of-another-start'\n");
   const { code, stderr } = await login("--user", "phone-only", "--method", "sms");
   writeFileSync(credentialsFile, own);
   expect(code).toBe(1);
   expect(stderr).toMatch(/does not accept the credentials in .*credentials-\d+\.env\..*Stop it, then: npm start/s);
 });
 
-test("a server with another authority's certificate is not taken for the sandbox, and it is said what to do", async () => {
+test("a server with another authority's certificate is not taken for the local tenant, and it is said what to do", async () => {
   const dir = await mkdtemp(join(tmpdir(), "other-authority-"));
   const { leaf } = await certificateAuthority({ dir });
   const tls = { key: leaf.key, cert: leaf.certificate };
@@ -230,7 +230,7 @@ test("a server with another authority's certificate is not taken for the sandbox
   const { code, stderr } = await login("--port", String(other.port), "--user", "a");
   await Promise.all([other.close(), rm(dir, { recursive: true })]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/No sandbox of this folder answers at .*Stop it, then: npm start/s);
+  expect(stderr).toMatch(/No local tenant of this folder answers at .*Stop it, then: npm start/s);
 });
 
 test("Ctrl-C ends npm start with 0 and removes the credentials", async () => {

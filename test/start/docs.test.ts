@@ -68,7 +68,7 @@ test("the commands before the examples let a shell ask, with a token that no lis
   const { stdout } = await promisify(execFile)("sh", ["-c", script], { cwd: repoRoot });
   expect(JSON.parse(stdout)).toHaveProperty("users");
   // Of the words after curl, none is the token.
-  expect(setUp).toMatch(/^ask\(\) \{ printf '.*' "\$SANDBOX_TOKEN" \| curl (?!.*TOKEN)/m);
+  expect(setUp).toMatch(/^ask\(\) \{ printf '.*' "\$LOCAL_TENANT_TOKEN" \| curl (?!.*TOKEN)/m);
 });
 
 test("a shell that every example is pasted into, one after the other, is refused none, and each answer ends its line", async () => {

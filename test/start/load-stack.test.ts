@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
+import { type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
 import { repoRoot } from "../../stacks/repo-root";
 import { loadStack } from "../../start/load-stack";
 
@@ -9,7 +9,7 @@ let root: string;
 let server: LocalTenantServer;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "load-stack-"));
-  server = await startLocalTenant({ dir: join(repoRoot, ".cache", "test-ca"), ports: { management: 0, verify: 0 } });
+  server = await startServer({ dir: join(repoRoot, ".cache", "test-ca"), ports: { management: 0, verify: 0 } });
 });
 afterAll(async () => {
   await server.stop();

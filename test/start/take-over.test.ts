@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
+import { type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
 import { repoRoot } from "../../stacks/repo-root";
 import { credentials, deployClient } from "../support/fixed-credentials";
 
@@ -11,7 +11,7 @@ let output: string;
 
 beforeAll(async () => {
   output = mkdtempSync(join(tmpdir(), "stack-"));
-  server = await startLocalTenant({
+  server = await startServer({
     credentials,
     dir: join(repoRoot, ".cache", "test-ca"),
     ports: { management: 0, verify: 0 },

@@ -3,7 +3,7 @@ import type { Login, LoginOptions, LoginOutcome } from "../../packages/local-ten
 import type { LocalTenant } from "../../packages/local-tenant/src/auth0/tenant";
 import type { User, UserStore } from "../../packages/local-tenant/src/auth0/users";
 import type { Clock } from "../../packages/local-tenant/src/clock";
-import { type Behaviour, type LocalTenantServer, startLocalTenant } from "../../packages/local-tenant/src/server";
+import { type Behaviour, type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
 import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, type Verify } from "../../packages/local-tenant/src/twilio";
 import { actionDependencies, definitionOf, feedbackKeys } from "../../stacks/actions";
 import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
@@ -61,7 +61,7 @@ export interface Sandbox {
 
 /** Starts a sandbox for one suite. The certificate authority is kept in `.cache/test-ca`. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const server = await startLocalTenant({
+  const server = await startServer({
     credentials,
     ports: { management: 0, verify: 0 },
     dir: join(repoRoot, ".cache", "test-ca"),

@@ -1,4 +1,4 @@
-/** How many entries the sandbox keeps of what would only ever grow: logs, messages, sessions. */
+/** How many entries the local tenant keeps of what would only ever grow: logs, messages, sessions. */
 export const KEPT = 10_000;
 
 /** Adds an entry to a list and drops the oldest one beyond {@link KEPT}. */

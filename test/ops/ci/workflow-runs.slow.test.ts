@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalTenantServer, startLocalTenant } from "../../../packages/local-tenant/src/server";
+import { type LocalTenantServer, startServer } from "../../../packages/local-tenant/src/server";
 import { SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../../packages/local-tenant/src/twilio";
 import { repoRoot } from "../../../stacks/repo-root";
 import { credentials } from "../../support/fixed-credentials";
@@ -38,7 +38,7 @@ const pullRequest = {
 
 beforeAll(async () => {
   const dir = join(repoRoot, ".cache", "sandbox");
-  const tenant = () => startLocalTenant({ credentials, ports: { management: 0, verify: 0 }, dir });
+  const tenant = () => startServer({ credentials, ports: { management: 0, verify: 0 }, dir });
   [servers, states] = [{}, {}];
   for (const name of NAMES) {
     servers[name] = await tenant();

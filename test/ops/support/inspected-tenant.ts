@@ -6,7 +6,7 @@ import { lazyManagementClient } from "../../../ops/auth0/client";
 import type { Environment } from "../../../ops/support/environment";
 import { inspect } from "../../../ops/verbs/preflight/inspect";
 import type { Inspection } from "../../../ops/verbs/preflight/inspection";
-import { deployEnvironment, type LocalTenantServer, startLocalTenant } from "../../../packages/local-tenant/src/server";
+import { deployEnvironment, type LocalTenantServer, startServer } from "../../../packages/local-tenant/src/server";
 import { compileOurActions } from "../../../stacks/bundling";
 import { repoRoot } from "../../../stacks/repo-root";
 import { defineTenants } from "../../../stacks/tenant";
@@ -42,7 +42,7 @@ export interface InspectedTenant {
 
 export async function startInspectedTenant(): Promise<InspectedTenant> {
   const dir = join(repoRoot, ".cache", "test-ca");
-  const server = await startLocalTenant({ credentials, ports: { management: 0, verify: 0 }, dir, warn: () => {} });
+  const server = await startServer({ credentials, ports: { management: 0, verify: 0 }, dir, warn: () => {} });
   const { tenant, verifyUrl, authority } = server;
   const outdir = mkdtempSync(join(tmpdir(), "inspected-"));
   const settings = { passwordlessFeedback: { verifyOrigin: verifyUrl }, mfaFeedback: { verifyOrigin: verifyUrl } };

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalTenantServer, startLocalTenant } from "../../../packages/local-tenant/src/server";
+import { type LocalTenantServer, startServer } from "../../../packages/local-tenant/src/server";
 import { repoRoot } from "../../../stacks/repo-root";
 import type { TenantConfig } from "../../../stacks/tenant-schema";
 import { credentials } from "../../support/fixed-credentials";
@@ -52,7 +52,7 @@ export async function startPromotion(...names: string[]): Promise<Promotion> {
   const configs: Record<string, TenantConfig> = {};
   for (const name of names) {
     // The folder that ops looks into for the local tenant's roots.
-    const server = await startLocalTenant({
+    const server = await startServer({
       credentials,
       ports: { management: 0, verify: 0 },
       dir: join(repoRoot, ".cache", "sandbox"),

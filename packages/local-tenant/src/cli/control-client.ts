@@ -1,10 +1,10 @@
-import { SandboxError } from "../sandbox-error";
+import { LocalTenantError } from "../local-tenant-error";
 import { credentialsFile, readCredentialsFile } from "../server/credentials-file";
 import { certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
 import type { Commands } from "./commands";
 
-/** The sandbox refused a request; `status` is HTTP's. */
+/** The local tenant refused a request; `status` is HTTP's. */
 export class ControlError extends Error {
   constructor(
     readonly status: number,
@@ -15,7 +15,7 @@ export class ControlError extends Error {
   }
 }
 
-/** Speaks to a running sandbox's control API. */
+/** Speaks to a running local tenant's control API. */
 export class ControlClient {
   private constructor(
     private readonly port: number,
@@ -26,10 +26,10 @@ export class ControlClient {
   static async connect(port: number, commands: Commands): Promise<ControlClient> {
     const { certificate } = await certificateAuthority({ dir: commands.dir });
     trustAuthority(certificate);
-    return new ControlClient(port, readCredentialsFile(commands.dir, port).SANDBOX_TOKEN, commands);
+    return new ControlClient(port, readCredentialsFile(commands.dir, port).LOCAL_TENANT_TOKEN, commands);
   }
 
-  /** `POST /_sandbox/<path>`. Throws a `ControlError` for a refusal, a `SandboxError` when nothing answers there. */
+  /** `POST /_sandbox/<path>`. Throws a `ControlError` for a refusal, a `LocalTenantError` when nothing answers there. */
   async post<Answer>(path: string, body: object): Promise<Answer> {
     const url = `https://localhost:${this.port}/_sandbox/${path}`;
     const headers = {
@@ -47,9 +47,9 @@ export class ControlClient {
 }
 
 /** The file is missing, or an earlier tenant's. */
-function otherStart(port: number, { dir, start }: Commands): SandboxError {
-  return new SandboxError(
-    `The sandbox at https://localhost:${port} does not accept the credentials in ${credentialsFile(dir, port)}.\n` +
+function otherStart(port: number, { dir, start }: Commands): LocalTenantError {
+  return new LocalTenantError(
+    `The local tenant at https://localhost:${port} does not accept the credentials in ${credentialsFile(dir, port)}.\n` +
       "It was started from another folder, or the file was removed. Stop it, then: " +
       start,
   );
@@ -68,17 +68,19 @@ const untrusted = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 const otherAuthority = ({ dir, start }: Commands) =>
-  `Whatever answers there has no certificate from ${dir}: it is another program, another folder's sandbox, or one\n` +
-  `that was started before that folder was recreated. Stop it, then: ${start}`;
+  `Whatever answers there has no certificate from ${dir}: it is another program, another folder's local tenant,\n` +
+  `or one that was started before that folder was recreated. Stop it, then: ${start}`;
 
-function notRunning(port: number, commands: Commands, error: Error): SandboxError {
+function notRunning(port: number, commands: Commands, error: Error): LocalTenantError {
   const cause = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message;
   if (cause !== "ECONNREFUSED") {
     const why = untrusted.has(cause) ? otherAuthority(commands) : "If one runs there, its terminal says why.";
-    return new SandboxError(`No sandbox of this folder answers at https://localhost:${port}: ${cause}.\n${why}`);
+    return new LocalTenantError(
+      `No local tenant of this folder answers at https://localhost:${port}: ${cause}.\n${why}`,
+    );
   }
   const elsewhere = `If it runs on another port, say which: ${commands.login} --port <number> …`;
-  return new SandboxError(
-    `No sandbox runs at https://localhost:${port}.\nStart it in another terminal: ${commands.start}\n${elsewhere}`,
+  return new LocalTenantError(
+    `No local tenant runs at https://localhost:${port}.\nStart it in another terminal: ${commands.start}\n${elsewhere}`,
   );
 }

@@ -8,13 +8,13 @@ import { formatTable } from "./table";
 
 /** What a person sees once the tenant runs: what runs where, what of the sources doesn't, who can log in, and how. */
 export function formatFirstScreen(report: Report, paint: Paint): string {
-  const { readyMs, sandbox, credentialsFile } = report;
+  const { readyMs, tenant, credentialsFile } = report;
   const rows = [
-    ["tenant", sandbox.managementUrl],
-    ["Verify", sandbox.verifyUrl],
-    ["control", `${sandbox.managementUrl}/_sandbox`],
-    ["CA", sandbox.caFile],
-    ["sender", sandbox.phoneProvider ?? "none: no code arrives"],
+    ["tenant", tenant.managementUrl],
+    ["Verify", tenant.verifyUrl],
+    ["control", `${tenant.managementUrl}/_sandbox`],
+    ["CA", tenant.caFile],
+    ["sender", tenant.phoneProvider ?? "none: no code arrives"],
   ];
   return [
     paint("bold", `Ready after ${(readyMs / 1000).toFixed(1)} s`),
@@ -72,8 +72,8 @@ function people({ users }: Report, paint: Paint): string[] {
   ];
 }
 
-function logins({ users, sandbox }: Report): string[] {
-  const port = portFlag(Number(new URL(sandbox.managementUrl).port || 443));
+function logins({ users, tenant }: Report): string[] {
+  const port = portFlag(Number(new URL(tenant.managementUrl).port || 443));
   return users
     .slice(0, 2)
     .map(

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { channels, confidences, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
+import { LocalTenantError } from "../local-tenant-error";
 import { printableJson, printableLines } from "../printable";
-import { SandboxError } from "../sandbox-error";
 import type { LoginDocument } from "../server";
 import type { Commands } from "./commands";
 import { ControlClient, ControlError } from "./control-client";
@@ -33,7 +33,7 @@ interface Options {
 export function loginCommand(commands: Commands): Command {
   const program = endOnMistake(new Command(commands.login))
     .description(
-      `Logs a user in to the running sandbox and prints what happened. \`${commands.start}\` lists the users.`,
+      `Logs a user in to the running local tenant and prints what happened. \`${commands.start}\` lists the users.`,
     )
     .option("--user <name>", "who logs in; not needed with --session")
     .addOption(
@@ -87,7 +87,7 @@ async function logIn({ port: tenantPort, mfa, code, json, ...login }: Options, c
     process.stdout.write(json ? `${printableJson(finished)}\n` : `${page(finished, tenantPort, commands)}\n`);
     process.exitCode = finished.outcome?.status === "completed" ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof ControlError || error instanceof SandboxError)) throw error;
+    if (!(error instanceof ControlError || error instanceof LocalTenantError)) throw error;
     if (json) printError(error.message);
     else process.stderr.write(`${printableLines(error.message).join("\n")}\n`);
     process.exitCode = error instanceof ControlError && error.status < 500 ? usageError : 1;

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { LocalTenantError } from "../local-tenant-error";
 import { printableLines } from "../printable";
-import { SandboxError } from "../sandbox-error";
+import { userDir } from "../user-dir";
 import { loginCommand } from "./login";
 import { endOnMistake, notReady, port } from "./options";
 import { type RunOptions, runTenant } from "./run";
-import { userDir } from "./user-dir";
 
 const startedAt = performance.now();
 const login = loginCommand({ start: "local-tenant", login: "local-tenant login", dir: userDir() });
@@ -34,18 +34,18 @@ program.addCommand(login.name("login"));
 program.parseAsync().catch(end);
 
 function end(error: unknown): void {
-  const mistake = error instanceof SandboxError ? error : notWritable(error);
+  const mistake = error instanceof LocalTenantError ? error : notWritable(error);
   if (!mistake) throw error;
   process.stderr.write(`${printableLines(mistake.message).join("\n")}\n`);
   process.exit(mistake.exitCode);
 }
 
 /** The folder for caches of a container's user may be one that nobody can write to. */
-function notWritable(error: unknown): SandboxError | undefined {
+function notWritable(error: unknown): LocalTenantError | undefined {
   const { code, path } = error as NodeJS.ErrnoException;
   if (path === undefined || !["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR"].includes(code ?? "")) return undefined;
   const fix = path.startsWith(userDir())
     ? "\nName another folder for caches: XDG_CACHE_HOME=<folder> local-tenant …"
     : "";
-  return new SandboxError(`${path} can't be written (${code}).${fix}`, notReady);
+  return new LocalTenantError(`${path} can't be written (${code}).${fix}`, notReady);
 }

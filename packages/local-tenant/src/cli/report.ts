@@ -1,6 +1,6 @@
 import { runTriggers } from "../pipeline";
 import type { LoadedDocument } from "../server";
-import { type LocalTenantServer, type SandboxDescription, type UserDocument, userDocument } from "../server";
+import { type LocalTenantDescription, type LocalTenantServer, type UserDocument, userDocument } from "../server";
 import { testEnvironment } from "../server/test-environment";
 import { missingSecrets, type TenantDocument } from "../sources";
 
@@ -8,7 +8,7 @@ import { missingSecrets, type TenantDocument } from "../sources";
 export interface Report {
   /** Milliseconds from the start of the command. */
   readyMs: number;
-  sandbox: SandboxDescription;
+  tenant: LocalTenantDescription;
   loaded: LoadedDocument;
   /** What of the sources the local tenant doesn't have, by their own names. */
   skipped: string[];
@@ -32,7 +32,7 @@ export function reportOn(
   const kept = document.actions.filter(({ trigger }) => !runTriggers.some((id) => id === trigger.id));
   return {
     readyMs,
-    sandbox: server.describe(),
+    tenant: server.describe(),
     loaded,
     skipped: document.skipped,
     notes: [

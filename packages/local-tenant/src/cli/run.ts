@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { LocalTenantError } from "../local-tenant-error";
 import { printable, printableJson, printableLines } from "../printable";
-import { SandboxError } from "../sandbox-error";
-import { type LocalTenantServer, randomCredentials, startLocalTenant, verifyVariables } from "../server";
+import { type LocalTenantServer, randomCredentials, startServer, verifyVariables } from "../server";
 import { testEnvironment } from "../server/test-environment";
 import type { TenantDocument } from "../sources";
 import { folderOf, readSecretsFile, readSources, readUsersFile } from "../sources";
+import { userDir } from "../user-dir";
 import { endOnEndlessLoop } from "./endless-loop";
 import { runCommand } from "./exec";
 import { formatFirstScreen, remarks } from "./first-screen";
@@ -13,7 +14,6 @@ import { defaultPort, notReady } from "./options";
 import { painter } from "./paint";
 import { type Report, reportOn } from "./report";
 import { keepState, readState, restoreState } from "./state-file";
-import { userDir } from "./user-dir";
 
 export interface RunOptions {
   /** The tenant's; Verify has the next one. Default: 8443, or free ones for a command. */
@@ -50,7 +50,7 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
 
   const port = options.port ?? (options.exec === undefined ? defaultPort : 0);
   const modules = usable(() => modulesOf(sources, options));
-  const server = await startLocalTenant({
+  const server = await startServer({
     ports: { management: port, verify: port === 0 ? 0 : port + 1 },
     dir: userDir(),
     warn,
@@ -94,7 +94,7 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
 function modulesOf([source]: readonly string[], { modules }: RunOptions): string {
   if (modules === undefined) return source === undefined ? process.cwd() : folderOf(source);
   if (existsSync(modules)) return modules;
-  throw new SandboxError(`There is no folder ${modules}, which --modules names.`);
+  throw new LocalTenantError(`There is no folder ${modules}, which --modules names.`);
 }
 
 /** A file that somebody gave is theirs to mend; whatever else is wrong ends with 1. */
@@ -102,7 +102,7 @@ function usable<Result>(act: () => Result): Result {
   try {
     return act();
   } catch (error) {
-    if (error instanceof SandboxError) throw new SandboxError(error.message, notReady);
+    if (error instanceof LocalTenantError) throw new LocalTenantError(error.message, notReady);
     throw error;
   }
 }

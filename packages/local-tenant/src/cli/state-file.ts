@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { SandboxError } from "../sandbox-error";
+import { LocalTenantError } from "../local-tenant-error";
 import type { LocalTenantServer } from "../server";
 import { restore, stateOf, type TenantState } from "../server/tenant-state";
 import { parseJson, readText } from "../sources/read-file";
@@ -10,23 +10,23 @@ import { parseJson, readText } from "../sources/read-file";
 const interval = 2000;
 const notice = "A local tenant's state. It holds secrets: keep it out of version control.";
 
-/** The state that a file keeps; `undefined` when there is no such file yet. Throws a `SandboxError` for another file. */
+/** The state that a file keeps; `undefined` when there is no such file yet. Throws a `LocalTenantError` for another file. */
 export function readState(file: string): TenantState | undefined {
-  if (!existsSync(dirname(file))) throw new SandboxError(`There is no folder ${dirname(file)} for the state.`);
+  if (!existsSync(dirname(file))) throw new LocalTenantError(`There is no folder ${dirname(file)} for the state.`);
   if (!existsSync(file)) return undefined;
   const json = parseJson(readText(file), file) as Partial<TenantState> | null;
   if (json?.version === 1) return json as TenantState;
-  throw new SandboxError(
+  throw new LocalTenantError(
     `${file} is no state of a local tenant, and would be overwritten.\nName another file with --state.`,
   );
 }
 
-/** Brings a tenant to a state that was read. Throws a `SandboxError` where somebody has changed the file. */
+/** Brings a tenant to a state that was read. Throws a `LocalTenantError` where somebody has changed the file. */
 export function restoreState(server: LocalTenantServer, state: TenantState, file: string): void {
   try {
     restore(server, state);
   } catch (error) {
-    throw new SandboxError(
+    throw new LocalTenantError(
       `${file} can't be restored: ${(error as Error).message}\nRemove the file to begin with a new tenant.`,
     );
   }

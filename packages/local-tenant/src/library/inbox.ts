@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Email, toE164 } from "../auth0/login";
-import { SandboxError } from "../sandbox-error";
+import { LocalTenantError } from "../local-tenant-error";
 import type { Store } from "../twilio";
 
 /** What arrived at a phone number or an e-mail address. */
@@ -48,7 +48,7 @@ export class Inbox {
    * The newest code at a number or an address. Each code is read once: where the newest was read before, or none is there, it
    * waits for the next.
    * @param timeoutMs real milliseconds to wait; default: 5000
-   * @throws {SandboxError} when none arrives, saying what arrived elsewhere
+   * @throws {LocalTenantError} when none arrives, saying what arrived elsewhere
    */
   async codeFor(to: string, { timeoutMs = 5000 }: { timeoutMs?: number } = {}): Promise<string> {
     const recipient = normalized(to);
@@ -73,14 +73,14 @@ export class Inbox {
     return from.filter(({ to }) => to === recipient);
   }
 
-  #nothingArrived(recipient: string, timeoutMs: number): SandboxError {
+  #nothingArrived(recipient: string, timeoutMs: number): LocalTenantError {
     const read = this.#codesTo(recipient).length;
     const others = [...new Set(this.messages().map(({ to }) => to))].filter((to) => to !== recipient);
     const seen = read === 0 ? "" : `\nThe code that is there was read before; each is handed out once.`;
     const elsewhere =
       others.length === 0 ? "Nothing arrived elsewhere." : `Something arrived at: ${others.join(", ")}.`;
     const waited = `${timeoutMs / 1000} s`;
-    return new SandboxError(`No new code arrived at ${recipient} within ${waited}.${seen}\n${elsewhere}`);
+    return new LocalTenantError(`No new code arrived at ${recipient} within ${waited}.${seen}\n${elsewhere}`);
   }
 }
 

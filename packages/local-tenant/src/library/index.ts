@@ -37,8 +37,8 @@ export {
   type User,
 } from "../auth0/users";
 export { type Clock, TestClock } from "../clock";
+export { LocalTenantError } from "../local-tenant-error";
 export type { FactorType, MfaPrompt } from "../pipeline";
-export { SandboxError } from "../sandbox-error";
 export type { Conversion } from "../server/conversion";
 export type { Behaviour } from "../server/person";
 export type { Fault, Faults, Operation } from "../twilio";

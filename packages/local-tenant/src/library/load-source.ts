@@ -18,7 +18,7 @@ export interface SourceValues {
 }
 
 /**
- * Loads a source in place of the one before, and warns of secrets without a value. Throws a `SandboxError` that names the
+ * Loads a source in place of the one before, and warns of secrets without a value. Throws a `LocalTenantError` that names the
  * file, or the Action, and what to do.
  */
 export function loadSource(

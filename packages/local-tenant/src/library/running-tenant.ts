@@ -121,7 +121,7 @@ export class RunningTenant implements AsyncDisposable {
   }
 
   /**
-   * Loads a source in place of the one before; of its Actions those that changed are deployed. Throws a `SandboxError` that
+   * Loads a source in place of the one before; of its Actions those that changed are deployed. Throws a `LocalTenantError` that
    * names the file, or the Action, and what to do.
    */
   load(source: Source): void {

@@ -1,8 +1,8 @@
 import type { NewUser } from "../auth0/users";
-import { userDir } from "../cli/user-dir";
 import type { Clock } from "../clock";
-import { startLocalTenant as startServer } from "../server";
+import { startServer } from "../server";
 import { folderOf } from "../sources";
+import { userDir } from "../user-dir";
 import { firstPath, loadSource, type Source, type SourceValues } from "./load-source";
 import { RunningTenant } from "./running-tenant";
 
@@ -34,7 +34,7 @@ export interface StartOptions extends SourceValues {
 
 /**
  * Starts a local tenant and a local Verify over HTTPS on 127.0.0.1, and makes this process trust them. Tenants of one process
- * share nothing but the packages that their Actions require. Rejects with a `SandboxError` that says what to do.
+ * share nothing but the packages that their Actions require. Rejects with a `LocalTenantError` that says what to do.
  */
 export async function startLocalTenant(options: StartOptions = {}): Promise<RunningTenant> {
   const { source = [], users, ports = {}, clock, dir = userDir(), warn = console.warn } = options;

@@ -44,7 +44,7 @@ export function createActionConsole(): Console {
         done();
       },
     });
-  // No colours, whatever FORCE_COLOR says of the terminal that the sandbox itself runs in.
+  // No colours, whatever FORCE_COLOR says of the terminal that the local tenant itself runs in.
   const actionConsole = new Console({ stdout: sink("log"), stderr: sink("error"), colorMode: false });
   for (const level of ["log", "info", "warn", "error", "trace", "debug"] as const) {
     actionConsole[level] = (...args: unknown[]) => capture(level, format(...args));

@@ -29,7 +29,7 @@ const topics = [
 ];
 
 /**
- * What programs steer the sandbox with, under `/_sandbox`: users, logins, inbox, conversion, log streams, faults of
+ * What programs steer the local tenant with, under `/_sandbox`: users, logins, inbox, conversion, log streams, faults of
  * Verify, of the Management API and of deliveries, reset. docs/sandbox.md has an example of each route. It is no part of Auth0. Every route asks for the
  * bearer token of this start, and none answers it or another credential.
  */
@@ -43,6 +43,6 @@ export function createControlApi(server: LocalTenantServer): Hono {
   app.get("/", (c) => c.json(server.describe()));
   for (const register of topics) register(app, server);
   const routes = app.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`);
-  app.all("*", (c) => c.json({ error: `There is no ${c.req.method} ${c.req.path} in the sandbox.`, routes }, 404));
+  app.all("*", (c) => c.json({ error: `There is no ${c.req.method} ${c.req.path} in the local tenant.`, routes }, 404));
   return app;
 }

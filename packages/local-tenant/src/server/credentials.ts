@@ -79,7 +79,7 @@ export function deployEnvironment(
     AUTH0_CLIENT_ID: client.clientId,
     AUTH0_CLIENT_SECRET: client.clientSecret,
     ...Object.fromEntries(variables),
-    SANDBOX_TOKEN: controlToken,
+    LOCAL_TENANT_TOKEN: controlToken,
     ...(process.platform === "darwin" ? {} : { SSL_CERT_FILE: caBundleFile }),
   };
 }

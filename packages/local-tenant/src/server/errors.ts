@@ -1,35 +1,35 @@
-import { SandboxError } from "../sandbox-error";
+import { LocalTenantError } from "../local-tenant-error";
 
-export function portInUse(port: number, what: string): SandboxError {
-  return new SandboxError(
+export function portInUse(port: number, what: string): LocalTenantError {
+  return new LocalTenantError(
     `Port ${port}, for ${what}, is in use by another program; perhaps a local tenant is running already.\n` +
       "Stop that program, or take other ports: --port <number> (Verify takes the next one).",
   );
 }
 
-export function portNotAllowed(port: number, what: string): SandboxError {
-  return new SandboxError(
+export function portNotAllowed(port: number, what: string): LocalTenantError {
+  return new LocalTenantError(
     `Port ${port}, for ${what}, may not be used by this account.\nTake one above 1023: --port <number>.`,
   );
 }
 
-export function actionNotValid(action: string, problems: readonly string[]): SandboxError {
-  return new SandboxError(
+export function actionNotValid(action: string, problems: readonly string[]): LocalTenantError {
+  return new LocalTenantError(
     `The Action "${action}" was not loaded; Auth0 would build it and fail every login that runs it:\n${problems.join("\n")}`,
   );
 }
 
-export function buildFailed(action: string, problems: readonly string[]): SandboxError {
+export function buildFailed(action: string, problems: readonly string[]): LocalTenantError {
   const reasons = problems.length > 0 ? problems : ["A switch of the control API makes it fail."];
   const fix =
     problems.length > 0 ? "\nInstall it beside the source, or name the folder that has it: --modules <folder>." : "";
-  return new SandboxError(`The Action "${action}" does not build:\n${reasons.join("\n")}${fix}`);
+  return new LocalTenantError(`The Action "${action}" does not build:\n${reasons.join("\n")}${fix}`);
 }
 
-export function actionRefused(action: string, reason: string): SandboxError {
-  return new SandboxError(`The Action "${action}" was not loaded:\n${reason}`);
+export function actionRefused(action: string, reason: string): LocalTenantError {
+  return new LocalTenantError(`The Action "${action}" was not loaded:\n${reason}`);
 }
 
-export function bindingRefused(trigger: string, reason: string): SandboxError {
-  return new SandboxError(`The Actions of ${trigger} were not bound:\n${reason}`);
+export function bindingRefused(trigger: string, reason: string): LocalTenantError {
+  return new LocalTenantError(`The Actions of ${trigger} were not bound:\n${reason}`);
 }

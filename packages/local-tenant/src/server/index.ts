@@ -1,4 +1,4 @@
-export { SandboxError } from "../sandbox-error";
+export { LocalTenantError } from "../local-tenant-error";
 export {
   deployEnvironment,
   fixedCredentials,
@@ -9,12 +9,12 @@ export {
 export type { LoadedDocument } from "./load-document";
 export type { LoadedStack, StackInputs } from "./load-stack";
 export {
+  type LocalTenantDescription,
   LocalTenantServer,
   type LocalTenantServerOptions,
-  type SandboxDescription,
 } from "./local-tenant";
 export { type LoginDocument, loginDocument } from "./login-document";
 export type { Behaviour } from "./person";
 export { defaultPorts } from "./ports";
-export { startLocalTenant } from "./start-local-tenant";
+export { startServer } from "./start-server";
 export { type UserDocument, userDocument } from "./user-document";

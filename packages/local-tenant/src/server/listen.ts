@@ -19,7 +19,7 @@ export interface FetchApp {
 
 /**
  * Serves an application over HTTPS on 127.0.0.1. Port 0 takes a free one.
- * Throws a `SandboxError` that names the port when it can't be had; `what` says what it is for.
+ * Throws a `LocalTenantError` that names the port when it can't be had; `what` says what it is for.
  */
 export async function listen(
   app: FetchApp,

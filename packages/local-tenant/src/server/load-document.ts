@@ -3,8 +3,8 @@ import type { LogStream } from "../auth0/store/entities";
 import { PlatformError } from "../auth0/store/errors";
 import type { Factor } from "../auth0/store/guardian";
 import type { LocalTenant } from "../auth0/tenant";
+import type { LocalTenantError } from "../local-tenant-error";
 import { type ActionInstances, validateAction } from "../pipeline";
-import type { SandboxError } from "../sandbox-error";
 import type { ActionDocument, BindingDocument, SecretDocument, TenantDocument } from "../sources/document";
 import { actionNotValid, actionRefused, bindingRefused, buildFailed } from "./errors";
 import { loadClients } from "./load-clients";
@@ -38,7 +38,7 @@ export class DocumentLoader {
   ) {}
 
   /**
-   * Loads a document. A secret without a value is not there, as it would not be in Auth0. Throws a `SandboxError` for code
+   * Loads a document. A secret without a value is not there, as it would not be in Auth0. Throws a `LocalTenantError` for code
    * that does not parse, a build that fails and what the tenant refuses of an Action.
    */
   load(document: TenantDocument): LoadedDocument {
@@ -217,7 +217,7 @@ export class DocumentLoader {
 }
 
 /** What the tenant refuses is told as a mistake in the source. */
-function accepted<Result>(act: () => Result, refused: (reason: string) => SandboxError): Result {
+function accepted<Result>(act: () => Result, refused: (reason: string) => LocalTenantError): Result {
   try {
     return act();
   } catch (error) {

@@ -23,7 +23,7 @@ export interface LoadedStack extends LoadedDocument {
 }
 
 /**
- * Reads a synthesised stack from `<output>/stacks/<stack>` and has it loaded. Throws a `SandboxError` for a file, variable or
+ * Reads a synthesised stack from `<output>/stacks/<stack>` and has it loaded. Throws a `LocalTenantError` for a file, variable or
  * secret that is missing and for what only Terraform can evaluate.
  */
 export function loadStack(

@@ -21,11 +21,8 @@ import { type Behaviour, type Mailboxes, Person } from "./person";
 export interface LocalTenantServerOptions {
   /** 0 takes a free one. Default: 8443 for the tenant, 8444 for Verify. */
   ports?: { management?: number; verify?: number };
-  /**
-   * Folder of the certificate authority and of the credentials of what runs, made when it is missing.
-   * Default: `.cache/sandbox` in the current folder.
-   */
-  dir?: string;
+  /** Folder of the certificate authority and of the credentials of what runs, made when it is missing. */
+  dir: string;
   /** Default: random ones. */
   credentials?: TenantCredentials;
   /**
@@ -48,8 +45,8 @@ export interface LocalTenantServerOptions {
   warn?(sentence: string): void;
 }
 
-/** Where a running sandbox is, as the control API and the start page say it. */
-export interface SandboxDescription {
+/** Where a running local tenant is, as the control API and the start page say it. */
+export interface LocalTenantDescription {
   domain: string;
   /** The tenant's name, as its log's records have it in `tenant_name`. */
   name: string;
@@ -76,7 +73,7 @@ export class LocalTenantServer {
   private readonly loader: DocumentLoader;
   private readonly handMade: HandMadeProvider;
 
-  /** @internal Made by `startLocalTenant`. */
+  /** @internal Made by `startServer`. */
   constructor(
     readonly tenant: LocalTenant,
     readonly engine: LoginEngine,
@@ -100,7 +97,7 @@ export class LocalTenantServer {
     this.handMade.ensure();
   }
 
-  describe(): SandboxDescription {
+  describe(): LocalTenantDescription {
     const { tenant, verifyUrl, authority } = this;
     const actions = tenant.deployedActions("post-login").map(({ name }) => name);
     return {

@@ -5,7 +5,7 @@ import { createOidcApp } from "../auth0/oidc";
 import { createControlApi } from "./control-api";
 import type { LocalTenantServer } from "./local-tenant";
 
-/** What answers on the tenant's port: the sandbox's control API, and Auth0's for everything else. */
+/** What answers on the tenant's port: the local tenant's control API, and Auth0's for everything else. */
 export function createTenantApp(server: LocalTenantServer, warn: (sentence: string) => void): Hono {
   const app = new Hono({ strict: false });
   const { rateLimit } = server.switches;

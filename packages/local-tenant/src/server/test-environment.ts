@@ -13,7 +13,6 @@ export function testEnvironment(server: LocalTenantServer): Record<string, strin
     LOCAL_TENANT_URL: url,
     LOCAL_TENANT_ISSUER: `${url}/`,
     LOCAL_TENANT_CONTROL_URL: `${url}/_sandbox`,
-    LOCAL_TENANT_TOKEN: credentials.controlToken,
     LOCAL_TENANT_VERIFY_URL: verifyUrl,
     NODE_EXTRA_CA_CERTS: authority.certificateFile,
   };

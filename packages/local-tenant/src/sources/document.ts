@@ -1,5 +1,5 @@
 import type { Factor, Policy } from "../auth0/store/guardian";
-import type { SandboxError } from "../sandbox-error";
+import type { LocalTenantError } from "../local-tenant-error";
 
 /** What a local tenant is to be, whatever it was read from. */
 export interface TenantDocument {
@@ -36,7 +36,11 @@ export interface ActionDocument {
 }
 
 /** A secret with its value, the `client_id` of one of the document's clients, or why it has none. */
-export type SecretDocument = { name: string } & ({ value: string } | { client: string } | { missing: SandboxError });
+export type SecretDocument = { name: string } & (
+  | { value: string }
+  | { client: string }
+  | { missing: LocalTenantError }
+);
 
 export interface LookupDocument {
   key: string;

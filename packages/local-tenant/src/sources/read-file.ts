@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
 import { notParsed, unreadable } from "./errors";
 
-/** The text of a file. Throws a `SandboxError` that names it. */
+/** The text of a file. Throws a `LocalTenantError` that names it. */
 export function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
@@ -11,7 +11,7 @@ export function readText(file: string): string {
   }
 }
 
-/** Parses JSON. Throws a `SandboxError` with the place of a mistake. */
+/** Parses JSON. Throws a `LocalTenantError` with the place of a mistake. */
 export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
@@ -22,7 +22,7 @@ export function parseJson(text: string, file: string): unknown {
   }
 }
 
-/** Parses YAML. Throws a `SandboxError` with the place of a mistake. */
+/** Parses YAML. Throws a `LocalTenantError` with the place of a mistake. */
 export function parseYaml(text: string, file: string): unknown {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });

@@ -27,7 +27,7 @@ export interface SourceInputs {
 
 /**
  * Reads each path, whatever kind of source it is, and joins them: what comes later adds to what was before it, and its
- * settings win. A secret without a value is `missing`. Throws a `SandboxError` that names the file and what to do.
+ * settings win. A secret without a value is `missing`. Throws a `LocalTenantError` that names the file and what to do.
  */
 export function readSources(paths: readonly string[], inputs: SourceInputs): TenantDocument {
   const { environment, known = {}, secrets = { shared: {}, byAction: {} } } = inputs;

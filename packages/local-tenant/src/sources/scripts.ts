@@ -20,7 +20,7 @@ const triggers: Readonly<Record<string, ActionDocument["trigger"]>> = {
 
 /**
  * Reads an Action from a file. Its trigger is that of the handler that it exports, its packages are those that it
- * requires, in the version that is installed, and its secrets are those that it reads. Throws a `SandboxError`.
+ * requires, in the version that is installed, and its secrets are those that it reads. Throws a `LocalTenantError`.
  */
 export function readScript(file: string): TenantDocument {
   const code = readText(file);

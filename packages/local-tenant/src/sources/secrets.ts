@@ -16,7 +16,7 @@ const fileSchema = z.record(z.string(), z.union([z.string(), z.record(z.string()
 
 /**
  * Reads a file of secrets: lines `NAME=value`, or JSON with `"NAME": "value"` for every Action and
- * `"Name of an Action": { "NAME": "value" }` for one. Throws a `SandboxError` that names the file.
+ * `"Name of an Action": { "NAME": "value" }` for one. Throws a `LocalTenantError` that names the file.
  */
 export function readSecretsFile(file: string): GivenSecrets {
   const text = readText(file);

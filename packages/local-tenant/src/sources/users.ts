@@ -45,7 +45,7 @@ const user = z.strictObject({
 
 /**
  * Reads a file with a JSON list of users, each with a handle, or an e-mail address, phone number or id to be one. Throws a
- * `SandboxError` that says which user is not as it must be.
+ * `LocalTenantError` that says which user is not as it must be.
  */
 export function readUsersFile(file: string): NewUser[] {
   const { data, error } = z.array(user).safeParse(parseJson(readText(file), file));

@@ -11,7 +11,7 @@ const RENEW_DAYS = 30;
 const issuing = () => import("./issue");
 
 export interface CertificateAuthority {
-  /** PEM; to be trusted by whoever calls the sandbox. */
+  /** PEM; to be trusted by whoever calls the local tenant. */
   certificate: string;
   certificateFile: string;
   /** The system's roots and the authority, for `SSL_CERT_FILE` on Linux. */
@@ -28,7 +28,7 @@ export interface CertificateAuthorityOptions {
 }
 
 /**
- * Loads the sandbox's certificate authority and its server certificate, making what is missing, damaged or near its end.
+ * Loads the local tenant's certificate authority and its server certificate, making what is missing, damaged or near its end.
  * Processes that start at the same time end up with the same ones.
  */
 export async function certificateAuthority(options: CertificateAuthorityOptions): Promise<CertificateAuthority> {

@@ -15,7 +15,7 @@ export const LIFETIME_MS = 10 * 60 * 1000;
 
 type State = { store: Store; clock: Clock };
 
-/** What `POST Verifications` asks for, in the sandbox's own terms. */
+/** What `POST Verifications` asks for, in the local Verify's own terms. */
 export interface StartRequest {
   to: string;
   channel: Channel;

@@ -4,7 +4,7 @@ import type { Report } from "../../src/cli/report";
 
 const report: Report = {
   readyMs: 412,
-  sandbox: {
+  tenant: {
     domain: "localhost:9443",
     name: "sandbox",
     managementUrl: "https://localhost:9443",

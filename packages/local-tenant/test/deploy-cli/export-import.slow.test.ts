@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { repoRoot } from "../../../../stacks/repo-root";
 import { type SynthesisedStack, synthesisedStack } from "../../../../test/support/synthesised-stack";
-import { type LocalTenantServer, startLocalTenant } from "../../src/server";
+import { type LocalTenantServer, startServer } from "../../src/server";
 
 // Auth0's Deploy CLI, installed by npm run test:all.
 const cli = join(repoRoot, "packages/local-tenant/test/deploy-cli/runners/node_modules/auth0-deploy-cli/lib/index.js");
@@ -18,7 +18,7 @@ const refused: string[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "deploy-cli-"));
-  server = await startLocalTenant({
+  server = await startServer({
     dir: join(repoRoot, ".cache", "test-ca"),
     ports: { management: 0, verify: 0 },
     warn: (sentence) => void refused.push(sentence),

@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalTenantServer, startLocalTenant } from "../../src/server";
+import { type LocalTenantServer, startServer } from "../../src/server";
 import type { LocalTenantServerOptions } from "../../src/server/local-tenant";
 import { addAction, onPostLogin } from "../login/support";
 
 export { onPostLogin };
 
 /** A running local tenant whose post-login Actions are these. */
-export async function startTenant(options: LocalTenantServerOptions = {}) {
+export async function startTenant(options: Partial<LocalTenantServerOptions> = {}) {
   const dir = await mkdtemp(join(tmpdir(), "oidc-"));
-  const server = await startLocalTenant({ dir, ports: { management: 0, verify: 0 }, warn: () => {}, ...options });
+  const server = await startServer({ dir, ports: { management: 0, verify: 0 }, warn: () => {}, ...options });
   return Object.assign(server, {
     url: `https://${server.tenant.domain}`,
     /** Puts these in the place of the Actions that ran so far. */

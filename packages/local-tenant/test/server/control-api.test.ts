@@ -141,7 +141,7 @@ test("names of Actions can be made to differ, and reset undoes it", async () => 
 
 test("a path that it does not have is answered with those that it has", async () => {
   const { status, json } = await call("GET", "/user");
-  expect([status, json.error]).toEqual([404, "There is no GET /_sandbox/user in the sandbox."]);
+  expect([status, json.error]).toEqual([404, "There is no GET /_sandbox/user in the local tenant."]);
   expect(json.routes).toEqual(
     expect.arrayContaining(["GET /_sandbox", "GET /_sandbox/users", "POST /_sandbox/logins"]),
   );

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import twilio from "twilio";
 import { deployClient, credentials as fixed, verifyVariables } from "../../../../test/support/fixed-credentials";
-import { type LocalTenantServer, startLocalTenant, type TenantCredentials } from "../../src/server";
+import { type LocalTenantServer, startServer, type TenantCredentials } from "../../src/server";
 import { isLocalCredential } from "../../src/server/credentials";
 import { readCredentialsFile } from "../../src/server/credentials-file";
 
@@ -14,7 +14,7 @@ let dir: string;
 let one: LocalTenantServer;
 let other: LocalTenantServer;
 
-const start = () => startLocalTenant({ ports: { management: 0, verify: 0 }, dir, warn: () => {} });
+const start = () => startServer({ ports: { management: 0, verify: 0 }, dir, warn: () => {} });
 const portOf = (server: LocalTenantServer) => Number(new URL(server.describe().managementUrl).port);
 
 beforeAll(async () => {
@@ -75,7 +75,7 @@ test("they are in a file for its owner alone, one for each tenant, as a shell an
     const expected = {
       AUTH0_CLIENT_ID: client.clientId,
       AUTH0_CLIENT_SECRET: client.clientSecret,
-      SANDBOX_TOKEN: controlToken,
+      LOCAL_TENANT_TOKEN: controlToken,
       TF_VAR_TWILIO_ACCOUNT_SID: verify.account.sid,
       TF_VAR_TWILIO_AUTH_TOKEN: verify.account.authToken,
       TF_VAR_TWILIO_API_KEY_SECRET: verify.feedbackKey.secret,
@@ -98,8 +98,8 @@ test("a file that others may read, left over from before, is replaced by one tha
   await one.stop();
   const file = join(dir, `credentials-${port}.env`);
   expect(existsSync(file)).toBe(false);
-  writeFileSync(file, "SANDBOX_TOKEN='old'\n", { mode: 0o644 });
-  one = await startLocalTenant({ ports: { management: port, verify: 0 }, dir, warn: () => {} });
+  writeFileSync(file, "LOCAL_TENANT_TOKEN='old'\n", { mode: 0o644 });
+  one = await startServer({ ports: { management: port, verify: 0 }, dir, warn: () => {} });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readFileSync(file, "utf8")).not.toContain("old");
   expect(readdirSync(dir).filter((name) => name.startsWith("."))).toEqual([]);
@@ -107,9 +107,9 @@ test("a file that others may read, left over from before, is replaced by one tha
 
 test("a start on a port that is taken leaves the file of the tenant there alone", async () => {
   const before = readFileSync(one.credentialsFile, "utf8");
-  await expect(
-    startLocalTenant({ ports: { management: portOf(one), verify: 0 }, dir, warn: () => {} }),
-  ).rejects.toThrow(/is in use/);
+  await expect(startServer({ ports: { management: portOf(one), verify: 0 }, dir, warn: () => {} })).rejects.toThrow(
+    /is in use/,
+  );
   expect(readFileSync(one.credentialsFile, "utf8")).toBe(before);
 });
 

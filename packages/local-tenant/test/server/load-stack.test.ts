@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalTenant } from "../../src/auth0/tenant";
 import { ActionInstances } from "../../src/pipeline";
-import { SandboxError } from "../../src/server";
+import { LocalTenantError } from "../../src/server";
 import { DocumentLoader } from "../../src/server/load-document";
 import { loadStack } from "../../src/server/load-stack";
 
@@ -146,7 +146,7 @@ test.each([
   write({ a: { code: "before" } });
   load();
   write({ a: { code: "after", ...change } });
-  expect(load).toThrow(SandboxError);
+  expect(load).toThrow(LocalTenantError);
   expect(load).toThrow(message);
   expect(live()).toMatchObject([{ code: "before" }]);
 });

@@ -4,7 +4,7 @@ import { repoRoot } from "../../../../stacks/repo-root";
 import { credentials } from "../../../../test/support/fixed-credentials";
 import { freePorts } from "../../../../test/support/free-ports";
 import { LocalTenant } from "../../src/auth0/tenant";
-import { SandboxError, startLocalTenant } from "../../src/server";
+import { LocalTenantError, startServer } from "../../src/server";
 import { localHost } from "../../src/server/local-host";
 
 const dir = join(repoRoot, ".cache", "test-ca");
@@ -17,8 +17,8 @@ async function taken(): Promise<{ server: Server; port: number }> {
 
 test.each(["management", "verify"] as const)("a taken port for %s is named, with what to do", async (end) => {
   const { server, port } = await taken();
-  const started = startLocalTenant({ credentials, dir, ports: { management: 0, verify: 0, [end]: port } });
-  await expect(started).rejects.toThrow(SandboxError);
+  const started = startServer({ credentials, dir, ports: { management: 0, verify: 0, [end]: port } });
+  await expect(started).rejects.toThrow(LocalTenantError);
   await expect(started).rejects.toThrow(new RegExp(`Port ${port}.*other ports: --port`, "s"));
   await new Promise((resolve) => server.close(resolve));
 });
@@ -31,13 +31,13 @@ test("on port 443 its names have no port, as clients write them", () => {
 
 test("after stop the ports are free again, open connections or not", async () => {
   const management = await freePorts();
-  const server = await startLocalTenant({ credentials, dir, ports: { management, verify: management + 1 } });
+  const server = await startServer({ credentials, dir, ports: { management, verify: management + 1 } });
   const { managementUrl } = server.describe();
   const headers = { authorization: `Bearer ${server.credentials.controlToken}` };
   expect((await fetch(`${managementUrl}/_sandbox`, { headers })).status).toBe(200);
   await server.stop();
   await expect(fetch(`${managementUrl}/_sandbox`)).rejects.toThrow("fetch failed");
-  const again = await startLocalTenant({ credentials, dir, ports: { management, verify: management + 1 } });
+  const again = await startServer({ credentials, dir, ports: { management, verify: management + 1 } });
   expect(again.describe().managementUrl).toBe(managementUrl);
   await again.stop();
 });
@@ -45,8 +45,8 @@ test("after stop the ports are free again, open connections or not", async () =>
 test("two sandboxes run side by side and know nothing of each other", async () => {
   const ports = { management: 0, verify: 0 };
   const [one, other] = await Promise.all([
-    startLocalTenant({ credentials, dir, ports }),
-    startLocalTenant({ credentials, dir, ports }),
+    startServer({ credentials, dir, ports }),
+    startServer({ credentials, dir, ports }),
   ]);
   const login = await one.login({ user: "phone-only", method: "sms" });
   await one.finish(login);

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { repoRoot } from "../../../../stacks/repo-root";
 import { type SynthesisedStack, synthesisedStack } from "../../../../test/support/synthesised-stack";
-import { type LocalTenantServer, startLocalTenant } from "../../src/server";
+import { type LocalTenantServer, startServer } from "../../src/server";
 
 let server: LocalTenantServer;
 let stack: SynthesisedStack;
 
 beforeAll(async () => {
-  server = await startLocalTenant({
+  server = await startServer({
     dir: join(repoRoot, ".cache", "test-ca"),
     ports: { management: 0, verify: 0 },
   });

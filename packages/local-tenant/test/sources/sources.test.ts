@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SandboxError } from "../../src/sandbox-error";
+import { LocalTenantError } from "../../src/local-tenant-error";
 import { missingSecrets, readSecretsFile, readSources } from "../../src/sources";
 
 let folder: string;
@@ -99,7 +99,7 @@ test.each([
   ["with a mistake in it", () => write("a.json", '{\n  "a": 1,\n  oops\n}'), /a\.json:3:\d+ can't be read: /],
 ])("a source %s is refused with what to do", (_, source, message) => {
   const path = source();
-  expect(() => read(path)).toThrow(SandboxError);
+  expect(() => read(path)).toThrow(LocalTenantError);
   expect(() => read(path)).toThrow(message);
 });
 

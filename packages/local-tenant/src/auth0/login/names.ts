@@ -13,7 +13,7 @@ export const grants = [
   "webauthn",
 ] as const;
 
-/** Values of the authorization request's `prompt` that the sandbox knows. */
+/** Values of the authorization request's `prompt` that the local tenant knows. */
 export const prompts = ["none", "login"] as const;
 
 /** The overall confidence of a risk assessment. */

@@ -10,7 +10,7 @@ export function requireToken(token: string) {
     if (given === undefined || !equalSecrets(given, token)) {
       throw new RequestError(
         401,
-        "The control API needs the bearer token of this start: SANDBOX_TOKEN in the credentials file that the start names.",
+        "The control API needs the bearer token of this start: LOCAL_TENANT_TOKEN in the credentials file that the start names.",
       );
     }
     await next();

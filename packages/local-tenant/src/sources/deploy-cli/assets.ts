@@ -61,7 +61,7 @@ type ReadAssets = z.output<typeof assetsSchema>;
 const read = Object.keys(assetsSchema.shape);
 
 /**
- * An export as a document. `code` gives the text of an Action's file. Throws a `SandboxError` that says where the export
+ * An export as a document. `code` gives the text of an Action's file. Throws a `LocalTenantError` that says where the export
  * has not the shape that auth0-deploy-cli gives it.
  */
 export function documentOf(given: unknown, source: string, code: (path: string) => string): TenantDocument {

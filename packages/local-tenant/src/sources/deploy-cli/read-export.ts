@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
-import { SandboxError } from "../../sandbox-error";
+import { LocalTenantError } from "../../local-tenant-error";
 import type { TenantDocument } from "../document";
 import { parseJson, parseYaml, readText } from "../read-file";
 import { type Assets, documentOf } from "./assets";
@@ -29,14 +29,14 @@ export function isExport(folder: string): boolean {
   return [...Object.keys(files), ...Object.keys(folders)].some((name) => existsSync(join(folder, name)));
 }
 
-/** Reads what auth0-deploy-cli exported as YAML. Throws a `SandboxError`. */
+/** Reads what auth0-deploy-cli exported as YAML. Throws a `LocalTenantError`. */
 export function readYamlExport(file: string, keywords: Keywords): TenantDocument {
   const reader = new ExportReader(dirname(file), keywords);
   const assets = reader.parsed(file, parseYaml) as Assets | null;
   return reader.document(assets ?? {}, file, []);
 }
 
-/** Reads a directory that auth0-deploy-cli exported. Throws a `SandboxError`. */
+/** Reads a directory that auth0-deploy-cli exported. Throws a `LocalTenantError`. */
 export function readDirectoryExport(folder: string, keywords: Keywords): TenantDocument {
   const reader = new ExportReader(folder, keywords);
   const assets: Record<string, unknown> = {};
@@ -82,8 +82,8 @@ class ExportReader {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof SandboxError) || this.missing.size === 0) throw error;
-      throw new SandboxError(`${error.message}\n${withoutValues([...this.missing.values()])}`);
+      if (!(error instanceof LocalTenantError) || this.missing.size === 0) throw error;
+      throw new LocalTenantError(`${error.message}\n${withoutValues([...this.missing.values()])}`);
     }
   }
 }

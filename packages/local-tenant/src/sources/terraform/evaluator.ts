@@ -13,7 +13,7 @@ export class Evaluator {
     private readonly attribute: (reference: string) => string | undefined,
   ) {}
 
-  /** The string's value. `where` is for the error. Throws a `SandboxError` for what only Terraform can evaluate. */
+  /** The string's value. `where` is for the error. Throws a `LocalTenantError` for what only Terraform can evaluate. */
   string(text: string, where: string): string {
     const reference = this.reference(text);
     if (reference === undefined) return literal(text, where);

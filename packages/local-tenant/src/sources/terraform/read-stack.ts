@@ -1,5 +1,5 @@
 import type { Policy } from "../../auth0/store/guardian";
-import { SandboxError } from "../../sandbox-error";
+import { LocalTenantError } from "../../local-tenant-error";
 import {
   type ActionDocument,
   type ClientDocument,
@@ -44,7 +44,7 @@ const known = new Set([
 
 /**
  * Reads a stack in Terraform's JSON syntax. `variables` are the values of its input variables, secrets included.
- * Throws a `SandboxError` for what only Terraform can evaluate and for a variable without a value, except in a secret,
+ * Throws a `LocalTenantError` for what only Terraform can evaluate and for a variable without a value, except in a secret,
  * which is then missing.
  */
 export function readStack(stack: StackDocument, variables: Readonly<Record<string, string>>): TenantDocument {
@@ -102,13 +102,13 @@ class StackReader {
   }
 
   private secret(name: string, value: unknown, where: string): SecretDocument {
-    if (typeof value !== "string") return { name, missing: new SandboxError(`${where} has no value.`) };
+    if (typeof value !== "string") return { name, missing: new LocalTenantError(`${where} has no value.`) };
     const client = this.evaluator.reference(value)?.replace(/\.client_id$/, "");
     if (resources(this.stack, "auth0_client").some(([key]) => key === client)) return { name, client: client! };
     try {
       return { name, value: this.evaluator.string(value, where) };
     } catch (error) {
-      if (error instanceof SandboxError) return { name, missing: error };
+      if (error instanceof LocalTenantError) return { name, missing: error };
       throw error;
     }
   }
@@ -187,7 +187,7 @@ class StackReader {
     const of = (address: string, reference: string) => {
       const key = /^\$\{(.+)\.client_id\}$/.exec(reference)?.[1];
       const client = clients.find((candidate) => candidate.key === key);
-      if (!client) throw new SandboxError(`${address} belongs to a client that is not in the stack.`);
+      if (!client) throw new LocalTenantError(`${address} belongs to a client that is not in the stack.`);
       return client;
     };
     for (const [address, { client_id, private_key_jwt }] of resources(this.stack, "auth0_client_credentials")) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stackNotSynthesised } from "./errors";
 import type { StackDocument } from "./stack-document";
 
-/** Reads `<output>/stacks/<stack>/cdk.tf.json`. Throws a `SandboxError` when it is not there. */
+/** Reads `<output>/stacks/<stack>/cdk.tf.json`. Throws a `LocalTenantError` when it is not there. */
 export function readSynthesised(output: string, stack: string): StackDocument {
   const file = join(output, "stacks", stack, "cdk.tf.json");
   try {

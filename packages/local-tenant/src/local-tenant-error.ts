@@ -1,5 +1,5 @@
 /** A mistake that the user who started the local tenant can fix; the message says how. */
-export class SandboxError extends Error {
+export class LocalTenantError extends Error {
   readonly isUserError = true;
 
   constructor(
@@ -7,6 +7,6 @@ export class SandboxError extends Error {
     readonly exitCode = 1,
   ) {
     super(message);
-    this.name = "SandboxError";
+    this.name = "LocalTenantError";
   }
 }

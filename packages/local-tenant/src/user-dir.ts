@@ -2,8 +2,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Where the command keeps its certificate authority and the credentials of what runs: the user's folder for caches, so
- * that one authority serves every project.
+ * Where the command and the library keep their certificate authority and the credentials of what runs: the user's folder
+ * for caches, so that one authority serves every project, and a browser is asked once.
  */
 export function userDir(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
   const caches =

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { LogDelivery } from "../auth0/log-streams/log-delivery";
 import { LoginEngine } from "../auth0/login";
 import { TenantPhone } from "../auth0/phone";
@@ -22,10 +21,10 @@ import { createTenantApp } from "./tenant-app";
 
 /**
  * Starts a local tenant and a local Verify on 127.0.0.1 over HTTPS, and makes this process trust them.
- * Throws a `SandboxError` when a port is taken.
+ * Throws a `LocalTenantError` when a port is taken.
  */
-export async function startLocalTenant(options: LocalTenantServerOptions = {}): Promise<LocalTenantServer> {
-  const { clock = systemClock, dir = join(process.cwd(), ".cache", "sandbox"), warn = console.warn } = options;
+export async function startServer(options: LocalTenantServerOptions): Promise<LocalTenantServer> {
+  const { clock = systemClock, dir, warn = console.warn } = options;
   const authority = await certificateAuthority({ dir });
   trustAuthority(authority.certificate);
   const { credentials = randomCredentials() } = options;
