@@ -105,10 +105,35 @@ describe("a code", () => {
     });
   });
 
+  test("opens nothing without the redirect URI that the request for it named", async () => {
+    const code = (await signedIn()).code;
+    const body = { grant_type: "authorization_code", client_id: spa(), code, code_verifier: verifier };
+    expect(await token(tenant, body)).toMatchObject({ status: 403, error: "unauthorized_client" });
+  });
+
+  test("opens without a redirect URI where the request for it named none", async () => {
+    const { clientId: client_id, clientSecret: client_secret } = addApplication(tenant);
+    const address = `${tenant.url}/authorize?${new URLSearchParams({ client_id, response_type: "code", scope: "openid" })}`;
+    const visitor = await (await new Visitor(tenant).open(address)).signIn("paul@example.com", seedPassword);
+    const code = visitor.answer.code ?? "";
+    const body = { grant_type: "authorization_code", client_id, client_secret, code };
+    expect(await token(tenant, body)).toMatchObject({ status: 200 });
+  });
+
   test("is not given to an application without a secret that leaves PKCE out", async () => {
     const visitor = await new Visitor(tenant).open(authorizeUrl(tenant, { client_id: spa() }));
     expect(visitor.answer).toMatchObject({ error: "invalid_request" });
   });
+
+  test.each(["", "x", "a challenge with spaces, long enough to be one"])(
+    "is not given for the challenge %j, which is the digest of no verifier",
+    async (challenge) => {
+      const visitor = await new Visitor(tenant).open(
+        authorizeUrl(tenant, { client_id: spa(), code_challenge: challenge, code_challenge_method: "S256" }),
+      );
+      expect(visitor.answer).toMatchObject({ error: "invalid_request" });
+    },
+  );
 });
 
 describe("a sign-in page", () => {

@@ -235,7 +235,8 @@ test.each([
   [{ prompt: "none login" }, "invalid_request"],
   [{ max_age: "soon" }, "invalid_request"],
   [{ organization: "acme" }, "invalid_request"],
-  [{ code_challenge: "x", code_challenge_method: "S512" }, "invalid_request"],
+  [{ code_challenge: "x".repeat(43), code_challenge_method: "plain" }, "invalid_request"],
+  [{ code_challenge: "x".repeat(43) }, "invalid_request"],
   [{ request: "jwt" }, "request_not_supported"],
   [{ request_uri: "urn:x" }, "request_uri_not_supported"],
 ])("the application is told that %j is refused, and gets its state back", async (parameters, error) => {

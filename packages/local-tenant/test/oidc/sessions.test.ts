@@ -72,6 +72,25 @@ describe("single sign-on", () => {
     expect(visitor.answer.code).toBeDefined();
   });
 
+  test("is not enough for max_age=0, however quick the person is", async () => {
+    const visitor = await known();
+    await visitor.open(authorizeUrl(tenant, { ...web(), max_age: "0" }));
+    expect(visitor.heading).toBe("Welcome");
+  });
+
+  test("does not outlive a sign-out: an MFA page that was left open brings no session back", async () => {
+    const visitor = await known();
+    tenant.actions(challenge);
+    await visitor.open(authorizeUrl(tenant, web()));
+    const page = visitor.url;
+    await visitor.open(`${tenant.url}/v2/logout`);
+    visitor.url = page;
+    await visitor.submit("answer", { code: tenant.code() });
+    expect(visitor.answer).toMatchObject({ error: "login_required" });
+    await visitor.open(authorizeUrl(tenant, { ...web(), prompt: "none" }));
+    expect(visitor.answer).toMatchObject({ error: "login_required" });
+  });
+
   test("ends when the session is too old", async () => {
     const visitor = await known();
     clock.advance(73 * 3_600_000);
@@ -144,6 +163,8 @@ describe("a refresh token", () => {
     expect(narrowed).toMatchObject({ status: 200, scope: "openid" });
     expect(narrowed.refresh_token).toBeUndefined();
     expect((await refresh()).scope).toBe("openid profile offline_access");
+    const wider = await refresh(undefined, { scope: "delete:everything" });
+    expect(wider).toMatchObject({ status: 400, error: "invalid_scope" });
   });
 
   test("expires when the application says so", async () => {
@@ -151,6 +172,19 @@ describe("a refresh token", () => {
     const { refresh } = await tokens(addApplication(tenant, { refresh_token: expiring }));
     clock.advance(101_000);
     expect(await refresh()).toMatchObject({ status: 403, error: "invalid_grant" });
+  });
+
+  test("lives from when it was given, not from when the session began", async () => {
+    const refresh_token = { rotation_type: "rotating", expiration_type: "expiring", token_lifetime: 100, leeway: 0 };
+    const { clientId: client_id, clientSecret: client_secret } = addApplication(tenant, { refresh_token });
+    const visitor = await known();
+    clock.advance(101_000);
+    await visitor.open(authorizeUrl(tenant, { client_id, scope: "openid offline_access" }));
+    const credentials = { client_id, client_secret };
+    const code = visitor.answer.code ?? "";
+    const first = await token(tenant, { ...credentials, grant_type: "authorization_code", code, redirect_uri });
+    const refreshed = { ...credentials, grant_type: "refresh_token", refresh_token: first.refresh_token ?? "" };
+    expect(await token(tenant, refreshed)).toMatchObject({ status: 200 });
   });
 
   test("of another application, and one that was revoked, are worth nothing", async () => {
@@ -221,7 +255,8 @@ test("an ID token says that there was more than one factor", async () => {
   await visitor.submit("answer", { code: tenant.code() });
   const { clientId: client_id, clientSecret: client_secret } = shop;
   const code = visitor.answer.code ?? "";
-  const { id_token } = await token(tenant, { grant_type: "authorization_code", client_id, client_secret, code });
+  const body = { grant_type: "authorization_code", client_id, client_secret, code, redirect_uri };
+  const { id_token } = await token(tenant, body);
   expect(claims(id_token)).toMatchObject({ amr: ["mfa"], sid: expect.any(String) });
 });
 

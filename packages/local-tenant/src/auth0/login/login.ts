@@ -193,7 +193,8 @@ export class Login {
 
   #complete(): void {
     const { session } = this.#transaction;
-    this.#finish({ status: "completed", userId: this.userId, ...(session && { sessionId: session.id }) });
+    if (session?.revoked) this.end("login_required", "The session has ended meanwhile. Log in again.");
+    else this.#finish({ status: "completed", userId: this.userId, ...(session && { sessionId: session.id }) });
   }
 
   #finish(outcome: LoginOutcome): void {

@@ -16,6 +16,8 @@ export interface Session {
   clients: string[];
   createdAt: string;
   updatedAt: string;
+  /** It was revoked: a login that is still under way in it must not bring it back. */
+  revoked?: true;
 }
 
 /**
@@ -71,10 +73,12 @@ export class SessionStore {
   }
 
   revoke(id: string): void {
+    const session = this.sessions.get(id);
+    if (session) session.revoked = true;
     this.sessions.delete(id);
   }
 
   clear(): void {
-    this.sessions.clear();
+    for (const id of this.sessions.keys()) this.revoke(id);
   }
 }

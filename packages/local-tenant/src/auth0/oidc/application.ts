@@ -29,7 +29,7 @@ export interface RefreshTokenPolicy {
   rotating: boolean;
   /** Seconds in which the last token that was rotated may be used again. */
   leeway: number;
-  /** Seconds from the login on; `undefined`: it does not expire. */
+  /** Seconds since the application got its first one; `undefined`: it does not expire. */
   lifetime: number | undefined;
   /** Seconds without use. */
   idleLifetime: number | undefined;

@@ -20,15 +20,10 @@ export interface AuthorizeRequest extends ResponseTarget {
   loginHint: string | undefined;
   connection: string | undefined;
   organization: string | undefined;
-  /** PKCE. */
-  challenge: Challenge | undefined;
+  /** PKCE's `code_challenge`, made by `S256`. */
+  challenge: string | undefined;
   /** As they were sent. */
   parameters: Readonly<Record<string, string>>;
-}
-
-export interface Challenge {
-  value: string;
-  method: "S256" | "plain";
 }
 
 /** Where the answer to a request goes. */
@@ -135,16 +130,16 @@ function checkResponse(parameters: Parameters, { client }: ResponseTarget, refus
   }
 }
 
-function challengeOf(parameters: Parameters, { client }: ResponseTarget, refuse: Refuse): Challenge | undefined {
-  const { code_challenge: value, code_challenge_method: method = "plain" } = parameters;
+/** Auth0 supports `S256` alone (Authentication API, authorize with PKCE); its digests are 43 characters. */
+function challengeOf(parameters: Parameters, { client }: ResponseTarget, refuse: Refuse): string | undefined {
+  const { code_challenge: value, code_challenge_method: method } = parameters;
   if (value === undefined) {
     if (isPublic(client)) refuse("invalid_request", "An application without a secret needs PKCE: code_challenge.");
     return undefined;
   }
-  if (method !== "S256" && method !== "plain") {
-    return refuse("invalid_request", `Unsupported code_challenge_method: ${method}`);
-  }
-  return { value, method };
+  if (method !== "S256") refuse("invalid_request", `code_challenge_method must be S256, not ${method ?? "left out"}.`);
+  if (!/^[\w-]{43}$/.test(value)) refuse("invalid_request", "code_challenge is no SHA-256 digest in base64url.");
+  return value;
 }
 
 function asksAgain(prompt: string): boolean {

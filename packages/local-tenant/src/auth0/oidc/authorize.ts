@@ -83,5 +83,5 @@ function usableSession(c: Context, { maxAge }: AuthorizeRequest, services: OidcS
   const session = anySession(c, services);
   if (!session || maxAge === undefined) return session;
   const signedIn = session.methods.findLast(({ name }) => name !== "mfa")?.timestamp ?? session.createdAt;
-  return services.tenant.clock.now() - Date.parse(signedIn) > maxAge * 1000 ? undefined : session;
+  return services.tenant.clock.now() - Date.parse(signedIn) >= maxAge * 1000 ? undefined : session;
 }

@@ -23,7 +23,7 @@ export function discovery(tenant: LocalTenant): object {
       "http://auth0.com/oauth/grant-type/password-realm",
       "http://auth0.com/oauth/grant-type/passwordless/otp",
     ],
-    code_challenge_methods_supported: ["S256", "plain"],
+    code_challenge_methods_supported: ["S256"],
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: ["RS256"],
     token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],

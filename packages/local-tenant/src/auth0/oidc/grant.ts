@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { equalSecrets } from "../../equal-secrets";
 import type { TokenChanges } from "../login";
-import type { Challenge } from "./authorize-request";
 
 /** What a person let an application have, from which its tokens come. */
 export interface Grant {
@@ -14,6 +13,8 @@ export interface Grant {
   organization: string | undefined;
   /** When the person signed in, in milliseconds since the Unix epoch. */
   authenticatedAt: number;
+  /** When the application got it; a single sign-on gives a new one. In milliseconds since the Unix epoch. */
+  givenAt: number;
   /** Whether that took more than one factor. */
   multifactor: boolean;
   /** From then on no token of it is worth anything. */
@@ -24,14 +25,16 @@ export interface Grant {
 export interface Code {
   grant: Grant;
   redirectUri: string;
+  /** Whether the request named that address; the application then has to repeat it. */
+  redirectUriNamed: boolean;
   nonce: string | undefined;
-  challenge: Challenge | undefined;
+  /** PKCE; `undefined`: the request had none. */
+  challenge: string | undefined;
   changes: TokenChanges;
   used: boolean;
 }
 
-/** Whether a code verifier is the one that the challenge was made of. */
-export function answers({ value, method }: Challenge, verifier: string): boolean {
-  const made = method === "plain" ? verifier : createHash("sha256").update(verifier).digest("base64url");
-  return equalSecrets(value, made);
+/** Whether a code verifier is the one that the challenge (PKCE, `S256`) was made of. */
+export function answers(challenge: string, verifier: string): boolean {
+  return equalSecrets(challenge, createHash("sha256").update(verifier).digest("base64url"));
 }

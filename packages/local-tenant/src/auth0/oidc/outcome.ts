@@ -30,10 +30,19 @@ export function answerWithOutcome(
     audience: request.audience,
     organization: request.organization,
     authenticatedAt: firstFactor ? Date.parse(firstFactor.timestamp) : tenant.clock.now(),
+    givenAt: tenant.clock.now(),
     multifactor: methods.some(({ name }) => name === "mfa"),
     revoked: false,
   };
-  const { redirectUri, nonce, challenge } = request;
-  const code = state.codes.put({ grant, redirectUri, nonce, challenge, changes: login.tokenChanges, used: false });
+  const { redirectUri, nonce, challenge, parameters } = request;
+  const code = state.codes.put({
+    grant,
+    redirectUri,
+    redirectUriNamed: parameters.redirect_uri !== undefined,
+    nonce,
+    challenge,
+    changes: login.tokenChanges,
+    used: false,
+  });
   return respond(c, request, { code });
 }

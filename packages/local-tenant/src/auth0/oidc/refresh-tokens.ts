@@ -40,7 +40,7 @@ export function usableRefreshToken(
     token.grant.revoked = true;
     return undefined;
   }
-  if (lifetime !== undefined && now > token.grant.authenticatedAt + lifetime * 1000) return undefined;
+  if (lifetime !== undefined && now > token.grant.givenAt + lifetime * 1000) return undefined;
   return idleLifetime !== undefined && now > token.lastUsedAt + idleLifetime * 1000 ? undefined : token;
 }
 

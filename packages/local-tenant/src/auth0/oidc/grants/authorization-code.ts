@@ -19,10 +19,10 @@ export const authorizationCode: GrantType = async (parameters, client, { state, 
   }
   code.used = true;
   const { redirect_uri: redirectUri, code_verifier: verifier } = parameters;
-  if (redirectUri !== undefined && redirectUri !== code.redirectUri) {
+  if (redirectUri === undefined ? code.redirectUriNamed : redirectUri !== code.redirectUri) {
     throw new TokenError(
       "unauthorized_client",
-      `The redirect URI is wrong. You sent ${redirectUri}, and we expected ${code.redirectUri}`,
+      `The redirect URI is wrong. You sent ${redirectUri ?? null}, and we expected ${code.redirectUri}`,
     );
   }
   if (code.challenge || verifier !== undefined || isPublic(client)) {

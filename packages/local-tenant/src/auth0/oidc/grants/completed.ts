@@ -27,6 +27,7 @@ export function grantWithoutSession(
     audience: audience === `https://${domain}/userinfo` ? undefined : audience,
     organization: undefined,
     authenticatedAt: clock.now(),
+    givenAt: clock.now(),
     multifactor: false,
     revoked: false,
   };

@@ -18,6 +18,7 @@ export const refreshTokenGrant: GrantType = async (parameters, client, services,
     return token;
   };
   const { grant } = usable();
+  const scope = narrowed(grant.scope, parameters.scope);
   const user = userOf(engine.users, grant.userId);
   const session = engine.sessions.get(grant.sessionId ?? "");
   const request: LoginRequest = {
@@ -30,14 +31,21 @@ export const refreshTokenGrant: GrantType = async (parameters, client, services,
   };
   checkLogin(request);
   const login = completed(await startLogin(request));
-  const asked = listed(parameters.scope).filter((scope) => grant.scope.includes(scope));
   return {
     grant,
     user,
     changes: login.tokenChanges,
     gty: "refresh_token",
-    ...(asked.length > 0 && { scope: asked }),
+    scope,
     // It may have been used a second time while the Actions ran.
     refreshToken: rotate(state, usable(), client, tenant.clock),
   };
 };
+
+/** What was asked for of what was granted; by default all of it. */
+function narrowed(granted: readonly string[], asked: string | undefined): readonly string[] {
+  if (asked === undefined) return granted;
+  const scope = listed(asked).filter((each) => granted.includes(each));
+  if (scope.length === 0) throw new TokenError("invalid_scope", "None of these scopes was granted.", 400);
+  return scope;
+}
