@@ -220,6 +220,37 @@ describe("signing out", () => {
     expect(await ended(visitor)).toBe(false);
   });
 
+  test("goes to the application's first allowed address where it asks for none, and to no tenant's for an unknown one", async () => {
+    const visitor = await known();
+    await visitor.open(`${tenant.url}/v2/logout?${new URLSearchParams(web())}`);
+    expect(visitor.url).toBe("http://localhost:3000/");
+    tenant.tenant.settings.patch({ allowed_logout_urls: ["https://shop.example/all"] });
+    const returnTo = "https://shop.example/all";
+    await visitor.open(`${tenant.url}/v2/logout?${new URLSearchParams({ client_id: "nobody", returnTo })}`);
+    expect(visitor.status).toBe(400);
+    await visitor.open(`${tenant.url}/v2/logout?${new URLSearchParams({ returnTo })}`);
+    expect(visitor.url).toBe(returnTo);
+    await visitor.open(`${tenant.url}/oidc/logout?${new URLSearchParams({ post_logout_redirect_uri: returnTo })}`);
+    expect(visitor.url).toBe(returnTo);
+  });
+
+  test("at /oidc/logout with the session's id as logout_hint is done at once, with another's it is asked for", async () => {
+    const { visitor, first } = await tokens();
+    await visitor.open(`${tenant.url}/oidc/logout?logout_hint=somebody`);
+    expect(visitor.heading).toBe("Sign out?");
+    await visitor.open(`${tenant.url}/oidc/logout?logout_hint=${claims(first.id_token).sid}`);
+    expect(visitor.heading).toBe("You are signed out");
+    expect(await ended(visitor)).toBe(true);
+  });
+
+  test("at /oidc/logout with another session's ID token is asked for", async () => {
+    const { first } = await tokens();
+    const visitor = await known();
+    await visitor.open(`${tenant.url}/oidc/logout?id_token_hint=${first.id_token}`);
+    expect(visitor.heading).toBe("Sign out?");
+    expect(await ended(visitor)).toBe(false);
+  });
+
   test("at /oidc/logout with the session's ID token is done at once", async () => {
     const shop = addApplication(tenant, { allowed_logout_urls: ["https://shop.example/bye"] });
     const { visitor, first } = await tokens(shop);

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
+import type { LocalTenant } from "../tenant";
 import { logoutUrls } from "./application";
 import { forgetSession, sessionOf } from "./cookies";
 import type { OidcServices } from "./services";
@@ -9,15 +10,10 @@ import { page, sourceOf } from "./views/layout";
 /** `/v2/logout`: ends the browser's session, and goes where the application, or the tenant, allows. */
 export async function logout(c: Context, services: OidcServices) {
   const { client_id: clientId, returnTo } = c.req.query();
-  const { tenant } = services;
-  if (returnTo !== undefined) {
-    const client = clientId === undefined ? undefined : tenant.clients.find(clientId);
-    const ofTenant = tenant.settings.get().allowed_logout_urls;
-    const allowed = client ? logoutUrls(client) : Array.isArray(ofTenant) ? (ofTenant as unknown[]) : [];
-    if (!allowed.includes(returnTo)) return errorPage(c, notAllowed(returnTo), 400);
-  }
+  const target = targetOf(returnTo, clientId, services.tenant);
+  if (target === "refused") return errorPage(c, notAllowed(returnTo), 400);
   endSession(c, services);
-  return returnTo === undefined ? signedOut(c) : c.redirect(returnTo);
+  return target === undefined ? signedOut(c) : c.redirect(target);
 }
 
 /**
@@ -26,25 +22,35 @@ export async function logout(c: Context, services: OidcServices) {
  */
 export async function oidcLogout(c: Context, parameters: Readonly<Record<string, string>>, services: OidcServices) {
   const { state, tenant, engine } = services;
-  const { id_token_hint: hint, post_logout_redirect_uri: target, client_id, state: given, confirmed } = parameters;
+  const { id_token_hint: hint, post_logout_redirect_uri: asked, client_id, state: given, confirmed } = parameters;
   const claims = hint === undefined ? undefined : await state.key.read(hint);
   if (hint !== undefined && !claims) return errorPage(c, "The id_token_hint is not of this tenant.", 400);
   const clientId = typeof claims?.aud === "string" ? claims.aud : client_id;
   if (client_id !== undefined && client_id !== clientId) {
     return errorPage(c, "The id_token_hint is another application’s than client_id.", 400);
   }
-  const client = clientId === undefined ? undefined : tenant.clients.find(clientId);
-  if (target !== undefined && !(client && logoutUrls(client).includes(target))) {
-    return errorPage(c, notAllowed(target), 400);
-  }
+  const target = targetOf(asked, clientId, tenant);
+  if (target === "refused") return errorPage(c, notAllowed(asked), 400);
   const session = sessionOf(c, state, tenant, engine.sessions);
-  const sure = (claims !== undefined && (!session || claims.sid === session.id)) || isConfirmed(c, confirmed, services);
-  if (session && !sure) return confirmPage(c, parameters, target);
+  const hinted = session && [claims?.sid, parameters.logout_hint].includes(session.id);
+  if (session && !hinted && !isConfirmed(c, confirmed, services)) return confirmPage(c, parameters, target);
   endSession(c, services);
   if (target === undefined) return signedOut(c);
   const url = new URL(target);
   if (given !== undefined) url.searchParams.append("state", given);
   return c.redirect(url.href, c.req.method === "POST" ? 303 : 302);
+}
+
+/**
+ * Where to go: an allowed URL of the application's, by default its first one, or one of the tenant's where no application is
+ * named (Authentication API, logout). `undefined`: nowhere.
+ */
+function targetOf(asked: string | undefined, clientId: string | undefined, { clients, settings }: LocalTenant) {
+  const client = clients.find(clientId ?? "");
+  const ofTenant = settings.get().allowed_logout_urls;
+  const allowed = client ? logoutUrls(client) : clientId === undefined && Array.isArray(ofTenant) ? ofTenant : [];
+  if (asked === undefined) return client && allowed[0];
+  return allowed.includes(asked) ? asked : "refused";
 }
 
 /** Only this tenant's own page can have posted that. */
@@ -75,6 +81,6 @@ function signedOut(c: Context) {
   return page(c, { title, body: html`<h1>${title}</h1>\n<p>You can close this window.</p>` });
 }
 
-function notAllowed(url: string): string {
+function notAllowed(url = ""): string {
   return `The logout URL ${url} is not in the list of allowed ones.`;
 }
