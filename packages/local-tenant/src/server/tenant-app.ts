@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { cloneRawRequest } from "hono/request";
 import { createManagementApi } from "../auth0/management/app";
 import { createOidcApp } from "../auth0/oidc";
+import { noForeignPage, ownHost } from "../own-host";
 import { createControlApi } from "./control-api";
 import type { LocalTenantServer } from "./local-tenant";
 
@@ -25,7 +26,7 @@ export function createTenantApp(server: LocalTenantServer, warn: (sentence: stri
       startLogin: (options) => server.login(options),
     }),
   );
-  app.all("*", async (c) => {
+  app.all("*", ownHost, noForeignPage, async (c) => {
     const request = c.req.raw.bodyUsed ? await cloneRawRequest(c.req) : c.req.raw;
     const response = await management.fetch(request, c.env);
     if (c.req.method === "PATCH" && c.req.path.endsWith("/bindings")) server.bindingsChanged();

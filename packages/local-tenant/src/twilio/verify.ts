@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { type Clock, systemClock } from "../clock";
+import { noForeignPage, ownHost } from "../own-host";
 import type { AppEnv } from "./context";
 import type { Account } from "./credentials";
 import { Faults } from "./faults";
@@ -44,6 +45,7 @@ export function createVerify(options: VerifyOptions): Verify {
   const faults = new Faults();
   const app = new Hono<AppEnv>();
   const attemptsLimit = new RateLimit(ATTEMPTS_PER_MINUTE);
+  app.use(ownHost, noForeignPage);
   mount(app, { clock, accounts, store, faults, attemptsLimit, warn: once(options.warn ?? console.warn) });
   return {
     app,

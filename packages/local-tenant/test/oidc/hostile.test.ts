@@ -230,11 +230,20 @@ describe("a web page of another origin", () => {
     const { clientId: client_id, clientSecret: client_secret } = tenant.credentials.client;
     const audience = `${tenant.url}/api/v2/`;
     const body = { grant_type: "client_credentials", client_id, client_secret, audience };
-    expect((await token(tenant, body, own)).headers.get("access-control-allow-origin")).toBeNull();
+    for (const origin of [own, evil]) {
+      const refused = await fetch(`${tenant.url}/oauth/token`, {
+        method: "POST",
+        headers: origin,
+        body: new URLSearchParams(body),
+      });
+      expect([refused.status, allowed(refused)]).toEqual([403, null]);
+    }
+    expect(await token(tenant, body, { origin: tenant.url })).toMatchObject({ status: 200 });
     for (const path of ["/api/v2/clients", "/_sandbox/users"]) {
       const preflight = await fetch(`${tenant.url}${path}`, { method: "OPTIONS", headers: own });
       expect([path, allowed(preflight)]).toEqual([path, null]);
-      expect([path, allowed(await fetch(`${tenant.url}${path}`, { headers: own }))]).toEqual([path, null]);
+      const answer = await fetch(`${tenant.url}${path}`, { headers: own });
+      expect([path, allowed(answer), answer.ok]).toEqual([path, null, false]);
     }
   });
 
@@ -259,19 +268,22 @@ describe("a web page of another origin", () => {
   });
 });
 
-test.each(["/authorize", "/oauth/token", "/userinfo", "/.well-known/openid-configuration", "/v2/logout", "/u/login"])(
-  "%s answers under no other host name than this machine's",
-  async (path) => {
-    const { port } = new URL(tenant.url);
-    const status = await new Promise((resolve, reject) => {
-      const headers = { host: `evil.example:${port}` };
-      const servername = "localhost";
-      request({ host: "localhost", servername, port, path, headers, ca: tenant.authority.certificate }, (response) =>
-        resolve(response.resume().statusCode),
-      )
-        .on("error", reject)
-        .end();
-    });
-    expect(status).toBe(403);
-  },
-);
+test.each([
+  ...["/authorize", "/oauth/token", "/userinfo", "/.well-known/openid-configuration", "/v2/logout", "/u/login", "/"],
+  ...["/api/v2/clients", "/_sandbox/users", "/no/such/page"],
+  "Verify's /v2/Services",
+])("%s answers under no other host name than this machine's", async (name) => {
+  const isVerify = name.startsWith("Verify's ");
+  const { port } = new URL(isVerify ? tenant.verifyUrl : tenant.url);
+  const path = name.replace("Verify's ", "");
+  const status = await new Promise((resolve, reject) => {
+    const headers = { host: `evil.example:${port}` };
+    const servername = "localhost";
+    request({ host: "localhost", servername, port, path, headers, ca: tenant.authority.certificate }, (response) =>
+      resolve(response.resume().statusCode),
+    )
+      .on("error", reject)
+      .end();
+  });
+  expect(status).toBe(403);
+});

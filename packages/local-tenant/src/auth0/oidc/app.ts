@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono";
 import { limitBody, maxBodyBytes } from "../../body-limit";
+import { ownHost } from "../../own-host";
 import { authorize } from "./authorize";
 import { allowListedOrigin, preflight } from "./cross-origin";
 import { discovery } from "./discovery";
 import { logout, oidcLogout } from "./logout";
-import { ownHost } from "./own-host";
 import { startPasswordless } from "./passwordless";
 import { revoke } from "./revoke";
 import type { OidcServices } from "./services";
