@@ -1,5 +1,5 @@
 import twilio from "twilio";
-import { verifyVariables } from "../test/support/fixed-credentials";
+import { verifyVariables } from "../packages/local-tenant/test/support/fixed-credentials";
 import { startSandbox } from "../test/support/sandbox";
 import type { Figure } from "./figure";
 import { timed } from "./pairs";

@@ -1,5 +1,5 @@
 import { Agent, request } from "node:https";
-import { verifyVariables } from "../test/support/fixed-credentials";
+import { verifyVariables } from "../packages/local-tenant/test/support/fixed-credentials";
 import type { Sandbox } from "../test/support/sandbox";
 
 /** A POST to the Verify service. @param path below it, e.g. `Verifications`. Rejects for any answer but 2xx. */

@@ -12,7 +12,7 @@ const runners = [
     what: "what the receiver's adapters are tested on",
   },
   {
-    folder: join(root, "packages", "local-tenant", "test", "deploy-cli", "runners"),
+    folder: join(root, "test", "stacks", "deploy-cli", "runners"),
     lock: "deploy-cli-runners.lock",
     what: "Auth0's Deploy CLI",
   },

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { bundleAction } from "../../stacks/bundling";
 import { repoRoot } from "../../stacks/repo-root";
-import { verifyVariables } from "../../test/support/fixed-credentials";
 import { startSandbox } from "../../test/support/sandbox";
 import { runNode } from "../child";
 import type { Figure } from "../figure";

@@ -7,7 +7,7 @@ import type {
   SilentLogin,
 } from "../../packages/local-tenant/src/auth0/login";
 import type { User } from "../../packages/local-tenant/src/auth0/users";
-import { verifyVariables } from "../support/fixed-credentials";
+import { verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../support/sandbox";
 import {
   addPhoneUser,

@@ -1,7 +1,7 @@
 import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
+import { verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { bundleActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
-import { verifyVariables } from "../support/fixed-credentials";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 
 const TRIGGER = "password-reset-post-challenge";

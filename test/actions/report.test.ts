@@ -8,7 +8,7 @@ import {
   SANDBOX_SERVICE_SID,
   SENDING_KEY,
 } from "../../packages/local-tenant/src/twilio";
-import { verifyVariables } from "../support/fixed-credentials";
+import { verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 import { addSmsUser, approvals, held, logText, outcomes, secretsOf } from "./support";
 

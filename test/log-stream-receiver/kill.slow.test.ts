@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { ManualClock } from "../../packages/local-tenant/src/clock";
 import { createVerify, SANDBOX_SERVICE_SID, STANDARD_KEY, type Verify } from "../../packages/local-tenant/src/twilio";
-import { verifySeeds } from "../support/fixed-credentials";
+import { verifySeeds } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { buildAdapters } from "./support/built-adapters";
 import type { ListeningProcess } from "./support/listening-process";
 import { startReceiver } from "./support/receiver-process";

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { digestOf } from "../../ops/support/digest";
+import { verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { blankSettings } from "../../stacks/bundling";
-import { verifyVariables } from "../support/fixed-credentials";
 import { type Promotion, startPromotion } from "./support/promotion";
 
 // The first suite may have to download the provider.

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
 import type { TenantConfig } from "../../stacks/tenant-schema";
-import { verifyVariables } from "../support/fixed-credentials";
 import { endedWith } from "./support/ended-with";
 import { deployThatHangs, endBuilds } from "./support/hanging-deploy";
 import { type Promotion, type StartedVerb, startPromotion } from "./support/promotion";

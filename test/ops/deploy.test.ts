@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { terraformIn } from "../../ops/terraform/terraform";
-import { deployClient, verifyVariables } from "../support/fixed-credentials";
+import { deployClient, verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { testProvider } from "../support/terraform-provider";
 import { type Promotion, startPromotion } from "./support/promotion";
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { deployClient } from "../../packages/local-tenant/test/support/fixed-credentials";
 import type { TenantConfig } from "../../stacks/tenant-schema";
-import { deployClient } from "../support/fixed-credentials";
 import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { loadedActionIds } from "../../ops/auth0/local-tenant";
 import { environmentOf } from "../../ops/terraform/tenant-environment";
 import { deployEnvironment, type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
+import { freePorts } from "../../packages/local-tenant/test/support/free-ports";
 import { repoRoot } from "../../stacks/repo-root";
 import { defineTenants } from "../../stacks/tenant";
-import { freePorts } from "../support/free-ports";
 import { type Promotion, startPromotion } from "./support/promotion";
 
 // The folder in which the verbs look for local tenants.

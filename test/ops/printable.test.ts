@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { paint, withColours } from "../../ops/support/paint";
 import { printable, printableJson, printableLines } from "../../ops/support/printable";
 import { parseTenantJson, withLineBreaks, withoutLineBreaks } from "../../ops/support/tenant-text";
+import { hostileText, obeyed } from "../../packages/local-tenant/test/support/hostile-text";
 import { repoRoot } from "../../stacks/repo-root";
-import { hostileText, obeyed } from "../support/hostile-text";
 
 const cases: [string, string, string][] = [
   ["a line break", "sent\nAll is well.", "sent\\nAll is well."],

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
+import { verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
 import type { TenantConfig } from "../../stacks/tenant-schema";
-import { verifyVariables } from "../support/fixed-credentials";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";
 

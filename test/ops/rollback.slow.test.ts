@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
+import { credentials, verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
 import type { TenantConfig } from "../../stacks/tenant-schema";
-import { credentials, verifyVariables } from "../support/fixed-credentials";
 import { testProvider } from "../support/terraform-provider";
 import { type GitRepository, gitRepository } from "./support/git-repository";
 import { addAction, claims } from "./support/hand-made";

@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
+import { deployClient } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { createReceiver } from "../../packages/log-stream-receiver/src/http/receiver";
 import { MemoryCounters } from "../../packages/log-stream-receiver/src/report/memory-counters";
-import { deployClient } from "../support/fixed-credentials";
 import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 

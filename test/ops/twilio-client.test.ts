@@ -10,10 +10,10 @@ import {
   SENDING_KEY,
   STANDARD_KEY,
 } from "../../packages/local-tenant/src/twilio";
+import { credentials } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { repoRoot } from "../../stacks/repo-root";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
-import { credentials } from "../support/fixed-credentials";
 
 const dir = join(repoRoot, ".cache", "test-ca");
 let server: LocalTenantServer;

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePorts } from "../../packages/local-tenant/test/support/free-ports";
 import { repoRoot } from "../../stacks/repo-root";
-import { freePorts } from "../support/free-ports";
 
 /** `npm start` with these arguments, and with what npm makes of options that come without `--`. */
 function start(args: string[], npm: Record<string, string> = {}): Promise<{ code: number | null; stderr: string }> {

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { startServer } from "../../packages/local-tenant/src/server";
+import { credentials } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { repoRoot } from "../../stacks/repo-root";
-import { credentials } from "../support/fixed-credentials";
 import { synthesisedStack } from "../support/synthesised-stack";
 
 const accessControl = {

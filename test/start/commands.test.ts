@@ -9,11 +9,11 @@ import { painter } from "../../packages/local-tenant/src/cli/paint";
 import { deployEnvironment, fixedCredentials } from "../../packages/local-tenant/src/server";
 import { listen } from "../../packages/local-tenant/src/server/listen";
 import { certificateAuthority } from "../../packages/local-tenant/src/tls/authority";
+import { deployClient, verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
+import { freePorts } from "../../packages/local-tenant/test/support/free-ports";
 import { repoRoot } from "../../stacks/repo-root";
 import { formatLogins, formatReady } from "../../start/start-page";
 import type { StartReport } from "../../start/start-report";
-import { deployClient, verifyVariables } from "../support/fixed-credentials";
-import { freePorts } from "../support/free-ports";
 
 /** The tenant's; Verify has the next one. */
 let port: string;

@@ -2,9 +2,9 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { freePorts } from "../../packages/local-tenant/test/support/free-ports";
 import { repoRoot } from "../../stacks/repo-root";
 import type { StartReport } from "../../start/start-report";
-import { freePorts } from "../support/free-ports";
 import { startSandbox } from "../support/sandbox";
 
 /** Longer than Auth0's limit for Actions, than the guard against endless loops, and than idle connections are kept. */

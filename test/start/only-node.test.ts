@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePorts } from "../../packages/local-tenant/test/support/free-ports";
 import { repoRoot } from "../../stacks/repo-root";
-import { freePorts } from "../support/free-ports";
 
 let scratch: string;
 beforeAll(() => {

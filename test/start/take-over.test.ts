@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
+import { credentials, deployClient } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { repoRoot } from "../../stacks/repo-root";
-import { credentials, deployClient } from "../support/fixed-credentials";
 
 const supported_triggers = { id: "post-login", version: "v3" };
 let server: LocalTenantServer;

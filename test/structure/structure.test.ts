@@ -30,6 +30,11 @@ test("every import runs down the layers, and no package reaches out of itself", 
   expect(upward(measured(repoRoot))).toEqual([]);
 });
 
+test("the local tenant's tests stand by themselves", () => {
+  const tests = importsOf(repoRoot, sourceFiles(repoRoot, ["packages/local-tenant/test"]));
+  expect(tests.filter(({ to }) => !to.startsWith("packages/local-tenant/"))).toEqual([]);
+});
+
 test("a circle is found through three files, and type imports count", () => {
   const imports = importsIn({
     "ops/support/a.ts": 'import { b } from "./b";',

@@ -1,29 +1,19 @@
-import { join } from "node:path";
-import type { Login, LoginOptions, LoginOutcome } from "../../packages/local-tenant/src/auth0/login";
-import type { LocalTenant } from "../../packages/local-tenant/src/auth0/tenant";
-import type { User, UserStore } from "../../packages/local-tenant/src/auth0/users";
 import type { Clock } from "../../packages/local-tenant/src/clock";
-import { type Behaviour, type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
-import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, type Verify } from "../../packages/local-tenant/src/twilio";
+import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
+import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
+import {
+  startTestTenant,
+  type TestAction,
+  type TestTenant,
+} from "../../packages/local-tenant/test/support/test-tenant";
 import { actionDependencies, definitionOf, feedbackKeys } from "../../stacks/actions";
 import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
-import { repoRoot } from "../../stacks/repo-root";
 import { defineTenants } from "../../stacks/tenant";
 import { actionNames, type TenantConfig } from "../../stacks/tenant-schema";
-import { credentials } from "./fixed-credentials";
-
-/** An Action to deploy, as the dashboard would take it. */
-export interface SandboxAction {
-  name: string;
-  /** CommonJS. */
-  code: string;
-  secrets?: Readonly<Record<string, string>>;
-  dependencies?: readonly { name: string; version: string }[];
-}
 
 export interface SandboxOptions {
   /** In the trigger's order. Default: the project's three, bundled with `settings`. */
-  actions?: readonly SandboxAction[];
+  actions?: readonly TestAction[];
   /**
    * Settings of the project's Actions, as in tenants.ts; `verifyOrigin` is filled in. A report has a longer deadline
    * than is allowed unless they say another, so that a machine that is busy loses none; `deadlineMs: undefined` is the usual one.
@@ -35,60 +25,12 @@ export interface SandboxOptions {
   clock?: Clock;
 }
 
-/** A tenant and a Verify, listening on free ports, with Actions deployed. Stop it at the end. */
-export interface Sandbox {
-  /** Deploys one more Action and binds it last. */
-  deploy(action: SandboxAction): void;
-  /** Begins a login and takes it as far as it goes without the person. */
-  login(options: LoginOptions): Promise<Login>;
-  /** Lets the person read each code where it arrived and type it in, to the login's end. */
-  finish(login: Login, behaviour?: Behaviour): Promise<LoginOutcome>;
-  /** `login`, then `finish`. The login that is returned is over. */
-  complete(options: LoginOptions, behaviour?: Behaviour): Promise<Login>;
-  /** The newest code sent to that number, E.164. Throws when none arrived. */
-  codeFor(number: string): string;
-  /** Makes everything in a session `ms` older, as if that time had gone by; for Actions, whose clock can't be moved. */
-  age(sessionId: string, ms: number): void;
-  /** The lines that one Action of the login logged, `[]` when it did not run. Name: the Action's, or a part of it. */
-  logged(login: Login, action: string): string[];
-  readonly verify: Verify;
-  readonly tenant: LocalTenant;
-  readonly users: UserStore;
-  readonly user: (handle: string) => User;
-  readonly server: LocalTenantServer;
-  stop(): Promise<void>;
-}
+/** A local tenant with the project's Actions, or others. */
+export type Sandbox = TestTenant;
 
-/** Starts a sandbox for one suite. The certificate authority is kept in `.cache/test-ca`. */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const server = await startServer({
-    credentials,
-    ports: { management: 0, verify: 0 },
-    dir: join(repoRoot, ".cache", "test-ca"),
-    ...(options.clock && { clock: options.clock }),
-  });
-  const { engine, tenant, verify } = server;
-  const actions = options.actions ?? ourActions(server, options);
-  for (const action of actions) deploy(tenant, action);
-  return {
-    deploy: (action) => deploy(tenant, action),
-    login: (login) => server.login(login),
-    finish: (login, behaviour) => server.finish(login, behaviour),
-    complete: async (login, behaviour) => {
-      const started = await server.login(login);
-      await server.finish(started, behaviour);
-      return started;
-    },
-    codeFor: (number) => codeFor(verify, number),
-    age: (sessionId, ms) => engine.sessions.age(sessionId, ms),
-    logged,
-    verify,
-    tenant,
-    users: engine.users,
-    user: (handle) => engine.users.get(handle),
-    server,
-    stop: () => server.stop(),
-  };
+/** Starts a sandbox for one suite. */
+export function startSandbox({ clock, ...options }: SandboxOptions = {}): Promise<Sandbox> {
+  return startTestTenant((server) => options.actions ?? ourActions(server, options), { clock });
 }
 
 const accountSecrets = {
@@ -102,7 +44,7 @@ let compiled: CompiledActions | undefined;
 function ourActions(
   { verifyUrl: verifyOrigin, tenant: { domain } }: LocalTenantServer,
   { settings, secrets = accountSecrets }: SandboxOptions,
-): SandboxAction[] {
+): TestAction[] {
   const { sandbox } = defineTenants({
     sandbox: {
       domain: "localhost",
@@ -133,28 +75,4 @@ function ourActions(
 
 function timeFor(settings: object | undefined): { deadlineMs?: number } {
   return settings && "deadlineMs" in settings ? {} : { deadlineMs: 5000 };
-}
-
-function deploy(tenant: LocalTenant, { name, code, secrets = {}, dependencies = [] }: SandboxAction): void {
-  const { id } = tenant.actions.create({
-    name,
-    code,
-    trigger: { id: "post-login", version: "v3" },
-    dependencies,
-    secrets: Object.entries(secrets).map(([secret, value]) => ({ name: secret, value })),
-  });
-  tenant.actions.deploy(id);
-  tenant.bindings.append(id);
-}
-
-function codeFor(verify: Verify, number: string): string {
-  const message = verify.store.messages.findLast(({ to }) => to === number);
-  if (!message) throw new Error(`No code was sent to ${number}.`);
-  return message.code;
-}
-
-function logged(login: Login, action: string): string[] {
-  return login.timeline.flatMap((entry) =>
-    entry.kind === "action" && entry.name.includes(action) ? entry.console.map(({ text }) => text) : [],
-  );
 }

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { repoRoot } from "../../../stacks/repo-root";
 import { packed } from "./support/packed";
+import { workspace } from "./support/workspace";
 
 jest.setTimeout(300_000);
 const run = promisify(execFile);
@@ -44,7 +44,7 @@ console.log(JSON.stringify([state, ...ran]));
 test("the package holds what it needs and nothing else", () => {
   const installed = join(project, "node_modules", "auth0-local-tenant");
   expect(readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
-  expect(readFileSync(join(installed, "dist", "index.js"), "utf8")).not.toContain(repoRoot);
+  expect(readFileSync(join(installed, "dist", "index.js"), "utf8")).not.toContain(workspace);
 });
 
 test("an export of auth0-deploy-cli is loaded, somebody logs in, and the Action runs", async () => {

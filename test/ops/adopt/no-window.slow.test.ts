@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { adopt } from "../../../ops/verbs/adopt/adopt";
-import { verifyVariables } from "../../support/fixed-credentials";
+import { verifyVariables } from "../../../packages/local-tenant/test/support/fixed-credentials";
 import { logInBothWays, tally } from "../support/codes-and-reports";
 import { declining } from "../support/declining";
 import { endedWith } from "../support/ended-with";

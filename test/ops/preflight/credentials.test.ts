@@ -1,6 +1,6 @@
 import { foreignCredentials } from "../../../ops/verbs/preflight/checks/foreign-credentials";
-import { deployClient } from "../../support/fixed-credentials";
-import { freePorts } from "../../support/free-ports";
+import { deployClient } from "../../../packages/local-tenant/test/support/fixed-credentials";
+import { freePorts } from "../../../packages/local-tenant/test/support/free-ports";
 import { type InspectedTenant, startInspectedTenant } from "../support/inspected-tenant";
 
 let tenant: InspectedTenant;

@@ -1,5 +1,5 @@
 import { checks } from "../../../ops/verbs/preflight/checks";
-import { verifyVariables } from "../../support/fixed-credentials";
+import { verifyVariables } from "../../../packages/local-tenant/test/support/fixed-credentials";
 import { type Promotion, startPromotion } from "../support/promotion";
 
 // The first suite may have to download the provider.

@@ -7,9 +7,9 @@ import {
   SANDBOX_SERVICE_SID,
   SENDING_KEY,
 } from "../../../packages/local-tenant/src/twilio";
+import { verifyVariables } from "../../../packages/local-tenant/test/support/fixed-credentials";
 import { defineTenants } from "../../../stacks/tenant";
 import type { TenantConfig } from "../../../stacks/tenant-schema";
-import { verifyVariables } from "../../support/fixed-credentials";
 import { secretVariables } from "../../support/synthesised-stack";
 import { type InspectedTenant, startInspectedTenant } from "../support/inspected-tenant";
 

@@ -1,5 +1,5 @@
 import { STANDARD_KEY } from "../../../packages/local-tenant/src/twilio";
-import { verifyVariables } from "../../support/fixed-credentials";
+import { verifyVariables } from "../../../packages/local-tenant/test/support/fixed-credentials";
 import { GITHUB_TOKEN } from "../../support/github";
 import { PLAN_KEY } from "./github-workflow";
 import type { VerbRun } from "./promotion";

@@ -1,7 +1,7 @@
 import packageJson from "../../../package.json";
 import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
+import { verifyVariables } from "../../../packages/local-tenant/test/support/fixed-credentials";
 import { exactVersion, type FeedbackKey } from "../../../stacks/actions";
-import { verifyVariables } from "../../support/fixed-credentials";
 
 type ActionInput = Parameters<LocalTenantServer["tenant"]["actions"]["create"]>[0];
 

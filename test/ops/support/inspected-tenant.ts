@@ -7,12 +7,12 @@ import type { Environment } from "../../../ops/support/environment";
 import { inspect } from "../../../ops/verbs/preflight/inspect";
 import type { Inspection } from "../../../ops/verbs/preflight/inspection";
 import { deployEnvironment, type LocalTenantServer, startServer } from "../../../packages/local-tenant/src/server";
+import { credentials } from "../../../packages/local-tenant/test/support/fixed-credentials";
 import { compileOurActions } from "../../../stacks/bundling";
 import { repoRoot } from "../../../stacks/repo-root";
 import { defineTenants } from "../../../stacks/tenant";
 import type { Tenant, TenantConfig } from "../../../stacks/tenant-schema";
 import { TenantStack } from "../../../stacks/tenant-stack";
-import { credentials } from "../../support/fixed-credentials";
 
 /** What one inspection is made of; what is left out is in order. */
 export interface Subject {

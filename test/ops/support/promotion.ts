@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalTenantServer, startServer } from "../../../packages/local-tenant/src/server";
+import { credentials } from "../../../packages/local-tenant/test/support/fixed-credentials";
 import { repoRoot } from "../../../stacks/repo-root";
 import type { TenantConfig } from "../../../stacks/tenant-schema";
-import { credentials } from "../../support/fixed-credentials";
 import { terraformBinary, testProvider } from "../../support/terraform-provider";
 
 /** What a verb did, run in a process of its own. */

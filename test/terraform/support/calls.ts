@@ -13,9 +13,11 @@ export interface Recording {
   exchange: RecordedCall[];
 }
 
-/** Reads `test/wire/<name>.json`. */
+/** Reads `packages/local-tenant/test/management/wire/<name>.json`. */
 export function recording(name: string): Recording {
-  return JSON.parse(readFileSync(join(__dirname, "../../wire", `${name}.json`), "utf8"));
+  return JSON.parse(
+    readFileSync(join(__dirname, "../../../packages/local-tenant/test/management/wire", `${name}.json`), "utf8"),
+  );
 }
 
 /** Only these calls belong to what the double serves. */

@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { freePorts } from "../../../../test/support/free-ports";
+import { freePorts } from "../support/free-ports";
 import { type Workplace, workplace } from "./support";
 
 const exported = join(__dirname, "..", "sources", "fixtures", "export");

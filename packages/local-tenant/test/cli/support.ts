@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { repoRoot } from "../../../../stacks/repo-root";
 import type { Report } from "../../src/cli/report";
+import { workspace } from "../support/workspace";
 
 /** A folder of a test's own, in which the command runs and keeps what it keeps. */
 export interface Workplace {
@@ -24,15 +24,15 @@ export interface Ended {
   stderr: string;
 }
 
-const main = join(repoRoot, "packages", "local-tenant", "src", "cli", "main.ts");
-const command = [join(repoRoot, "scripts", "run.mjs"), main];
+const main = join(workspace, "packages", "local-tenant", "src", "cli", "main.ts");
+const command = [join(workspace, "scripts", "run.mjs"), main];
 
 export function workplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), "local-tenant-"));
   const started: ChildProcess[] = [];
   // The repository's runner needs the folder that it is in; sources are named by their whole path.
   const options = (more = {}) => ({
-    cwd: repoRoot,
+    cwd: workspace,
     env: { PATH: process.env.PATH, HOME: folder, XDG_CACHE_HOME: join(folder, "cache"), ...more },
   });
   return {

@@ -1,8 +1,8 @@
-import { FORGED, hostileText, obeyed } from "../../../../test/support/hostile-text";
 import { painter } from "../../src/cli/paint";
 import { formatTable } from "../../src/cli/table";
 import { formatTimeline } from "../../src/cli/timeline";
 import { printableJson } from "../../src/printable";
+import { FORGED, hostileText, obeyed } from "../support/hostile-text";
 
 const plain = painter({ isTTY: false });
 

@@ -1,7 +1,7 @@
-import { join } from "node:path";
 import { type RunningTenant, type StartOptions, startLocalTenant } from "../../src";
+import { testAuthority } from "../support/workspace";
 
 /** Starts a tenant with the authority that all suites share, so that nothing is written to the user's own folder. */
 export function start(options: StartOptions = {}): Promise<RunningTenant> {
-  return startLocalTenant({ dir: join(process.cwd(), ".cache", "test-ca"), ...options });
+  return startLocalTenant({ dir: testAuthority, ...options });
 }

@@ -1,12 +1,13 @@
-import { type Sandbox, startSandbox } from "../../../../test/support/sandbox";
 import { usualMethod } from "../../src/auth0/login";
 import type { Fault } from "../../src/twilio";
+import { reportingActions } from "../support/reporting-actions";
+import { startTestTenant, type TestTenant } from "../support/test-tenant";
 import { complaints } from "./schema";
 
-let sandbox: Sandbox;
+let sandbox: TestTenant;
 
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startTestTenant(reportingActions);
 });
 afterAll(() => sandbox.stop());
 

@@ -171,7 +171,7 @@ it.each(Object.entries(DEVIATING))(
 
 it("accounts for every recording", () => {
   const used = [...PLAIN, ...Object.keys(STAGED), ...Object.keys(DEVIATING)].sort();
-  const files = readdirSync(join(__dirname, "../../../../test/wire")).filter((file) => file.endsWith(".json"));
+  const files = readdirSync(join(__dirname, "wire")).filter((file) => file.endsWith(".json"));
   const names = files.map((file) => file.replace(".json", ""));
   expect(names.filter((name) => !(name in LEFT_OUT)).sort()).toEqual(used);
 });

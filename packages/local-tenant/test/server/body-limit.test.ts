@@ -1,9 +1,9 @@
 import { request } from "node:https";
-import { type Sandbox, startSandbox } from "../../../../test/support/sandbox";
+import { startTestTenant, type TestTenant } from "../support/test-tenant";
 
-let sandbox: Sandbox;
+let sandbox: TestTenant;
 beforeAll(async () => {
-  sandbox = await startSandbox({ actions: [] });
+  sandbox = await startTestTenant();
 });
 afterAll(() => sandbox.stop());
 

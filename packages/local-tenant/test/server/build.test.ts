@@ -1,8 +1,8 @@
-import { type Sandbox, startSandbox } from "../../../../test/support/sandbox";
+import { startTestTenant, type TestTenant } from "../support/test-tenant";
 
-let sandbox: Sandbox;
+let sandbox: TestTenant;
 beforeAll(async () => {
-  sandbox = await startSandbox({ actions: [] });
+  sandbox = await startTestTenant();
 });
 afterAll(() => sandbox.stop());
 

@@ -5,10 +5,10 @@ import { request as httpsRequest } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import twilio from "twilio";
-import { deployClient, credentials as fixed, verifyVariables } from "../../../../test/support/fixed-credentials";
 import { type LocalTenantServer, startServer, type TenantCredentials } from "../../src/server";
 import { isLocalCredential } from "../../src/server/credentials";
 import { readCredentialsFile } from "../../src/server/credentials-file";
+import { deployClient, credentials as fixed, verifyVariables } from "../support/fixed-credentials";
 
 let dir: string;
 let one: LocalTenantServer;

@@ -1,14 +1,13 @@
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
-import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
-import { repoRoot } from "../../../../stacks/repo-root";
 import { type Listening, listen } from "../../src/server/listen";
 import { certificateAuthority } from "../../src/tls/authority";
+import { testAuthority } from "../support/workspace";
 
 let listening: Listening;
 beforeEach(async () => {
-  const { leaf } = await certificateAuthority({ dir: join(repoRoot, ".cache", "test-ca") });
+  const { leaf } = await certificateAuthority({ dir: testAuthority });
   const app = { fetch: () => new Response("here") };
   listening = await listen(app, { port: 0, what: "the test", tls: { key: leaf.key, cert: leaf.certificate } });
 });

@@ -5,20 +5,20 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { type Sandbox, startSandbox } from "../../../../test/support/sandbox";
 import { certificateAuthority } from "../../src/tls/authority";
 import { parseLines, type Received } from "../log-streams/support";
+import { startTestTenant, type TestTenant } from "../support/test-tenant";
 
 const challenge = {
   name: "challenge",
   code: 'exports.onExecutePostLogin = async (event, api) => api.authentication.challengeWith({ type: "phone" });',
 };
 
-let sandbox: Sandbox;
+let sandbox: TestTenant;
 const open: Server[] = [];
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ actions: [challenge] });
+  sandbox = await startTestTenant(() => [challenge]);
 });
 afterAll(() => sandbox.stop());
 afterEach(async () => {

@@ -1,15 +1,15 @@
-import { type Sandbox, startSandbox } from "../../../../test/support/sandbox";
+import { startTestTenant, type TestTenant } from "../support/test-tenant";
 
 const challenge = (factors: string) =>
   `exports.onExecutePostLogin = async (event, api) => { api.authentication.challengeWithAny([${factors}]); };`;
 const enroll = `exports.onExecutePostLogin = async (event, api) => { api.authentication.enrollWith({ type: "phone" }); };`;
 
-let sandbox: Sandbox | undefined;
+let sandbox: TestTenant | undefined;
 
 afterEach(() => sandbox?.stop());
 
-async function start(code: string): Promise<Sandbox> {
-  sandbox = await startSandbox({ actions: [{ name: "Action", code }] });
+async function start(code: string): Promise<TestTenant> {
+  sandbox = await startTestTenant(() => [{ name: "Action", code }]);
   return sandbox;
 }
 
@@ -60,7 +60,7 @@ test("a person enrols the number they were told to, and reads its code there", a
   expect(user("not-enrolled").enrollments).toMatchObject([{ type: "phone", phoneNumber: "+12025550150" }]);
 });
 
-test("a person without any number enrols the sandbox's spare one", async () => {
+test("a person without any number enrols the local tenant's spare one", async () => {
   const { complete, users, user } = await start(enroll);
   users.add({ handle: "numberless", password: "p" });
   expect((await complete({ user: "numberless", method: "password" })).state).toBe("completed");

@@ -1,13 +1,12 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
-import { join } from "node:path";
-import { repoRoot } from "../../../../stacks/repo-root";
-import { credentials } from "../../../../test/support/fixed-credentials";
-import { freePorts } from "../../../../test/support/free-ports";
 import { LocalTenant } from "../../src/auth0/tenant";
 import { LocalTenantError, startServer } from "../../src/server";
 import { localHost } from "../../src/server/local-host";
+import { credentials } from "../support/fixed-credentials";
+import { freePorts } from "../support/free-ports";
+import { testAuthority } from "../support/workspace";
 
-const dir = join(repoRoot, ".cache", "test-ca");
+const dir = testAuthority;
 
 async function taken(): Promise<{ server: Server; port: number }> {
   const server = createServer();

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, readdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { workspace } from "./workspace";
 
 const root = dirname(dirname(__dirname));
 
@@ -15,7 +16,7 @@ export async function packed(scratch: string): Promise<string> {
   for (const name of ["package.json", "README.md", "LICENSE", "tsconfig.build.json", "scripts", "src"]) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
-  symlinkSync(join(root, "..", "..", "node_modules"), join(copy, "node_modules"), "dir");
+  symlinkSync(join(workspace, "node_modules"), join(copy, "node_modules"), "dir");
   await promisify(execFile)("npm", ["pack", "--pack-destination", scratch], { cwd: copy });
   return join(scratch, readdirSync(scratch).find((name) => name.endsWith(".tgz"))!);
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { verifySeeds } from "../../../../test/support/fixed-credentials";
 import { ManualClock } from "../../src/clock";
 import { createVerify, SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../src/twilio";
+import { verifySeeds } from "../support/fixed-credentials";
 import { NUMBER, OTHER_NUMBER } from "./support/serve";
 
 const LIFETIME_MS = 600_000;

@@ -18,9 +18,9 @@ export interface Exchange {
   response?: Json;
 }
 
-/** Reads `test/wire/<name>.json`. */
+/** Reads `../wire/<name>.json`. */
 export function recordedExchange(name: string): Exchange[] {
-  const file = join(__dirname, "../../../../../test/wire", `${name}.json`);
+  const file = join(__dirname, "../wire", `${name}.json`);
   return (JSON.parse(readFileSync(file, "utf8")) as { exchange: Exchange[] }).exchange;
 }
 

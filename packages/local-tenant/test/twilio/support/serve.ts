@@ -2,7 +2,6 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import twilio from "twilio";
-import { verifySeeds } from "../../../../../test/support/fixed-credentials";
 import { ManualClock } from "../../../src/clock";
 import {
   createVerify,
@@ -12,6 +11,7 @@ import {
   type Verify,
   type VerifyOptions,
 } from "../../../src/twilio";
+import { verifySeeds } from "../../support/fixed-credentials";
 
 /** A fictional number, and another one. */
 export const NUMBER = "+12025550101";

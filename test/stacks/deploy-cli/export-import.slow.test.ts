@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { repoRoot } from "../../../../stacks/repo-root";
-import { type SynthesisedStack, synthesisedStack } from "../../../../test/support/synthesised-stack";
-import { type LocalTenantServer, startServer } from "../../src/server";
+import { type LocalTenantServer, startServer } from "../../../packages/local-tenant/src/server";
+import { repoRoot } from "../../../stacks/repo-root";
+import { type SynthesisedStack, synthesisedStack } from "../../support/synthesised-stack";
 
 // Auth0's Deploy CLI, installed by npm run test:all.
-const cli = join(repoRoot, "packages/local-tenant/test/deploy-cli/runners/node_modules/auth0-deploy-cli/lib/index.js");
+const cli = join(__dirname, "runners/node_modules/auth0-deploy-cli/lib/index.js");
 jest.setTimeout(600_000);
 
 let server: LocalTenantServer;

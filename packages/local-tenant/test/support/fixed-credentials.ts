@@ -1,5 +1,5 @@
-import { fixedCredentials, verifyVariables as variablesOf } from "../../packages/local-tenant/src/server";
-import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
+import { fixedCredentials, verifyVariables as variablesOf } from "../../src/server";
+import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../src/twilio";
 
 /** What the tests' tenants are started with, so that an output that gives a credential away is recognized. */
 export const credentials = fixedCredentials();

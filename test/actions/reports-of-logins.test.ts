@@ -1,4 +1,4 @@
-import { type Sandbox, startSandbox } from "../../../../test/support/sandbox";
+import { type Sandbox, startSandbox } from "../support/sandbox";
 
 let sandbox: Sandbox;
 

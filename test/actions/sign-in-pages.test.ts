@@ -1,7 +1,7 @@
-import { type Sandbox, startSandbox } from "../../../../test/support/sandbox";
-import { clients } from "../../src/auth0/login";
-import { seedPassword } from "../../src/auth0/users";
-import { authorizeUrl, Visitor } from "./support";
+import { clients } from "../../packages/local-tenant/src/auth0/login";
+import { seedPassword } from "../../packages/local-tenant/src/auth0/users";
+import { authorizeUrl, Visitor } from "../../packages/local-tenant/test/oidc/support";
+import { type Sandbox, startSandbox } from "../support/sandbox";
 
 let sandbox: Sandbox;
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { repoRoot } from "../../../../stacks/repo-root";
-import { type SynthesisedStack, synthesisedStack } from "../../../../test/support/synthesised-stack";
-import { type LocalTenantServer, startServer } from "../../src/server";
+import { type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
+import { repoRoot } from "../../stacks/repo-root";
+import { type SynthesisedStack, synthesisedStack } from "../support/synthesised-stack";
 
 let server: LocalTenantServer;
 let stack: SynthesisedStack;
