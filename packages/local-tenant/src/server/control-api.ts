@@ -7,6 +7,7 @@ import { logStreamsRoutes } from "./control/log-streams";
 import { loginsRoutes } from "./control/logins";
 import { logsRoutes } from "./control/logs";
 import { messagesRoutes } from "./control/messages";
+import { phoneRoutes } from "./control/phone";
 import { refuseOtherOrigins } from "./control/refuse-other-origins";
 import { requireToken } from "./control/require-token";
 import { stateRoutes } from "./control/state";
@@ -20,6 +21,7 @@ const topics = [
   usersRoutes,
   loginsRoutes,
   inboxRoutes,
+  phoneRoutes,
   messagesRoutes,
   logsRoutes,
   logStreamsRoutes,

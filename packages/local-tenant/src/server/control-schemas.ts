@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { channels, confidences, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
 import { messageTypes } from "../auth0/phone";
-import { OPERATIONS, type Operation } from "../twilio";
+import { KEPT } from "../kept";
+import { OPERATIONS, type Operation, verificationStatuses } from "../twilio";
 
 const factor = z.enum(mfaFactors);
 
@@ -60,6 +61,15 @@ export const faultBody = z
     ]),
   )
   .transform(({ operation, ...fault }) => ({ operation, fault }));
+
+/** Query of what lists the newest entries: how many, at most. */
+export const newestQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(KEPT).default(100) });
+
+/** Query of `GET /_sandbox/phone`: the messages to one number or address, or to all. */
+export const phoneQuery = newestQuery.extend({ to: z.string().optional() });
+
+/** Query of `GET /_sandbox/verify/verifications`. */
+export const verificationsQuery = phoneQuery.extend({ status: z.enum(verificationStatuses).optional() });
 
 /** Body of `POST /_sandbox/verify/custom-codes`: see `Store.secondCustomCode`. */
 export const customCodesBody = z.strictObject({ second: z.enum(["sent", "ignored"]) });

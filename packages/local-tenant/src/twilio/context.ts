@@ -27,7 +27,7 @@ export interface Caller {
 /** Hono's types for the app: the Node request and response beneath, and what the middleware leaves for the route. */
 export interface AppEnv {
   Bindings: HttpBindings;
-  Variables: { caller: Caller; entry: RequestLogEntry };
+  Variables: { requestSid: string; caller: Caller; entry: RequestLogEntry };
 }
 
 /** The context of one request. */

@@ -2,7 +2,9 @@
 export type Channel = "sms" | "call" | "email" | "whatsapp";
 
 /** Where a verification stands. `expired` is reached by time alone. */
-export type VerificationStatus = "pending" | "approved" | "canceled" | "max_attempts_reached" | "expired";
+export type VerificationStatus = (typeof verificationStatuses)[number];
+
+export const verificationStatuses = ["pending", "approved", "canceled", "max_attempts_reached", "expired"] as const;
 
 /** A Verify Service: one application's settings for its codes. Times are milliseconds since the epoch, here and below. */
 export interface Service {

@@ -13,9 +13,11 @@ export type {
   Message,
   SafeListEntry,
   Service,
+  TextMessage,
   Verification,
   VerificationStatus,
 } from "./entities";
+export { verificationStatuses } from "./entities";
 export type { Fault, FaultKind } from "./fault";
 export type { Faults } from "./faults";
 export type { Operation, Permission } from "./operations";

@@ -14,7 +14,9 @@ import { unknownRoute } from "./unknown-route";
 /** Puts every operation on the app: recorded, then struck by its fault, then authenticated, then answered. */
 export function mount(app: Hono<AppEnv>, deps: Deps): void {
   app.use(async (c, next) => {
-    c.header("Twilio-Request-Id", newSid("RQ"));
+    const requestSid = newSid("RQ");
+    c.set("requestSid", requestSid);
+    c.header("Twilio-Request-Id", requestSid);
     await next();
   });
   // What stands before Twilio's API answers this, so without its envelope.
@@ -37,8 +39,9 @@ export function mount(app: Hono<AppEnv>, deps: Deps): void {
 function answerError(error: Error, c: Ctx, { warn }: Deps): Response {
   if (!(error instanceof TwilioError)) warn(`Local Twilio Verify: an internal bug, answered 500/20500. ${error.stack}`);
   const answer = error instanceof TwilioError ? error : internalError();
-  c.get("entry").code = answer.code;
+  const document = formatError(answer);
+  Object.assign(c.get("entry"), { code: answer.code, answer: document });
   if (answer.retryAfterSeconds !== undefined) c.header("Retry-After", String(answer.retryAfterSeconds));
   if (answer.code === 20429) c.header("Twilio-Reached-Rate-Limit", "true");
-  return c.json(formatError(answer), answer.status);
+  return c.json(document, answer.status);
 }

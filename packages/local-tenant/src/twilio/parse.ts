@@ -19,6 +19,7 @@ export function parseQuery<S extends z.ZodObject>(c: Ctx, deps: Deps, schema: S)
 
 function parse<S extends z.ZodObject>(c: Ctx, deps: Deps, schema: S, parameters: URLSearchParams): z.output<S> {
   const given = Object.fromEntries(parameters);
+  c.get("entry").parameters = given;
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(schema.shape, name)) continue;
     const { method, route } = c.get("entry");

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { KEPT, keep } from "../kept";
 import type { Attempt, Message, SafeListEntry, Service, ServiceRateLimit, TextMessage, Verification } from "./entities";
-import type { RequestLogEntry } from "./requests";
+import { BODIES_KEPT, type RequestLogEntry } from "./requests";
 
 /** A Verify Service to start with; what is left out takes Twilio's default, except that custom codes are enabled. */
 export type ServiceSeed = { sid: string; accountSid: string } & Partial<Service>;
@@ -106,6 +106,8 @@ export class Store {
 
   addRequest(entry: RequestLogEntry): void {
     keep(this.requests, entry);
+    const old = this.requests.at(-1 - BODIES_KEPT);
+    if (old) Object.assign(old, { parameters: undefined, answer: undefined });
   }
 
   addSafeListEntry(entry: SafeListEntry): void {

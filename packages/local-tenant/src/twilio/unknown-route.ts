@@ -9,9 +9,15 @@ export function unknownRoute({ clock, store, warn }: Deps): NotFoundHandler<AppE
   return (c) => {
     const route = withoutPersonalData(c.req.path);
     const error = notFound(c.req.path.replace(/^\/v2/, ""));
-    store.addRequest({ ...newEntry(clock.now(), c.req.method, route), status: error.status, code: error.code });
+    const { method } = c.req;
+    const asked = { sid: c.get("requestSid"), at: clock.now(), method, route };
+    store.addRequest({
+      ...newEntry({ ...asked, operation: undefined, addressedBy: undefined }),
+      status: error.status,
+      code: error.code,
+    });
     warn(
-      `Local Twilio Verify: no route for ${c.req.method} ${route}; answered 404/20404. ` +
+      `Local Twilio Verify: no route for ${method} ${route}; answered 404/20404. ` +
         "It knows Services, Verifications, VerificationCheck, Attempts, Attempts/Summary and SafeList/Numbers of /v2, " +
         "and Messages.json of /2010-04-01.",
     );

@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock";
+import { keep } from "../../kept";
 import { ActionInstances } from "../../pipeline";
 import type { MessageType, PhoneSender } from "../phone";
 import type { LocalTenant } from "../tenant";
@@ -6,6 +7,7 @@ import { type User, UserStore } from "../users";
 import { checkLogin, isBrowser, needsSession } from "./check-login";
 import { loginContext } from "./context";
 import { LoginError } from "./errors";
+import type { IssuedCode } from "./issued-code";
 import { Login } from "./login";
 import { LoginRegistry } from "./login-registry";
 import type { LoginOptions, LoginRequest } from "./options";
@@ -62,6 +64,8 @@ export class LoginEngine {
   readonly instances: ActionInstances;
   /** The codes sent by e-mail, newest last. */
   readonly mailbox: Email[] = [];
+  /** The codes that were made, newest last; the last `KEPT` of them. */
+  readonly codes: IssuedCode[] = [];
   private readonly tenant: LocalTenant;
   private readonly clock: Clock;
   private readonly phone: PhoneSender;
@@ -137,6 +141,7 @@ export class LoginEngine {
     this.sessions.clear();
     this.logins.clear();
     this.mailbox.length = 0;
+    this.codes.length = 0;
     this.instances.recycle();
   }
 
@@ -160,6 +165,7 @@ export class LoginEngine {
       sessions: this.sessions,
       phone: this.phone,
       sendEmail: (to: string, code: string) => this.mail({ to, code, at: this.clock.now() }),
+      onCode: (code: IssuedCode) => keep(this.codes, code),
     };
     const now = new Date(this.clock.now()).toISOString();
     const session = existing ?? (isBrowser(options) ? this.sessions.draft(user.user_id, connection, now) : undefined);

@@ -1,8 +1,9 @@
 import { type ActionInstances, runPostChallenge } from "../../pipeline";
-import { type CodeCheck, firstFactorLimits, OneTimeCode } from "./codes";
+import { type CodeCheck, firstFactorLimits, type OneTimeCode } from "./codes";
 import { postLoginEvent } from "./event";
 import { failedExecution } from "./execution-log";
 import { codeRefusals, loginNumber } from "./first-factor";
+import { issueCode } from "./issued-code";
 import { logCodeNotSent } from "./passwordless-log";
 import { phoneProviderEvent } from "./phone-event";
 import { onRun } from "./send-code";
@@ -36,10 +37,12 @@ export class PasswordReset {
     const { transaction } = this;
     const to = loginNumber(transaction);
     const kind = channel === "call" ? "voice" : "sms";
+    const issued = issueCode(transaction, { to, channel, purpose: "password-reset", limits: firstFactorLimits });
+    const { code } = issued;
     const failed = (reason: string | undefined) => {
+      issued.problem = reason;
       if (reason !== undefined) logCodeNotSent(transaction, { to, kind, reason });
     };
-    const code = new OneTimeCode(transaction.services.clock, firstFactorLimits);
     const sending = { event: () => phoneProviderEvent(transaction), onRun: onRun(transaction), onLaterAttempt: failed };
     this.code = code;
     try {

@@ -1,8 +1,9 @@
 import type { FailedAction, PhoneProviderEntry } from "../../pipeline/types";
 import type { Enrollment } from "../users";
-import { type CodeLimits, OneTimeCode } from "./codes";
+import type { CodeLimits, OneTimeCode } from "./codes";
 import { failedExecution } from "./execution-log";
 import { logGuardian } from "./guardian-log";
+import { issueCode } from "./issued-code";
 import { logCodeNotSent, logCodeSent, logEmailSent } from "./passwordless-log";
 import { phoneProviderEvent } from "./phone-event";
 import { maskNumber } from "./phone-number";
@@ -18,22 +19,24 @@ export async function sendPhoneCode(
   message: { to: string; channel: CodeChannel; purpose: CodePurpose; limits: CodeLimits; enrollment?: Enrollment },
 ): Promise<OneTimeCode> {
   const { to, channel, purpose, limits } = message;
-  const { clock, phone } = transaction.services;
-  const code = new OneTimeCode(clock, limits);
+  const issued = issueCode(transaction, { to, channel, purpose, limits });
   const messageType = purpose === "enrollment" ? "otp_enroll" : "otp_verify";
-  const attempted = (reason: string | undefined) => recordAttempt(transaction, message, reason);
+  const attempted = (reason: string | undefined) => {
+    issued.problem = reason;
+    recordAttempt(transaction, message, reason);
+  };
   const sending = {
     event: () => phoneProviderEvent(transaction),
     onRun: onRun(transaction),
     onLaterAttempt: attempted,
   };
   try {
-    await phone.send({ to, code: code.value, channel, messageType }, sending);
+    await transaction.services.phone.send({ to, code: issued.code.value, channel, messageType }, sending);
     attempted(undefined);
   } catch (error) {
     attempted(error instanceof Error ? error.message : String(error));
   }
-  return code;
+  return issued.code;
 }
 
 /** Puts runs of the phone provider's Action on the timeline, and one that did not come to its end in the log. */
@@ -72,7 +75,7 @@ function recordAttempt(transaction: Transaction, code: SentCode, reason: string 
 export function sendEmailCode(transaction: Transaction, purpose: CodePurpose, limits: CodeLimits): OneTimeCode {
   const to = transaction.user.email;
   if (!to) throw new Error(`User "${transaction.user.handle}" has no e-mail address to send a code to.`);
-  const code = new OneTimeCode(transaction.services.clock, limits);
+  const { code } = issueCode(transaction, { to, channel: "email", purpose, limits });
   transaction.services.sendEmail(to, code.value);
   transaction.record({ kind: "code-sent", purpose, channel: "email", to: to.replace(/^[^@]*/, "•••") });
   if (purpose === "first-factor") logEmailSent(transaction, to);

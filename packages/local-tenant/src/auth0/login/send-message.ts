@@ -1,5 +1,6 @@
 import type { PhoneMessage } from "../phone";
-import { firstFactorLimits, OneTimeCode } from "./codes";
+import { firstFactorLimits } from "./codes";
+import { issueCode } from "./issued-code";
 import { logMessageNotSent } from "./passwordless-log";
 import { phoneProviderEvent } from "./phone-event";
 import { onRun } from "./send-code";
@@ -13,17 +14,18 @@ export async function sendPhoneMessage(
   transaction: Transaction,
   message: Omit<PhoneMessage, "code">,
 ): Promise<string | undefined> {
-  const { clock, phone } = transaction.services;
-  const carriesCode = message.messageType === "otp_verify" || message.messageType === "otp_enroll";
+  const { to, channel, messageType } = message;
+  const carriesCode = messageType === "otp_verify" || messageType === "otp_enroll";
+  const issued = carriesCode
+    ? issueCode(transaction, { to, channel, purpose: "message", limits: firstFactorLimits })
+    : undefined;
   const failed = (reason: string | undefined) => {
+    if (issued) issued.problem = reason;
     if (reason !== undefined) logMessageNotSent(transaction, message, reason);
   };
   const sending = { event: () => phoneProviderEvent(transaction), onRun: onRun(transaction), onLaterAttempt: failed };
   try {
-    await phone.send(
-      { ...message, ...(carriesCode && { code: new OneTimeCode(clock, firstFactorLimits).value }) },
-      sending,
-    );
+    await transaction.services.phone.send({ ...message, ...(issued && { code: issued.code.value }) }, sending);
     return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -5,6 +5,7 @@ import type { LocalTenant } from "../tenant";
 import type { User } from "../users";
 import { parametersOf } from "./application-request";
 import { browser } from "./browser";
+import type { IssuedCode } from "./issued-code";
 import type { LoginRequest } from "./options";
 import type { Session, SessionStore } from "./sessions";
 import { noTokenChanges } from "./token-changes";
@@ -19,6 +20,8 @@ export interface LoginServices {
   phone: PhoneSender;
   /** Called with codes that go out by e-mail. */
   sendEmail(to: string, code: string): void;
+  /** Called with each code that is made. */
+  onCode(code: IssuedCode): void;
 }
 
 /** A first factor or MFA that the person passed. Times are in milliseconds since the Unix epoch. */

@@ -1,13 +1,41 @@
 import type { Hono } from "hono";
-import { customCodesBody } from "../control-schemas";
+import { customCodesBody, newestQuery, verificationsQuery } from "../control-schemas";
 import type { LocalTenantServer } from "../local-tenant";
+import { Codes } from "../phone/codes";
+import { conversionOverTime } from "../verify/conversion-over-time";
+import { prefixesOf } from "../verify/prefixes";
+import { requestDocument } from "../verify/request-document";
+import { verificationDocument } from "../verify/verification-document";
 import { readBody } from "./read-body";
+import { readQuery } from "./read-query";
 
-/** Verify's conversion, and how it treats custom codes. */
+/** Verify's conversion, its verifications and requests, and how it treats custom codes. */
 export function verifyRoutes(app: Hono, server: LocalTenantServer): void {
+  const { store } = server.verify;
   app.get("/verify", (c) => c.json(server.conversion()));
+  app.get("/verify/conversion", (c) => c.json(conversionOverTime(store.attempts)));
+  app.get("/verify/prefixes", (c) => c.json({ prefixes: prefixesOf(store.attempts) }));
+  app.get("/verify/verifications", (c) => {
+    const { to, status, limit } = readQuery(c, verificationsQuery);
+    const wanted = store.verifications.filter(
+      (each) => (to === undefined || each.to === to) && (status === undefined || each.status === status),
+    );
+    const sources = { store, codes: Codes.of(server.engine), messages: messagesByAttempt(server) };
+    const verifications = newest(wanted, limit).map((each) => verificationDocument(each, sources));
+    return c.json({ now: server.tenant.clock.now(), total: wanted.length, verifications });
+  });
+  app.get("/verify/requests", (c) => {
+    const { limit } = readQuery(c, newestQuery);
+    return c.json({ total: store.requests.length, requests: newest(store.requests, limit).map(requestDocument) });
+  });
   app.post("/verify/custom-codes", async (c) => {
-    server.verify.store.secondCustomCode = (await readBody(c, customCodesBody)).second;
+    store.secondCustomCode = (await readBody(c, customCodesBody)).second;
     return c.body(null, 204);
   });
+}
+
+const newest = <Entry>(oldestFirst: readonly Entry[], limit: number) => oldestFirst.slice(-limit).reverse();
+
+function messagesByAttempt({ verify }: LocalTenantServer) {
+  return new Map(verify.store.messages.map((message) => [message.attemptSid, message]));
 }

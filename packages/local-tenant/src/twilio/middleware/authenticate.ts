@@ -17,6 +17,7 @@ export function authenticate(operation: Operation, accounts: readonly Account[])
     if (!caller) throw unauthenticated();
     if (caller.key?.permissions && !caller.key.permissions.includes(permission)) throw unauthorized();
     c.set("caller", caller);
+    c.get("entry").callerSid = caller.key?.sid ?? caller.account.sid;
     await next();
   };
 }

@@ -14,14 +14,23 @@ export function injectFault(operation: Operation, { faults }: Deps): MiddlewareH
   return async (c, next) => {
     const fault = faults.take(operation);
     if (!fault) return next();
-    c.get("entry").fault = fault.kind;
-    if (fault.takesEffect || fault.kind === "delay" || fault.kind === "drip") await next();
+    const entry = c.get("entry");
+    entry.fault = fault.kind;
+    const givesTrueAnswer = fault.kind === "delay" || fault.kind === "drip";
+    if (fault.takesEffect || givesTrueAnswer) await next();
+    if (!givesTrueAnswer) entry.answer = instead[fault.kind];
     const answer = await applyFault(c, fault, (release) => faults.hold(operation, release));
     if (!answer) return;
     c.res = undefined;
     c.res = answer;
   };
 }
+
+const page = "<!doctype html><title>Gateway</title><h1>Something is wrong</h1>";
+const halfADocument = '{"sid":"VE';
+
+/** What is answered instead of a document. */
+const instead: Partial<Record<Fault["kind"], string>> = { html: page, "bad-json": halfADocument };
 
 /** Does what the fault says. `undefined` keeps the true answer. */
 async function applyFault(c: Ctx, fault: Fault, hold: Hold): Promise<Response | undefined> {
@@ -39,9 +48,9 @@ async function applyFault(c: Ctx, fault: Fault, hold: Hold): Promise<Response | 
       c.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     case "html":
-      return c.html("<!doctype html><title>Gateway</title><h1>Something is wrong</h1>", fault.status);
+      return c.html(page, fault.status);
     case "bad-json":
-      return c.body('{"sid":"VE', 200, { "content-type": "application/json" });
+      return c.body(halfADocument, 200, { "content-type": "application/json" });
     case "error":
       throw errorOf(fault, c);
     case "refusal":

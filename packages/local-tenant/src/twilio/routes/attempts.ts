@@ -6,7 +6,7 @@ import { formatAttemptsSummary } from "../formatters/attempts-summary";
 import { pageOf } from "../paging";
 import { parseQuery } from "../parse";
 import { listAttemptsQuery, summaryQuery } from "../schemas";
-import { originOf, pathNotFound, type Route, segment } from "./route";
+import { answer, originOf, pathNotFound, type Route, segment } from "./route";
 
 /** `GET Attempts`, newest first. */
 export const listAttempts: Route = (c, deps) => {
@@ -28,7 +28,7 @@ export const listAttempts: Route = (c, deps) => {
     now,
   );
   const { items, meta } = pageOf(picked, query, "attempts", c.req.url);
-  return c.json({ attempts: items.map((attempt) => formatAttempt(attempt, originOf(c))), meta });
+  return answer(c, { attempts: items.map((attempt) => formatAttempt(attempt, originOf(c))), meta });
 };
 
 /** `GET Attempts/{Sid}`. */
@@ -36,7 +36,7 @@ export const readAttempt: Route = (c, deps) => {
   const { accountSid, now } = limited(c, deps);
   const attempt = deps.store.attempt(segment(c, "Sid"));
   if (!attempt || pickAttempts([attempt], accountSid, {}, now).length === 0) throw pathNotFound(c);
-  return c.json(formatAttempt(attempt, originOf(c)));
+  return answer(c, formatAttempt(attempt, originOf(c)));
 };
 
 /** `GET Attempts/Summary`: how many attempts converted. */
@@ -56,7 +56,7 @@ export const readAttemptsSummary: Route = (c, deps) => {
     },
     now,
   );
-  return c.json(formatAttemptsSummary(picked, originOf(c)));
+  return answer(c, formatAttemptsSummary(picked, originOf(c)));
 };
 
 /** Counts the request against the 100 a minute that an account has for all attempts resources together. */

@@ -3,7 +3,7 @@ import { formatTextMessage } from "../formatters/text-message";
 import { parseBody } from "../parse";
 import { createMessageBody } from "../schemas";
 import { newSid } from "../sid";
-import type { Route } from "./route";
+import { answer, type Route } from "./route";
 
 /** `POST Messages.json`: a text without a code. It arrives at once. */
 export const createMessage: Route = async (c, deps) => {
@@ -18,5 +18,5 @@ export const createMessage: Route = async (c, deps) => {
     at: deps.clock.now(),
   };
   deps.store.addText(text);
-  return c.json(formatTextMessage(text, accountSid), 201);
+  return answer(c, formatTextMessage(text, accountSid), 201);
 };

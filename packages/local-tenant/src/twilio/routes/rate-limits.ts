@@ -4,7 +4,7 @@ import { pageOf } from "../paging";
 import { parseBody, parseQuery } from "../parse";
 import { createRateLimitBody, pagedQuery } from "../schemas";
 import { newSid } from "../sid";
-import { originOf, type Route, serviceOf } from "./route";
+import { answer, originOf, type Route, serviceOf } from "./route";
 
 /** `POST RateLimits`. It counts nothing here. */
 export const createRateLimit: Route = async (c, deps) => {
@@ -13,7 +13,7 @@ export const createRateLimit: Route = async (c, deps) => {
   const dateCreated = deps.clock.now();
   const limit: ServiceRateLimit = { sid: newSid("RK"), serviceSid, accountSid, uniqueName, description, dateCreated };
   deps.store.rateLimits.push(limit);
-  return c.json(formatRateLimit(limit, originOf(c)), 201);
+  return answer(c, formatRateLimit(limit, originOf(c)), 201);
 };
 
 /** `GET RateLimits`, newest first. */
@@ -21,5 +21,5 @@ export const listRateLimits: Route = (c, deps) => {
   const { sid } = serviceOf(c, deps);
   const own = deps.store.rateLimits.filter(({ serviceSid }) => serviceSid === sid).reverse();
   const { items, meta } = pageOf(own, parseQuery(c, deps, pagedQuery), "rate_limits", c.req.url);
-  return c.json({ rate_limits: items.map((limit) => formatRateLimit(limit, originOf(c))), meta });
+  return answer(c, { rate_limits: items.map((limit) => formatRateLimit(limit, originOf(c))), meta });
 };

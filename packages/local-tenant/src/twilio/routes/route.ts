@@ -5,6 +5,12 @@ import { notFound, unauthorized } from "../errors";
 /** Answers one operation. Throws `TwilioError` for everything that Twilio answers with its error envelope. */
 export type Route = (c: Ctx, deps: Deps) => Response | Promise<Response>;
 
+/** Answers with a document, which the request's log entry keeps. */
+export function answer(c: Ctx, document: object, status: 200 | 201 = 200): Response {
+  c.get("entry").answer = document;
+  return c.json(document, status);
+}
+
 /** Scheme, host and port the client used, for the URLs in answers. */
 export const originOf = (c: Ctx) => new URL(c.req.url).origin;
 

@@ -4,7 +4,7 @@ import { formatSafeListEntry } from "../formatters/safe-list";
 import { parseBody } from "../parse";
 import { createSafeListBody } from "../schemas";
 import { newSid } from "../sid";
-import { originOf, pathNotFound, type Route, segment } from "./route";
+import { answer, originOf, pathNotFound, type Route, segment } from "./route";
 
 /** `POST SafeList/Numbers`. */
 export const createSafeListEntry: Route = async (c, deps) => {
@@ -16,11 +16,11 @@ export const createSafeListEntry: Route = async (c, deps) => {
     phoneNumber: PhoneNumber,
   };
   deps.store.addSafeListEntry(entry);
-  return c.json(formatSafeListEntry(entry, originOf(c)), 201);
+  return answer(c, formatSafeListEntry(entry, originOf(c)), 201);
 };
 
 /** `GET SafeList/Numbers/{PhoneNumber}`. */
-export const readSafeListEntry: Route = (c, deps) => c.json(formatSafeListEntry(entryOf(c, deps), originOf(c)));
+export const readSafeListEntry: Route = (c, deps) => answer(c, formatSafeListEntry(entryOf(c, deps), originOf(c)));
 
 /** `DELETE SafeList/Numbers/{PhoneNumber}`. */
 export const deleteSafeListEntry: Route = (c, deps) => {

@@ -5,7 +5,7 @@ import { pageOf } from "../paging";
 import { parseBody, parseQuery } from "../parse";
 import { createServiceBody, pagedQuery, updateServiceBody } from "../schemas";
 import { newSid } from "../sid";
-import { originOf, type Route, serviceOf } from "./route";
+import { answer, originOf, type Route, serviceOf } from "./route";
 
 /** `POST Services`. */
 export const createService: Route = async (c, deps) => {
@@ -29,7 +29,7 @@ export const createService: Route = async (c, deps) => {
     dateUpdated: now,
   };
   deps.store.addService(service);
-  return c.json(formatService(service, originOf(c)), 201);
+  return answer(c, formatService(service, originOf(c)), 201);
 };
 
 /** `GET Services`, newest first. */
@@ -37,18 +37,18 @@ export const listServices: Route = (c, deps) => {
   const query = parseQuery(c, deps, pagedQuery);
   const own = deps.store.services.filter(({ accountSid }) => accountSid === c.get("caller").account.sid).reverse();
   const { items, meta } = pageOf(own, query, "services", c.req.url);
-  return c.json({ services: items.map((service) => formatService(service, originOf(c))), meta });
+  return answer(c, { services: items.map((service) => formatService(service, originOf(c))), meta });
 };
 
 /** `GET Services/{ServiceSid}`. */
-export const readService: Route = (c, deps) => c.json(formatService(serviceOf(c, deps), originOf(c)));
+export const readService: Route = (c, deps) => answer(c, formatService(serviceOf(c, deps), originOf(c)));
 
 /** `POST Services/{ServiceSid}`: changes what is given. */
 export const updateService: Route = async (c, deps) => {
   const service = serviceOf(c, deps);
   const body = await parseBody(c, deps, updateServiceBody);
   Object.assign(service, changesOf(body), { dateUpdated: deps.clock.now() });
-  return c.json(formatService(service, originOf(c)));
+  return answer(c, formatService(service, originOf(c)));
 };
 
 /** `DELETE Services/{ServiceSid}`. */

@@ -2,7 +2,7 @@ import { formatVerificationCheck } from "../formatters/verification-check";
 import { check } from "../lifecycle";
 import { parseBody } from "../parse";
 import { createCheckBody } from "../schemas";
-import { pathNotFound, type Route, serviceOf } from "./route";
+import { answer, pathNotFound, type Route, serviceOf } from "./route";
 
 /** `POST VerificationCheck`: `pending` for a wrong code, `approved` for the right one. */
 export const createVerificationCheck: Route = async (c, deps) => {
@@ -18,5 +18,5 @@ export const createVerificationCheck: Route = async (c, deps) => {
   const checked = check(deps, verification, body.Code);
   if (!checked) throw pathNotFound(c);
   entry.approval = checked.status === "approved";
-  return c.json(formatVerificationCheck(checked), 201);
+  return answer(c, formatVerificationCheck(checked), 201);
 };

@@ -6,7 +6,7 @@ import { complete, send } from "../lifecycle";
 import { parseBody } from "../parse";
 import { createVerificationBody, updateVerificationBody } from "../schemas";
 import { isSid } from "../sid";
-import { originOf, pathNotFound, type Route, segment, serviceOf } from "./route";
+import { answer, originOf, pathNotFound, type Route, segment, serviceOf } from "./route";
 
 /** `POST Verifications`: sends a code, or sends it again. */
 export const createVerification: Route = async (c, deps) => {
@@ -22,14 +22,14 @@ export const createVerification: Route = async (c, deps) => {
     locale: body.Locale,
   });
   c.get("entry").verificationSid = verification.sid;
-  return c.json(onWire(c, deps, verification), 201);
+  return answer(c, onWire(c, deps, verification), 201);
 };
 
 /** `GET Verifications/{Sid}`: a verification that is pending or was canceled; everything else Twilio has deleted. */
 export const readVerification: Route = (c, deps) => {
   const verification = addressed(c, deps, serviceOf(c, deps));
   if (verification?.status !== "pending" && verification?.status !== "canceled") throw pathNotFound(c);
-  return c.json(onWire(c, deps, verification));
+  return answer(c, onWire(c, deps, verification));
 };
 
 /** `POST Verifications/{Sid}`: the feedback. Only a pending verification can be approved or canceled. */
@@ -40,17 +40,15 @@ export const updateVerification: Route = async (c, deps) => {
   if (verification?.status !== "pending") throw pathNotFound(c);
   complete(deps, verification, Status);
   c.get("entry").approval = Status === "approved";
-  return c.json(onWire(c, deps, verification));
+  return answer(c, onWire(c, deps, verification));
 };
 
 /** The verification that `{Sid}` names: by its SID, or else the newest one of that recipient. */
 function addressed(c: Ctx, { store }: Deps, service: Service): Verification | undefined {
   const name = segment(c, "Sid");
-  const entry = c.get("entry");
-  entry.addressedBy = name;
   const verification = isSid("VE", name) ? store.verification(name) : store.newestVerification(service.sid, name);
   if (verification?.serviceSid !== service.sid) return undefined;
-  entry.verificationSid = verification.sid;
+  c.get("entry").verificationSid = verification.sid;
   return verification;
 }
 

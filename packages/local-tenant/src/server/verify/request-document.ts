@@ -1,0 +1,37 @@
+import type { Operation, RequestLogEntry } from "../../twilio";
+
+/** A request that Verify received, and its answer. No header is in it, and so no credential. */
+export interface RequestDocument {
+  /** As `Twilio-Request-Id` in the answer. */
+  sid: string;
+  /** Milliseconds since the Unix epoch. */
+  at: number;
+  /** Milliseconds until the answer was there; `undefined`: there is none. */
+  ms?: number;
+  method: string;
+  /** The pattern of the path. */
+  route: string;
+  /** `undefined`: the local Verify does not know the route. */
+  operation?: Operation;
+  /** SID of the account or API key; `undefined`: nobody was recognised. */
+  caller?: string;
+  /** What the path names the verification by: its SID, a number or an address. */
+  addressedBy?: string;
+  verificationSid?: string;
+  /** HTTP status; `undefined`: no answer was given. */
+  status?: number;
+  /** Twilio's error code. */
+  code?: number;
+  /** Whether it made a verification approved. */
+  approval: boolean;
+  /** The fault that struck. */
+  fault?: NonNullable<RequestLogEntry["fault"]>;
+  /** By Twilio's names; like `answer` of the newest requests alone. */
+  parameters?: Readonly<Record<string, string>>;
+  /** A JSON document, or other text. */
+  answer?: unknown;
+}
+
+export function requestDocument({ callerSid, ...entry }: RequestLogEntry): RequestDocument {
+  return { ...entry, caller: callerSid };
+}
