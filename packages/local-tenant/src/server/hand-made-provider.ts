@@ -54,7 +54,8 @@ export class HandMadeProvider {
     const { actions, bindings, phoneProvider } = this.tenant;
     const { sendingKey, serviceSid } = this.credentials;
     if (bindings.list("custom-phone-provider").length > 0) return;
-    const { id } = actions.create({
+    const origin = { by: "local-tenant" } as const;
+    const action = {
       name: "Custom Phone Provider",
       code: code(this.verifyUrl),
       trigger: { id: "custom-phone-provider", version: "v1" },
@@ -63,8 +64,9 @@ export class HandMadeProvider {
         { name: "TWILIO_AUTH_TOKEN", value: sendingKey.secret },
         { name: "TWILIO_VERIFY_SID", value: serviceSid },
       ],
-    });
-    actions.deploy(id);
+    };
+    const { id } = actions.create(action, origin);
+    actions.deploy(id, origin);
     bindings.append(id);
     const input = { name: "custom", configuration: { deliveryMethods: ["text", "voice"] }, credentials: {} } as const;
     const provider = phoneProvider.current() ?? phoneProvider.create(input);

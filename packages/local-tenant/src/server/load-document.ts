@@ -1,5 +1,5 @@
 import type { ActionInput } from "../auth0/store/draft";
-import type { LogStream } from "../auth0/store/entities";
+import type { LogStream, Origin } from "../auth0/store/entities";
 import { PlatformError } from "../auth0/store/errors";
 import type { Factor } from "../auth0/store/guardian";
 import type { LocalTenant } from "../auth0/tenant";
@@ -90,6 +90,7 @@ export class DocumentLoader {
   private deploy(document: ActionDocument): string[] {
     const { actions } = this.tenant;
     const input = this.inputOf(document);
+    const origin: Origin = { by: "source", path: document.source, key: document.key };
     const existing = this.existing(document);
     if (existing && isDeployed(this.tenant, existing.id, input)) {
       this.ids.set(document.key, existing.id);
@@ -100,7 +101,7 @@ export class DocumentLoader {
     const absent = this.instances.checkDependencies(input.dependencies?.filter(isUnpinned) ?? []);
     if (absent.length > 0) throw buildFailed(input.name, absent);
     const action = accepted(
-      () => (existing ? actions.update(existing.id, input) : actions.create(input)),
+      () => (existing ? actions.update(existing.id, input) : actions.create(input, origin)),
       (reason) => actionRefused(input.name, reason),
     );
     this.ids.set(document.key, action.id);
@@ -108,7 +109,7 @@ export class DocumentLoader {
       throw buildFailed(input.name, this.instances.checkDependencies(action.dependencies));
     }
     if (document.deployed === false) return [];
-    actions.deploy(action.id);
+    actions.deploy(action.id, origin);
     return [input.name];
   }
 

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import type { MappedCode } from "../pipeline";
 import type { TenantDocument } from "../sources/document";
+import { readFrom } from "../sources/read-sources";
 import { readStack } from "../sources/terraform/read-stack";
 import { readSynthesised } from "../sources/terraform/read-synthesised";
 import type { LoadedDocument } from "./load-document";
@@ -32,7 +34,7 @@ export function loadStack(
   { variables, code = (text) => text }: StackInputs,
   load: (document: TenantDocument, maps: readonly MappedCode[]) => LoadedDocument,
 ): LoadedStack {
-  const document = readStack(readSynthesised(output, stack), variables);
+  const document = readFrom(join(output, "stacks", stack), readStack(readSynthesised(output, stack), variables));
   const actions = document.actions.map((action) => ({ ...action, code: code(action.code) }));
   const [incomplete] = actions.flatMap(({ secrets }) => secrets.filter((secret) => "missing" in secret));
   if (incomplete) throw incomplete.missing;

@@ -11,7 +11,7 @@ export function makeStandIn({ actions }: LocalTenant, name: string): string {
     `exports.onExecutePostLogin = async () => console.log(${JSON.stringify(said)});`,
     "",
   ].join("\n");
-  const { id } = actions.create({ name, code, trigger: { id: "post-login", version: "v3" } });
-  actions.deploy(id);
+  const { id } = actions.create({ name, code, trigger: { id: "post-login", version: "v3" } }, { by: "stand-in" });
+  actions.deploy(id, { by: "stand-in" });
   return id;
 }

@@ -94,8 +94,8 @@ export function restore({ tenant, engine }: LocalTenantServer, state: TenantStat
   }
   for (const { key: id, deployed, secrets, ...action } of state.actions) {
     const values = secrets.flatMap((secret) => ("value" in secret ? { name: secret.name, value: secret.value } : []));
-    tenant.actions.create({ ...action, id, secrets: values });
-    if (deployed !== false && tenant.actions.status(tenant.actions.get(id)) === "built") tenant.actions.deploy(id);
+    tenant.actions.create({ ...action, id, secrets: values }, { by: "state" });
+    if (deployed !== false && tenant.actions.status(tenant.actions.get(id)) === "built") tenant.actions.deploy(id, { by: "state" });
   }
   for (const { trigger, actions } of state.bindings) {
     const there = actions.filter(({ id }) => tenant.actions.liveVersion(tenant.actions.get(id)));

@@ -23,6 +23,8 @@ export interface TenantDocument {
 export interface ActionDocument {
   /** Names the Action within the document and from one load to the next: a Terraform address, a name, a file. */
   key: string;
+  /** Path of the source that it was read from; `undefined`: a program wrote it down. */
+  source?: string;
   name: string;
   /** CommonJS. */
   code: string;

@@ -31,8 +31,13 @@ export interface SourceInputs {
  */
 export function readSources(paths: readonly string[], inputs: SourceInputs): TenantDocument {
   const { environment, known = {}, secrets = { shared: {}, byAction: {} } } = inputs;
-  const documents = paths.map((path) => read(path, { ...inputs, secrets, known }));
+  const documents = paths.map((path) => readFrom(path, read(path, { ...inputs, secrets, known })));
   return withSecrets(merged([emptyDocument(), ...documents]), { file: secrets, otherwise: [known, environment] });
+}
+
+/** The document with the path that its Actions come from. */
+export function readFrom(path: string, document: TenantDocument): TenantDocument {
+  return { ...document, actions: document.actions.map((action) => ({ ...action, source: path })) };
 }
 
 /** The folder from which the packages of a source's Actions are looked for. */

@@ -35,6 +35,7 @@ const user = z.strictObject({
     )
     .min(1)
     .optional(),
+  blocked: z.boolean().optional(),
   user_metadata: z.record(z.string(), z.unknown()).optional(),
   app_metadata: z.record(z.string(), z.unknown()).optional(),
   created_at: text.optional(),

@@ -105,7 +105,7 @@ function refreshToken({ session, client, user, id }: Transaction): Record<string
 }
 
 function userOf({ user, options, services }: Transaction): Record<string, unknown> {
-  const { handle, password, enrollments, loginsCount, ...profile } = user;
+  const { handle, password, blocked, enrollments, loginsCount, ...profile } = user;
   const factors = confirmedFactors(user, services.tenant.guardian.enabledFactors());
   const listed = factors.filter((type) => type !== "recovery-code");
   return {

@@ -170,8 +170,10 @@ export class Login {
   }
 
   async #runPipeline(): Promise<void> {
+    const { services, user } = this.#transaction;
+    // Whoever knows the password or code learns it; no Action runs (Auth0 docs, Block and Unblock Users).
+    if (user.blocked) return this.end("unauthorized", "user is blocked");
     this.#state = { name: "running" };
-    const { services } = this.#transaction;
     const execution = new PipelineExecution({
       actions: services.tenant.deployedActions("post-login"),
       context: this.#context,

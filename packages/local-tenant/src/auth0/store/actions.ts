@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock";
 import { type BuildSettings, beginBuild, buildStatus } from "./build";
 import { type ActionInput, checkDraft, pinDependencies } from "./draft";
-import type { Action, ActionVersion, BuildStatus } from "./entities";
+import type { Action, ActionVersion, BuildStatus, Origin } from "./entities";
 import { PlatformError } from "./errors";
 import { LIMITS } from "./limits";
 import { replaceSecrets } from "./secrets";
@@ -39,7 +39,7 @@ export class ActionStore {
   }
 
   /** Creates a draft and starts its build. @throws PlatformError 400 beyond a limit, 409 when names must differ. */
-  create(input: ActionInput): Action {
+  create(input: ActionInput, origin?: Origin): Action {
     if (this.#actions.size >= LIMITS.actions) {
       throw new PlatformError(400, `You have reached the maximum number of actions (${LIMITS.actions}).`);
     }
@@ -57,7 +57,7 @@ export class ActionStore {
     const build = beginBuild(draft, this.build, now);
     const action: Action = {
       ...draft,
-      ...{ id: input.id ?? randomUUID(), createdAt: now, updatedAt: now, build, draftDeployed: false, versions: [] },
+      ...{ id: input.id ?? randomUUID(), createdAt: now, updatedAt: now, build, draftDeployed: false, origin, versions: [] },
     };
     this.#actions.set(action.id, action);
     return action;
@@ -124,13 +124,13 @@ export class ActionStore {
   }
 
   /** Makes the built draft the running version. @throws PlatformError 404 for no such Action, 400 before it is built. */
-  deploy(id: string): ActionVersion {
+  deploy(id: string, origin?: Origin): ActionVersion {
     const action = this.get(id);
     if (this.status(action) !== "built") {
       throw new PlatformError(400, "A draft must be in the 'built' state before it can be deployed.");
     }
     action.draftDeployed = true;
-    return this.#addVersion(action, action);
+    return this.#addVersion(action, action, origin);
   }
 
   /** The versions of an Action that are kept, newest first. @throws PlatformError 404 for no such Action. */
@@ -149,7 +149,7 @@ export class ActionStore {
    * Deploys an old version again, as a new one. The draft stays as it is unless `updateDraft` is true.
    * @throws PlatformError 404 for no such Action or version.
    */
-  deployVersion(id: string, versionId: string, updateDraft = false): ActionVersion {
+  deployVersion(id: string, versionId: string, updateDraft = false, origin?: Origin): ActionVersion {
     const action = this.get(id);
     const old = this.version(id, versionId);
     const { code, runtime, trigger, dependencies, secrets } = old;
@@ -159,7 +159,7 @@ export class ActionStore {
       Object.assign(action, { code, runtime, trigger, dependencies, secrets, updatedAt: now, build });
     }
     action.draftDeployed = updateDraft;
-    return this.#addVersion(action, old);
+    return this.#addVersion(action, old, origin);
   }
 
   /**
@@ -175,7 +175,7 @@ export class ActionStore {
     this.#actions.delete(id);
   }
 
-  #addVersion(action: Action, source: Action | ActionVersion): ActionVersion {
+  #addVersion(action: Action, source: Action | ActionVersion, origin: Origin | undefined): ActionVersion {
     const now = this.options.clock.now();
     const version: ActionVersion = {
       id: randomUUID(),
@@ -187,6 +187,7 @@ export class ActionStore {
       secrets: source.secrets,
       createdAt: now,
       liveAt: now + this.build.deployMs,
+      origin,
     };
     action.versions = [...action.versions, version].slice(-LIMITS.versions);
     return version;

@@ -31,6 +31,19 @@ export interface Build {
   readonly fails: boolean;
 }
 
+/** What an Action or a version of it came from. */
+export type Origin =
+  /** `client`: the name of the application; `undefined`: a static token. `tool`: as it names itself, `Terraform-Provider-Auth0/1.40.0`. */
+  | { by: "management-api"; client: string | undefined; tool: string | undefined }
+  /** `path`: of the source; `undefined`: a program wrote it down. `key`: names the Action there, such as a Terraform address. */
+  | { by: "source"; path: string | undefined; key: string }
+  /** Stands in for another team's Action. */
+  | { by: "stand-in" }
+  /** The phone provider that the local tenant makes where no source has one. */
+  | { by: "local-tenant" }
+  /** The state that was kept of an earlier run. */
+  | { by: "state" };
+
 /** An Action's draft. Its deployed state is in its versions. */
 export interface Action {
   readonly id: string;
@@ -47,6 +60,8 @@ export interface Action {
   build: Build;
   /** False from each change of the draft until it is deployed. */
   draftDeployed: boolean;
+  /** Of the Action itself; a version may have another one. `undefined`: nobody said. */
+  readonly origin: Origin | undefined;
   /** Oldest first. */
   versions: readonly ActionVersion[];
 }
@@ -64,6 +79,8 @@ export interface ActionVersion {
   readonly createdAt: Instant;
   /** From when on logins run it; later than `createdAt` when the tenant deploys slowly. */
   readonly liveAt: Instant;
+  /** Who deployed it. `undefined`: nobody said. */
+  readonly origin: Origin | undefined;
 }
 
 /** One entry of a trigger's ordered list. */

@@ -55,6 +55,8 @@ export interface User {
   phone_number?: string;
   phone_verified?: boolean;
   identities: Identity[];
+  /** True refuses every login: an administrator blocked the user. */
+  blocked?: boolean;
   user_metadata: Record<string, unknown>;
   app_metadata: Record<string, unknown>;
   /** ISO 8601. */

@@ -3,12 +3,14 @@ import type { LocalTenant } from "../../tenant";
 import type { Guard } from "../auth";
 import { formatAction, formatDeploy, formatVersion } from "../formatters/action";
 import { formatPage } from "../formatters/page";
+import { requestOrigin } from "../request-origin";
 import { actionBody, actionPatch, deployVersionBody, parseAction, parseActionPatch } from "../schemas/action";
 import { actionsQuery, deleteActionQuery, pageQuery } from "../schemas/query";
 import { readBody, readQuery } from "../validate";
 
 /** /actions/actions: drafts, deploys and versions. */
-export function actionRoutes({ actions }: LocalTenant, needs: Guard): Hono {
+export function actionRoutes(tenant: LocalTenant, needs: Guard): Hono {
+  const { actions } = tenant;
   const app = new Hono();
 
   app.get("/", needs("read:actions"), (c) => {
@@ -20,7 +22,7 @@ export function actionRoutes({ actions }: LocalTenant, needs: Guard): Hono {
   });
 
   app.post("/", needs("create:actions"), async (c) => {
-    const action = actions.create(parseAction(await readBody(c, actionBody)));
+    const action = actions.create(parseAction(await readBody(c, actionBody)), requestOrigin(tenant, c));
     return c.json(formatAction(actions, action, "pending"), 201);
   });
 
@@ -37,7 +39,7 @@ export function actionRoutes({ actions }: LocalTenant, needs: Guard): Hono {
   });
 
   app.post("/:id/deploy", needs("create:actions"), (c) => {
-    const version = actions.deploy(c.req.param("id"));
+    const version = actions.deploy(c.req.param("id"), requestOrigin(tenant, c));
     return c.json(formatDeploy(actions.get(c.req.param("id")), version));
   });
 
@@ -57,7 +59,8 @@ export function actionRoutes({ actions }: LocalTenant, needs: Guard): Hono {
 
   app.post("/:id/versions/:versionId/deploy", needs("create:actions"), async (c) => {
     const { update_draft: updateDraft } = await readBody(c, deployVersionBody);
-    const version = actions.deployVersion(c.req.param("id"), c.req.param("versionId"), updateDraft);
+    const origin = requestOrigin(tenant, c);
+    const version = actions.deployVersion(c.req.param("id"), c.req.param("versionId"), updateDraft, origin);
     return c.json(formatDeploy(actions.get(c.req.param("id")), version));
   });
 
