@@ -12,22 +12,33 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 const document = readFileSync(join(repoRoot, "docs", "sandbox.md"), "utf8");
-const examples = document.split("\n").filter((line) => /^(LOGIN=\$\()?ask /.test(line));
+const examples = document.split("\n").filter((line) => /^(\w+=\$\()?ask /.test(line));
 
 interface Call {
   method: string;
   /** After `/_sandbox`, with `$LOGIN` as it stands in the document. */
   path: string;
   body: string | undefined;
+  /** The shell's variable that the answer goes to, and what reads it. */
+  kept: { variable: string; reader: keyof typeof readers } | undefined;
 }
+
+/** What the document's shell functions read of an answer. */
+const readers = {
+  login_id: (json: { id: string }) => json.id,
+  session_id: (json: { sessions: { id: string }[] }) => json.sessions[0]!.id,
+};
 
 /** What a command of the document asks for; fails for one that it would not run as it stands. */
 function callOf(command: string): Call {
-  const asked = command.replace(/^LOGIN=\$\(ask --silent (.*) \| login_id\)$/, "ask $1");
-  const parts = /^ask (?:--json '(.*)' |--request (\w+) )?"?\$SANDBOX([^" ]*)"?$/.exec(asked);
+  const [, variable = "", quiet, reader] = /^(\w+)=\$\(ask --silent (.*) \| (\w+)\)$/.exec(command) ?? [];
+  const asked = quiet === undefined ? command : `ask ${quiet}`;
+  const parts = /^ask (?:--request (\w+) )?(?:--json '(.*)' )?"?\$SANDBOX([^" ]*)"?$/.exec(asked);
   if (!parts) throw new Error(`docs/sandbox.md: ${command}`);
-  const [, body, method = body === undefined ? "GET" : "POST", path = ""] = parts;
-  return { method, path, body };
+  const [, verb, body, path = ""] = parts;
+  const method = verb ?? (body === undefined ? "GET" : "POST");
+  const kept = reader === undefined ? undefined : { variable, reader: reader as keyof typeof readers };
+  return { method, path, body, kept };
 }
 
 /** The block of the document that reads the credentials and goes on with `next`, for the tenant that runs here. */
@@ -38,7 +49,7 @@ function shellBlock(next: string): string {
   return block.replaceAll(".cache/sandbox", ".cache/test-ca").replaceAll("8443", port);
 }
 
-async function run({ method, path, body }: Call) {
+async function run({ method, path, body }: Omit<Call, "kept">) {
   const url = `https://${sandbox.tenant.domain}/_sandbox${path}`;
   const headers = {
     authorization: `Bearer ${sandbox.server.credentials.controlToken}`,
@@ -50,12 +61,13 @@ async function run({ method, path, body }: Call) {
 }
 
 test("every example of docs/sandbox.md is answered as the document says, one after the other", async () => {
-  let login = "";
+  const variables = new Map<string, string>();
   const refused: unknown[] = [];
   for (const example of examples) {
     const call = callOf(example);
-    const { status, json } = await run({ ...call, path: call.path.replace("$LOGIN", login) });
-    if (status === 201) login = json.id;
+    const path = call.path.replace(/\$(\w+)/g, (_, name: string) => variables.get(name) ?? "");
+    const { status, json } = await run({ ...call, path });
+    if (call.kept) variables.set(call.kept.variable, readers[call.kept.reader](json));
     if (status >= 300) refused.push([example, status, json]);
   }
   expect(examples.length).toBeGreaterThan(15);
@@ -92,11 +104,16 @@ test("the commands for an application's secret print it, and no list of processe
 
 test("docs/sandbox.md has an example of every route", async () => {
   const { json } = await run({ method: "GET", path: "/no-such-route", body: undefined });
-  const shown = new Set(
-    examples.map(callOf).map(({ method, path }) => {
-      const route = path.replace(/\?.*/, "").replace("$LOGIN", ":id");
-      return `${method} /_sandbox${route}`;
-    }),
-  );
-  expect([...shown].sort()).toEqual([...new Set(json.routes)].sort());
+  const asked = examples.map(callOf).map(({ method, path }) => `${method} /_sandbox${path.replace(/\?.*/, "")}`);
+  const routes = (json.routes as string[]).map((route) => ({ route, matches: patternOf(route) }));
+  const shown = asked.map((call) => {
+    const fitting = routes.filter(({ matches }) => matches.test(call));
+    return fitting.find(({ route }) => !route.includes(":"))?.route ?? fitting[0]?.route ?? `no route: ${call}`;
+  });
+  expect([...new Set(shown)].sort()).toEqual([...new Set(json.routes)].sort());
 });
+
+/** `GET /logins/:id` as an expression that fits `GET /logins/$LOGIN`. */
+function patternOf(route: string): RegExp {
+  return new RegExp(`^${route.replace(/:\w+/g, "[^/]+")}$`);
+}

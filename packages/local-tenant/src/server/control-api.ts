@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { limitBody, maxBodyBytes } from "../body-limit";
+import { actionsRoutes } from "./control/actions";
 import { describeError } from "./control/describe-error";
 import { faultsRoutes } from "./control/faults";
 import { inboxRoutes } from "./control/inbox";
@@ -18,6 +19,7 @@ import { readableJson } from "./readable-json";
 
 /** The routes of the control API, by topic. */
 const topics = [
+  actionsRoutes,
   usersRoutes,
   loginsRoutes,
   inboxRoutes,
@@ -31,7 +33,7 @@ const topics = [
 ];
 
 /**
- * What programs steer the local tenant with, under `/_sandbox`: users, logins, inbox, conversion, log streams, faults of
+ * What programs steer the local tenant with, under `/_sandbox`: Actions, users, logins, inbox, conversion, log streams, faults of
  * Verify, of the Management API and of deliveries, reset. docs/sandbox.md has an example of each route. It is no part of Auth0. Every route asks for the
  * bearer token of this start, and none answers it or another credential.
  */

@@ -74,7 +74,7 @@ export function stateOf(server: LocalTenantServer): TenantState {
 
 /** Brings a tenant that has just started to a state. Its credentials are those that the tenant was started with. */
 export function restore({ tenant, engine }: LocalTenantServer, state: TenantState): void {
-  for (const user of state.users) engine.users.add(user);
+  engine.users.replaceAll(state.users);
   tenant.settings.patch(state.settings);
   const { policies, messageTypes, factors } = state.guardian;
   Object.assign(tenant.guardian, { policies, messageTypes });
@@ -95,7 +95,8 @@ export function restore({ tenant, engine }: LocalTenantServer, state: TenantStat
   for (const { key: id, deployed, secrets, ...action } of state.actions) {
     const values = secrets.flatMap((secret) => ("value" in secret ? { name: secret.name, value: secret.value } : []));
     tenant.actions.create({ ...action, id, secrets: values }, { by: "state" });
-    if (deployed !== false && tenant.actions.status(tenant.actions.get(id)) === "built") tenant.actions.deploy(id, { by: "state" });
+    if (deployed !== false && tenant.actions.status(tenant.actions.get(id)) === "built")
+      tenant.actions.deploy(id, { by: "state" });
   }
   for (const { trigger, actions } of state.bindings) {
     const there = actions.filter(({ id }) => tenant.actions.liveVersion(tenant.actions.get(id)));

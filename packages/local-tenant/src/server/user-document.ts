@@ -8,6 +8,8 @@ export interface UserDocument {
   user_id: string;
   email?: string;
   phone_number?: string;
+  /** True: every login of the user is refused. */
+  blocked?: true;
   /** Providers of the identities, the primary one first. */
   identities: string[];
   /** Enrolled factors, a phone with its number. */
@@ -17,13 +19,14 @@ export interface UserDocument {
 }
 
 export function userDocument(user: User): UserDocument {
-  const { handle, name, user_id, email, phone_number, identities, enrollments } = user;
+  const { handle, name, user_id, email, phone_number, blocked, identities, enrollments } = user;
   return {
     handle,
     name,
     user_id,
     ...(email && { email }),
     ...(phone_number && { phone_number }),
+    ...(blocked && { blocked }),
     identities: identities.map(({ provider }) => provider),
     factors: enrollments.map((each) => (each.type === "phone" ? `${each.type} ${each.phoneNumber}` : each.type)),
     method: usualMethod(user),

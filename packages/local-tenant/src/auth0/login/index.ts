@@ -6,6 +6,7 @@ export type { IssuedCode } from "./issued-code";
 export { Login } from "./login";
 export { type MfaAnswer, wrongAnswerLimit } from "./mfa";
 export * from "./names";
+export { newEnrollment } from "./new-enrollment";
 export type * from "./options";
 export { maskNumber, toE164 } from "./phone-number";
 export { usualMethod } from "./resolve";

@@ -1,13 +1,12 @@
-import { randomBytes } from "node:crypto";
 import type { FactorType, MfaPrompt } from "../../pipeline/types";
 import type { Enrollment, PhoneEnrollment } from "../users";
 import { mfaLimits, type OneTimeCode } from "./codes";
 import { LoginError } from "./errors";
 import { codeRefusals } from "./first-factor";
 import { type LoggedFactor, logGuardian, refusedRequest } from "./guardian-log";
-import { toE164 } from "./phone-number";
+import { newEnrollment, newRecoveryCode } from "./new-enrollment";
 import { sendEmailCode, sendPhoneCode } from "./send-code";
-import { isTotp, newTotpSecret } from "./totp";
+import { isTotp } from "./totp";
 import type { Transaction } from "./transaction";
 import type { AnswerResult, CodeChannel } from "./types";
 
@@ -198,16 +197,4 @@ function isCodeOf(enrollment: Enrollment, code: string, now: number): boolean {
     default:
       return false;
   }
-}
-
-function newEnrollment(factor: FactorType, phoneNumber: string | undefined): Enrollment {
-  if (factor === "otp") return { type: factor, secret: newTotpSecret() };
-  if (factor === "recovery-code") return { type: factor, recoveryCode: newRecoveryCode() };
-  if (factor !== "phone") return { type: factor };
-  if (!phoneNumber) throw new LoginError("Enrolling a phone needs a phoneNumber: the profile has none.");
-  return { type: factor, phoneNumber: toE164(phoneNumber) };
-}
-
-function newRecoveryCode(): string {
-  return randomBytes(15).toString("hex").slice(0, 24).toUpperCase();
 }

@@ -72,6 +72,11 @@ export class SessionStore {
     }
   }
 
+  /** A user's sessions, the one that was used last first. */
+  ofUser(userId: string): Session[] {
+    return [...this.sessions.values()].filter((session) => session.userId === userId).reverse();
+  }
+
   revoke(id: string): void {
     const session = this.sessions.get(id);
     if (session) session.revoked = true;

@@ -57,7 +57,15 @@ export class ActionStore {
     const build = beginBuild(draft, this.build, now);
     const action: Action = {
       ...draft,
-      ...{ id: input.id ?? randomUUID(), createdAt: now, updatedAt: now, build, draftDeployed: false, origin, versions: [] },
+      ...{
+        id: input.id ?? randomUUID(),
+        createdAt: now,
+        updatedAt: now,
+        build,
+        draftDeployed: false,
+        origin,
+        versions: [],
+      },
     };
     this.#actions.set(action.id, action);
     return action;

@@ -51,10 +51,26 @@ export class UserStore {
     return stored;
   }
 
+  /** Forgets a user. */
+  remove({ handle, user_id }: User): void {
+    this.byKey.delete(handle);
+    this.byKey.delete(user_id);
+  }
+
+  /** What the user was at the start; `undefined` for one who came later. */
+  seedOf({ handle }: User): NewUser | undefined {
+    return this.seeds.find((seed) => seed.handle === handle);
+  }
+
+  /** Holds these users and no others. */
+  replaceAll(users: readonly NewUser[]): void {
+    this.byKey.clear();
+    for (const user of users) this.add(user);
+  }
+
   /** Back to the seeds; metadata and enrolments made since are forgotten. */
   reset(): void {
-    this.byKey.clear();
-    for (const seed of this.seeds) this.add(seed);
+    this.replaceAll(this.seeds);
   }
 }
 

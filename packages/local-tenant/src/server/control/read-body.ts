@@ -6,6 +6,7 @@ import { RequestError } from "./request-error";
 export async function readBody<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.output<Schema>> {
   const parsed = schema.safeParse(await c.req.json().catch(() => undefined));
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
-  throw new RequestError(400, `${c.req.method} ${c.req.path}: ${problems.join("; ")}.`);
+  const problems = parsed.error.issues.map(({ path, message }) => [path.join(".") || "body", message] as const);
+  const text = problems.map(([field, message]) => `${field}: ${message}`).join("; ");
+  throw new RequestError(400, `${c.req.method} ${c.req.path}: ${text}.`, Object.fromEntries(problems));
 }
