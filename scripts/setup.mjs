@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -30,7 +31,7 @@ const everything = ["--include=dev"];
 const forDeploys = ["--omit=dev", "--ignore-scripts"];
 
 /**
- * Makes the working copy ready to run: dependencies, provider bindings, vendor bundle. Says one line a step on stderr;
+ * Makes the working copy ready to run: dependencies, provider bindings, vendor bundle, console. Says one line a step on stderr;
  * silent when there is nothing to do. Two processes may call it at once: one works, the other waits.
  * Ends the process with code 1 and a sentence when it can't.
  */
@@ -65,6 +66,7 @@ async function makeWhatIsMissing(wanted, onChildPid) {
   if (!isInstalled()) await install(wanted, onChildPid);
   if (!isCurrent(bindings)) await make(bindings, onChildPid);
   if (!isCurrent(vendor)) await make(vendor, onChildPid);
+  if (wantsConsole() && !isCurrent(builtConsole())) await make(builtConsole(), onChildPid);
 }
 
 function forgetAll() {
@@ -73,7 +75,7 @@ function forgetAll() {
 }
 
 function isReady() {
-  return isInstalled() && isCurrent(bindings) && isCurrent(vendor);
+  return isInstalled() && isCurrent(bindings) && isCurrent(vendor) && (!wantsConsole() || isCurrent(builtConsole()));
 }
 
 // --- dependencies
@@ -208,6 +210,24 @@ const vendor = {
   version: process.versions.v8,
   script: at("scripts", "vendor.mjs"),
 };
+
+/** What only deploys has no console, nor the packages that it is built from. */
+function wantsConsole() {
+  return existsSync(at("node_modules", "preact"));
+}
+
+/** A function, because its inputs are whatever is in its folder now. */
+function builtConsole() {
+  const script = at("packages", "local-tenant", "scripts", "build-console.mjs");
+  const sources = at("packages", "local-tenant", "console");
+  const names = readdirSync(sources, { recursive: true }).filter((name) => /\.(tsx?|css|html)$/.test(name));
+  return {
+    what: "bundling the local tenant's console",
+    stamp: at("packages", "local-tenant", "dist", "console", ".stamp"),
+    inputs: [at("package-lock.json"), script, ...names.sort().map((name) => join(sources, name))],
+    script,
+  };
+}
 
 function isCurrent(made) {
   return readIfThere(made.stamp) === keyOf(made);

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { root, setup } from "./setup.mjs";
 
-/** As packages/local-tenant/src/server/ports.ts has it; Verify takes the next one. */
+/** As packages/local-tenant/src/server/ports.ts has it; Verify and the console take the next two. */
 const defaultPort = 8443;
 const args = argumentsOf(process.argv.slice(2), process.env);
 if (!args.some((arg) => ["--help", "-h"].includes(arg))) await refuseTakenPorts(portIn(args));
@@ -25,7 +25,7 @@ function argumentsOf(given, { npm_config_port: port, npm_config_exit: exit }) {
 function portIn(given) {
   const at = given.findIndex((arg) => arg === "--port" || arg.startsWith("--port="));
   const text = at < 0 ? String(defaultPort) : (given[at].split("=")[1] ?? given[at + 1]);
-  return /^\d{1,5}$/.test(text ?? "") && text >= 1 && text <= 65_534 ? Number(text) : undefined;
+  return /^\d{1,5}$/.test(text ?? "") && text >= 1 && text <= 65_533 ? Number(text) : undefined;
 }
 
 async function refuseTakenPorts(port) {
@@ -33,6 +33,7 @@ async function refuseTakenPorts(port) {
   for (const [number, what] of [
     [port, "the tenant"],
     [port + 1, "its Verify"],
+    [port + 2, "its console"],
   ]) {
     const code = await whyNot(number);
     if (code === undefined) continue;
@@ -40,7 +41,7 @@ async function refuseTakenPorts(port) {
       code === "EACCES"
         ? "may not be used by this account"
         : "is in use by another program; perhaps a local tenant is running already";
-    const free = await freePair(Math.max(port, 1022) + 2);
+    const free = await freePorts(Math.max(port, 1021) + 3);
     const fix =
       free === undefined ? "" : `\nStop that program, or take the next free ports: npm start -- --port ${free}`;
     process.stderr.write(`Port ${number}, for ${what}, ${reason}.${fix}\n`);
@@ -48,10 +49,11 @@ async function refuseTakenPorts(port) {
   }
 }
 
-/** The first of two ports in a row that are free. */
-async function freePair(from) {
-  for (let port = from; port < 65_535; port += 2) {
-    if ((await whyNot(port)) === undefined && (await whyNot(port + 1)) === undefined) return port;
+/** The first of three ports in a row that are free. */
+async function freePorts(from) {
+  for (let port = from; port < 65_534; port += 3) {
+    const taken = await Promise.all([port, port + 1, port + 2].map(whyNot));
+    if (taken.every((code) => code === undefined)) return port;
   }
   return undefined;
 }

@@ -23,7 +23,7 @@ import { typeErrors } from "./type-errors";
 const paint = painter(process.stdout);
 
 export interface RunOptions {
-  /** The tenant's; Verify has the next one. */
+  /** The tenant's; Verify and the console have the next two. */
   port: number;
   json?: true;
   exit?: true;
@@ -60,7 +60,7 @@ export async function runSandbox(options: RunOptions, synthesised: Promise<void>
 
 function start({ port, fixedCredentials: fixed, inspect }: RunOptions): Promise<LocalTenantServer> {
   return startServer({
-    ports: { management: port, verify: port + 1 },
+    ports: { management: port, verify: port + 1, console: port + 2 },
     dir: sandboxDir,
     credentials: fixed ? fixedCredentials() : randomCredentials(),
     warn,
@@ -94,6 +94,7 @@ async function reportOn(server: LocalTenantServer, loaded: LoadedStack, readyMs:
   return {
     readyMs,
     sandbox,
+    consoleLink: server.consoleLink,
     stack: loaded,
     logins,
     conversion: { without, with: server.conversion() },

@@ -12,9 +12,10 @@ import { receiverSteps, streamsNotLoaded } from "./receiver-steps";
 import type { StartReport } from "./start-report";
 
 /** The part that is printed before the logins: what runs where. */
-export function formatReady({ readyMs, sandbox, stack }: StartReport, paint: Paint): string {
+export function formatReady({ readyMs, sandbox, consoleLink, stack }: StartReport, paint: Paint): string {
   const actions = stack.order.map((name, index) => `${index + 1} ${name}`).join(", ");
   const rows = [
+    ...(consoleLink ? [["console", consoleLink]] : []),
     ["tenant", sandbox.managementUrl],
     ["Verify", sandbox.verifyUrl],
     ["CA", sandbox.caFile],

@@ -7,6 +7,8 @@ export interface StartReport {
   /** Milliseconds from the start of the command, once set up, to the stack being loaded. */
   readyMs: number;
   sandbox: LocalTenantDescription;
+  /** Opens the console; holds its token. */
+  consoleLink: string | undefined;
   stack: LoadedStack;
   logins: DemonstratedLogin[];
   /** Verify's conversion after the logins: in a tenant without the Actions, and in this one. */

@@ -7,7 +7,7 @@ const startedAt = performance.now();
 
 const program = endOnMistake(new Command("npm start --"))
   .description("Starts a local Auth0 tenant and a local Twilio Verify, loads the stack and logs two users in.")
-  .option("--port <number>", "port of the tenant; Verify takes the next one", port, defaultPort)
+  .option("--port <number>", "port of the tenant; Verify and the console take the next two", port, defaultPort)
   .option("--json", "print one line of JSON instead of text")
   .option("--fixed-credentials", "use the same, publicly known credentials at every start")
   .option("--inspect [port]", "let a debugger attach, and set no time limit for Actions; 0: any free port", inspectPort)

@@ -15,7 +15,7 @@ import { repoRoot } from "../../stacks/repo-root";
 import { formatLogins, formatReady } from "../../start/start-page";
 import type { StartReport } from "../../start/start-report";
 
-/** The tenant's; Verify has the next one. */
+/** The tenant's; Verify and the console have the next two. */
 let port: string;
 const files = { start: "start/start.ts", login: "start/login.ts" };
 const run = (command: keyof typeof files, ...args: string[]) => ["scripts/run.mjs", files[command], ...args];
@@ -59,6 +59,7 @@ test("npm start loads the stack in order, and both logins are reported", () => {
   expect(Object.keys(report)).toEqual([
     "readyMs",
     "sandbox",
+    "consoleLink",
     "stack",
     "logins",
     "conversion",
@@ -68,6 +69,7 @@ test("npm start loads the stack in order, and both logins are reported", () => {
   ]);
   expect(report).toMatchObject({
     sandbox: { managementUrl: `https://localhost:${port}`, verifyUrl: `https://localhost:${Number(port) + 1}` },
+    consoleLink: `http://127.0.0.1:${Number(port) + 2}/#token=${report.deployEnvironment.LOCAL_TENANT_TOKEN}`,
     stack: {
       order: ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"],
       skipped: [],
@@ -111,6 +113,7 @@ const withoutFigures = (page: string): string =>
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time")
     .replace(/after [\d.]+ s/, "after n s")
     .replace(/localhost:\d+/g, "localhost")
+    .replace(/127\.0\.0\.1:\d+\/#token=\S+/, "console")
     .replace(/\S+(?=\/\.cache)/, "folder");
 
 test("the README shows what npm start prints", () => {

@@ -11,6 +11,7 @@ beforeAll(async () => {
   report = {
     readyMs: 1,
     sandbox: { ...sandbox.server.describe(), domain: "localhost:9443", verifyUrl: "https://localhost:9444" },
+    consoleLink: undefined,
     stack: { stack: "sandbox", order: [], changed: [], standIns: [], skipped: [], logStreamEndpoints: [] },
     logins: [],
     conversion: { without: sandbox.server.conversion(), with: sandbox.server.conversion() },

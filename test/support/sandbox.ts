@@ -23,14 +23,16 @@ export interface SandboxOptions {
   secrets?: Readonly<Record<string, string>>;
   /** The tenant's and Verify's time; the Actions' own is the machine's. Default: the machine's. */
   clock?: Clock;
+  /** Whether there is a console, on a free port. */
+  console?: true;
 }
 
 /** A local tenant with the project's Actions, or others. */
 export type Sandbox = TestTenant;
 
 /** Starts a sandbox for one suite. */
-export function startSandbox({ clock, ...options }: SandboxOptions = {}): Promise<Sandbox> {
-  return startTestTenant((server) => options.actions ?? ourActions(server, options), { clock });
+export function startSandbox({ clock, console, ...options }: SandboxOptions = {}): Promise<Sandbox> {
+  return startTestTenant((server) => options.actions ?? ourActions(server, options), { clock, console });
 }
 
 const accountSecrets = {

@@ -1,9 +1,10 @@
-// node scripts/build.mjs [folder]   compiles the library, its types and the command into dist/, or into the folder given
+// node scripts/build.mjs [folder]   compiles the library, its types, the command and the console into dist/, or into the folder given
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildConsole } from "./build-console.mjs";
 
 const folder = dirname(dirname(fileURLToPath(import.meta.url)));
 const outdir = resolve(process.argv[2] ?? join(folder, "dist"));
@@ -21,6 +22,7 @@ await build({
   format: "cjs",
   logLevel: "warning",
 });
+await buildConsole(join(outdir, "console"));
 execFileSync(
   process.execPath,
   [compiler, "--project", join(folder, "tsconfig.build.json"), "--outDir", join(outdir, "types")],

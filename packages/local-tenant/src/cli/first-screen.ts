@@ -8,8 +8,9 @@ import { formatTable } from "./table";
 
 /** What a person sees once the tenant runs: what runs where, what of the sources doesn't, who can log in, and how. */
 export function formatFirstScreen(report: Report, paint: Paint): string {
-  const { readyMs, tenant, credentialsFile } = report;
+  const { readyMs, tenant, consoleLink, credentialsFile } = report;
   const rows = [
+    ...(consoleLink ? [["console", consoleLink]] : []),
     ["tenant", tenant.managementUrl],
     ["Verify", tenant.verifyUrl],
     ["control", `${tenant.managementUrl}/_sandbox`],

@@ -12,11 +12,11 @@ export function endOnMistake(program: Command): Command {
   return program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageError));
 }
 
-/** The port of the tenant; Verify has the next one. */
+/** The port of the tenant; Verify and the console have the next two. */
 export function port(text: string): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 65_534) return value;
-  throw new InvalidArgumentError("It is a number from 1 to 65534.");
+  if (Number.isInteger(value) && value >= 1 && value <= 65_533) return value;
+  throw new InvalidArgumentError("It is a number from 1 to 65533.");
 }
 
 /** The port of Node's inspector; 0 takes a free one. */

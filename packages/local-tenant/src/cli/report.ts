@@ -9,6 +9,8 @@ export interface Report {
   /** Milliseconds from the start of the command. */
   readyMs: number;
   tenant: LocalTenantDescription;
+  /** Opens the console; holds its token. `undefined`: there is none. */
+  consoleLink: string | undefined;
   loaded: LoadedDocument;
   /** What of the sources the local tenant doesn't have, by their own names. */
   skipped: string[];
@@ -33,6 +35,7 @@ export function reportOn(
   return {
     readyMs,
     tenant: server.describe(),
+    consoleLink: server.consoleLink,
     loaded,
     skipped: document.skipped,
     notes: [

@@ -16,7 +16,7 @@ import { type Report, reportOn } from "./report";
 import { keepState, readState, restoreState } from "./state-file";
 
 export interface RunOptions {
-  /** The tenant's; Verify has the next one. Default: 8443, or free ones for a command. */
+  /** The tenant's; Verify and the console have the next two. Default: 8443, or free ones and no console for a command. */
   port?: number;
   json?: true;
   exec?: string;
@@ -49,9 +49,10 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
   read({});
 
   const port = options.port ?? (options.exec === undefined ? defaultPort : 0);
+  const ports = port === 0 ? { management: 0, verify: 0 } : { management: port, verify: port + 1 };
   const modules = usable(() => modulesOf(sources, options));
   const server = await startServer({
-    ports: { management: port, verify: port === 0 ? 0 : port + 1 },
+    ports: { ...ports, ...(options.exec === undefined && { console: port + 2 }) },
     dir: userDir(),
     warn,
     modules,

@@ -69,6 +69,8 @@ export class RunningTenant implements AsyncDisposable {
   /** What programs in other processes steer the tenant with, by the bearer token. */
   readonly control: { url: string; token: string };
   readonly authority: TenantAuthority;
+  /** Opens the console in a browser of this machine; holds its token. `undefined`: `ports.console` was not given. */
+  readonly consoleLink: string | undefined;
   /** Variables by which a program in another process finds both servers, signs in to them and trusts them. */
   readonly environment: Readonly<Record<string, string>>;
   /** What arrived at the users' phones and e-mail addresses. */
@@ -94,6 +96,7 @@ export class RunningTenant implements AsyncDisposable {
     this.control = { url: `${this.url}/_sandbox`, token: credentials.controlToken };
     const { certificate, certificateFile: file, bundleFile } = authority;
     this.authority = { certificate, file, bundleFile };
+    this.consoleLink = server.consoleLink;
     this.environment = testEnvironment(server);
     this.inbox = new Inbox(verify.store, engine.mailbox);
     this.users = engine.users;

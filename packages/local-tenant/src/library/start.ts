@@ -16,8 +16,8 @@ export interface StartOptions extends SourceValues {
   modules?: string;
   /** In place of the users that a new local tenant has. */
   users?: readonly NewUser[];
-  /** Default: free ones. */
-  ports?: { tenant?: number; verify?: number };
+  /** 0 takes a free one. Default: free ones, and no console. */
+  ports?: { tenant?: number; verify?: number; console?: number };
   /**
    * The time of the tenant, of Verify, and of `Date` in the code of Actions; for a test that makes something expire, a
    * `TestClock`. Default: the machine's.
@@ -40,7 +40,11 @@ export async function startLocalTenant(options: StartOptions = {}): Promise<Runn
   const { source = [], users, ports = {}, clock, dir = userDir(), warn = console.warn } = options;
   const path = firstPath(source);
   const server = await startServer({
-    ports: { management: ports.tenant ?? 0, verify: ports.verify ?? 0 },
+    ports: {
+      management: ports.tenant ?? 0,
+      verify: ports.verify ?? 0,
+      ...(ports.console !== undefined && { console: ports.console }),
+    },
     dir,
     modules: options.modules ?? (path === undefined ? process.cwd() : folderOf(path)),
     warn,

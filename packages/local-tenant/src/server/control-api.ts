@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { limitBody, maxBodyBytes } from "../body-limit";
 import { actionsRoutes } from "./control/actions";
 import { describeError } from "./control/describe-error";
+import { eventsRoutes } from "./control/events";
 import { faultsRoutes } from "./control/faults";
 import { inboxRoutes } from "./control/inbox";
 import { logStreamsRoutes } from "./control/log-streams";
@@ -20,6 +21,7 @@ import { readableJson } from "./readable-json";
 /** The routes of the control API, by topic. */
 const topics = [
   actionsRoutes,
+  eventsRoutes,
   usersRoutes,
   loginsRoutes,
   inboxRoutes,

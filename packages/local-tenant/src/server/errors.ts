@@ -3,7 +3,7 @@ import { LocalTenantError } from "../local-tenant-error";
 export function portInUse(port: number, what: string): LocalTenantError {
   return new LocalTenantError(
     `Port ${port}, for ${what}, is in use by another program; perhaps a local tenant is running already.\n` +
-      "Stop that program, or take other ports: --port <number> (Verify takes the next one).",
+      "Stop that program, or take other ports: --port <number> (Verify and the console take the next two).",
   );
 }
 

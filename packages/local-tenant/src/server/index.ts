@@ -8,11 +8,8 @@ export {
 } from "./credentials";
 export type { LoadedDocument } from "./load-document";
 export type { LoadedStack, StackInputs } from "./load-stack";
-export {
-  type LocalTenantDescription,
-  LocalTenantServer,
-  type LocalTenantServerOptions,
-} from "./local-tenant";
+export { LocalTenantServer, type LocalTenantServerOptions } from "./local-tenant";
+export type { LocalTenantDescription } from "./local-tenant-description";
 export { type LoginDocument, loginDocument } from "./login-document";
 export type { Behaviour } from "./person";
 export { defaultPorts } from "./ports";

@@ -1,9 +1,10 @@
-import { createServer, type ServerOptions } from "node:https";
+import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpsServer, type ServerOptions } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { portInUse, portNotAllowed } from "./errors";
 
-/** An HTTPS server that listens. */
+/** A server that listens. */
 export interface Listening {
   /** The IP address on which it listens. */
   address: string;
@@ -18,15 +19,15 @@ export interface FetchApp {
 }
 
 /**
- * Serves an application over HTTPS on 127.0.0.1. Port 0 takes a free one.
+ * Serves an application on 127.0.0.1, over HTTPS or, without `tls`, over plain HTTP. Port 0 takes a free one.
  * Throws a `LocalTenantError` that names the port when it can't be had; `what` says what it is for.
  */
 export async function listen(
   app: FetchApp,
-  options: { port: number; what: string; tls: Pick<ServerOptions, "key" | "cert"> },
+  options: { port: number; what: string; tls?: Pick<ServerOptions, "key" | "cert"> },
 ): Promise<Listening> {
   const handle = getRequestListener((request, env) => app.fetch(request, env));
-  const server = createServer(options.tls, handle);
+  const server = options.tls ? createHttpsServer(options.tls, handle) : createHttpServer(handle);
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     socket.setNoDelay(true);

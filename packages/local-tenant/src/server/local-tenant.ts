@@ -5,6 +5,7 @@ import { OidcState } from "../auth0/oidc";
 import type { MessageType, TenantPhone } from "../auth0/phone";
 import type { LocalTenant } from "../auth0/tenant";
 import type { NewUser } from "../auth0/users";
+import type { Changes } from "../changes";
 import type { Clock } from "../clock";
 import type { MappedCode } from "../pipeline";
 import type { TenantDocument } from "../sources/document";
@@ -15,12 +16,13 @@ import { type TenantCredentials, verifyVariables } from "./credentials";
 import { HandMadeProvider } from "./hand-made-provider";
 import { DocumentLoader, type LoadedDocument } from "./load-document";
 import { type LoadedStack, loadStack, type StackInputs } from "./load-stack";
+import type { LocalTenantDescription } from "./local-tenant-description";
 import { ManagementSwitches } from "./management-switches";
 import { type Behaviour, type Mailboxes, Person } from "./person";
 
 export interface LocalTenantServerOptions {
-  /** 0 takes a free one. Default: 8443 for the tenant, 8444 for Verify. */
-  ports?: { management?: number; verify?: number };
+  /** 0 takes a free one. Default: 8443 for the tenant, 8444 for Verify, and no console. */
+  ports?: { management?: number; verify?: number; console?: number };
   /** Folder of the certificate authority and of the credentials of what runs, made when it is missing. */
   dir: string;
   /** Default: random ones. */
@@ -45,25 +47,6 @@ export interface LocalTenantServerOptions {
   warn?(sentence: string): void;
 }
 
-/** Where a running local tenant is, as the control API and the start page say it. */
-export interface LocalTenantDescription {
-  domain: string;
-  /** The tenant's name, as its log's records have it in `tenant_name`. */
-  name: string;
-  managementUrl: string;
-  verifyUrl: string;
-  /** PEM of the authority that signed both servers' certificates. */
-  caFile: string;
-  /** The same with the system's roots, for `SSL_CERT_FILE`. */
-  caBundleFile: string;
-  /** Names of the Actions bound to post-login, in order. */
-  actions: string[];
-  /** Name of the Action that sends phone messages; `null`: there is none, and nothing arrives. */
-  phoneProvider: string | null;
-  /** Ids of what was put there without Terraform, Actions and phone provider; a deploy replaces them. */
-  loaded: string[];
-}
-
 /** A local Auth0 tenant and a local Twilio Verify, listening. */
 export class LocalTenantServer {
   /** Makes the Management API refuse, or build slowly or not at all. */
@@ -82,6 +65,10 @@ export class LocalTenantServer {
     readonly streams: LogDelivery,
     /** `https://localhost:<port>` (443 is left out) of Verify: what `verifyOrigin` in the Actions' settings must be. */
     readonly verifyUrl: string,
+    /** `http://127.0.0.1:<port>/`; `undefined`: no console was asked for. */
+    readonly consoleUrl: string | undefined,
+    /** Tells what of the tenant changes. */
+    readonly changes: Changes,
     readonly authority: CertificateAuthority,
     /** Sends phone messages, and again where its Action asked for that. */
     readonly phone: TenantPhone,
@@ -98,19 +85,25 @@ export class LocalTenantServer {
   }
 
   describe(): LocalTenantDescription {
-    const { tenant, verifyUrl, authority } = this;
+    const { tenant, verifyUrl, consoleUrl, authority } = this;
     const actions = tenant.deployedActions("post-login").map(({ name }) => name);
     return {
       domain: tenant.domain,
       name: tenant.name,
       managementUrl: `https://${tenant.domain}`,
       verifyUrl,
+      consoleUrl: consoleUrl ?? null,
       caFile: authority.certificateFile,
       caBundleFile: authority.bundleFile,
       actions,
       phoneProvider: tenant.deployedActions("custom-phone-provider")[0]?.name ?? null,
       loaded: [...new Set([...this.loader.loadedIds, ...this.handMade.replaceableIds])],
     };
+  }
+
+  /** The console's address with the token that opens it; for the person who started the tenant alone. */
+  get consoleLink(): string | undefined {
+    return this.consoleUrl && `${this.consoleUrl}#token=${this.credentials.controlToken}`;
   }
 
   /**
@@ -122,6 +115,7 @@ export class LocalTenantServer {
     const loaded = this.loader.load(document);
     this.handMade.release();
     this.handMade.ensure();
+    this.changes.tell("actions");
     return loaded;
   }
 
@@ -181,6 +175,7 @@ export class LocalTenantServer {
     this.signIns.reset();
     this.phone.reset();
     this.verify.reset();
+    this.changes.tell("logins", "inbox", "verify", "users", "faults");
   }
 
   /** Stops listening and drops every connection. */

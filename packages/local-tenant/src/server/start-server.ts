@@ -4,7 +4,9 @@ import { TenantPhone } from "../auth0/phone";
 import type { BuildInput } from "../auth0/store/build";
 import { LocalTenant } from "../auth0/tenant";
 import { UserStore } from "../auth0/users";
+import { Changes } from "../changes";
 import { systemClock } from "../clock";
+import { createConsoleApp } from "../console/console-app";
 import { ActionInstances, installedVersion, resolveFrom, resolveFromHere } from "../pipeline";
 import { type CertificateAuthority, certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
@@ -30,8 +32,11 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
   const { credentials = randomCredentials() } = options;
   const { account, serviceSid } = credentials.verify;
   const services = [{ sid: serviceSid, accountSid: account.sid }];
-  const verify = createVerify({ clock, warn, accounts: [account], services });
-  const ends = await listenOnBothPorts({ ...defaultPorts, ...options.ports }, verify, authority);
+  const changes = new Changes();
+  const changed = () => changes.tell("verify", "inbox");
+  const verify = createVerify({ clock, warn, accounts: [account], services, changed });
+  const { management, verify: verifyPort } = defaultPorts;
+  const ends = await listenOnPorts({ management, verify: verifyPort, ...options.ports }, verify, authority);
   const verifyUrl = `https://${localHost(ends.verify.port)}`;
 
   const resolveDependency = options.modules === undefined ? resolveFromHere : resolveFrom(options.modules);
@@ -50,7 +55,14 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
   });
   seedTenant(tenant, credentials.client);
   const phone = new TenantPhone({ tenant, instances, clock });
-  const engine = new LoginEngine({ tenant, phone, clock, instances, users: new UserStore(clock, options.users) });
+  const engine = new LoginEngine({
+    tenant,
+    phone,
+    clock,
+    instances,
+    changes,
+    users: new UserStore(clock, options.users),
+  });
   const streams = new LogDelivery(tenant, postBatch, warn);
   const file = credentialsFile(dir, ends.management.port);
   const close = async () => {
@@ -59,7 +71,7 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
     streams.close();
     verify.faults.clear();
     phone.reset();
-    await Promise.all([ends.management.close(), ends.verify.close()]);
+    await Promise.all([ends.management.close(), ends.verify.close(), ends.console?.close()]);
   };
   const server = new LocalTenantServer(
     tenant,
@@ -67,13 +79,21 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
     verify,
     streams,
     verifyUrl,
+    ends.console && `http://127.0.0.1:${ends.console.port}/`,
+    changes,
     authority,
     phone,
     credentials,
     file,
     close,
   );
-  ends.serve(createTenantApp(server, warn));
+  try {
+    const consoleApp = ends.console && createConsoleApp(server, `127.0.0.1:${ends.console.port}`);
+    ends.serve(createTenantApp(server, warn), consoleApp);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   writeCredentialsFile(file, dir, deployEnvironment(credentials, authority.bundleFile));
   return server;
 }
@@ -81,27 +101,49 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
 interface Listeners {
   management: Listening;
   verify: Listening;
-  /** Says what answers on the tenant's port; before, it answers 503. */
-  serve(app: FetchApp): void;
+  /** `undefined`: no console was asked for. */
+  console: Listening | undefined;
+  /** Says what answers on the tenant's port and on the console's; before, they answer 503. */
+  serve(tenant: FetchApp, console: FetchApp | undefined): void;
 }
 
-/** Takes both ports before anything is built on them, the tenant's first. */
-async function listenOnBothPorts(
-  ports: { management: number; verify: number },
+/** Takes all ports before anything is built on them, the tenant's first. */
+async function listenOnPorts(
+  ports: { management: number; verify: number; console?: number },
   verify: Verify,
   { leaf }: CertificateAuthority,
 ): Promise<Listeners> {
   const tls = { key: leaf.key, cert: leaf.certificate };
-  let tenantApp: FetchApp | undefined;
-  const starting: FetchApp = {
-    fetch: (request, env) => tenantApp?.fetch(request, env) ?? new Response("starting", { status: 503 }),
+  const tenantApp = new LateApp();
+  const consoleApp = new LateApp();
+  const open: Listening[] = [];
+  const take = async (...arguments_: Parameters<typeof listen>) => {
+    const listening = await listen(...arguments_);
+    open.push(listening);
+    return listening;
   };
-  const management = await listen(starting, { port: ports.management, what: "the tenant", tls });
   try {
-    const verifyEnd = await listen(verify.app as FetchApp, { port: ports.verify, what: "Verify", tls });
-    return { management, verify: verifyEnd, serve: (app) => (tenantApp = app) };
+    return {
+      management: await take(tenantApp, { port: ports.management, what: "the tenant", tls }),
+      verify: await take(verify.app as FetchApp, { port: ports.verify, what: "Verify", tls }),
+      console:
+        ports.console === undefined ? undefined : await take(consoleApp, { port: ports.console, what: "the console" }),
+      serve: (tenant, console) => {
+        tenantApp.app = tenant;
+        consoleApp.app = console;
+      },
+    };
   } catch (error) {
-    await management.close();
+    for (const listening of open) await listening.close();
     throw error;
+  }
+}
+
+/** Answers 503 until it is there. */
+class LateApp implements FetchApp {
+  app: FetchApp | undefined;
+
+  fetch(request: Request, env?: unknown): Response | Promise<Response> {
+    return this.app?.fetch(request, env) ?? new Response("starting", { status: 503 });
   }
 }

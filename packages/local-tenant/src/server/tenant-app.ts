@@ -4,6 +4,7 @@ import { createManagementApi } from "../auth0/management/app";
 import { createOidcApp } from "../auth0/oidc";
 import { noForeignPage, ownHost } from "../own-host";
 import { createControlApi } from "./control-api";
+import { frontPage } from "./front-page";
 import type { LocalTenantServer } from "./local-tenant";
 
 /** What answers on the tenant's port: the local tenant's control API, and Auth0's for everything else. */
@@ -16,6 +17,7 @@ export function createTenantApp(server: LocalTenantServer, warn: (sentence: stri
     users: () => server.engine.users.all(),
   });
   app.route("/", createControlApi(server));
+  app.get("/", ownHost, (c) => frontPage(c, server.consoleUrl));
   app.route(
     "/",
     createOidcApp({
@@ -30,6 +32,7 @@ export function createTenantApp(server: LocalTenantServer, warn: (sentence: stri
     const request = c.req.raw.bodyUsed ? await cloneRawRequest(c.req) : c.req.raw;
     const response = await management.fetch(request, c.env);
     if (c.req.method === "PATCH" && c.req.path.endsWith("/bindings")) server.bindingsChanged();
+    if (c.req.method !== "GET") server.changes.tell("actions", "users");
     return response;
   });
   return app;

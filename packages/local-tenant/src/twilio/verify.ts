@@ -24,6 +24,8 @@ export interface VerifyOptions {
    * `undefined` means `console.warn`.
    */
   warn?: (sentence: string) => void;
+  /** Called after each request. */
+  changed?: () => void;
 }
 
 /** A local Twilio Verify v2. */
@@ -45,6 +47,10 @@ export function createVerify(options: VerifyOptions): Verify {
   const faults = new Faults();
   const app = new Hono<AppEnv>();
   const attemptsLimit = new RateLimit(ATTEMPTS_PER_MINUTE);
+  app.use(async (_, next) => {
+    await next();
+    options.changed?.();
+  });
   app.use(ownHost, noForeignPage);
   mount(app, { clock, accounts, store, faults, attemptsLimit, warn: once(options.warn ?? console.warn) });
   return {

@@ -8,6 +8,7 @@ const report: Report = {
     domain: "localhost:9443",
     name: "sandbox",
     managementUrl: "https://localhost:9443",
+    consoleUrl: "http://127.0.0.1:9445/",
     verifyUrl: "https://localhost:9444",
     caFile: "/cache/ca.pem",
     caBundleFile: "/cache/bundle.pem",
@@ -15,6 +16,7 @@ const report: Report = {
     phoneProvider: "Custom Phone Provider",
     loaded: [],
   },
+  consoleLink: "http://127.0.0.1:9445/#token=secret",
   loaded: { order: ["Add roles", "Bot check"], changed: [], standIns: ["Bot check"] },
   skipped: ["roles"],
   notes: ["Add roles runs as node22: Auth0 has retired node16."],
@@ -31,6 +33,7 @@ const report: Report = {
 
 test("the first screen says what runs where, what is missing, who can log in, and how", () => {
   expect(formatFirstScreen(report, painter({ isTTY: false }))).toBe(`Ready after 0.4 s
+  console  http://127.0.0.1:9445/#token=secret
   tenant   https://localhost:9443
   Verify   https://localhost:9444
   control  https://localhost:9443/_sandbox

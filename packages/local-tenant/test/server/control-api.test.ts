@@ -30,6 +30,7 @@ test("it says where everything is and which Actions run", async () => {
     name: "sandbox",
     managementUrl: `https://${sandbox.tenant.domain}`,
     verifyUrl: sandbox.server.verifyUrl,
+    consoleUrl: null,
     phoneProvider: "Custom Phone Provider",
     loaded: [expect.any(String), expect.stringMatching(/^pro_/)],
     caFile: expect.stringMatching(/certificate\.pem$/),

@@ -14,13 +14,16 @@ async function taken(): Promise<{ server: Server; port: number }> {
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-test.each(["management", "verify"] as const)("a taken port for %s is named, with what to do", async (end) => {
-  const { server, port } = await taken();
-  const started = startServer({ credentials, dir, ports: { management: 0, verify: 0, [end]: port } });
-  await expect(started).rejects.toThrow(LocalTenantError);
-  await expect(started).rejects.toThrow(new RegExp(`Port ${port}.*other ports: --port`, "s"));
-  await new Promise((resolve) => server.close(resolve));
-});
+test.each(["management", "verify", "console"] as const)(
+  "a taken port for %s is named, with what to do",
+  async (end) => {
+    const { server, port } = await taken();
+    const started = startServer({ credentials, dir, ports: { management: 0, verify: 0, [end]: port } });
+    await expect(started).rejects.toThrow(LocalTenantError);
+    await expect(started).rejects.toThrow(new RegExp(`Port ${port}.*other ports: --port`, "s"));
+    await new Promise((resolve) => server.close(resolve));
+  },
+);
 
 test("on port 443 its names have no port, as clients write them", () => {
   const tenant = new LocalTenant({ domain: localHost(443) });

@@ -13,7 +13,7 @@ const root = dirname(dirname(__dirname));
  */
 export async function packed(scratch: string): Promise<string> {
   const copy = join(scratch, "auth0-local-tenant");
-  for (const name of ["package.json", "README.md", "LICENSE", "tsconfig.build.json", "scripts", "src"]) {
+  for (const name of ["package.json", "README.md", "LICENSE", "tsconfig.build.json", "scripts", "src", "console"]) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(workspace, "node_modules"), join(copy, "node_modules"), "dir");

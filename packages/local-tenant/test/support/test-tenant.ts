@@ -44,14 +44,15 @@ export interface TestTenant {
  * Starts a tenant for one suite.
  * @param actions Made from what runs, in the trigger's order.
  * @param options.clock The tenant's and Verify's time; the Actions' own is the machine's. Default: the machine's.
+ * @param options.console Whether there is a console, on a free port.
  */
 export async function startTestTenant(
   actions: (server: LocalTenantServer) => readonly TestAction[] = () => [],
-  options: { clock?: Clock } = {},
+  options: { clock?: Clock; console?: true } = {},
 ): Promise<TestTenant> {
   const server = await startServer({
     credentials,
-    ports: { management: 0, verify: 0 },
+    ports: { management: 0, verify: 0, ...(options.console && { console: 0 }) },
     dir: testAuthority,
     ...(options.clock && { clock: options.clock }),
   });

@@ -1,3 +1,4 @@
+import { Changes } from "../../changes";
 import type { Clock } from "../../clock";
 import { keep } from "../../kept";
 import { ActionInstances } from "../../pipeline";
@@ -51,6 +52,8 @@ export interface LoginEngineOptions {
   users?: UserStore;
   /** Compiled Actions, to be shared with another engine or recycled. Default: its own. */
   instances?: ActionInstances;
+  /** Told of logins, mails and users that change. Default: nobody is. */
+  changes?: Changes;
 }
 
 /** How many e-mails the mailbox keeps; older ones are dropped. */
@@ -69,6 +72,7 @@ export class LoginEngine {
   private readonly tenant: LocalTenant;
   private readonly clock: Clock;
   private readonly phone: PhoneSender;
+  private readonly changes: Changes;
 
   constructor(options: LoginEngineOptions) {
     this.tenant = options.tenant;
@@ -76,6 +80,7 @@ export class LoginEngine {
     this.clock = options.clock ?? options.tenant.clock;
     this.users = options.users ?? new UserStore(this.clock);
     this.instances = options.instances ?? new ActionInstances();
+    this.changes = options.changes ?? new Changes();
     addWellKnownClients(this.tenant);
   }
 
@@ -94,6 +99,7 @@ export class LoginEngine {
       this.finish(transaction, outcome),
     );
     this.logins.add(login);
+    transaction.onEntry = () => this.changes.tell("logins");
     if (needsSession(options) && !existing) {
       login.end("login_required", "Login required: there is no such session.");
       return login;
@@ -176,6 +182,7 @@ export class LoginEngine {
     const { session, client, user, options } = transaction;
     if (outcome.status === "completed") {
       user.loginsCount += 1;
+      this.changes.tell("users");
       if (session && isBrowser(options)) this.sessions.keep(session, client, transaction.timestamp());
     }
     logOutcome(transaction, outcome);
@@ -183,6 +190,7 @@ export class LoginEngine {
 
   private mail(email: Email): void {
     this.mailbox.push(email);
+    this.changes.tell("inbox");
     if (this.mailbox.length > mailboxSize) this.mailbox.shift();
   }
 }

@@ -4,7 +4,7 @@ import type { LocalTenantServer } from "../local-tenant";
 import { readBody } from "./read-body";
 
 /** How the deliveries to log streams fare, and what goes wrong with them; see `DeliveryFaults`. */
-export function logStreamsRoutes(app: Hono, { streams }: LocalTenantServer): void {
+export function logStreamsRoutes(app: Hono, { streams, changes }: LocalTenantServer): void {
   const report = () => ({ streams: streams.report(), faults: streams.faults.settings });
   app.get("/log-streams", (c) => c.json(report()));
   app.post("/log-streams/flush", async (c) => {
@@ -13,10 +13,12 @@ export function logStreamsRoutes(app: Hono, { streams }: LocalTenantServer): voi
   });
   app.post("/log-streams/faults", async (c) => {
     streams.faults.set(await readBody(c, deliveryFaultsBody));
+    changes.tell("faults");
     return c.body(null, 204);
   });
   app.delete("/log-streams/faults", (c) => {
     streams.faults.clear();
+    changes.tell("faults");
     return c.body(null, 204);
   });
 }

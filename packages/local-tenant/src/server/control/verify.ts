@@ -30,6 +30,7 @@ export function verifyRoutes(app: Hono, server: LocalTenantServer): void {
   });
   app.post("/verify/custom-codes", async (c) => {
     store.secondCustomCode = (await readBody(c, customCodesBody)).second;
+    server.changes.tell("faults");
     return c.body(null, 204);
   });
 }

@@ -1,0 +1,10 @@
+import { render } from "preact";
+import "./style.css";
+import { App } from "./app";
+import { Locked } from "./components/locked";
+import { obtainToken } from "./lib/token";
+
+const root = document.getElementById("app")!;
+const token = await obtainToken();
+root.textContent = "";
+render(token === undefined ? <Locked /> : <App />, root);

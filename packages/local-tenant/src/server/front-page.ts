@@ -1,0 +1,17 @@
+import type { Context } from "hono";
+import { html } from "hono/html";
+import { page } from "../auth0/oidc/views/layout";
+
+/** What a person sees who opens the tenant's address: that it runs, and where the console is. */
+export function frontPage(c: Context, consoleUrl: string | undefined): Response | Promise<Response> {
+  const title = "The local tenant is running";
+  const console_ =
+    consoleUrl === undefined
+      ? html`<p>This one was started without a console.</p>`
+      : html`<p>Its console shows logins, codes and Actions: <a href="${consoleUrl}">${consoleUrl}</a></p>
+<p>Open it by the link that the start printed, which holds the token.</p>`;
+  const body = html`<h1>${title}</h1>
+<p>Applications sign in and programs call the Management API at this address.</p>
+${console_}`;
+  return page(c, { title, body });
+}
