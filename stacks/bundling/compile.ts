@@ -8,6 +8,7 @@ import {
   type BuildResult,
   build,
   buildSync,
+  type Location,
   type Metafile,
   type OutputFile,
 } from "esbuild";
@@ -112,9 +113,14 @@ function options(sources: string[], root: string) {
 function asUserError(sources: string[], error: Error & Partial<BuildFailure>): Error {
   if (!error.errors) return error;
   const problems = error.errors.map(({ text, location }) =>
-    location ? `${location.file}:${location.line}:${location.column}: ${text}` : text,
+    location ? `${location.file}:${location.line}:${columnOf(location)}: ${text}` : text,
   );
   return actionNotBuilt(sources, problems);
+}
+
+/** From 1 and in characters, as editors count; esbuild counts bytes from 0. */
+function columnOf({ column, lineText }: Location): number {
+  return Buffer.from(lineText).subarray(0, column).toString().length + 1;
 }
 
 function outputOf(source: string, metafile: Metafile): [string, Metafile["outputs"][string]] {

@@ -7,7 +7,9 @@ import { type ActionEntry, type CompiledAction, compileActions, compileActionsAs
 import { withSettings } from "./settings-line";
 import { writeSourceMaps } from "./source-maps";
 
-export { blankSettings } from "./settings-line";
+export { type DeployedCode, type Rebuilt, rebuildActions } from "./rebuild";
+export { blankSettings, sourceOf } from "./settings-line";
+export type { MappedCode } from "./source-maps";
 
 export interface BundleActionOptions {
   /** An absolute path, or the name of a file under `actions/`, without extension. */

@@ -5,14 +5,29 @@ import type { CompiledAction } from "./compile";
  * Keys are sorted, so that equal settings are equal bytes.
  * @param settings `undefined` for an Action that has none.
  */
-export function withSettings({ source, code }: CompiledAction, settings: object | undefined): string {
+export function withSettings(compiled: CompiledAction, settings: object | undefined): string {
+  return assembled(compiled, settings === undefined ? "" : `const settings = ${JSON.stringify(sorted(settings))};\n`);
+}
+
+function assembled({ source, code }: CompiledAction, settingsLine: string): string {
   return [
     `// Built from ${source} — edit there, not here.\n`,
     // A directive counts only before the first statement.
     code.startsWith(strict) ? strict : "",
-    settings === undefined ? "" : `const settings = ${JSON.stringify(sorted(settings))};\n`,
+    settingsLine,
     code.startsWith(strict) ? code.slice(strict.length) : code,
   ].join("");
+}
+
+/** The same tenant's code from a newer build of its source: what `deployed` has as settings stays. */
+export function withCodeOf(compiled: CompiledAction, deployed: string): string {
+  const [, settings = ""] = /^[^\n]*\n(?:"use strict";\n)?(const settings = [^\n]*\n)?/.exec(deployed) ?? [];
+  return assembled(compiled, settings);
+}
+
+/** The source that code was built from, relative to the repository; `undefined` for code that was written by hand. */
+export function sourceOf(deployed: string): string | undefined {
+  return /^\/\/ Built from ([^\n]+) — edit there, not here\.\n/.exec(deployed)?.[1];
 }
 
 const strict = '"use strict";\n';

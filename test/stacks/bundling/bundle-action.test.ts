@@ -165,8 +165,8 @@ test("characters that Terraform would normalise are written as escapes, and refu
 });
 
 test("a syntax error is shown with file, line and column", () => {
-  const message = refusal(() => bundleAction(action("export const a = ;\n")));
-  expect(message).toMatch(/actions\/made\.ts can't be built:\n {2}actions\/made\.ts:1:17: Unexpected ";"/);
+  const message = refusal(() => bundleAction(action('export const a = "é" + ;\n')));
+  expect(message).toMatch(/actions\/made\.ts can't be built:\n {2}actions\/made\.ts:1:24: Unexpected ";"/);
 });
 
 test("a missing source is refused by name", () => {
