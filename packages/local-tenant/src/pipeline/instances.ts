@@ -6,7 +6,7 @@ import { createActionConsole } from "./console-capture";
 import { limits } from "./limits";
 import { type ActionHandler, actionFile, checkDependencies, compileAction, handlerOf, type RunTrigger } from "./load";
 import { createActionRequire, type ResolveDependency, resolveFromHere } from "./require";
-import { actionStack, SourceMaps } from "./source-maps";
+import { actionStack, type MappedCode, SourceMaps } from "./source-maps";
 import type { DeployedAction } from "./types";
 
 export interface InstanceOptions {
@@ -30,8 +30,7 @@ export interface InstanceOptions {
  */
 export class ActionInstances {
   readonly timeLimitMs: number;
-  /** Where the code of Actions comes from. Instances that are there already keep what they were loaded with. */
-  readonly sourceMaps = new SourceMaps();
+  readonly #sourceMaps = new SourceMaps();
   readonly #resolve: ResolveDependency;
   readonly #globals: Readonly<Record<string, unknown>>;
   readonly #instances = new Map<string, ActionInstance>();
@@ -55,10 +54,21 @@ export class ActionInstances {
     const key = JSON.stringify([action.id, action.versionId]);
     let instance = this.#instances.get(key);
     if (!instance) {
-      instance = new ActionInstance(action, this.#resolve, this.#globals, this.sourceMaps.of(action.code));
+      instance = new ActionInstance(action, this.#resolve, this.#globals, this.#sourceMaps.of(action.code));
       this.#instances.set(key, instance);
     }
     return instance;
+  }
+
+  /**
+   * Says where the code of Actions comes from. An instance of which the source's lines have moved, as under a new comment,
+   * starts cold, so that stacks and breakpoints find them.
+   */
+  setSourceMaps(built: readonly MappedCode[]): void {
+    this.#sourceMaps.set(built);
+    for (const [key, instance] of this.#instances) {
+      if (instance.hasMoved(this.#sourceMaps)) this.#instances.delete(key);
+    }
   }
 
   /** Why a build with these dependencies would fail, one sentence each; empty when they are all installed. */
@@ -100,6 +110,12 @@ export class ActionInstance {
   /** What a run threw, as a developer reads it: see `actionStack`. */
   stackOf({ stack }: { stack: string }): string {
     return actionStack(stack, actionFile(this.action.name), this.map);
+  }
+
+  /** Whether these maps lead elsewhere than the one that it was loaded with. */
+  hasMoved(maps: SourceMaps): boolean {
+    const now = maps.of(this.action.code);
+    return now !== undefined && now.mappings !== this.map?.mappings;
   }
 
   #load(): { exports: unknown } | { error: unknown } {

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { limitBody, maxBodyBytes } from "../body-limit";
 import { actionsRoutes } from "./control/actions";
 import { describeError } from "./control/describe-error";
+import { devRoutes } from "./control/dev";
 import { eventsRoutes } from "./control/events";
 import { faultsRoutes } from "./control/faults";
 import { inboxRoutes } from "./control/inbox";
@@ -31,6 +32,7 @@ const topics = [
   logStreamsRoutes,
   verifyRoutes,
   faultsRoutes,
+  devRoutes,
   stateRoutes,
 ];
 

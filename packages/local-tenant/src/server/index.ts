@@ -6,12 +6,14 @@ export {
   type TenantCredentials,
   verifyVariables,
 } from "./credentials";
+export type { DevDocument, DevLoad, DevReport } from "./dev-report";
 export type { LoadedDocument } from "./load-document";
-export type { LoadedStack, StackInputs } from "./load-stack";
+export type { LoadedStack, StackInputs, StackToLoad } from "./load-stack";
 export { LocalTenantServer, type LocalTenantServerOptions } from "./local-tenant";
 export type { LocalTenantDescription } from "./local-tenant-description";
 export { type LoginDocument, loginDocument } from "./login-document";
 export type { Behaviour } from "./person";
 export { defaultPorts } from "./ports";
+export { readSourceMaps } from "./read-source-maps";
 export { startServer } from "./start-server";
 export { type UserDocument, userDocument } from "./user-document";

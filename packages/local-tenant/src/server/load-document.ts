@@ -8,6 +8,7 @@ import { type ActionInstances, validateAction } from "../pipeline";
 import type { ActionDocument, BindingDocument, SecretDocument, TenantDocument } from "../sources/document";
 import { actionNotValid, actionRefused, bindingRefused, buildFailed } from "./errors";
 import { loadClients } from "./load-clients";
+import { otherChanges } from "./other-changes";
 import { makeStandIn } from "./stand-in";
 
 /** What a load changed. */
@@ -16,6 +17,8 @@ export interface LoadedDocument {
   order: string[];
   /** Names of the Actions that got a new version; empty when nothing differs from what is deployed. */
   changed: string[];
+  /** What else is not as in the load before, in words: removed Actions, the order, settings. Empty at the first load. */
+  otherChanges: string[];
   /** Names of the Actions that stand in for other teams', which this tenant doesn't have. */
   standIns: string[];
 }
@@ -26,6 +29,8 @@ export class DocumentLoader {
   private readonly ids = new Map<string, string>();
   /** Keys of the stand-ins among them. */
   private readonly standInKeys = new Set<string>();
+  /** The last one that was loaded. */
+  private loaded: TenantDocument | undefined;
   /** What the document looks up, by key. */
   private names: ReadonlyMap<string, string> = new Map();
   /** Of the document's clients, by key. */
@@ -57,7 +62,17 @@ export class DocumentLoader {
     this.setLogStreams(document);
     this.removeAllBut(new Set([...document.actions, ...document.lookups].map(({ key }) => key)));
     const order = this.tenant.bindings.list("post-login").map(({ actionId }) => this.tenant.actions.get(actionId).name);
-    return { order, changed, standIns: this.standIns() };
+    const others = otherChanges(this.loaded, document);
+    this.loaded = document;
+    return { order, changed, otherChanges: others, standIns: this.standIns() };
+  }
+
+  /**
+   * Deploys those of these Actions that differ from what runs, and gives their names. Throws where `load` does; what was deployed
+   * before that stays.
+   */
+  loadActions(actions: readonly ActionDocument[]): string[] {
+    return actions.flatMap((action) => this.deploy(action));
   }
 
   /**

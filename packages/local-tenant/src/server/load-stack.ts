@@ -24,23 +24,37 @@ export interface LoadedStack extends LoadedDocument {
   logStreamEndpoints: string[];
 }
 
+/** A synthesised stack as it was read: what can be loaded, and what else is said of it. */
+export interface StackToLoad {
+  stack: string;
+  document: TenantDocument;
+  maps: readonly MappedCode[];
+}
+
 /**
- * Reads a synthesised stack from `<output>/stacks/<stack>` and has it loaded. Throws a `LocalTenantError` for a file, variable or
- * secret that is missing and for what only Terraform can evaluate.
+ * Reads a synthesised stack from `<output>/stacks/<stack>`. Throws a `LocalTenantError` for a file, variable or secret that is
+ * missing and for what only Terraform can evaluate.
  */
-export function loadStack(
+export function readStackToLoad(
   output: string,
   stack: string,
   { variables, code = (text) => text }: StackInputs,
-  load: (document: TenantDocument, maps: readonly MappedCode[]) => LoadedDocument,
-): LoadedStack {
+): StackToLoad {
   const document = readFrom(join(output, "stacks", stack), readStack(readSynthesised(output, stack), variables));
   const actions = document.actions.map((action) => ({ ...action, code: code(action.code) }));
   const [incomplete] = actions.flatMap(({ secrets }) => secrets.filter((secret) => "missing" in secret));
   if (incomplete) throw incomplete.missing;
+  return { stack, document: { ...document, actions }, maps: readSourceMaps(output) };
+}
+
+/** Loads what {@link readStackToLoad} has read; throws where `load` does. */
+export function loadStack(
+  { stack, document, maps }: StackToLoad,
+  load: (document: TenantDocument, maps: readonly MappedCode[]) => LoadedDocument,
+): LoadedStack {
   return {
     stack,
-    ...load({ ...document, actions }, readSourceMaps(output)),
+    ...load(document, maps),
     skipped: document.skipped,
     logStreamEndpoints: document.logStreams.flatMap(({ endpoint }) => endpoint ?? []),
   };

@@ -8,14 +8,15 @@ import type { NewUser } from "../auth0/users";
 import type { Changes } from "../changes";
 import type { Clock } from "../clock";
 import type { MappedCode } from "../pipeline";
-import type { TenantDocument } from "../sources/document";
+import type { ActionDocument, TenantDocument } from "../sources/document";
 import type { CertificateAuthority } from "../tls/authority";
 import type { Verify } from "../twilio";
 import { type Conversion, conversionOf } from "./conversion";
 import { type TenantCredentials, verifyVariables } from "./credentials";
+import { DevReport } from "./dev-report";
 import { HandMadeProvider } from "./hand-made-provider";
 import { DocumentLoader, type LoadedDocument } from "./load-document";
-import { type LoadedStack, loadStack, type StackInputs } from "./load-stack";
+import { type LoadedStack, loadStack, readStackToLoad, type StackInputs, type StackToLoad } from "./load-stack";
 import type { LocalTenantDescription } from "./local-tenant-description";
 import { ManagementSwitches } from "./management-switches";
 import { type Behaviour, type Mailboxes, Person } from "./person";
@@ -53,6 +54,8 @@ export class LocalTenantServer {
   readonly switches: ManagementSwitches;
   /** What sign-in remembers of browsers and applications. */
   readonly signIns: OidcState;
+  /** What an edit loop did, where one runs. */
+  readonly dev: DevReport;
   private readonly loader: DocumentLoader;
   private readonly handMade: HandMadeProvider;
 
@@ -77,6 +80,7 @@ export class LocalTenantServer {
     readonly credentialsFile: string,
     private readonly close: () => Promise<void>,
   ) {
+    this.dev = new DevReport(() => changes.tell("dev"));
     this.switches = new ManagementSwitches(tenant);
     this.signIns = new OidcState(tenant.clock);
     this.loader = new DocumentLoader(tenant, engine.instances);
@@ -111,7 +115,7 @@ export class LocalTenantServer {
    * Action throws names the lines of its source where `maps` has them.
    */
   load(document: TenantDocument, maps: readonly MappedCode[] = []): LoadedDocument {
-    this.engine.instances.sourceMaps.set(maps);
+    this.engine.instances.setSourceMaps(maps);
     const loaded = this.loader.load(document);
     this.handMade.release();
     this.handMade.ensure();
@@ -119,10 +123,25 @@ export class LocalTenantServer {
     return loaded;
   }
 
-  /** Loads a synthesised stack from `<output>/stacks/<stack>`; see `loadStack`. Default variables: the local Verify's. */
+  /**
+   * Loads Actions of a document that was loaded before, and leaves alone what else it says; see `DocumentLoader.loadActions`.
+   * Gives the names of those that got a new version.
+   */
+  loadActions(actions: readonly ActionDocument[], maps: readonly MappedCode[]): string[] {
+    this.engine.instances.setSourceMaps(maps);
+    const changed = this.loader.loadActions(actions);
+    this.changes.tell("actions");
+    return changed;
+  }
+
+  /** Reads a synthesised stack from `<output>/stacks/<stack>`; see `readStackToLoad`. Default variables: the local Verify's. */
+  readStack(output: string, stack: string, inputs: Partial<StackInputs> = {}): StackToLoad {
+    return readStackToLoad(output, stack, { variables: verifyVariables(this.credentials.verify), ...inputs });
+  }
+
+  /** The same, loaded. */
   loadStack(output: string, stack: string, inputs: Partial<StackInputs> = {}): LoadedStack {
-    const given = { variables: verifyVariables(this.credentials.verify), ...inputs };
-    return loadStack(output, stack, given, (document, maps) => this.load(document, maps));
+    return loadStack(this.readStack(output, stack, inputs), (document, maps) => this.load(document, maps));
   }
 
   /** To be called after the Management API changed a trigger's bindings; see `DocumentLoader.releaseUnbound`. */

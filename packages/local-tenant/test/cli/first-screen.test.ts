@@ -17,7 +17,7 @@ const report: Report = {
     loaded: [],
   },
   consoleLink: "http://127.0.0.1:9445/#token=secret",
-  loaded: { order: ["Add roles", "Bot check"], changed: [], standIns: ["Bot check"] },
+  loaded: { order: ["Add roles", "Bot check"], changed: [], otherChanges: [], standIns: ["Bot check"] },
   skipped: ["roles"],
   notes: ["Add roles runs as node22: Auth0 has retired node16."],
   missing: ['The Action "Add roles" has no value for its secret ROLES_API.'],
@@ -59,6 +59,6 @@ Try next, in another terminal
 });
 
 test("without Actions it says how to bring some", () => {
-  const empty = { ...report, loaded: { order: [], changed: [], standIns: [] } };
+  const empty = { ...report, loaded: { order: [], changed: [], otherChanges: [], standIns: [] } };
   expect(formatFirstScreen(empty, painter({ isTTY: false }))).toContain("Name a source: local-tenant <cdktf.out");
 });

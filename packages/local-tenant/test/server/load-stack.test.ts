@@ -6,7 +6,7 @@ import { LocalTenant } from "../../src/auth0/tenant";
 import { ActionInstances } from "../../src/pipeline";
 import { LocalTenantError } from "../../src/server";
 import { DocumentLoader } from "../../src/server/load-document";
-import { loadStack } from "../../src/server/load-stack";
+import { loadStack, readStackToLoad } from "../../src/server/load-stack";
 
 const trigger = { id: "post-login", version: "v3" };
 let output: string;
@@ -46,7 +46,7 @@ function write(
 
 const entry = (address: string, name: string) => ({ id: `\${${address}.id}`, display_name: name });
 const load = (variables: Record<string, string> = {}) =>
-  loadStack(output, "sandbox", { variables }, (document) => loader.load(document));
+  loadStack(readStackToLoad(output, "sandbox", { variables }), (document) => loader.load(document));
 const live = () => tenant.deployedActions("post-login");
 
 test("Actions are deployed and bound in the order of the list, whatever the order of the resources", () => {
@@ -58,6 +58,7 @@ test("Actions are deployed and bound in the order of the list, whatever the orde
     stack: "sandbox",
     order: ["Action b", "Action a"],
     changed: ["Action a", "Action b"],
+    otherChanges: [],
     standIns: [],
     skipped: [],
     logStreamEndpoints: [],
