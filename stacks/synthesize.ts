@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { lockFile, outputFolder } from "./output";
+import { stackFile } from "./stack-document";
 
 export function createApp(outdir: string = outputFolder()): App {
   mkdirSync(outdir, { recursive: true });
@@ -17,7 +18,7 @@ export function synthesize(app: App): Map<string, string> {
   for (const stack of app.node.children.filter(TerraformStack.isStack)) {
     const folder = join(app.outdir, "stacks", stack.node.id);
     if (existsSync(lockFile)) copyFileSync(lockFile, join(folder, ".terraform.lock.hcl"));
-    files.set(stack.node.id, join(folder, "cdk.tf.json"));
+    files.set(stack.node.id, stackFile(folder));
   }
   return files;
 }

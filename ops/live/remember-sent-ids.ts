@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { resourceName, sentIdsAddress, sentIdsVariable } from "../../stacks/addresses";
 import { UserError } from "../../stacks/errors";
+import { readStackDocument } from "../../stacks/stack-document";
 import { printNote } from "../support/print";
 import { isStopped } from "../support/stop";
 import { explained } from "../terraform/explain";
 import { keepRescueCopy, StateNotWritten, stateNotWritten } from "../terraform/rescue-copy";
 import { idsToSend } from "../terraform/sent-ids";
-import { readStackDocument } from "../terraform/stack-document";
 import { readState } from "../terraform/state";
 import type { Workspace } from "../terraform/workspace";
 
@@ -20,7 +20,7 @@ import type { Workspace } from "../terraform/workspace";
 export async function rememberSentIds(workspace: Workspace, sent: readonly string[]): Promise<void> {
   const { name, folder, env } = workspace;
   const document = readStackDocument(folder);
-  const remembers = document.resource?.terraform_data?.[resourceName(sentIdsAddress)] !== undefined;
+  const remembers = document.resource.terraform_data[resourceName(sentIdsAddress)] !== undefined;
   if (sent.length === 0 || !remembers || isStopped()) return;
   try {
     const state = await readState(workspace.terraform);

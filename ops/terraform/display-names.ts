@@ -1,8 +1,8 @@
 import { displayNameVariable } from "../../stacks/addresses";
+import { readStackDocument } from "../../stacks/stack-document";
 import { textOfLiteral } from "../../stacks/terraform-literal";
 import { boundActions } from "../auth0/bound-actions";
 import { withLineBreaks, withoutLineBreaks } from "../support/tenant-text";
-import { readStackDocument } from "./stack-document";
 import type { Workspace } from "./workspace";
 
 /**
@@ -10,10 +10,8 @@ import type { Workspace } from "./workspace";
  * list, with a name for each. `[]` for a stack that lists none, or that was made before it took them.
  */
 export async function keptDisplayNames({ folder, client }: Pick<Workspace, "folder" | "client">): Promise<string[]> {
-  const { data = {}, variable = {} } = readStackDocument(folder);
-  const foreign = Object.entries<{ name: string }>(data.auth0_action ?? {}).filter(([id]) => {
-    return Object.hasOwn(variable, displayNameVariable(id));
-  });
+  const { data, variable } = readStackDocument(folder);
+  const foreign = Object.entries(data.auth0_action).filter(([id]) => Object.hasOwn(variable, displayNameVariable(id)));
   if (foreign.length === 0) return [];
   const bound = await boundActions(client);
   return foreign.flatMap(([id, { name }]) => {

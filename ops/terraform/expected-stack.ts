@@ -9,9 +9,9 @@ import {
   resourceName,
 } from "../../stacks/addresses";
 import { keyIdOf } from "../../stacks/lookup/public-keys";
+import { readStackDocument, type StackDocument } from "../../stacks/stack-document";
 import { textOfLiteral } from "../../stacks/terraform-literal";
 import { withoutLineBreaks } from "../support/tenant-text";
-import { readStackDocument, type StackDocument } from "./stack-document";
 
 /** One of our Actions, as a synthesised stack describes it. */
 export interface ExpectedAction {
@@ -72,9 +72,6 @@ export interface ExpectedStack {
   resetActions: string[];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON configuration is open-ended
-type Block = any;
-
 /**
  * Reads `cdk.tf.json` in a stack's folder, so that an artefact made earlier is read the same way as a fresh synth.
  * @throws UserError when there is none.
@@ -85,62 +82,65 @@ export function readExpectedStack(folder: string): ExpectedStack {
 
 /** The same, of a document that was read already. */
 export function expectedStackIn(document: StackDocument): ExpectedStack {
-  const byAddress = new Map<string, ExpectedAction>();
-  for (const [name, block] of Object.entries<Block>(document.resource?.auth0_action ?? {})) {
-    const address = `auth0_action.${name}`;
-    byAddress.set(address, {
-      address,
-      name: nameIn(block.name),
-      code: textOfLiteral(block.code),
-      runtime: block.runtime,
-      dependencies: list(block.dependencies),
-      secretNames: list(block.secrets_wo).map((secret) => secret.name),
-    });
-  }
-  const bindings: Block = document.resource?.auth0_trigger_actions ?? {};
-  const postLogin: Block = bindings[resourceName(bindingAddress)];
-  const bound = list(postLogin?.actions).map((entry) => ({
-    address: addressIn(entry.id),
-    shown: nameIn(entry.display_name),
-  }));
-  const [sender] = list(bindings[resourceName(phoneBindingAddress)]?.actions).map((entry) => addressIn(entry.id));
-  const provider = document.resource?.auth0_phone_provider?.[resourceName(phoneProviderAddress)];
-  const resets = Object.values<Block>(document.resource?.auth0_trigger_action ?? {});
-  const resetActions = resets.map(({ action_id }) => addressIn(action_id));
-  const ours = [...bound.map(({ address }) => address), sender, ...resetActions].filter((one) => one !== undefined);
+  const { resource, provider } = document;
+  const byAddress = new Map(
+    Object.entries(resource.auth0_action).map(([name, block]) => {
+      const action: ExpectedAction = {
+        address: `auth0_action.${name}`,
+        name: nameIn(block.name),
+        code: textOfLiteral(block.code),
+        runtime: block.runtime,
+        dependencies: (block.dependencies ?? []).map(({ name, version }) => ({ name, version })),
+        secretNames: (block.secrets_wo ?? []).map((secret) => secret.name),
+      };
+      return [action.address, action] as const;
+    }),
+  );
+  const postLogin = boundIn(document, bindingAddress);
+  const [sender] = boundIn(document, phoneBindingAddress) ?? [];
+  const resetActions = Object.values(resource.auth0_trigger_action).map(({ action_id }) => addressIn(action_id));
+  const ours = [...(postLogin ?? []), ...(sender ? [sender] : [])].map(({ address }) => address);
   return {
-    domain: textOfLiteral(list(document.provider?.auth0)[0]?.domain ?? ""),
-    actions: ours.flatMap((address) => byAddress.get(address) ?? []),
-    order:
-      postLogin &&
-      bound.map(({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown),
-    ...(sender !== undefined && { phoneProvider: { action: sender, deliveryMethods: deliveryMethodsOf(provider) } }),
-    ...logStreamIn(document.resource?.auth0_log_stream?.[resourceName(logStreamAddress)]),
+    domain: textOfLiteral(provider?.auth0?.[0]?.domain ?? ""),
+    actions: [...ours, ...resetActions].flatMap((address) => byAddress.get(address) ?? []),
+    order: postLogin?.map(
+      ({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown,
+    ),
+    ...(sender && { phoneProvider: { action: sender.address, deliveryMethods: deliveryMethodsIn(document) } }),
+    ...logStreamIn(document),
     ...lookupClientIn(document),
     resetActions,
   };
 }
 
+/** What one of our lists binds, in order; `undefined` when the stack leaves that trigger alone. */
+function boundIn({ resource }: StackDocument, address: string): { address: string; shown: string }[] | undefined {
+  return resource.auth0_trigger_actions[resourceName(address)]?.actions.map(({ id, display_name }) => {
+    return { address: addressIn(id), shown: nameIn(display_name) };
+  });
+}
+
 /** `data.auth0_action.x` of a foreign Action is looked up by its name, which stands in the document. */
-function foreignName(document: Block, address: string): string | undefined {
-  const name = /^data\.auth0_action\.(.+)$/.exec(address)?.[1];
-  const looked = name && document.data?.auth0_action?.[name]?.name;
-  return looked && nameIn(looked);
+function foreignName({ data }: StackDocument, address: string): string | undefined {
+  const looked = data.auth0_action[/^data\.auth0_action\.(.+)$/.exec(address)?.[1] ?? ""];
+  return looked && nameIn(looked.name);
 }
 
-function deliveryMethodsOf(provider: Block): string[] {
-  return [...(list(provider?.configuration)[0]?.delivery_methods ?? [])];
+function deliveryMethodsIn({ resource }: StackDocument): string[] {
+  const [configuration] = resource.auth0_phone_provider[resourceName(phoneProviderAddress)]?.configuration ?? [];
+  return configuration?.delivery_methods ?? [];
 }
 
-function logStreamIn(stream: Block): Pick<ExpectedStack, "logStream"> {
-  if (stream === undefined) return {};
-  const [sink] = list(stream.sink);
+function logStreamIn({ resource }: StackDocument): Pick<ExpectedStack, "logStream"> {
+  const stream = resource.auth0_log_stream[resourceName(logStreamAddress)];
+  const [sink] = stream?.sink ?? [];
+  if (stream === undefined || sink === undefined) return {};
   return {
     logStream: {
       name: nameIn(stream.name),
       url: textOfLiteral(sink.http_endpoint),
       contentFormat: sink.http_content_format,
-      categories: list(stream.filters).map(({ name }) => name),
+      categories: (stream.filters ?? []).map(({ name }) => name),
     },
   };
 }
@@ -150,20 +150,14 @@ function nameIn(literal: string): string {
   return withoutLineBreaks(textOfLiteral(literal));
 }
 
-function lookupClientIn({ resource }: Block): Pick<ExpectedStack, "lookupClient"> {
-  if (resource?.auth0_client?.[resourceName(lookupClientAddress)] === undefined) return {};
-  const keys = list(resource.auth0_client_credentials?.[resourceName(lookupCredentialsAddress)]?.private_key_jwt);
-  const { audience, scopes } = resource.auth0_client_grant[resourceName(lookupGrantAddress)];
-  return {
-    lookupClient: { keyIds: list(keys[0]?.credentials).map(({ pem }) => keyIdOf(pem)), audience, scopes: list(scopes) },
-  };
+function lookupClientIn({ resource }: StackDocument): Pick<ExpectedStack, "lookupClient"> {
+  const grant = resource.auth0_client_grant[resourceName(lookupGrantAddress)];
+  if (resource.auth0_client[resourceName(lookupClientAddress)] === undefined || grant === undefined) return {};
+  const [keys] = resource.auth0_client_credentials[resourceName(lookupCredentialsAddress)]?.private_key_jwt ?? [];
+  const keyIds = (keys?.credentials ?? []).map(({ pem }) => keyIdOf(pem));
+  return { lookupClient: { keyIds, audience: grant.audience, scopes: grant.scopes } };
 }
 
 function addressIn(reference: string): string {
   return /^\$\{(.+)\.id\}$/.exec(reference)?.[1] ?? reference;
-}
-
-function list(value: Block): Block[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
 }

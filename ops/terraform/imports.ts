@@ -1,6 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bindingAddress } from "../../stacks/addresses";
+import { readStackDocument } from "../../stacks/stack-document";
 
 /** Terraform takes over the object of that id at that address. */
 export interface ImportBlock {
@@ -26,5 +27,5 @@ function importsFile(folder: string): string {
 
 /** Those of the stack itself: the tenant's `importBinding`. */
 export function stackImports(folder: string): ImportBlock[] {
-  return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")).import ?? [];
+  return readStackDocument(folder).import;
 }

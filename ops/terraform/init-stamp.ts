@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readStackDocument } from "../../stacks/stack-document";
 import { digestOf } from "../support/digest";
 import type { Environment } from "../support/environment";
 
@@ -19,7 +20,7 @@ export function initStamp(folder: string, env: Environment): InitStamp {
   const file = join(folder, ".terraform", "initialised");
   const lock = join(folder, ".terraform.lock.hcl");
   const key = () => {
-    const { terraform } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+    const { terraform } = readStackDocument(folder);
     const binary = env.TERRAFORM_BINARY_NAME ?? "terraform";
     return digestOf(JSON.stringify([binary, env.TF_CLI_CONFIG_FILE, terraform, readFileSync(lock, "utf8")]));
   };

@@ -1,8 +1,7 @@
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../support/exit-codes";
 import { withoutLineBreaksIn } from "../support/tenant-text";
-import { configurationOf } from "./configuration";
-import type { StackDocument } from "./stack-document";
+import { type Configuration, configurationIn, domainIn, plannedConfiguration } from "./configuration";
 import type { Terraform } from "./terraform";
 
 /** What happens to one object of a plan; `forget`: it stays in the tenant, and only the state lets go of it. */
@@ -31,7 +30,7 @@ export interface PlanDocument {
   /** Of the provider: which tenant it is for. */
   domain: string | undefined;
   /** What it was made from, and what its apply binds; `undefined` when nobody looked, since it changes nothing. */
-  configuration?: StackDocument;
+  configuration?: Configuration;
   /** Managed objects, also those that stay as they are. */
   changes: ResourceChange[];
   /** Addresses of objects that a replacement which failed half way left, and that go now (Terraform: deposed). */
@@ -40,25 +39,27 @@ export interface PlanDocument {
   drifted: ReadonlySet<string>;
 }
 
+/** A plan that was saved. */
+export interface SavedPlan extends PlanDocument {
+  configuration: Configuration;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON plan is open-ended
 type Json = any;
 
 /** Reads a saved plan of this stack. @throws UserError with Terraform's words when it can't. */
-export async function showPlan(terraform: Terraform, file: string): Promise<PlanDocument> {
+export async function showPlan(terraform: Terraform, file: string): Promise<SavedPlan> {
   const { exit, stdout, stderr } = await terraform.quiet(["show", "-json", "-no-color", file]);
   if (exit !== 0) throw new UserError(`${file} can't be read as a saved plan:\n${stderr.trim()}`, exitCodes.notReady);
   return documentFrom(JSON.parse(stdout));
 }
 
-function documentFrom({
-  configuration,
-  resource_changes: changes = [],
-  resource_drift: drift = [],
-}: Json): PlanDocument {
+function documentFrom({ configuration, resource_changes: changes = [], resource_drift: drift = [] }: Json): SavedPlan {
+  const planned = plannedConfiguration.parse(configuration ?? {});
   const managed = withoutLineBreaksIn(changes).filter(({ mode }: Json) => mode === "managed");
   return {
-    domain: configuration?.provider_config?.auth0?.expressions?.domain?.constant_value,
-    configuration: configurationOf(configuration ?? {}),
+    domain: domainIn(planned),
+    configuration: configurationIn(planned),
     changes: managed.filter(({ deposed }: Json) => deposed === undefined).map(changeFrom),
     leftovers: managed.filter(({ deposed }: Json) => deposed !== undefined).map(({ address }: Json) => address),
     drifted: new Set(drift.filter(({ change }: Json) => differs(change)).map(({ address }: Json) => address)),

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { UserError } from "../../stacks/errors";
+import { readStackDocument } from "../../stacks/stack-document";
 import { backendCredentialsMissing } from "./backend-credentials";
 import { stateBroken } from "./errors";
 
@@ -44,7 +45,7 @@ function isDocument(text: string): boolean {
 
 /** Absolute; `undefined` for every backend but `local`. @param folder of the stack. */
 export function localStateFile(folder: string): string | undefined {
-  const { terraform } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
-  const path: string | undefined = terraform?.backend?.local?.path;
+  const { terraform } = readStackDocument(folder);
+  const path = terraform?.backend?.local?.path;
   return path === undefined ? undefined : resolve(folder, path);
 }

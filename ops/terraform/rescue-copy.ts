@@ -1,6 +1,7 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UserError } from "../../stacks/errors";
+import { readStackDocument } from "../../stacks/stack-document";
 import { npmRun } from "../support/commands";
 import { exitCodes } from "../support/exit-codes";
 
@@ -69,7 +70,7 @@ function howToPush(name: string): string {
  * where a local one would be.
  */
 export function rescueFile({ name, folder }: RescuedStack): string {
-  const { terraform } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
-  const local: string = terraform?.backend?.local?.path ?? join("..", "..", "..", ".state", `${name}.tfstate`);
+  const { terraform } = readStackDocument(folder);
+  const local = terraform?.backend?.local?.path ?? join("..", "..", "..", ".state", `${name}.tfstate`);
   return join(dirname(resolve(folder, local)), `${name}.errored.tfstate`);
 }

@@ -1,7 +1,7 @@
 import { keyIdOf, publicKeyOf } from "../../stacks/lookup/public-keys";
 import { lookupKeyForm, sidNames } from "../../stacks/secret-forms";
+import type { StackDocument } from "../../stacks/stack-document";
 import type { Environment } from "../support/environment";
-import type { StackDocument } from "./stack-document";
 
 /** What is no secret of an Action's secrets, by the name of the variable that it came from: `TWILIO_API_KEY`. */
 export type SecretIds = Readonly<Record<string, string>>;
@@ -19,12 +19,11 @@ export const LOOKUP_KEY_ID = "AUTH0_LOOKUP_KEY_ID";
 
 /** What an apply sends with these variables, by the Action's address; Actions without secrets are left out. */
 export function idsToSend({ resource }: StackDocument, env: Environment): Map<string, SecretIds> {
-  const actions = Object.entries<StackDocument>(resource?.auth0_action ?? {});
   return new Map(
-    actions
-      .filter(([, { secrets_wo }]) => secrets_wo?.length > 0)
-      .map(([name, { secrets_wo }]) => {
-        const ids = secrets_wo.flatMap(({ value }: { value: string }) => idsIn(value, env));
+    Object.entries(resource.auth0_action)
+      .filter(([, { secrets_wo = [] }]) => secrets_wo.length > 0)
+      .map(([name, { secrets_wo = [] }]) => {
+        const ids = secrets_wo.flatMap(({ value }) => idsIn(value, env));
         return [`auth0_action.${name}`, Object.fromEntries(ids)];
       }),
   );

@@ -1,9 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { version as esbuild } from "esbuild";
+import { z } from "zod";
+import { readStackDocument } from "../../../stacks/stack-document";
 import type { Environment } from "../../support/environment";
 import { terraformIn } from "../../terraform/terraform";
 import type { Manifest } from "./manifest";
+
+/** What cdktf writes beside the stacks. */
+const cdktfManifest = z.object({ version: z.string() });
 
 /**
  * The versions of what makes an artefact.
@@ -13,17 +18,13 @@ import type { Manifest } from "./manifest";
 export async function toolVersions(output: string, tenant: string, env: Environment): Promise<Manifest["tools"]> {
   const { stdout } = await terraformIn(output, env).quiet(["version"]);
   const [, product, version] = /^(\S+) v(\S+)/.exec(stdout) ?? ["", "unknown", stdout.trim()];
-  const stack = readJson(join(output, "stacks", tenant, "cdk.tf.json"));
+  const { terraform } = readStackDocument(join(output, "stacks", tenant));
+  const { version: cdktf } = cdktfManifest.parse(JSON.parse(readFileSync(join(output, "manifest.json"), "utf8")));
   return {
     node: process.versions.node,
     terraform: product === "Terraform" ? version! : `${version} (${product})`,
-    cdktf: readJson(join(output, "manifest.json")).version,
+    cdktf,
     esbuild,
-    "auth0/auth0": stack.terraform.required_providers.auth0.version,
+    "auth0/auth0": terraform?.required_providers?.auth0?.version ?? "unknown",
   };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: cdktf's documents
-function readJson(file: string): any {
-  return JSON.parse(readFileSync(file, "utf8"));
 }

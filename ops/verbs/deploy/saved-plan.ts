@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { bindingAddress } from "../../../stacks/addresses";
 import { UserError } from "../../../stacks/errors";
+import { readStackDocument } from "../../../stacks/stack-document";
 import { boundActions } from "../../auth0/bound-actions";
 import type { BoundAction } from "../../auth0/entities";
 import { problemsFound } from "../../live/problem";
@@ -10,9 +11,8 @@ import { withProgress } from "../../support/progress";
 import { differingBlocks } from "../../terraform/configuration";
 import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
 import { planStale } from "../../terraform/explain";
-import { type PlanDocument, showPlan } from "../../terraform/plan-document";
+import { type PlanDocument, type SavedPlan, showPlan } from "../../terraform/plan-document";
 import { PlanRefused } from "../../terraform/plan-refused";
-import { readStackDocument } from "../../terraform/stack-document";
 import { readState } from "../../terraform/state";
 import type { Workspace } from "../../terraform/workspace";
 import { planSerial } from "../plan/plan-serial";
@@ -44,7 +44,7 @@ export async function openSavedPlan(workspace: Workspace, file: string): Promise
 }
 
 /** Whatever is no plan of Terraform's is refused with Terraform's words. */
-async function readPlan({ terraform }: Workspace, file: string): Promise<PlanDocument> {
+async function readPlan({ terraform }: Workspace, file: string): Promise<SavedPlan> {
   try {
     return await showPlan(terraform, file);
   } catch (error) {
@@ -56,7 +56,7 @@ async function readPlan({ terraform }: Workspace, file: string): Promise<PlanDoc
 /** A plan carries its own configuration; what is verified afterwards is this stack, so both have to be the same. */
 function refuseOtherPlan(
   { name, tenant, folder }: Workspace,
-  { domain, configuration }: PlanDocument,
+  { domain, configuration }: SavedPlan,
   file: string,
 ): void {
   if (domain !== tenant.domain) {

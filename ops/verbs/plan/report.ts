@@ -1,4 +1,5 @@
 import { bindingAddress, secretsVersionAddress, sentIdsAddress } from "../../../stacks/addresses";
+import { stackDocument } from "../../../stacks/stack-document";
 import { type CodeChange, codeChange } from "../../live/code-diff";
 import type { FindingKind } from "../../live/finding";
 import type { LiveAction } from "../../live/live-action";
@@ -84,7 +85,7 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
       [...found.map(({ what }) => what), ...drift, ...tainted],
     );
   });
-  const { order } = document.configuration ? expectedStackIn(document.configuration) : expected;
+  const { order } = document.configuration ? expectedStackIn(stackDocument.parse(document.configuration)) : expected;
   const bindingChanges = changing.some(({ address }) => address === bindingAddress);
   return {
     tenant: name,

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { secretsVersionAddress } from "../../../stacks/addresses";
 import { hasSecrets } from "../../../stacks/feedback";
+import { readStackDocument } from "../../../stacks/stack-document";
 import { looksUp } from "../../../stacks/tenant-schema";
 import { refuseLostState } from "../../live/lost-state";
 import { problemsFound } from "../../live/problem";
@@ -15,7 +16,6 @@ import { showPlan } from "../../terraform/plan-document";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { runPlan } from "../../terraform/run-plan";
 import { idsToSend } from "../../terraform/sent-ids";
-import { readStackDocument } from "../../terraform/stack-document";
 import { readState } from "../../terraform/state";
 import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { secretsPreflight } from "../preflight/preflight";

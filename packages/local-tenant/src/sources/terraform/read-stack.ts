@@ -72,7 +72,7 @@ class StackReader {
       phoneProvider: this.phoneProvider(),
       logStreams: resources(stack, "auth0_log_stream").flatMap(([address, { name, type, sink }]) =>
         blocks(sink).map(({ http_endpoint: endpoint }) => ({
-          name,
+          name: this.evaluator.string(name, `${address}.name`),
           type,
           endpoint: endpoint && this.evaluator.string(endpoint, `${address}.sink.http_endpoint`),
           sink: undefined,
@@ -181,7 +181,7 @@ class StackReader {
   private clients(): ClientDocument[] {
     const clients = resources(this.stack, "auth0_client").map(
       ([key, { name, app_type: appType, grant_types: grantTypes }]): ClientDocument => ({
-        ...{ key, name, appType, grantTypes, properties: {} },
+        ...{ key, name: this.evaluator.string(name, `${key}.name`), appType, grantTypes, properties: {} },
       }),
     );
     const of = (address: string, reference: string) => {
