@@ -5,9 +5,10 @@ import { type Sandbox, startSandbox } from "../support/sandbox";
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ settings: { mfaChallenge: { enrol: "skip", afterPhoneCode: "other-factors" } } });
-});
+const start = async (mfaChallenge: object) => {
+  sandbox = await startSandbox({ settings: { mfaChallenge: { enrol: "skip", ...mfaChallenge } } });
+};
+beforeAll(() => start({ afterPhoneCode: "other-factors" }));
 afterAll(() => sandbox.stop());
 beforeEach(() => sandbox.server.reset());
 
@@ -27,5 +28,30 @@ test("so is the code of an MFA challenge", async () => {
   const visitor = await (await visit()).signIn("paul@example.com", seedPassword);
   await visitor.submit("answer", { code: code() });
   expect(visitor.answer.code).toBeDefined();
+  expect(sandbox.server.conversion()).toMatchObject({ total_attempts: 1, total_converted: 1 });
+});
+
+/** Signs in with MFA, and then asks for another sign-in in the same browser. */
+async function signInTwice(): Promise<Visitor> {
+  const visitor = await (await visit()).signIn("paul@example.com", seedPassword);
+  await visitor.submit("answer", { code: code() });
+  expect(visitor.answer.code).toBeDefined();
+  return visitor.open(authorizeUrl(tenant(), { client_id: clients.spa!.client_id, ...pkce }));
+}
+
+const pkce = { code_challenge: "x".repeat(43), code_challenge_method: "S256" };
+
+test("single sign-on asks for another code: the Actions run, and a challenge of an earlier request does not count", async () => {
+  const visitor = await signInTwice();
+  expect(visitor.heading).toBe("Verify your identity");
+  await visitor.submit("answer", { code: code() });
+  expect(visitor.answer.code).toBeDefined();
+  expect(sandbox.server.conversion()).toMatchObject({ total_attempts: 2, total_converted: 2 });
+});
+
+test("single sign-on asks for nothing where one MFA is enough for the session", async () => {
+  await sandbox.stop();
+  await start({ frequency: "once-per-session" });
+  expect((await signInTwice()).answer.code).toBeDefined();
   expect(sandbox.server.conversion()).toMatchObject({ total_attempts: 1, total_converted: 1 });
 });
