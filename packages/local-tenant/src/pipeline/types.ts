@@ -37,6 +37,8 @@ export type Interaction =
   | "silent"
   /** ROPG or refresh token: a command ends it with `mfa_required`. */
   | "api"
+  /** The same, by an application that answers `mfa_required` through the MFA API: it pauses the pipeline. */
+  | "mfa-api"
   /** Custom token exchange: a command is a non-recoverable failure. */
   | "token-exchange";
 

@@ -2,11 +2,12 @@ import type { Interaction, PipelineStep } from "./types";
 
 type Ended = Extract<PipelineStep, { status: "ended" }>;
 
-/** How a login ends in which nobody can answer a prompt; `undefined` for one in a browser. */
+/** How a login ends in which nobody can answer a prompt; `undefined` where somebody can. */
 export function whenNotInteractive(interaction: Interaction): Ended | undefined {
   const description = "Multifactor authentication required";
   switch (interaction) {
     case "interactive":
+    case "mfa-api":
       return undefined;
     case "silent":
       return { status: "ended", error: "interaction_required", description };

@@ -35,6 +35,7 @@ const device = async (parts: Parts, factor: "push-notification" | "webauthn-roam
   await login.answer({ factor, reject });
 };
 const exchanged = ["s", "seacft"];
+const passwordGrant = { grant: "password", method: "password", mfaApi: true } as const;
 
 /** Every kind of login that the engine knows, right and wrong. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
@@ -122,6 +123,23 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   "the password grant": {
     run: ({ engine }) => engine.startLogin({ user: "password-phone", method: "password", grant: "password" }),
     logs: ["sepft"],
+  },
+  "the password grant with MFA by the MFA API": {
+    actions: [challenge("phone")],
+    run: async (parts) => {
+      const login = await parts.engine.startLogin({ ...passwordGrant, user: "password-phone" });
+      await login.select("phone");
+      await login.answer({ factor: "phone", code: parts.code() });
+    },
+    logs: ["fepft", "gd_start_auth", "gd_send_sms", "gd_auth_succeed", "seoobft"],
+  },
+  "the password grant with an authenticator app": {
+    actions: [challenge("otp")],
+    run: async (parts) => {
+      const login = await parts.engine.startLogin({ ...passwordGrant, user: "authenticator" });
+      await login.answer({ factor: "otp", code: totp(seedTotpSecret, parts.clock.now()) });
+    },
+    logs: ["fepft", "gd_auth_succeed", "seotpft"],
   },
   "the password grant with a wrong password": {
     run: ({ engine }) =>

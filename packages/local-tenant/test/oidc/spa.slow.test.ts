@@ -10,6 +10,13 @@ import { addApplication, onPostLogin, type RunningTenant, startTenant } from "./
 declare const auth0: { createAuth0Client(options: object): Promise<SpaClient> };
 
 interface SpaClient {
+  mfa: {
+    getAuthenticators(mfaToken: string): Promise<{ id: string; type: string }[]>;
+    getEnrollmentFactors(mfaToken: string): Promise<{ type: string }[]>;
+    enroll(params: object): Promise<{ oobCode: string }>;
+    challenge(params: object): Promise<{ oobCode: string }>;
+    verify(params: object): Promise<unknown>;
+  };
   loginWithRedirect(options?: object): Promise<void>;
   loginWithPopup(options?: object, config?: object): Promise<void>;
   handleRedirectCallback(): Promise<unknown>;
@@ -20,6 +27,9 @@ interface SpaClient {
 
 declare const window: { spa: SpaClient; location: { search: string; origin: string } };
 
+const mfaGrants = ["mfa-otp", "mfa-oob", "mfa-recovery-code"].map(
+  (name) => `http://auth0.com/oauth/grant-type/${name}`,
+);
 const script = readFileSync(require.resolve("@auth0/auth0-spa-js/dist/auth0-spa-js.production.js"), "utf8");
 
 describeInBrowser("@auth0/auth0-spa-js in a browser", () => {
@@ -45,6 +55,7 @@ describeInBrowser("@auth0/auth0-spa-js in a browser", () => {
     clientId = addApplication(tenant, strangersCallback, {
       appType: "spa",
       tokenEndpointAuthMethod: "none",
+      grantTypes: ["authorization_code", "refresh_token", ...mfaGrants],
     }).clientId;
     browser = await openBrowser();
   });
@@ -131,6 +142,52 @@ describeInBrowser("@auth0/auth0-spa-js in a browser", () => {
     const options = { useRefreshTokens: true, cacheLocation: "localstorage" };
     await signInByRedirect(options);
     expect([await silently(), await silently()]).toEqual(["token", "token"]);
+  });
+
+  /** What the client throws where an Action asks for MFA as it refreshes. */
+  const mfaToken = () =>
+    page.evaluate(() =>
+      window.spa.getTokenSilently({ cacheMode: "off" }).then(
+        () => undefined,
+        (error: { mfa_token?: string }) => error.mfa_token,
+      ),
+    );
+
+  test("answers MFA as it refreshes, by the client's own functions for it", async () => {
+    await signInByRedirect({ useRefreshTokens: true, cacheLocation: "localstorage" });
+    tenant.actions(onPostLogin('api.authentication.challengeWith({ type: "phone" });'));
+    const begun = await page.evaluate(
+      async (token) => {
+        const [authenticator] = await window.spa.mfa.getAuthenticators(token);
+        const challenge = { mfaToken: token, challengeType: "oob", authenticatorId: authenticator?.id };
+        return { type: authenticator?.type, mfaToken: token, ...(await window.spa.mfa.challenge(challenge)) };
+      },
+      (await mfaToken()) ?? "",
+    );
+    expect(begun.type).toBe("phone");
+    const { mfaToken: token, oobCode } = begun;
+    await page.evaluate((answer) => window.spa.mfa.verify(answer), {
+      mfaToken: token,
+      oobCode,
+      bindingCode: tenant.code(),
+    });
+    tenant.actions();
+    expect(await silently()).toBe("token");
+  });
+
+  test("enrols a phone as it refreshes, by the client's own functions for it", async () => {
+    await signInByRedirect({ useRefreshTokens: true, cacheLocation: "localstorage" });
+    tenant.engine.users.get("password-phone").enrollments.length = 0;
+    tenant.actions(onPostLogin('api.authentication.enrollWith({ type: "phone" });'));
+    const token = (await mfaToken()) ?? "";
+    expect(await page.evaluate((each) => window.spa.mfa.getEnrollmentFactors(each), token)).toEqual([
+      { type: "phone" },
+    ]);
+    const phone = { mfaToken: token, factorType: "sms", phoneNumber: "+12025550150" };
+    const { oobCode } = await page.evaluate((enrollment) => window.spa.mfa.enroll(enrollment), phone);
+    const answer = { mfaToken: token, oobCode, bindingCode: tenant.code() };
+    await page.evaluate((confirmed) => window.spa.mfa.verify(confirmed), answer);
+    expect(tenant.engine.users.get("password-phone").enrollments).toMatchObject([{ phoneNumber: "+12025550150" }]);
   });
 
   test("learns in a frame that an Action asks for MFA", async () => {

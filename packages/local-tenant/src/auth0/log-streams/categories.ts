@@ -10,7 +10,7 @@ const types = {
   "auth.silent_auth.fail": ["fsa"],
   "auth.silent_auth.success": ["ssa"],
   "auth.token_exchange.fail": ["feccft", "fepft", "fertft"],
-  "auth.token_exchange.success": ["seacft", "seccft", "sepft", "sertft"],
+  "auth.token_exchange.success": ["seacft", "seccft", "seoobft", "seotpft", "sepft", "sertft"],
   "auth.ancillary.fail": [],
   "auth.ancillary.success": [],
   "management.fail": [],

@@ -21,7 +21,7 @@ export function loginContext(transaction: Transaction, users: UserStore): LoginC
 
 function interactionOf({ options }: Transaction): Interaction {
   if (options.grant === "token-exchange") return "token-exchange";
-  if (options.grant && options.grant !== "authorization_code") return "api";
+  if (options.grant && options.grant !== "authorization_code") return options.mfaApi ? "mfa-api" : "api";
   return options.prompt === "none" ? "silent" : "interactive";
 }
 

@@ -43,7 +43,7 @@ function guardianDetails({ user, session, services }: Transaction, logged: Logge
 const devices = new WeakMap<Enrollment, string>();
 
 /** Guardian's id of an enrolment. It stays the same while the enrolment exists. */
-function deviceOf(enrollment: Enrollment): string {
+export function deviceOf(enrollment: Enrollment): string {
   const known = devices.get(enrollment) ?? `dev_${randomBytes(12).toString("base64url").slice(0, 16)}`;
   devices.set(enrollment, known);
   return known;

@@ -2,6 +2,7 @@ export { type ApplicationRequest, listed } from "./application-request";
 export { checkLogin } from "./check-login";
 export { type Email, LoginEngine, type LoginEngineOptions, type PasswordResetRun, type SentMessage } from "./engine";
 export { LoginError } from "./errors";
+export { deviceOf } from "./guardian-log";
 export type { IssuedCode } from "./issued-code";
 export { Login } from "./login";
 export { type MfaAnswer, wrongAnswerLimit } from "./mfa";

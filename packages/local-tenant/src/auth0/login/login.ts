@@ -10,6 +10,7 @@ import type { Enrollment } from "../users";
 import { LoginError } from "./errors";
 import { FirstFactorCheck } from "./first-factor";
 import { type MfaAnswer, MfaScreen } from "./mfa";
+import { logMfaRequired } from "./outcome-log";
 import type { TokenChanges } from "./token-changes";
 import type { Transaction } from "./transaction";
 import type { AnswerResult, CodeChannel, LoginOutcome, LoginState, LoginTimelineEntry } from "./types";
@@ -81,6 +82,11 @@ export class Login {
     return this.#state.name === "awaiting-code" && this.#transaction.options.method === "email";
   }
 
+  /** Whether the person passed MFA in this login. */
+  get passedMfa(): boolean {
+    return this.#transaction.passed.some(({ name }) => name === "mfa");
+  }
+
   /** What the Actions want in the tokens of this login; complete once the state is `completed`. */
   get tokenChanges(): TokenChanges {
     return this.#transaction.tokenChanges;
@@ -135,8 +141,8 @@ export class Login {
   }
 
   /** Begins an enrolment, which `answer` then confirms. `phoneNumber` undefined: the number of the profile. */
-  async enroll(request: { factor: FactorType; phoneNumber?: string }): Promise<Enrollment> {
-    return this.#require("awaiting-mfa").screen.enroll(request.factor, request.phoneNumber);
+  async enroll(request: { factor: FactorType; phoneNumber?: string; channel?: CodeChannel }): Promise<Enrollment> {
+    return this.#require("awaiting-mfa").screen.enroll(request.factor, request.phoneNumber, request.channel);
   }
 
   /** Answers the prompt. A wrong answer leaves the login waiting; a right one continues at the next Action. */
@@ -189,7 +195,8 @@ export class Login {
     if (step.status === "completed") return this.#complete();
     this.#askedAt = this.#transaction.services.clock.now();
     const screen = new MfaScreen(this.#transaction, step.prompt, this.#wrongAnswers);
-    await screen.show();
+    if (this.#transaction.options.mfaApi) logMfaRequired(this.#transaction);
+    else await screen.show();
     this.#state = { name: "awaiting-mfa", screen, execution };
   }
 

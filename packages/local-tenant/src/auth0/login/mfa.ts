@@ -55,14 +55,14 @@ export class MfaScreen {
   }
 
   /** Begins an enrolment. For `otp` and `recovery-code` the result holds what the person notes down. */
-  async enroll(factor: FactorType, phoneNumber?: string): Promise<Enrollment> {
+  async enroll(factor: FactorType, phoneNumber?: string, channel?: CodeChannel): Promise<Enrollment> {
     if (this.prompt.command !== "enroll") throw new LoginError("This login waits for a challenge; use answer().");
     this.requireOffered(factor);
     const enrollment = newEnrollment(factor, phoneNumber ?? this.transaction.user.phone_number);
     this.enrollment = enrollment;
-    const logged = { factor, enrollment, channel: this.channelFor() };
+    const logged = { factor, enrollment, channel: this.channelFor(channel) };
     logGuardian(this.transaction, "gd_start_enroll", "Enrollment started", logged);
-    if (enrollment.type === "phone") await this.sendCode(enrollment, "enrollment");
+    if (enrollment.type === "phone") await this.sendCode(enrollment, "enrollment", channel);
     return enrollment;
   }
 

@@ -28,13 +28,16 @@ export type SessionLogin = AnyLogin & AuthorizationRequest & OfSession & { promp
 export type SilentLogin = AnyLogin & AuthorizationRequest & Who & { prompt: "none"; method?: undefined };
 
 /** A refresh token, of an earlier login's session where one is given. */
-export type RefreshTokenLogin = AnyLogin & Who & { grant: "refresh_token"; method?: undefined };
+export type RefreshTokenLogin = AnyLogin & MfaApi & Who & { grant: "refresh_token"; method?: undefined };
 
 /** The Resource Owner Password Grant. */
-export type PasswordGrantLogin = AnyLogin & OnlyUser & { grant: "password"; method: "password"; password?: string };
+export type PasswordGrantLogin = AnyLogin &
+  MfaApi &
+  OnlyUser & { grant: "password"; method: "password"; password?: string };
 
 /** The passwordless grant: an application asks for a code, and exchanges it itself. */
 export type PasswordlessGrantLogin = AnyLogin &
+  MfaApi &
   OnlyUser & { grant: "passwordless"; method: "sms" | "voice" | "email"; phoneNumber?: string };
 
 /** The native passkey grant. */
@@ -59,6 +62,14 @@ interface OfSession {
   user?: string;
   /** An earlier login's session: `outcome.sessionId`. */
   session: string;
+}
+
+interface MfaApi {
+  /**
+   * The application answers MFA itself, by the MFA API: a prompt holds the login, which else ends with `mfa_required`. Nothing
+   * is sent before `select`.
+   */
+  mfaApi?: true;
 }
 
 interface TypedIn {
@@ -97,7 +108,7 @@ interface AuthorizationRequest {
 }
 
 /** A login as JSON or JavaScript asks for it: whether the parts go together is not checked yet. */
-export interface LoginRequest extends AnyLogin, Omit<AuthorizationRequest, "grant">, TypedIn {
+export interface LoginRequest extends AnyLogin, MfaApi, Omit<AuthorizationRequest, "grant">, TypedIn {
   user?: string;
   session?: string;
   /** The first factor. `undefined`: none, which needs a `session` or another grant. */

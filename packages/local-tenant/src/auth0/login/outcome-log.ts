@@ -1,3 +1,4 @@
+import type { FactorType } from "../../pipeline/types";
 import { completedPrompts } from "./completed-prompts";
 import { subjectTokenType } from "./event-transaction";
 import type { Transaction } from "./transaction";
@@ -29,13 +30,35 @@ const successes: Readonly<Record<Kind, string>> = {
 /** Writes the end of a login to the tenant log. An abandoned login leaves no entry, one that is denied no success. */
 export function logOutcome(transaction: Transaction, outcome: LoginOutcome): void {
   const kind = kindOf(transaction);
-  const [success, failure] = codes[kind];
+  const [, failure] = codes[kind];
   if (outcome.status === "completed") {
-    transaction.log(success, successes[kind], successDetails(transaction, kind));
+    transaction.log(...successOf(transaction, kind), successDetails(transaction, kind));
     if (kind === "interactive" || kind === "silent") logCodeExchange(transaction);
   } else if (outcome.error !== "abandoned") {
     transaction.log(failure, outcome.description, failureDetails(transaction, kind, outcome));
   }
+}
+
+/** The token request that needs MFA fails; whoever answers it makes another one. */
+export function logMfaRequired(transaction: Transaction): void {
+  const kind = kindOf(transaction);
+  const outcome = { status: "ended", userId: transaction.user.user_id, error: "mfa_required", description } as const;
+  transaction.log(codes[kind][1], description, failureDetails(transaction, kind, outcome));
+}
+
+const description = "Multifactor authentication required";
+
+/** A password with MFA by the MFA API has types of its own; the exchange with a recovery code has no published one. */
+function successOf(transaction: Transaction, kind: Kind): [type: string, description: string] {
+  const mfa = mfaOf(transaction);
+  if (kind !== "password" || mfa === undefined || mfa === "recovery-code") return [codes[kind][0], successes[kind]];
+  return mfa === "otp"
+    ? ["seotpft", "Password and OTP Challenge for Access Token"]
+    : ["seoobft", "Password and OOB Challenge for Access Token"];
+}
+
+function mfaOf({ passed }: Transaction): FactorType | undefined {
+  return passed.findLast(({ name }) => name === "mfa")?.factor;
 }
 
 function kindOf({ options }: Transaction): Kind {
@@ -44,14 +67,14 @@ function kindOf({ options }: Transaction): Kind {
   return prompt === "none" ? "silent" : "interactive";
 }
 
-function successDetails(transaction: Transaction, kind: Kind): object {
+function successDetails(transaction: Transaction, kind: Kind): object | undefined {
   const { id, session, startedAt, services } = transaction;
   const completedAt = services.clock.now();
   const actions = executions(transaction);
   if (kind === "refresh_token") {
     return { ...actions, ...(session && { refresh_token: { access: "offline", session_id: session.id } }) };
   }
-  if (kind === "password") return actions;
+  if (kind === "password") return actions.actions || mfaOf(transaction) === undefined ? actions : undefined;
   if (kind === "token-exchange") return { ...actions, subject_token_type: subjectTokenType };
   const times = { initiatedAt: startedAt, completedAt, elapsedTime: completedAt - startedAt };
   const prompts = completedPrompts(transaction);

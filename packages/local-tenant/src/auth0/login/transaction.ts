@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Clock } from "../../clock";
+import type { FactorType } from "../../pipeline/types";
 import type { PhoneSender } from "../phone";
 import type { LocalTenant } from "../tenant";
 import type { User } from "../users";
@@ -28,6 +29,8 @@ export interface LoginServices {
 export interface PassedFactor {
   /** As in `event.authentication.methods`. */
   name: string;
+  /** Of MFA. */
+  factor?: FactorType;
   initiatedAt: number;
   completedAt: number;
 }
@@ -70,14 +73,15 @@ export class Transaction {
     return new Date(this.services.clock.now()).toISOString();
   }
 
-  /** Records a passed first factor or MFA in the session and for the events to come; of the grants without a session the
-   * passwordless one alone shows it. */
+  /** Records a passed first factor or MFA in the session and for the events to come. Of the other grants the passwordless one
+   * shows both, and a refresh token MFA by the MFA API. */
   addMethod(method: Omit<AuthenticationMethod, "timestamp">): void {
     const initiatedAt = this.passed.at(-1)?.completedAt ?? this.startedAt;
-    this.passed.push({ name: method.name, initiatedAt, completedAt: this.services.clock.now() });
+    const { name, type: factor } = method;
+    this.passed.push({ name, ...(factor && { factor }), initiatedAt, completedAt: this.services.clock.now() });
     const { grant = "authorization_code" } = this.options;
     const entry = { ...method, timestamp: this.timestamp() };
-    if (grant === "passwordless") this.methods?.push(entry);
+    if (grant === "passwordless" || (grant === "refresh_token" && method.name === "mfa")) this.methods?.push(entry);
     if (!this.session || grant !== "authorization_code") return;
     this.session.methods.push(entry);
     if (this.methods !== this.session.methods) this.methods?.push(entry);

@@ -5,6 +5,9 @@ import { authorize } from "./authorize";
 import { allowListedOrigin, preflight } from "./cross-origin";
 import { discovery } from "./discovery";
 import { logout, oidcLogout } from "./logout";
+import { associate } from "./mfa/associate";
+import { challenge } from "./mfa/challenge";
+import { listAuthenticators } from "./mfa/list";
 import { startPasswordless } from "./passwordless";
 import { revoke } from "./revoke";
 import type { OidcServices } from "./services";
@@ -22,6 +25,7 @@ const paths = [
   "/.well-known/*",
   "/oidc/logout",
   "/v2/logout",
+  "/mfa/*",
   "/u/*",
 ];
 
@@ -46,6 +50,9 @@ export function createOidcApp(services: OidcServices): Hono {
   app.post("/oauth/token", async (c, next) => (await tokenEndpoint(c, services)) ?? next());
   app.post("/passwordless/start", (c) => startPasswordless(c, services));
   app.post("/oauth/revoke", (c) => revoke(c, services));
+  app.get("/mfa/authenticators", (c) => listAuthenticators(c, services));
+  app.post("/mfa/associate", (c) => associate(c, services));
+  app.post("/mfa/challenge", (c) => challenge(c, services));
   app.on(["GET", "POST"], "/userinfo", (c) => userinfo(c, services));
   app.get("/.well-known/openid-configuration", (c) => {
     allowListedOrigin(c, tenant);

@@ -2,6 +2,7 @@ import type { Clock } from "../../clock";
 import type { Login } from "../login";
 import type { Code, Grant } from "./grant";
 import { accessTokenLifetime } from "./lifetimes";
+import type { PendingMfa } from "./mfa/pending-mfa";
 import type { RefreshToken } from "./refresh-tokens";
 import type { SignIn } from "./sign-in";
 import { SigningKey } from "./signing-key";
@@ -20,6 +21,8 @@ export class OidcState {
   readonly codes: Vault<Code>;
   /** Logins that wait for a code that an application asked for, by application, connection and address. */
   readonly passwordless: Vault<Login>;
+  /** By `mfa_token`; kept longer than they are good for, so that an expired one is told from a wrong one. */
+  readonly mfa: Vault<PendingMfa>;
   readonly accessTokens: Vault<{ grant: Grant; scope: readonly string[] }>;
   readonly refreshTokens: Vault<RefreshToken>;
 
@@ -27,6 +30,7 @@ export class OidcState {
     this.signIns = new Vault(clock, 60 * minute);
     this.browsers = new Vault(clock, 30 * day);
     this.passwordless = new Vault(clock, 60 * minute);
+    this.mfa = new Vault(clock, 60 * minute);
     this.codes = new Vault(clock, 10 * minute);
     this.accessTokens = new Vault(clock, accessTokenLifetime * 1000);
     this.refreshTokens = new Vault(clock, 10 * 365 * day);
@@ -38,6 +42,7 @@ export class OidcState {
       this.signIns,
       this.browsers,
       this.passwordless,
+      this.mfa,
       this.codes,
       this.accessTokens,
       this.refreshTokens,

@@ -4,7 +4,7 @@ import { findAccount } from "./accounts";
 import { shownParameters } from "./grants/shown-parameters";
 import type { OidcServices } from "./services";
 import { tokenClient } from "./token-client";
-import { TokenError } from "./token-error";
+import { orTokenError, TokenError } from "./token-error";
 
 /** `POST /passwordless/start`: sends a code, which the application then exchanges at the token endpoint. */
 export async function startPasswordless(c: Context, services: OidcServices): Promise<Response> {
@@ -12,7 +12,7 @@ export async function startPasswordless(c: Context, services: OidcServices): Pro
   const body: unknown = await c.req.json().catch(() => undefined);
   const parameters = shownTexts(body);
   const { connection = "", send = "code" } = parameters;
-  try {
+  return orTokenError(c, async () => {
     const client = tokenClient(c, texts(body), tenant);
     const to = connection === "sms" ? parameters.phone_number : connection === "email" ? parameters.email : undefined;
     if (to === undefined)
@@ -22,6 +22,7 @@ export async function startPasswordless(c: Context, services: OidcServices): Pro
     if (!account) throw new TokenError("bad.user", `Nobody signs in with ${to} in this local tenant.`, 400);
     const request: LoginRequest = {
       grant: "passwordless",
+      mfaApi: true,
       method: connection === "sms" ? "sms" : "email",
       client: client.clientId,
       user: account.user.user_id,
@@ -32,10 +33,7 @@ export async function startPasswordless(c: Context, services: OidcServices): Pro
     checkLogin(request);
     state.passwordless.put(await startLogin(request), passwordlessKey(client.clientId, connection, to));
     return c.json(connection === "sms" ? { phone_number: to, request_language: "en" } : { email: to });
-  } catch (error) {
-    if (!(error instanceof TokenError)) throw error;
-    return c.json({ error: error.error, error_description: error.message }, error.status);
-  }
+  });
 }
 
 /** Names the login that waits for a code. */

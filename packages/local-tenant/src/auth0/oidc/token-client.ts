@@ -13,7 +13,7 @@ export function tokenClient(c: Context, parameters: TokenRequest, tenant: LocalT
   const named = tenant.clients.find(id);
   const client = named && isPublic(named) ? named : authenticate(tenant, parameters, header);
   if (!client) throw new TokenError("access_denied", "Unauthorized", 401);
-  checkOrigin(c, client, tenant);
+  requireOrigin(c, client, tenant);
   return client;
 }
 
@@ -23,11 +23,11 @@ export function requireGrantType({ grantTypes }: Application, ...types: readonly
   throw new TokenError("unauthorized_client", `Grant type '${types[0]}' not allowed for the client.`);
 }
 
-/** A web page may ask only for an application that lists its origin. */
-function checkOrigin(c: Context, client: Application, { domain }: LocalTenant): void {
+/** A web page may ask only for an application that lists its origin. Throws a `TokenError`. */
+export function requireOrigin(c: Context, client: Application | undefined, { domain }: LocalTenant): void {
   const origin = c.req.header("origin");
   if (origin === undefined || origin === `https://${domain}`) return;
-  if (!crossOrigins(client).includes(origin)) {
+  if (!client || !crossOrigins(client).includes(origin)) {
     throw new TokenError("access_denied", `Origin ${origin} is not allowed for the client.`);
   }
   c.header("access-control-allow-origin", origin);

@@ -2,12 +2,13 @@ import type { Context } from "hono";
 import { readTokenRequest } from "../management/token-request";
 import { authorizationCode } from "./grants/authorization-code";
 import type { GrantType } from "./grants/grant-type";
+import { mfaGrant, mfaOob, mfaOtp, mfaRecoveryCode } from "./grants/mfa";
 import { passwordGrant } from "./grants/password";
 import { passwordlessGrant, passwordlessGrantType } from "./grants/passwordless";
 import { refreshTokenGrant } from "./grants/refresh-token";
 import type { OidcServices } from "./services";
 import { tokenClient } from "./token-client";
-import { TokenError } from "./token-error";
+import { orTokenError } from "./token-error";
 import { tokenSet } from "./token-set";
 
 const grantTypes: Readonly<Record<string, GrantType>> = {
@@ -16,6 +17,9 @@ const grantTypes: Readonly<Record<string, GrantType>> = {
   password: passwordGrant,
   "http://auth0.com/oauth/grant-type/password-realm": passwordGrant,
   [passwordlessGrantType]: passwordlessGrant,
+  [mfaOtp]: mfaGrant,
+  [mfaOob]: mfaGrant,
+  [mfaRecoveryCode]: mfaGrant,
 };
 
 /** `POST /oauth/token` for what a person granted; `undefined`: the request is of another kind, and still to be read. */
@@ -23,13 +27,10 @@ export async function tokenEndpoint(c: Context, services: OidcServices): Promise
   const parameters = await readTokenRequest(c);
   if (typeof parameters === "string" || !Object.hasOwn(grantTypes, parameters.grant_type ?? "")) return undefined;
   c.header("cache-control", "no-store");
-  try {
+  return orTokenError(c, async () => {
     const client = tokenClient(c, parameters, services.tenant);
     const grant = grantTypes[parameters.grant_type ?? ""]!;
     const outcome = await grant(parameters, client, services, c.req.header("user-agent"));
     return c.json(await tokenSet(services.tenant, services.state, outcome));
-  } catch (error) {
-    if (!(error instanceof TokenError)) throw error;
-    return c.json({ error: error.error, error_description: error.message }, error.status);
-  }
+  });
 }

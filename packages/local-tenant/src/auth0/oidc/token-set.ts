@@ -21,11 +21,13 @@ export interface TokenRequestOutcome {
   gty?: string;
   /** The refresh token that goes along, where there is one. */
   refreshToken?: string | undefined;
+  /** The new one, after the old one was used. */
+  recoveryCode?: string;
 }
 
 /** The answer of the token endpoint. */
 export async function tokenSet(tenant: LocalTenant, state: OidcState, outcome: TokenRequestOutcome): Promise<Claims> {
-  const { grant, changes, refreshToken } = outcome;
+  const { grant, changes, refreshToken, recoveryCode } = outcome;
   const scope = changedScope(outcome.scope ?? grant.scope, changes);
   const accessToken = await makeAccessToken(tenant, state, outcome, scope);
   state.accessTokens.put({ grant, scope }, accessToken);
@@ -33,6 +35,7 @@ export async function tokenSet(tenant: LocalTenant, state: OidcState, outcome: T
     access_token: accessToken,
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
     ...(scope.includes("openid") && { id_token: await makeIdToken(tenant, state, outcome, scope) }),
+    ...(recoveryCode !== undefined && { recovery_code: recoveryCode }),
     scope: scope.join(" "),
     expires_in: accessTokenLifetime,
     token_type: "Bearer",

@@ -29,6 +29,8 @@ export const logFields: Readonly<Record<string, readonly LogField[]>> = {
   sertft: [...token, "scope"],
   fertft: [...token, "scope", "hostname"],
   sepft: [...token, "scope"],
+  seotpft: [...token, "hostname", "scope"],
+  seoobft: [...token, "hostname", "scope"],
   fepft: [...token, "scope", "hostname"],
   secte: ["client", "user", "connection", "audience", "scope", "references"],
   fecte: ["client", "hostname", "audience", "scope", "references"],

@@ -1,10 +1,11 @@
+import { concluded } from "../mfa/pending-mfa";
 import { passwordlessKey } from "../passwordless";
 import { issueRefreshToken } from "../refresh-tokens";
 import { requireGrantType } from "../token-client";
 import { TokenError } from "../token-error";
 import { userOf } from "./authorization-code";
-import { completed, grantWithoutSession } from "./completed";
 import type { GrantType } from "./grant-type";
+import { grantWithoutSession } from "./grant-without-session";
 
 export const passwordlessGrantType = "http://auth0.com/oauth/grant-type/passwordless/otp";
 
@@ -23,7 +24,9 @@ export const passwordlessGrant: GrantType = async (parameters, client, { state, 
     throw new TokenError(tooMany ? "too_many_attempts" : "invalid_grant", result.description, tooMany ? 429 : 403);
   }
   state.passwordless.delete(key);
-  const grant = grantWithoutSession(client, completed(login), parameters, tenant);
-  const refreshToken = issueRefreshToken(state, grant, client, tenant.clock);
-  return { grant, user: userOf(engine.users, login.userId), changes: login.tokenChanges, refreshToken };
+  return concluded(login, client, { state, now: tenant.clock.now() }, () => {
+    const grant = grantWithoutSession(client, login, parameters, tenant);
+    const refreshToken = issueRefreshToken(state, grant, client, tenant.clock);
+    return { grant, user: userOf(engine.users, login.userId), changes: login.tokenChanges, refreshToken };
+  });
 };

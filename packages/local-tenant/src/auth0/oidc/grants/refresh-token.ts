@@ -1,10 +1,10 @@
 import type { LoginRequest } from "../../login";
 import { checkLogin, listed } from "../../login";
+import { concluded } from "../mfa/pending-mfa";
 import { rotate, usableRefreshToken } from "../refresh-tokens";
 import { requireGrantType } from "../token-client";
 import { TokenError } from "../token-error";
 import { userOf } from "./authorization-code";
-import { completed } from "./completed";
 import type { GrantType } from "./grant-type";
 import { shownParameters } from "./shown-parameters";
 
@@ -23,6 +23,7 @@ export const refreshTokenGrant: GrantType = async (parameters, client, services,
   const session = engine.sessions.get(grant.sessionId ?? "");
   const request: LoginRequest = {
     grant: "refresh_token",
+    mfaApi: true,
     client: client.clientId,
     user: user.user_id,
     ...(session && { session: session.id }),
@@ -30,16 +31,13 @@ export const refreshTokenGrant: GrantType = async (parameters, client, services,
     request: { parameters: shownParameters(parameters), ...(userAgent !== undefined && { userAgent }) },
   };
   checkLogin(request);
-  const login = completed(await startLogin(request));
-  return {
-    grant,
-    user,
-    changes: login.tokenChanges,
-    gty: "refresh_token",
-    scope,
-    // It may have been used a second time while the Actions ran.
-    refreshToken: rotate(state, usable(), client, tenant.clock),
-  };
+  const login = await startLogin(request);
+  return concluded(login, client, { state, now: tenant.clock.now() }, () => {
+    // It may have been used a second time while the Actions ran, or the person answered.
+    const refreshToken = rotate(state, usable(), client, tenant.clock);
+    grant.multifactor ||= login.passedMfa;
+    return { grant, user, changes: login.tokenChanges, gty: "refresh_token", scope, refreshToken };
+  });
 };
 
 /** What was asked for of what was granted; by default all of it. */

@@ -9,6 +9,9 @@ const secrets = [
   "code_verifier",
   "otp",
   "mfa_token",
+  "oob_code",
+  "binding_code",
+  "recovery_code",
 ];
 
 /** The parameters of a token request that an Action may see. */
