@@ -143,10 +143,43 @@ export const logEntryDocument = z.object({
   ),
 });
 
-/** An Action on a trigger. */
-export interface BoundAction {
+/** One version of an Action as Auth0 has it. */
+export interface LiveVersion {
+  id: string;
+  number: number;
+  code: string;
+  /** `true` once it runs. */
+  deployed: boolean;
+  /** ISO 8601. */
+  createdAt: string;
+  /** ISO 8601; `undefined` while it is not built. */
+  builtAt: string | undefined;
+  runtime: string;
+  dependencies: { name: string; version: string }[];
+  /** Names and the times of their last change (ISO 8601); values never leave Auth0. */
+  secrets: { name: string; updatedAt: string }[];
+}
+
+/** An Action as Auth0 has it: the draft, and what runs. */
+export interface LiveAction {
   id: string;
   name: string;
+  /** What it is for, e.g. `post-login`. */
+  trigger: string;
+  /** Code of the draft, which may not be what runs. */
+  code: string;
+  /** Of the draft's build: `pending`, `building`, `packaged`, `built`, `retrying` or `failed`. */
+  status: string;
+  allChangesDeployed: boolean;
+  /** ISO 8601. */
+  updatedAt: string;
+  secrets: { name: string; updatedAt: string }[];
+  /** What runs; `undefined` before the first deploy. */
+  deployed: LiveVersion | undefined;
+}
+
+/** An Action on a trigger. */
+export interface BoundAction extends Pick<LiveAction, "id" | "name"> {
   /** As the trigger shows it, which may be another name than the Action's. */
   displayName: string;
 }

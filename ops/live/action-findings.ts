@@ -1,7 +1,7 @@
+import type { LiveAction, LiveVersion } from "../auth0/entities";
 import { digestOf } from "../support/digest";
 import type { ExpectedAction } from "../terraform/expected-stack";
 import type { Finding, FindingKind } from "./finding";
-import type { LiveAction, LiveVersion } from "./live-action";
 
 /** How far apart in time secrets that were sent at once may be. */
 const AT_ONCE_MS = 1000;

@@ -1,8 +1,9 @@
 import type { Tenant } from "../../stacks/tenant-schema";
 import type { ExpectedAction, ExpectedStack } from "../terraform/expected-stack";
-import type { LiveFacts, TenantAction } from "./live-facts";
+import type { LiveFacts } from "./live-facts";
 import type { OwnActions } from "./own-actions";
 import type { Problem } from "./problem";
+import type { TenantAction } from "./tenant-actions";
 
 /** Auth0's entity limits: Actions of a tenant, Actions on a trigger. */
 const LIMITS = { actions: 100, bindings: 20 };
@@ -76,7 +77,7 @@ function taken(
   const where = `Auth0 dashboard: Actions, Library, the one with the id ${live.id}`;
   if (own && !actions?.some(({ id }) => id === own)) return gone(name, live, own, where);
   const keep = `To keep it apart: rename it in the dashboard, or give ${name} another actionNamePrefix in tenants.ts.`;
-  const isOurs = live.code === undefined || live.code.idle || live.code.jobs.length > 0;
+  const isOurs = live.does === undefined || live.does.idle || live.does.jobs.length > 0;
   const adopt =
     `To take it over, with the binding and the order: npm run adopt -- ${name}\n` +
     `To take over only this one, with the variables of .env.${name} in the environment:\n` +

@@ -1,9 +1,7 @@
 import type { z } from "zod";
-import { syntaxErrorIn } from "../../stacks/bundling/compile-as-auth0";
 import { boundActions } from "../auth0/bound-actions";
 import type { ManagementClient } from "../auth0/client";
 import {
-  actionDocument,
   applicationDocument,
   type BoundAction,
   factorsDocument,
@@ -16,22 +14,8 @@ import {
 } from "../auth0/entities";
 import { type LiveLogStream, liveLogStreams } from "./log-stream";
 import { livePhoneProvider } from "./phone-provider";
-import { type Recognised, recognise } from "./recognise/recognise";
 import type { ScopedReader } from "./scoped-reader";
-
-/** An Action of the tenant, whatever its trigger. */
-export interface TenantAction {
-  id: string;
-  name: string;
-  /** E.g. `post-login`. */
-  trigger: string;
-  /** Whether it has ever been deployed, without which it can't be bound. */
-  deployed: boolean;
-  /** What the code that runs does; `undefined` for another trigger, and where nobody looked. */
-  code?: Recognised | undefined;
-  /** Why the code that runs is not valid JavaScript; `undefined`: it is, or none runs. */
-  syntaxError?: string | undefined;
-}
+import { type TenantAction, tenantActions } from "./tenant-actions";
 
 /** How phone codes go out. */
 export interface PhoneSetup {
@@ -125,11 +109,6 @@ async function assessesRisk(client: ManagementClient): Promise<boolean> {
   return (await client.get("/risk-assessments/settings", riskSettingsDocument)).enabled === true;
 }
 
-/** Every Action of a tenant. */
-export async function tenantActions(client: ManagementClient): Promise<TenantAction[]> {
-  return (await client.list("/actions/actions", "actions", actionDocument)).map(actionFromWire);
-}
-
 async function phoneSetup(client: ManagementClient): Promise<PhoneSetup> {
   const [factors, types] = await Promise.all([
     client.get("/guardian/factors", factorsDocument),
@@ -150,14 +129,6 @@ function providerOf(client: ManagementClient, read: ScopedReader["read"], unifie
   return read("read:phone_providers", async (): Promise<[PhoneProvider]> => {
     return [await livePhoneProvider(client)];
   });
-}
-
-function actionFromWire(action: z.infer<typeof actionDocument>): TenantAction {
-  const { id, name, supported_triggers: triggers, deployed_version: live } = action;
-  const deployed = live !== undefined && live !== null;
-  const trigger = triggers?.[0]?.id ?? "";
-  const code = trigger === "post-login" ? recognise(live?.code ?? "") : undefined;
-  return { id, name, trigger, deployed, code, syntaxError: syntaxErrorIn(live?.code ?? "") };
 }
 
 function runtimesIn({ triggers }: z.infer<typeof triggersDocument>): string[] {

@@ -1,6 +1,6 @@
+import type { LiveAction } from "../auth0/entities";
 import type { ExpectedAction, ExpectedStack } from "../terraform/expected-stack";
 import type { Finding } from "./finding";
-import type { LiveAction } from "./live-action";
 
 /** How far the clocks may be apart whatever was measured: the number may be of another machine. */
 const TOLERANCE_MS = 2000;

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { terraformName } from "../../stacks/actions";
+import { importsIn } from "../terraform/imports";
 import type { StackState } from "../terraform/state";
 
 /** What preflight takes of Terraform's state. */
@@ -30,7 +29,7 @@ const challenge = `auth0_action.${terraformName("mfaChallenge")}`;
  */
 export function ownActions(folder: string, state: KnownState | undefined, loaded: readonly string[]): OwnActions {
   const actionIds = state?.actionIds ?? new Map<string, string>();
-  const imports = importBlocks(folder).filter(({ to }) => to.startsWith("auth0_action."));
+  const imports = importsIn(folder).filter(({ to }) => to.startsWith("auth0_action."));
   const known: (readonly [address: string, id: string])[] = [
     ...actionIds,
     ...[...(state?.replacedIds ?? [])].flatMap(([address, ids]) => ids.map((id) => [address, id] as const)),
@@ -42,10 +41,4 @@ export function ownActions(folder: string, state: KnownState | undefined, loaded
     ids: new Set([...known.map(([, id]) => id), ...loaded]),
     challengeIds: new Set(known.filter(([address]) => address === challenge).map(([, id]) => id)),
   };
-}
-
-function importBlocks(folder: string): { to: string; id: string }[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(".tf.json"))
-    .flatMap((file) => JSON.parse(readFileSync(join(folder, file), "utf8")).import ?? []);
 }

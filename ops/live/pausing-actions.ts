@@ -6,7 +6,7 @@ import type { Problem } from "./problem";
 /** Warnings of Actions that `before` lists and whose code pauses a login. */
 export function pausingActions(name: string, tenant: Tenant, { actions = [] }: LiveFacts): Problem[] {
   const pausing = tenant.before.flatMap((listed) => {
-    const calls = actions.find((action) => action.name === listed)?.code?.pauses ?? [];
+    const calls = actions.find((action) => action.name === listed)?.does?.pauses ?? [];
     return calls.length > 0 ? [{ name: listed, calls }] : [];
   });
   if (pausing.length === 0) return [];

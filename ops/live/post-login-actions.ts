@@ -1,6 +1,7 @@
 import type { ManagementClient } from "../auth0/client";
+import type { LiveAction } from "../auth0/entities";
 import { actionDocument, bindingDocument } from "../auth0/entities";
-import { actionFromWire, type LiveAction } from "./live-action";
+import { actionFromWire } from "../auth0/live-actions";
 
 /** An Action that may stand on the post-login trigger. */
 export interface PostLoginAction extends LiveAction {

@@ -2,24 +2,24 @@ import { actionNames, type Tenant } from "../../stacks/tenant-schema";
 import type { BoundAction as LiveBinding } from "../auth0/entities";
 import { npmRun, quoted } from "../support/commands";
 import { listsWith } from "./foreign-lists";
-import type { TenantAction } from "./live-facts";
 import type { OwnActions } from "./own-actions";
 import type { Problem } from "./problem";
 import type { Recognised } from "./recognise/recognise";
+import type { TenantAction } from "./tenant-actions";
 
 type BoundAction = Pick<LiveBinding, "id" | "name">;
 
 /**
  * Whether a deploy would unbind somebody's Action: one that is neither ours (an id in our state, or a name of ours) nor
  * in the tenant's `before` and `after`. The problem names each in order and says what to write in tenants.ts.
- * @param actions the tenant's, with what their code does.
+ * @param actions the tenant's.
  */
 export function unlistedActions(
   name: string,
   tenant: Tenant,
   bound: readonly BoundAction[],
   own: Pick<OwnActions, "ids" | "challengeIds">,
-  actions: readonly TenantAction[] = [],
+  actions: readonly Pick<TenantAction, "id" | "does">[] = [],
 ): Problem[] {
   const names = actionNames(tenant);
   const ownNames = new Set<string>(Object.values(names));
@@ -27,17 +27,17 @@ export function unlistedActions(
   const listed = new Set([...tenant.before, ...tenant.after]);
   const unlisted = others.filter((action) => !listed.has(action.name));
   if (unlisted.length === 0) return [];
-  const codeOf = ({ id }: BoundAction) => actions.find((action) => action.id === id)?.code;
+  const whatDoes = ({ id }: BoundAction) => actions.find((action) => action.id === id)?.does;
   // Were the state or their prefix another, listing them would bind ours twice.
-  const ours = unlisted.filter((action) => codeOf(action)?.own);
+  const ours = unlisted.filter((action) => whatDoes(action)?.own);
   if (ours.length > 0) return [unknownOurs(name, tenant, bound, ours)];
 
-  const twins = unlisted.filter((action) => codeOf(action)?.sure && codeOf(action)?.jobs.length);
-  const unclear = unlisted.filter((action) => codeOf(action)?.sure === false);
+  const twins = unlisted.filter((action) => whatDoes(action)?.sure && whatDoes(action)?.jobs.length);
+  const unclear = unlisted.filter((action) => whatDoes(action)?.sure === false);
   const challenge = bound.findIndex(({ id, name: other }) => own.challengeIds.has(id) || other === names.mfaChallenge);
   const goesBefore = (action: BoundAction) => {
     if (listed.has(action.name)) return tenant.before.includes(action.name);
-    if (codeOf(action)?.pauses.length) return false;
+    if (whatDoes(action)?.pauses.length) return false;
     return challenge === -1 || bound.indexOf(action) < challenge;
   };
   const kept = others.filter((action) => !twins.includes(action));
@@ -56,7 +56,7 @@ export function unlistedActions(
         ...(twins.length < unlisted.length ? aboutOthers(name, twins.length > 0 ? "the others" : "them", lists) : []),
         ...aboutUnclear(
           name,
-          unclear.map((action) => ({ name: action.name, code: codeOf(action) })),
+          unclear.map((action) => ({ name: action.name, does: whatDoes(action) })),
         ),
       ].join("\n"),
     },
@@ -82,9 +82,9 @@ function aboutOthers(name: string, them: string, lists: string): string[] {
   ];
 }
 
-function aboutUnclear(name: string, unclear: readonly { name: string; code: Recognised | undefined }[]): string[] {
+function aboutUnclear(name: string, unclear: readonly { name: string; does: Recognised | undefined }[]): string[] {
   return unclear.flatMap((action) => {
-    const { jobs = [], because } = action.code ?? {};
+    const { jobs = [], because } = action.does ?? {};
     const ours = jobs.length === 1 ? jobs[0] : "<ours>";
     return [
       `${JSON.stringify(action.name)} may do what ours do, and would do it a second time if listed: it ${because}.`,

@@ -1,12 +1,12 @@
 import { boundActions } from "../auth0/bound-actions";
 import type { ManagementClient } from "../auth0/client";
-import type { BoundAction } from "../auth0/entities";
+import type { BoundAction, LiveAction } from "../auth0/entities";
 import { versionsDocument } from "../auth0/entities";
+import { liveAction, liveActionsNamed } from "../auth0/live-actions";
 import type { ExpectedAction, ExpectedStack } from "../terraform/expected-stack";
 import type { StackState } from "../terraform/state";
 import { actionFindings } from "./action-findings";
 import type { Finding } from "./finding";
-import { type LiveAction, liveAction, liveActionsNamed } from "./live-action";
 import { logStreamFindings } from "./log-stream-findings";
 import { lookupFindings } from "./lookup-findings";
 import { lostRotation } from "./lost-rotation";

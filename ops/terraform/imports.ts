@@ -1,13 +1,15 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bindingAddress } from "../../stacks/addresses";
-import { readStackDocument } from "../../stacks/stack-document";
+import { readStackDocument, stackDocument } from "../../stacks/stack-document";
 
 /** Terraform takes over the object of that id at that address. */
 export interface ImportBlock {
   to: string;
   id: string;
 }
+
+const configuration = stackDocument.pick({ import: true });
 
 export const bindingImport: ImportBlock = { to: bindingAddress, id: "post-login" };
 
@@ -23,6 +25,12 @@ export function removeImports(folder: string): void {
 
 function importsFile(folder: string): string {
   return join(folder, "imports.tf.json");
+}
+
+/** All that Terraform reads in a stack's folder. */
+export function importsIn(folder: string): ImportBlock[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".tf.json"));
+  return files.flatMap((file) => configuration.parse(JSON.parse(readFileSync(join(folder, file), "utf8"))).import);
 }
 
 /** Those of the stack itself: the tenant's `importBinding`. */

@@ -1,6 +1,6 @@
+import type { LiveAction, LiveVersion } from "../../ops/auth0/entities";
 import { actionFindings } from "../../ops/live/action-findings";
 import type { Finding } from "../../ops/live/finding";
-import type { LiveAction, LiveVersion } from "../../ops/live/live-action";
 import { lostRotation, rotationTime, withoutSent } from "../../ops/live/lost-rotation";
 import { digestOf } from "../../ops/support/digest";
 import type { ExpectedAction, ExpectedStack } from "../../ops/terraform/expected-stack";
@@ -30,7 +30,7 @@ function running(change: Partial<LiveVersion> = {}): LiveVersion {
 function live(change: Partial<LiveAction> = {}): LiveAction {
   const { code } = expected;
   const draft = { status: "built", allChangesDeployed: true, updatedAt: SENT, secrets: secrets(SENT) };
-  return { id: "a1", name: NAME, code, ...draft, deployed: running(), ...change };
+  return { id: "a1", name: NAME, trigger: "post-login", code, ...draft, deployed: running(), ...change };
 }
 
 describe("what is wrong with an Action", () => {

@@ -99,13 +99,7 @@ function unlistedIn(
     challengeIds: new Set(idOf(matches.mfaChallenge)),
   };
   const bound = actions.filter(({ position }) => position !== undefined);
-  const read = actions.map((action) => ({
-    id: action.id,
-    name: action.name,
-    trigger: "post-login",
-    deployed: action.deployed !== undefined,
-    code: recognise(running(action)),
-  }));
+  const read = actions.map((action) => ({ id: action.id, does: recognise(running(action)) }));
   return unlistedActions(name, tenant, bound, own, read)[0]?.fix;
 }
 

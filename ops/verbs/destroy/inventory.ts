@@ -10,7 +10,7 @@ import {
 import { boundActions } from "../../auth0/bound-actions";
 import type { ManagementClient } from "../../auth0/client";
 import type { BoundAction } from "../../auth0/entities";
-import { liveAction } from "../../live/live-action";
+import { liveAction } from "../../auth0/live-actions";
 import { liveLogStreams } from "../../live/log-stream";
 import { liveLookupClient } from "../../live/lookup-client";
 import { livePhoneProvider } from "../../live/phone-provider";

@@ -1,8 +1,8 @@
 import { bindingAddress, secretsVersionAddress, sentIdsAddress } from "../../../stacks/addresses";
 import { stackDocument } from "../../../stacks/stack-document";
+import type { LiveAction } from "../../auth0/entities";
 import { type CodeChange, codeChange } from "../../live/code-diff";
 import type { FindingKind } from "../../live/finding";
-import type { LiveAction } from "../../live/live-action";
 import { holdsTenantSettings, type TenantSettingChange, tenantSettingChanges } from "../../live/tenant-setting-changes";
 import { digestOf } from "../../support/digest";
 import { type ExpectedAction, expectedStackIn } from "../../terraform/expected-stack";

@@ -1,4 +1,4 @@
-import type { LiveAction } from "../../live/live-action";
+import type { LiveAction } from "../../auth0/entities";
 import type { LiveStack } from "../../live/verify-live";
 
 /** What became of one Action's secrets. */

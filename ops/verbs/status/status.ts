@@ -1,9 +1,9 @@
 // Builds on no other verb.
 import { UserError } from "../../../stacks/errors";
 import type { ManagementClient } from "../../auth0/client";
+import type { BoundAction, LiveAction } from "../../auth0/entities";
 import { type ChangeLog, readChangeLog } from "../../live/change-log";
 import type { Finding } from "../../live/finding";
-import type { LiveAction } from "../../live/live-action";
 import { actionsOfAnotherState } from "../../live/lost-state";
 import { namesById } from "../../live/names-by-id";
 import { postLoginActions, running } from "../../live/post-login-actions";
@@ -22,9 +22,7 @@ import { readTroubles, type TroublesAnswer } from "./troubles";
 import { type VerifyAnswer, verifyPicture } from "./verify-picture";
 
 /** One of our Actions: what runs, against what would be deployed. */
-export interface ActionStatus {
-  address: string;
-  name: string;
+export interface ActionStatus extends Pick<ExpectedAction, "address" | "name"> {
   /** Counted from 1; undefined when it is not on the trigger. */
   position: number | undefined;
   /** What runs; undefined before the first deploy. */
@@ -38,8 +36,7 @@ export interface ActionStatus {
 }
 
 /** An Action of somebody else on the trigger. */
-export interface ForeignAction {
-  name: string;
+export interface ForeignAction extends Pick<BoundAction, "name"> {
   position: number;
   /** Whether tenants.ts lists it, or the stack leaves the trigger alone. */
   listed: boolean;

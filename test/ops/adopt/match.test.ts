@@ -24,6 +24,7 @@ function actions(...list: { name: string; code: string; unbound?: boolean }[]): 
   return list.map(({ name, code, unbound }) => ({
     id: name.toLowerCase(),
     name,
+    trigger: "post-login",
     code,
     status: "built",
     allChangesDeployed: true,

@@ -60,9 +60,7 @@ it("knows an Action of the state as ours although its name is another", () => {
 /** Actions with code, as they are bound. */
 function withCode(codes: Record<string, string>, lists: Lists = {}) {
   const [name, tenant, bound, own] = arguments_(Object.keys(codes), lists, []);
-  const actions = bound.map((action) => {
-    return { ...action, trigger: "post-login", deployed: true, code: recognise(codes[action.name]!) };
-  });
+  const actions = bound.map(({ id, name: other }) => ({ id, does: recognise(codes[other]!) }));
   return unlistedActions(name, tenant, bound, own, actions);
 }
 

@@ -1,9 +1,9 @@
 import { syntaxErrorIn } from "../../../../stacks/bundling/compile-as-auth0";
 import type { Tenant } from "../../../../stacks/tenant-schema";
 import type { BoundAction } from "../../../auth0/entities";
-import type { TenantAction } from "../../../live/live-facts";
 import type { OwnActions } from "../../../live/own-actions";
 import type { Problem } from "../../../live/problem";
+import type { TenantAction } from "../../../live/tenant-actions";
 import type { ExpectedStack } from "../../../terraform/expected-stack";
 import { defineCheck } from "./check";
 

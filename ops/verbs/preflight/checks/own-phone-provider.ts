@@ -1,7 +1,8 @@
 import type { Tenant } from "../../../../stacks/tenant-schema";
-import type { LiveFacts, TenantAction } from "../../../live/live-facts";
+import type { LiveFacts } from "../../../live/live-facts";
 import type { KnownState, OwnActions } from "../../../live/own-actions";
 import type { Problem } from "../../../live/problem";
+import type { TenantAction } from "../../../live/tenant-actions";
 
 const PROVIDER = "Auth0 dashboard: Branding, Phone Provider";
 

@@ -1,40 +1,7 @@
 import type { z } from "zod";
-import type { ManagementClient } from "../auth0/client";
-import { actionDocument, type actionVersionDocument } from "../auth0/entities";
 import { withLineBreaks } from "../support/tenant-text";
-
-/** One version of an Action as Auth0 has it. */
-export interface LiveVersion {
-  id: string;
-  number: number;
-  code: string;
-  /** `true` once it runs. */
-  deployed: boolean;
-  /** ISO 8601. */
-  createdAt: string;
-  /** ISO 8601; `undefined` while it is not built. */
-  builtAt: string | undefined;
-  runtime: string;
-  dependencies: { name: string; version: string }[];
-  /** Names and the times of their last change (ISO 8601); values never leave Auth0. */
-  secrets: { name: string; updatedAt: string }[];
-}
-
-/** An Action as Auth0 has it: the draft, and what runs. */
-export interface LiveAction {
-  id: string;
-  name: string;
-  /** Code of the draft, which may not be what runs. */
-  code: string;
-  /** Of the draft's build: `pending`, `building`, `packaged`, `built`, `retrying` or `failed`. */
-  status: string;
-  allChangesDeployed: boolean;
-  /** ISO 8601. */
-  updatedAt: string;
-  secrets: { name: string; updatedAt: string }[];
-  /** What runs; `undefined` before the first deploy. */
-  deployed: LiveVersion | undefined;
-}
+import type { ManagementClient } from "./client";
+import { actionDocument, type actionVersionDocument, type LiveAction, type LiveVersion } from "./entities";
 
 /** The Action with this id; `undefined` when there is none. */
 export async function liveAction(client: ManagementClient, id: string): Promise<LiveAction | undefined> {
@@ -53,6 +20,7 @@ export function actionFromWire(action: z.infer<typeof actionDocument>): LiveActi
   return {
     id: action.id,
     name: action.name,
+    trigger: action.supported_triggers?.[0]?.id ?? "",
     code: action.code ?? "",
     status: action.status,
     allChangesDeployed: action.all_changes_deployed === true,

@@ -1,0 +1,24 @@
+import { syntaxErrorIn } from "../../stacks/bundling/compile-as-auth0";
+import type { ManagementClient } from "../auth0/client";
+import { actionDocument, type LiveAction } from "../auth0/entities";
+import { actionFromWire } from "../auth0/live-actions";
+import { type Recognised, recognise } from "./recognise/recognise";
+
+/** An Action of the tenant, whatever its trigger, with what the code that runs does. */
+export interface TenantAction extends Pick<LiveAction, "id" | "name" | "trigger" | "deployed"> {
+  /** `undefined` for another trigger than post-login, and where nobody looked. */
+  does?: Recognised | undefined;
+  /** Why the code that runs is not valid JavaScript; `undefined`: it is, or none runs. */
+  syntaxError?: string | undefined;
+}
+
+/** Every Action of a tenant. */
+export async function tenantActions(client: ManagementClient): Promise<TenantAction[]> {
+  const actions = await client.list("/actions/actions", "actions", actionDocument);
+  return actions.map((action) => {
+    const { id, name, trigger, deployed } = actionFromWire(action);
+    const code = deployed?.code ?? "";
+    const does = trigger === "post-login" ? recognise(code) : undefined;
+    return { id, name, trigger, deployed, does, syntaxError: syntaxErrorIn(code) };
+  });
+}
