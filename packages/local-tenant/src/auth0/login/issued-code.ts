@@ -1,5 +1,4 @@
-import { type CodeLimits, OneTimeCode } from "./codes";
-import type { Transaction } from "./transaction";
+import type { OneTimeCode } from "./codes";
 import type { CodeChannel, CodePurpose } from "./types";
 
 /** A code that the tenant made, with whom it is for. The engine keeps them, so that one can see what became of each. */
@@ -16,22 +15,4 @@ export interface IssuedCode {
   readonly loginId: string | undefined;
   /** Why it was not handed over, as of the last attempt; `undefined`: it was. */
   problem: string | undefined;
-}
-
-/** Makes a code for the transaction's user and puts it on the engine's list. */
-export function issueCode(
-  transaction: Transaction,
-  { limits, ...issued }: Pick<IssuedCode, "to" | "channel" | "purpose"> & { limits: CodeLimits },
-): IssuedCode {
-  const { clock, onCode } = transaction.services;
-  const inLogin = issued.purpose !== "password-reset" && issued.purpose !== "message";
-  const made: IssuedCode = {
-    ...issued,
-    code: new OneTimeCode(clock, limits),
-    userId: transaction.user.user_id,
-    loginId: inLogin ? transaction.id : undefined,
-    problem: undefined,
-  };
-  onCode(made);
-  return made;
 }

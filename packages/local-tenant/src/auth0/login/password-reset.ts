@@ -3,7 +3,7 @@ import { type CodeCheck, firstFactorLimits, type OneTimeCode } from "./codes";
 import { postLoginEvent } from "./event";
 import { failedExecution } from "./execution-log";
 import { codeRefusals, loginNumber } from "./first-factor";
-import { issueCode } from "./issued-code";
+import { issueCode } from "./issue-code";
 import { logCodeNotSent } from "./passwordless-log";
 import { phoneProviderEvent } from "./phone-event";
 import { onRun } from "./send-code";

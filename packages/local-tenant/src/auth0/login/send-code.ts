@@ -3,7 +3,7 @@ import type { Enrollment } from "../users";
 import type { CodeLimits, OneTimeCode } from "./codes";
 import { failedExecution } from "./execution-log";
 import { logGuardian } from "./guardian-log";
-import { issueCode } from "./issued-code";
+import { issueCode } from "./issue-code";
 import { logCodeNotSent, logCodeSent, logEmailSent } from "./passwordless-log";
 import { phoneProviderEvent } from "./phone-event";
 import { maskNumber } from "./phone-number";

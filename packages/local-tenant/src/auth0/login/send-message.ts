@@ -1,6 +1,6 @@
 import type { PhoneMessage } from "../phone";
 import { firstFactorLimits } from "./codes";
-import { issueCode } from "./issued-code";
+import { issueCode } from "./issue-code";
 import { logMessageNotSent } from "./passwordless-log";
 import { phoneProviderEvent } from "./phone-event";
 import { onRun } from "./send-code";
