@@ -12,13 +12,16 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 const document = readFileSync(join(repoRoot, "docs", "sandbox.md"), "utf8");
-const examples = document.split("\n").filter((line) => /^(\w+=\$\()?ask /.test(line));
+const examples = document.split("\n").filter((line) => /^(\w+=\$\(|\(umask 077 && )?ask /.test(line));
 
 interface Call {
   method: string;
   /** After `/_sandbox`, with `$LOGIN` as it stands in the document. */
   path: string;
+  /** JSON, or `@` and the file that an earlier answer went to. */
   body: string | undefined;
+  /** The file that the answer goes to. */
+  file: string | undefined;
   /** The shell's variable that the answer goes to, and what reads it. */
   kept: { variable: string; reader: keyof typeof readers } | undefined;
 }
@@ -32,13 +35,16 @@ const readers = {
 /** What a command of the document asks for; fails for one that it would not run as it stands. */
 function callOf(command: string): Call {
   const [, variable = "", quiet, reader] = /^(\w+)=\$\(ask --silent (.*) \| (\w+)\)$/.exec(command) ?? [];
-  const asked = quiet === undefined ? command : `ask ${quiet}`;
-  const parts = /^ask (?:--request (\w+) )?(?:--json '(.*)' )?"?\$SANDBOX([^" ]*)"?$/.exec(asked);
+  const [, saved, file] = /^\(umask 077 && ask --silent (.*) > (\S+)\)$/.exec(command) ?? [];
+  const shown = quiet ?? saved;
+  const asked = shown === undefined ? command : `ask ${shown}`;
+  const parts = /^ask (?:--request (\w+) )?(?:--json (?:'(.*)'|(@\S+)) )?"?\$SANDBOX([^" ]*)"?$/.exec(asked);
   if (!parts) throw new Error(`docs/sandbox.md: ${command}`);
-  const [, verb, body, path = ""] = parts;
+  const [, verb, json, fromFile, path = ""] = parts;
+  const body = json ?? fromFile;
   const method = verb ?? (body === undefined ? "GET" : "POST");
   const kept = reader === undefined ? undefined : { variable, reader: reader as keyof typeof readers };
-  return { method, path, body, kept };
+  return { method, path, body, file, kept };
 }
 
 /** The block of the document that reads the credentials and goes on with `next`, for the tenant that runs here. */
@@ -49,7 +55,7 @@ function shellBlock(next: string): string {
   return block.replaceAll(".cache/sandbox", ".cache/test-ca").replaceAll("8443", port);
 }
 
-async function run({ method, path, body }: Omit<Call, "kept">) {
+async function run({ method, path, body }: Pick<Call, "method" | "path" | "body">) {
   const url = `https://${sandbox.tenant.domain}/_sandbox${path}`;
   const headers = {
     authorization: `Bearer ${sandbox.server.credentials.controlToken}`,
@@ -62,11 +68,14 @@ async function run({ method, path, body }: Omit<Call, "kept">) {
 
 test("every example of docs/sandbox.md is answered as the document says, one after the other", async () => {
   const variables = new Map<string, string>();
+  const files = new Map<string, string>();
   const refused: unknown[] = [];
   for (const example of examples) {
     const call = callOf(example);
     const path = call.path.replace(/\$(\w+)/g, (_, name: string) => variables.get(name) ?? "");
-    const { status, json } = await run({ ...call, path });
+    const body = call.body?.startsWith("@") ? files.get(call.body.slice(1)) : call.body;
+    const { status, json } = await run({ ...call, path, body });
+    if (call.file) files.set(call.file, JSON.stringify(json));
     if (call.kept) variables.set(call.kept.variable, readers[call.kept.reader](json));
     if (status >= 300) refused.push([example, status, json]);
   }
@@ -86,7 +95,8 @@ test("the commands before the examples let a shell ask, with a token that no lis
 test("a shell that every example is pasted into, one after the other, is refused none, and each answer ends its line", async () => {
   const setUp = shellBlock("SANDBOX=");
   const strict = setUp.replace("| curl ", "| curl --fail-with-body --silent --show-error ");
-  const script = `set -e\n${strict}${examples.join("\n")}\n`;
+  const commands = examples.join("\n").replaceAll(".cache/sandbox", ".cache/test-ca");
+  const script = `set -e\n${strict}${commands}\n`;
   expect(strict).not.toBe(setUp);
   const options = { cwd: repoRoot, maxBuffer: 50 * 1024 * 1024 };
   const { stdout } = await promisify(execFile)("sh", ["-c", script], options);

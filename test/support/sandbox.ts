@@ -21,7 +21,7 @@ export interface SandboxOptions {
   settings?: TenantConfig["settings"];
   /** Secrets of the two feedback Actions. Default: the local Verify's account SID and auth token. */
   secrets?: Readonly<Record<string, string>>;
-  /** The tenant's and Verify's time; the Actions' own is the machine's. Default: the machine's. */
+  /** The tenant's and Verify's time, and that of the Actions. Default: the machine's. */
   clock?: Clock;
   /** Whether there is a console, on a free port. */
   console?: true;

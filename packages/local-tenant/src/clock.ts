@@ -20,12 +20,22 @@ export class ManualClock implements Clock {
   }
 }
 
-/** The machine's time, which a test can move on: what runs out in an hour has run out after `advance(3_600_000)`. */
-export class TestClock implements Clock {
+/**
+ * The machine's time, or that of another clock, which a test or a person can move on: what runs out in an hour has run out
+ * after `advance(3_600_000)`. It never goes back, since what was made later would then be from the future.
+ */
+export class AdjustableClock implements Clock {
   #ahead = 0;
 
+  constructor(private readonly base: Clock = systemClock) {}
+
   now(): number {
-    return Date.now() + this.#ahead;
+    return this.base.now() + this.#ahead;
+  }
+
+  /** How far it was moved on, in milliseconds. */
+  get aheadMs(): number {
+    return this.#ahead;
   }
 
   /** Moves the clock on by `ms` milliseconds. */

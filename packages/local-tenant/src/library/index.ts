@@ -36,7 +36,7 @@ export {
   UnknownUserError,
   type User,
 } from "../auth0/users";
-export { type Clock, TestClock } from "../clock";
+export { AdjustableClock as TestClock, type Clock } from "../clock";
 export { LocalTenantError } from "../local-tenant-error";
 export type { FactorType, MfaPrompt } from "../pipeline";
 export type { Conversion } from "../server/conversion";

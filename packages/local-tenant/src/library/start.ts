@@ -49,7 +49,7 @@ export async function startLocalTenant(options: StartOptions = {}): Promise<Runn
     modules: options.modules ?? (path === undefined ? process.cwd() : folderOf(path)),
     warn,
     ...(users && { users }),
-    ...(clock && { clock, actionsFollowClock: true }),
+    ...(clock && { clock }),
   });
   const load = (loaded: Source) => loadSource(server, loaded, options, warn);
   try {

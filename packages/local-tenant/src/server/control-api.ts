@@ -1,6 +1,8 @@
 import { Hono } from "hono";
+import { except } from "hono/combine";
 import { limitBody, maxBodyBytes } from "../body-limit";
 import { actionsRoutes } from "./control/actions";
+import { clockRoutes } from "./control/clock";
 import { describeError } from "./control/describe-error";
 import { devRoutes } from "./control/dev";
 import { eventsRoutes } from "./control/events";
@@ -33,8 +35,12 @@ const topics = [
   verifyRoutes,
   faultsRoutes,
   devRoutes,
+  clockRoutes,
   stateRoutes,
 ];
+
+/** Bytes of a saved state, at most: thousands of users, sessions and tokens. */
+const maxStateBytes = 64 * maxBodyBytes;
 
 /**
  * What programs steer the local tenant with, under `/_sandbox`: Actions, users, logins, inbox, conversion, log streams, faults of
@@ -44,13 +50,18 @@ const topics = [
 export function createControlApi(server: LocalTenantServer): Hono {
   const app = new Hono().basePath("/_sandbox");
   app.use(readableJson);
-  app.use(limitBody((c) => c.json({ error: `The body is larger than ${maxBodyBytes} bytes.` }, 413)));
+  app.use(except("/_sandbox/state", bodyUpTo(maxBodyBytes)));
   app.use(refuseOtherOrigins);
   app.use(requireToken(server.credentials.controlToken));
+  app.use("/state", bodyUpTo(maxStateBytes));
   app.onError(describeError);
   app.get("/", (c) => c.json(server.describe()));
   for (const register of topics) register(app, server);
   const routes = app.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`);
   app.all("*", (c) => c.json({ error: `There is no ${c.req.method} ${c.req.path} in the local tenant.`, routes }, 404));
   return app;
+}
+
+function bodyUpTo(bytes: number) {
+  return limitBody((c) => c.json({ error: `The body is larger than ${bytes} bytes.` }, 413), bytes);
 }

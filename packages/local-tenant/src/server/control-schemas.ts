@@ -102,6 +102,9 @@ export const buildBody = z.strictObject({
 /** Body of `POST /_sandbox/management/names`: whether names of Actions must differ. */
 export const namesBody = z.strictObject({ unique: z.boolean() });
 
+/** Body of `POST /_sandbox/clock`: how far the clock moves on, a century at most. */
+export const clockBody = z.strictObject({ advanceMs: milliseconds.max(3_155_760_000_000) });
+
 /** Body of `POST /_sandbox/log-streams/faults`: see `DeliveryFaultSettings`. */
 export const deliveryFaultsBody = z.strictObject({
   delayMs: milliseconds.optional(),

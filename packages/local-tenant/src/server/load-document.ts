@@ -101,6 +101,11 @@ export class DocumentLoader {
     return [...this.ids.values()];
   }
 
+  /** Ids of the applications that the document brought. */
+  get loadedClientIds(): string[] {
+    return [...this.clientIds.values()];
+  }
+
   /** Creates or changes one Action and deploys it. Returns its name when a version was made. */
   private deploy(document: ActionDocument): string[] {
     const { actions } = this.tenant;

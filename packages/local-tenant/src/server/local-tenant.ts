@@ -6,7 +6,7 @@ import type { MessageType, TenantPhone } from "../auth0/phone";
 import type { LocalTenant } from "../auth0/tenant";
 import type { NewUser } from "../auth0/users";
 import type { Changes } from "../changes";
-import type { Clock } from "../clock";
+import type { AdjustableClock, Clock } from "../clock";
 import type { MappedCode } from "../pipeline";
 import type { ActionDocument, TenantDocument } from "../sources/document";
 import type { CertificateAuthority } from "../tls/authority";
@@ -38,10 +38,11 @@ export interface LocalTenantServerOptions {
    * package.
    */
   modules?: string;
-  /** The tenant's and Verify's time. Default: the machine's. */
+  /**
+   * The time of the tenant, of Verify, and of `Date` in the code of Actions, until somebody moves it on. Default: the
+   * machine's.
+   */
   clock?: Clock;
-  /** Whether `Date` in the code of Actions follows `clock`, too. Default: it is the machine's. */
-  actionsFollowClock?: boolean;
   /** Default: the seeded users. */
   users?: readonly NewUser[];
   /** Told, in a sentence, of requests that the tenant or Verify don't know. Default: `console.warn`. */
@@ -78,6 +79,8 @@ export class LocalTenantServer {
     readonly credentials: TenantCredentials,
     /** Holds them while the tenant runs: 0600, lines of a shell; see `credentialsFile`. */
     readonly credentialsFile: string,
+    /** The time of all of it. */
+    readonly clock: AdjustableClock,
     private readonly close: () => Promise<void>,
   ) {
     this.dev = new DevReport(() => changes.tell("dev"));
@@ -117,10 +120,20 @@ export class LocalTenantServer {
   load(document: TenantDocument, maps: readonly MappedCode[] = []): LoadedDocument {
     this.engine.instances.setSourceMaps(maps);
     const loaded = this.loader.load(document);
-    this.handMade.release();
-    this.handMade.ensure();
+    this.ensureSender();
     this.changes.tell("actions");
     return loaded;
+  }
+
+  /** Ids of the Actions and applications that sources brought. */
+  get sourced(): { actions: readonly string[]; clients: readonly string[] } {
+    return { actions: this.loader.loadedIds, clients: this.loader.loadedClientIds };
+  }
+
+  /** Makes a phone provider where there is no other one, and takes it away where there is. */
+  ensureSender(): void {
+    this.handMade.release();
+    this.handMade.ensure();
   }
 
   /**

@@ -15,12 +15,21 @@ export interface BuildSwitch extends Partial<Pick<BuildSettings, "ms" | "deployM
 export class ManagementSwitches {
   readonly rateLimit = new RateLimit();
   private readonly fresh: BuildSettings;
+  private builds: BuildSwitch = {};
 
   constructor(private readonly tenant: LocalTenant) {
     this.fresh = { ...tenant.actions.build };
   }
 
-  build({ failing = [], invalidCode = "builds", ...times }: BuildSwitch): void {
+  /** What is switched on. */
+  get state(): { refusals: number; build: BuildSwitch; uniqueNames: boolean } {
+    const { refusals } = this.rateLimit;
+    return { refusals, build: this.builds, uniqueNames: this.tenant.actions.uniqueNames };
+  }
+
+  build(given: BuildSwitch): void {
+    const { failing = [], invalidCode = "builds", ...times } = given;
+    this.builds = given;
     const isRefused = (code: string) => invalidCode === "fails" && validateAction(code).length > 0;
     const fails: BuildSettings["fails"] = (draft) =>
       failing.includes(draft.name) || isRefused(draft.code) || this.fresh.fails(draft);

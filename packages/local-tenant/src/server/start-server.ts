@@ -5,7 +5,7 @@ import type { BuildInput } from "../auth0/store/build";
 import { LocalTenant } from "../auth0/tenant";
 import { UserStore } from "../auth0/users";
 import { Changes } from "../changes";
-import { systemClock } from "../clock";
+import { AdjustableClock } from "../clock";
 import { createConsoleApp } from "../console/console-app";
 import { ActionInstances, installedVersion, resolveFrom, resolveFromHere } from "../pipeline";
 import { type CertificateAuthority, certificateAuthority } from "../tls/authority";
@@ -26,7 +26,8 @@ import { createTenantApp } from "./tenant-app";
  * Throws a `LocalTenantError` when a port is taken.
  */
 export async function startServer(options: LocalTenantServerOptions): Promise<LocalTenantServer> {
-  const { clock = systemClock, dir, warn = console.warn } = options;
+  const { dir, warn = console.warn } = options;
+  const clock = new AdjustableClock(options.clock);
   const authority = await certificateAuthority({ dir });
   trustAuthority(authority.certificate);
   const { credentials = randomCredentials() } = options;
@@ -43,7 +44,7 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
   const instances = new ActionInstances({
     timeLimitMs: options.actionTimeLimitMs,
     resolveDependency,
-    ...(options.actionsFollowClock && { clock }),
+    clock,
   });
   const build = { fails: (draft: BuildInput) => instances.checkDependencies(draft.dependencies).length > 0 };
   const tenant = new LocalTenant({
@@ -85,6 +86,7 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
     phone,
     credentials,
     file,
+    clock,
     close,
   );
   try {

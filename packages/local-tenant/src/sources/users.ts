@@ -13,7 +13,8 @@ const enrollment = z.discriminatedUnion("type", [
   z.strictObject({ type: z.enum(["email", "push-notification", "webauthn-roaming", "webauthn-platform"]), createdAt }),
 ]);
 
-const user = z.strictObject({
+/** A user as a file or a request gives one. */
+export const userSchema = z.strictObject({
   handle: text.optional(),
   user_id: text.optional(),
   name: text.optional(),
@@ -49,7 +50,7 @@ const user = z.strictObject({
  * `LocalTenantError` that says which user is not as it must be.
  */
 export function readUsersFile(file: string): NewUser[] {
-  const { data, error } = z.array(user).safeParse(parseJson(readText(file), file));
+  const { data, error } = z.array(userSchema).safeParse(parseJson(readText(file), file));
   if (!data) {
     const [issue] = error.issues;
     const [index, ...rest] = issue?.path ?? [];

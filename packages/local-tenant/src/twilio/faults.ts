@@ -26,6 +26,13 @@ export class Faults {
     for (const { release } of [...this.held].filter((hold) => !operation || hold.operation === operation)) release();
   }
 
+  /** The faults that are on; `left`: how many requests each still hits, `undefined` for all until it is cleared. */
+  list(): { operation: Operation; fault: Fault; left: number | undefined }[] {
+    return [...this.byOperation].map(([operation, { fault, left }]) => {
+      return { operation, fault, left: Number.isFinite(left) ? left : undefined };
+    });
+  }
+
   /** The fault of this request, counted down; `undefined` for none. */
   take(operation: Operation): Fault | undefined {
     const entry = this.byOperation.get(operation);

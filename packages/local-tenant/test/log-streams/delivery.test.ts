@@ -264,3 +264,15 @@ test.each([
   expect(health()).toMatchObject({ status: "active", notDelivered: expect.stringContaining(said) });
   expect(warnings).toEqual([expect.stringContaining(said)]);
 });
+
+test("what waits is sent when somebody moves the clock past its time", async () => {
+  const { stream, log, clock, delivery, received } = setUp();
+  delivery.faults.set({ delayMs: 3_600_000 });
+  stream();
+  const { id } = log();
+  clock.advance(3_600_000);
+  for (let waited = 0; received().length === 0 && waited < 5000; waited += 20) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(received()).toEqual([[id]]);
+});

@@ -95,6 +95,41 @@ test("a fault of Verify can be switched on and off, and the login gets by", asyn
   expect(wrong.status).toBe(400);
 });
 
+test("the faults of Verify that are on can be read, with how often each still strikes, and switched off one by one", async () => {
+  const faults = async () => (await call("GET", "/verify/faults")).json.faults;
+  expect(await faults()).toEqual([]);
+  const update = { operation: "verification/update", kind: "error", status: 500, times: 9 };
+  await call("POST", "/verify/faults", update);
+  await call("POST", "/verify/faults", { operation: "verification/read", kind: "hang" });
+  await sandbox.complete({ user: "phone-only", method: "sms" });
+  expect(await faults()).toEqual([
+    { ...update, left: expect.any(Number) },
+    { operation: "verification/read", kind: "hang", left: null },
+  ]);
+  expect((await faults())[0].left).toBeLessThan(9);
+  await call("DELETE", "/verify/faults?operation=verification%2Fupdate");
+  expect(await faults()).toMatchObject([{ operation: "verification/read" }]);
+  const unknown = await call("DELETE", "/verify/faults?operation=verification%2Fsend");
+  expect(unknown).toMatchObject({ status: 400, json: { error: expect.stringContaining("verification/update") } });
+  expect((await call("GET", "/verify/faults")).json.operations).toContain("verification/create");
+});
+
+test("the switches of the Management API and of custom codes can be read", async () => {
+  const fresh = { refusals: 0, build: {}, uniqueNames: false };
+  expect((await call("GET", "/management")).json).toEqual(fresh);
+  const build = { ms: 5000, failing: ["doomed"] };
+  await call("POST", "/management/build", build);
+  await call("POST", "/management/rate-limit", { times: 2 });
+  await call("POST", "/management/names", { unique: true });
+  await read();
+  expect((await call("GET", "/management")).json).toEqual({ refusals: 1, build, uniqueNames: true });
+  await call("POST", "/verify/custom-codes", { second: "ignored" });
+  expect((await call("GET", "/verify/custom-codes")).json).toEqual({ second: "ignored" });
+  await call("POST", "/reset", {});
+  expect((await call("GET", "/management")).json).toEqual(fresh);
+  expect((await call("GET", "/verify/custom-codes")).json).toEqual({ second: "sent" });
+});
+
 const trigger = { id: "post-login", version: "v3" };
 
 /** The answer to a read through the Management API; taken whole, or its connection would stay open. */

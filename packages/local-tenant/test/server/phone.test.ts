@@ -1,11 +1,11 @@
 import type { LoginOptions } from "../../src/auth0/login";
-import { TestClock } from "../../src/clock";
+import { AdjustableClock } from "../../src/clock";
 import type { MessageDocument } from "../../src/server/phone/message-document";
 import type { PhoneDocument } from "../../src/server/phone/phone-document";
 import type { RunningTenant } from "../oidc/support";
 import { startReportingTenant } from "./report-action";
 
-const clock = new TestClock();
+const clock = new AdjustableClock();
 const phone = "+12025550101";
 let tenant: RunningTenant;
 

@@ -1,9 +1,9 @@
-import { TestClock } from "../../src/clock";
+import { AdjustableClock } from "../../src/clock";
 import type { RequestDocument } from "../../src/server/verify/request-document";
 import type { RunningTenant } from "../oidc/support";
 import { startReportingTenant } from "./report-action";
 
-const clock = new TestClock();
+const clock = new AdjustableClock();
 const minute = 60_000;
 let tenant: RunningTenant;
 

@@ -28,7 +28,7 @@ export interface TestTenant {
   complete(options: LoginOptions, behaviour?: Behaviour): Promise<Login>;
   /** The newest code sent to that number, E.164. Throws when none arrived. */
   codeFor(number: string): string;
-  /** Makes everything in a session `ms` older, as if that time had gone by; for Actions, whose clock can't be moved. */
+  /** Makes everything in a session `ms` older, as if that time had gone by. */
   age(sessionId: string, ms: number): void;
   /** The lines that one Action of the login logged, `[]` when it did not run. Name: the Action's, or a part of it. */
   logged(login: Login, action: string): string[];
@@ -43,7 +43,7 @@ export interface TestTenant {
 /**
  * Starts a tenant for one suite.
  * @param actions Made from what runs, in the trigger's order.
- * @param options.clock The tenant's and Verify's time; the Actions' own is the machine's. Default: the machine's.
+ * @param options.clock The time of the tenant, of Verify and of the Actions. Default: the machine's.
  * @param options.console Whether there is a console, on a free port.
  */
 export async function startTestTenant(

@@ -29,6 +29,11 @@ export class DeliveryFaults {
     return this.#settings;
   }
 
+  /** How many of the next attempts fail. */
+  get failuresLeft(): number {
+    return this.#failuresLeft;
+  }
+
   /** How long a new entry waits, in milliseconds. */
   holdMs(): number {
     const { delayMs = 0, reorderMs = 0 } = this.#settings;

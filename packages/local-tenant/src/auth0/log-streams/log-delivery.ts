@@ -4,6 +4,9 @@ import { type Category, categoryOf } from "./categories";
 import { DeliveryFaults } from "./delivery-faults";
 import { notDelivered, type PostBatch, StreamDelivery, type StreamHealth } from "./stream-delivery";
 
+/** How long it waits at most until it looks again, in milliseconds of real time: the tenant's clock may be moved. */
+const POLL_MS = 200;
+
 /** A stream with what its delivery has come to. */
 export interface StreamReport extends StreamHealth {
   id: string;
@@ -114,7 +117,8 @@ export class LogDelivery {
     clearTimeout(this.#timer);
     const due = this.#due();
     if (due === undefined || this.#closed) return;
-    this.#timer = setTimeout(() => void this.settle(), Math.max(0, due - this.tenant.clock.now()));
+    const waits = Math.max(0, due - this.tenant.clock.now());
+    this.#timer = setTimeout(() => void this.settle(), Math.min(waits, POLL_MS));
     this.#timer.unref();
   }
 }

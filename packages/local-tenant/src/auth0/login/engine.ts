@@ -17,6 +17,7 @@ import { PasswordReset, type PasswordResetOutcome } from "./password-reset";
 import { toE164 } from "./phone-number";
 import { addWellKnownClients, checkIdentity, clientOf, connectionOf, usualMethod } from "./resolve";
 import { sendPhoneMessage } from "./send-message";
+import { hasRunOut } from "./session-lifetimes";
 import { type Session, SessionStore } from "./sessions";
 import { Transaction } from "./transaction";
 import type { LoginOutcome, LoginTimelineEntry } from "./types";
@@ -92,8 +93,10 @@ export class LoginEngine {
     checkLogin(options);
     const request: LoginRequest = options;
     if (request.risk && !this.tenant.riskAssessments.enabled) throw new LoginError(riskIsOff);
-    const existing = options.session === undefined ? undefined : this.sessions.get(options.session);
-    const user = this.userOf(options, existing);
+    const session = options.session === undefined ? undefined : this.sessions.get(options.session);
+    // A refresh token is good for longer than the session that it comes from.
+    const existing = session && isBrowser(options) && hasRunOut(session, this.tenant) ? undefined : session;
+    const user = this.userOf(options, session);
     const transaction = this.transactionFor(options, user, existing);
     const login = new Login(transaction, loginContext(transaction, this.users), this.instances, (outcome) =>
       this.finish(transaction, outcome),

@@ -11,6 +11,7 @@ export { newEnrollment } from "./new-enrollment";
 export type * from "./options";
 export { maskNumber, toE164 } from "./phone-number";
 export { usualMethod } from "./resolve";
+export { hasRunOut, sessionLifetimes } from "./session-lifetimes";
 export type { Session, SessionStore } from "./sessions";
 export type { TokenChanges } from "./token-changes";
 export { totp } from "./totp";

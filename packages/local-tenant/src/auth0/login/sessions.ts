@@ -77,6 +77,16 @@ export class SessionStore {
     return [...this.sessions.values()].filter((session) => session.userId === userId).reverse();
   }
 
+  /** The one that was idle longest first. */
+  all(): Session[] {
+    return [...this.sessions.values()];
+  }
+
+  /** Brings back sessions that were kept elsewhere, the one that was idle longest first. */
+  restore(sessions: readonly Session[]): void {
+    for (const session of sessions.slice(-KEPT)) this.sessions.set(session.id, session);
+  }
+
   revoke(id: string): void {
     const session = this.sessions.get(id);
     if (session) session.revoked = true;

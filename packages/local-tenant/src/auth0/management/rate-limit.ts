@@ -8,6 +8,11 @@ const LIMIT = 50;
 export class RateLimit {
   #refusals = 0;
 
+  /** How many of the next requests get 429. */
+  get refusals(): number {
+    return this.#refusals;
+  }
+
   /** Answers the next `times` requests with 429 and a reset 1 to 2 s ahead; 0 ends it. */
   refuse(times: number): void {
     this.#refusals = times;

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { Session, SessionStore } from "../login";
+import { hasRunOut, type Session, type SessionStore } from "../login";
 import type { LocalTenant } from "../tenant";
 import type { OidcState } from "./oidc-state";
 import { newKey } from "./vault";
@@ -18,16 +18,7 @@ export function sessionOf(
   sessions: SessionStore,
 ): Session | undefined {
   const session = sessions.get(browsers.get(getCookie(c, sessionCookie(c))) ?? "");
-  if (!session) return undefined;
-  const { session_lifetime: lifetime = 168, idle_session_lifetime: idle = 72 } = tenant.settings.get() as Lifetimes;
-  const age = (at: string) => (tenant.clock.now() - Date.parse(at)) / 3_600_000;
-  return age(session.createdAt) > lifetime || age(session.updatedAt) > idle ? undefined : session;
-}
-
-/** In hours. */
-interface Lifetimes {
-  session_lifetime?: number;
-  idle_session_lifetime?: number;
+  return session && !hasRunOut(session, tenant) ? session : undefined;
 }
 
 /**

@@ -1,2 +1,3 @@
 export { createOidcApp } from "./app";
 export { OidcState } from "./oidc-state";
+export { type RememberedSignIns, rememberedSignIns, restoreSignIns } from "./remembered";

@@ -1,4 +1,13 @@
-import { createHash, generateKeyPair, type JsonWebKey, type KeyObject, sign, verify } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type JsonWebKey,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
 import { promisify } from "node:util";
 
 export type Claims = Record<string, unknown>;
@@ -12,6 +21,20 @@ interface Key {
 /** The tenant's RS256 key. It is made when it is first needed, which takes a moment that not every start has to wait for. */
 export class SigningKey {
   #key: Promise<Key> | undefined;
+  #pem: string | undefined;
+
+  /** PEM of the private key (PKCS #8); `undefined`: it was not needed yet. */
+  get pem(): string | undefined {
+    return this.#pem;
+  }
+
+  /** Takes the place of the key there is. Throws for what is no PEM of an RSA key. */
+  restore(pem: string): void {
+    const privateKey = createPrivateKey(pem);
+    if (privateKey.asymmetricKeyType !== "rsa") throw new Error("The signing key is not an RSA key.");
+    this.#key = Promise.resolve(keyOf(privateKey));
+    this.#pem = pem;
+  }
 
   /** A JSON web token of these claims. `typ` is the header's. */
   async sign(claims: Claims, typ = "JWT"): Promise<string> {
@@ -37,15 +60,21 @@ export class SigningKey {
   }
 
   #made(): Promise<Key> {
-    this.#key ??= makeKey();
+    this.#key ??= this.#make();
     return this.#key;
+  }
+
+  async #make(): Promise<Key> {
+    const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
+    this.#pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    return keyOf(privateKey);
   }
 }
 
-async function makeKey(): Promise<Key> {
-  const pair = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
-  const der = pair.publicKey.export({ type: "spki", format: "der" });
-  return { ...pair, kid: createHash("sha256").update(der).digest("base64url").slice(0, 22) };
+function keyOf(privateKey: KeyObject): Key {
+  const publicKey = createPublicKey(privateKey);
+  const der = publicKey.export({ type: "spki", format: "der" });
+  return { privateKey, publicKey, kid: createHash("sha256").update(der).digest("base64url").slice(0, 22) };
 }
 
 function encode(part: object): string {

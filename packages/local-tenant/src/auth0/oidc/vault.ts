@@ -2,6 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock";
 import { KEPT } from "../../kept";
 
+/** A value with its key; `expiresAt` is in milliseconds since the Unix epoch. */
+export interface VaultEntry<Value> {
+  key: string;
+  value: Value;
+  expiresAt: number;
+}
+
 /** Values behind keys that nobody can guess, each for as long as it lives; beyond `KEPT` of them the oldest goes. */
 export class Vault<Value> {
   readonly #entries = new Map<string, { value: Value; expiresAt: number }>();
@@ -22,6 +29,17 @@ export class Vault<Value> {
   get(key: string | undefined): Value | undefined {
     const entry = key === undefined ? undefined : this.#entries.get(key);
     return entry && entry.expiresAt > this.clock.now() ? entry.value : undefined;
+  }
+
+  /** What has not expired, oldest first. */
+  entries(): VaultEntry<Value>[] {
+    const now = this.clock.now();
+    return [...this.#entries].flatMap(([key, entry]) => (entry.expiresAt > now ? [{ key, ...entry }] : []));
+  }
+
+  /** Brings back what was kept elsewhere, oldest first. */
+  restore(entries: readonly VaultEntry<Value>[]): void {
+    for (const { key, ...entry } of entries.slice(-KEPT)) this.#entries.set(key, entry);
   }
 
   delete(key: string): void {

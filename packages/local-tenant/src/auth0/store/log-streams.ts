@@ -3,6 +3,9 @@ import type { LogStream } from "./entities";
 import { PlatformError } from "./errors";
 
 export type LogStreamInput = Pick<LogStream, "name" | "type" | "sink"> & {
+  /** Of a stream that is brought back; a new one gets its own. */
+  id?: string;
+  status?: LogStream["status"];
   isPriority?: boolean;
   extras?: LogStream["extras"];
 };
@@ -26,11 +29,9 @@ export class LogStreamStore {
   }
 
   create(input: LogStreamInput): LogStream {
-    this.#created += 1;
-    const id = `lst_${String(this.#created).padStart(16, "0")}`;
-    const sink = { ...input.sink, ...partnerSource(input, this.tenant()) };
-    const stream: LogStream = { id, status: "active", isPriority: false, extras: {}, ...input, sink };
-    this.#streams.set(id, stream);
+    const sink = { ...partnerSource(input, this.tenant()), ...input.sink };
+    const stream: LogStream = { id: this.#newId(), status: "active", isPriority: false, extras: {}, ...input, sink };
+    this.#streams.set(stream.id, stream);
     this.#tell(stream, "created");
     return stream;
   }
@@ -60,6 +61,12 @@ export class LogStreamStore {
     const stream = this.#streams.get(id);
     this.#streams.delete(id);
     if (stream) this.#tell(stream, "deleted");
+  }
+
+  #newId(): string {
+    this.#created += 1;
+    const id = `lst_${String(this.#created).padStart(16, "0")}`;
+    return this.#streams.has(id) ? this.#newId() : id;
   }
 
   #tell(...change: Parameters<Listener>): void {

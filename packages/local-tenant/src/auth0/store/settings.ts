@@ -61,6 +61,11 @@ export class SettingsStore {
     return this.get();
   }
 
+  /** Takes the place of all settings. */
+  replace(document: Document): void {
+    this.#document = structuredClone(document);
+  }
+
   get flags(): Document {
     return { ...(this.#document.flags as Document | undefined) };
   }

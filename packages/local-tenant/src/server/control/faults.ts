@@ -1,11 +1,25 @@
 import type { Hono } from "hono";
 import type { z } from "zod";
+import { OPERATIONS, type Operation } from "../../twilio";
 import { buildBody, faultBody, namesBody, rateLimitBody } from "../control-schemas";
+import { type FaultDocument, faultDocument } from "../fault-document";
 import type { LocalTenantServer } from "../local-tenant";
 import { readBody } from "./read-body";
+import { RequestError } from "./request-error";
+
+/** Answer of `GET /_sandbox/verify/faults`. */
+export interface VerifyFaults {
+  faults: FaultDocument[];
+  /** What a fault can be set on. */
+  operations: Operation[];
+}
 
 /** Verify's faults, and the Management API's; see `ManagementSwitches`. */
 export function faultsRoutes(app: Hono, { verify, switches, changes }: LocalTenantServer): void {
+  app.get("/verify/faults", (c) => {
+    const operations = Object.keys(OPERATIONS) as Operation[];
+    return c.json({ faults: verify.faults.list().map(faultDocument), operations } satisfies VerifyFaults);
+  });
   app.post("/verify/faults", async (c) => {
     const { operation, fault } = await readBody(c, faultBody);
     verify.faults.set(operation, fault);
@@ -13,7 +27,7 @@ export function faultsRoutes(app: Hono, { verify, switches, changes }: LocalTena
     return c.body(null, 204);
   });
   app.delete("/verify/faults", (c) => {
-    verify.faults.clear();
+    verify.faults.clear(operationOf(c.req.query("operation")));
     changes.tell("faults");
     return c.body(null, 204);
   });
@@ -23,7 +37,14 @@ export function faultsRoutes(app: Hono, { verify, switches, changes }: LocalTena
       changes.tell("faults");
       return c.body(null, 204);
     });
+  app.get("/management", (c) => c.json(switches.state));
   route("rate-limit", rateLimitBody, ({ times }) => switches.rateLimit.refuse(times));
   route("build", buildBody, (settings) => switches.build(settings));
   route("names", namesBody, ({ unique }) => switches.uniqueNames(unique));
+}
+
+/** Throws a `RequestError` for a name that no operation has. `undefined`: all of them. */
+function operationOf(name: string | undefined): Operation | undefined {
+  if (name === undefined || Object.hasOwn(OPERATIONS, name)) return name as Operation | undefined;
+  throw new RequestError(400, `Verify has no operation "${name}". Operations: ${Object.keys(OPERATIONS).join(", ")}.`);
 }

@@ -1,11 +1,13 @@
 import type { Hono } from "hono";
+import type { DeliveryFaultSettings } from "../../auth0/log-streams/delivery-faults";
+import type { LogDelivery } from "../../auth0/log-streams/log-delivery";
 import { deliveryFaultsBody } from "../control-schemas";
 import type { LocalTenantServer } from "../local-tenant";
 import { readBody } from "./read-body";
 
 /** How the deliveries to log streams fare, and what goes wrong with them; see `DeliveryFaults`. */
 export function logStreamsRoutes(app: Hono, { streams, changes }: LocalTenantServer): void {
-  const report = () => ({ streams: streams.report(), faults: streams.faults.settings });
+  const report = () => ({ streams: streams.report(), faults: faultsOf(streams) });
   app.get("/log-streams", (c) => c.json(report()));
   app.post("/log-streams/flush", async (c) => {
     await streams.flush();
@@ -21,4 +23,11 @@ export function logStreamsRoutes(app: Hono, { streams, changes }: LocalTenantSer
     changes.tell("faults");
     return c.body(null, 204);
   });
+}
+
+/** As they were set, but for the attempts that have failed since. */
+function faultsOf({ faults }: LogDelivery): DeliveryFaultSettings {
+  const { failing, ...others } = faults.settings;
+  const { failuresLeft: times } = faults;
+  return { ...others, ...(failing && times > 0 && { failing: { ...failing, times } }) };
 }

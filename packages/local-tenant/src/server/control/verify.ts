@@ -28,6 +28,7 @@ export function verifyRoutes(app: Hono, server: LocalTenantServer): void {
     const { limit } = readQuery(c, newestQuery);
     return c.json({ total: store.requests.length, requests: newest(store.requests, limit).map(requestDocument) });
   });
+  app.get("/verify/custom-codes", (c) => c.json({ second: store.secondCustomCode }));
   app.post("/verify/custom-codes", async (c) => {
     store.secondCustomCode = (await readBody(c, customCodesBody)).second;
     server.changes.tell("faults");
