@@ -1,5 +1,5 @@
 /** What of a tenant can change, as the console's panes and the control API's events name it. */
-export type Topic = "logins" | "inbox" | "verify" | "actions" | "users" | "faults" | "clock" | "dev";
+export type Topic = "logins" | "inbox" | "verify" | "actions" | "users" | "faults" | "clock" | "comparison" | "dev";
 
 /** Tells whoever listens what of the tenant has changed, so that they look at it again. */
 export class Changes {

@@ -36,7 +36,7 @@ export class ActionInstances {
   readonly #instances = new Map<string, ActionInstance>();
   readonly #caches = new Map<RunTrigger, TriggerCache>();
 
-  constructor(options: InstanceOptions = {}) {
+  constructor(readonly options: InstanceOptions = {}) {
     this.#resolve = options.resolveDependency ?? resolveFromHere;
     this.timeLimitMs = options.timeLimitMs ?? limits.segmentMs;
     this.#globals = options.clock ? { Date: clockDate(options.clock) } : {};

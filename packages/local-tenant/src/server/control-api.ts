@@ -3,6 +3,7 @@ import { except } from "hono/combine";
 import { limitBody, maxBodyBytes } from "../body-limit";
 import { actionsRoutes } from "./control/actions";
 import { clockRoutes } from "./control/clock";
+import { comparisonRoutes } from "./control/comparison";
 import { describeError } from "./control/describe-error";
 import { devRoutes } from "./control/dev";
 import { eventsRoutes } from "./control/events";
@@ -36,6 +37,7 @@ const topics = [
   faultsRoutes,
   devRoutes,
   clockRoutes,
+  comparisonRoutes,
   stateRoutes,
 ];
 

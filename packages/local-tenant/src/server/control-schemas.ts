@@ -105,6 +105,13 @@ export const namesBody = z.strictObject({ unique: z.boolean() });
 /** Body of `POST /_sandbox/clock`: how far the clock moves on, a century at most. */
 export const clockBody = z.strictObject({ advanceMs: milliseconds.max(3_155_760_000_000) });
 
+/** Body of `POST /_sandbox/comparison`. `without`: names of Actions; by default those that report to Verify. */
+export const comparisonBody = z.strictObject({
+  logins: z.number().int().min(100).max(5000).default(1000),
+  seed: z.number().int().min(0).default(1),
+  without: z.array(z.string().min(1)).optional(),
+});
+
 /** Body of `POST /_sandbox/log-streams/faults`: see `DeliveryFaultSettings`. */
 export const deliveryFaultsBody = z.strictObject({
   delayMs: milliseconds.optional(),

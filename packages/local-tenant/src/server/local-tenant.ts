@@ -11,6 +11,7 @@ import type { MappedCode } from "../pipeline";
 import type { ActionDocument, TenantDocument } from "../sources/document";
 import type { CertificateAuthority } from "../tls/authority";
 import type { Verify } from "../twilio";
+import { Comparison } from "./comparison/comparison";
 import { type Conversion, conversionOf } from "./conversion";
 import { type TenantCredentials, verifyVariables } from "./credentials";
 import { DevReport } from "./dev-report";
@@ -57,6 +58,8 @@ export class LocalTenantServer {
   readonly signIns: OidcState;
   /** What an edit loop did, where one runs. */
   readonly dev: DevReport;
+  /** The same people's logins with and without the Actions that report. */
+  readonly comparison: Comparison;
   private readonly loader: DocumentLoader;
   private readonly handMade: HandMadeProvider;
 
@@ -89,6 +92,7 @@ export class LocalTenantServer {
     this.loader = new DocumentLoader(tenant, engine.instances);
     this.handMade = new HandMadeProvider(tenant, verifyUrl, credentials.verify);
     this.handMade.ensure();
+    this.comparison = new Comparison(this, () => changes.tell("comparison"));
   }
 
   describe(): LocalTenantDescription {
@@ -211,7 +215,8 @@ export class LocalTenantServer {
   }
 
   /** Stops listening and drops every connection. */
-  stop(): Promise<void> {
-    return this.close();
+  async stop(): Promise<void> {
+    await this.comparison.cancel();
+    await this.close();
   }
 }

@@ -1,10 +1,8 @@
 import type { Attempt } from "../../twilio";
 import { callingCodeOf } from "./calling-code";
+import { prefixOf } from "./prefix-of";
 
-/**
- * What was sent to the numbers that begin alike. Fraud Guard looks at text messages alone, and blocks by prefix. How long its
- * prefixes are is not published; these are the calling code and three digits.
- */
+/** What was sent to the numbers that begin alike. Fraud Guard looks at text messages alone, and blocks by prefix. */
 export interface PrefixDocument {
   /** `+1202`. */
   prefix: string;
@@ -18,15 +16,13 @@ export interface PrefixDocument {
   newestAt: number;
 }
 
-const digitsAfterCallingCode = 3;
-
 /** That with most text messages first. */
 export function prefixesOf(attempts: readonly Attempt[]): PrefixDocument[] {
   const byPrefix = new Map<string, PrefixDocument & { recipients: Set<string> }>();
   for (const { to, channel, converted, country, dateCreated } of attempts) {
     if (channel !== "sms") continue;
     const callingCode = callingCodeOf(to);
-    const prefix = to.slice(0, 1 + callingCode.length + digitsAfterCallingCode);
+    const prefix = prefixOf(to);
     const known = byPrefix.get(prefix) ?? {
       ...{ prefix, callingCode, country: country ?? null, sent: 0, converted: 0, numbers: 0, newestAt: 0 },
       recipients: new Set(),

@@ -1,0 +1,54 @@
+import type { fraudGuardRule } from "./fraud-guard-model";
+import type { assumptions } from "./plan";
+import type { habits } from "./visit";
+
+/** Answer of `GET /_sandbox/comparison`: what a comparison would do without, and the newest one. */
+export interface ComparisonDocument {
+  /** Names of the Actions that report to Verify: those that one of both tenants is without. Empty: there are none. */
+  reporting: string[];
+  /** What is assumed, and the rule in figures. */
+  model: { assumptions: typeof assumptions; habits: typeof habits; fraudGuardRule: typeof fraudGuardRule };
+  /** `null`: none was begun. */
+  newest: ComparisonRun | null;
+}
+
+/** A comparison that runs or ran. */
+export interface ComparisonRun {
+  state: "running" | "done" | "cancelled" | "failed";
+  logins: number;
+  seed: number;
+  /** Names of the Actions that one of both tenants is without. */
+  without: string[];
+  /** Visits that are over, in each of both. */
+  progress: Record<Side, number>;
+  /** Milliseconds of real time, as soon as it is over. */
+  tookMs?: number;
+  /** Why it failed. */
+  error?: string;
+  result?: Record<Side, SideResult>;
+}
+
+/** The tenant with the reporting Actions, and the one without. */
+export type Side = "with" | "without";
+
+/** What came of everybody's visits to one tenant. */
+export interface SideResult {
+  /** Honest people's visits, by how they came out. */
+  visits: { completed: number; gaveUp: number; refused: number; broken: number };
+  /** Honest people to whom Verify refused to send a sixth code at least once. */
+  refusedPeople: number;
+  /** Why visits broke, the most frequent first. */
+  brokenBecause: { reason: string; visits: number }[];
+  /** Codes that were sent, and those that Verify was told were used. */
+  codes: { sent: number; used: number };
+  fraudGuard: {
+    /** Codes of honest people, and those of them that the rule would have blocked. */
+    honest: { codes: number; blocked: number };
+    /** The same of those that were sent for their fee. */
+    pumped: { codes: number; blocked: number };
+    /** By prefix, the most codes first. */
+    prefixes: { prefix: string; codes: number; used: number; blocked: number; pumped: number }[];
+  };
+  /** The share of used codes, by when they were sent: one entry for each ten minutes. */
+  conversion: { minute: number; sent: number; used: number }[];
+}
