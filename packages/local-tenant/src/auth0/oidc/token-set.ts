@@ -1,29 +1,13 @@
 import type { TokenChanges } from "../login";
 import { restrictedClaims } from "../login/token-changes";
 import type { LocalTenant } from "../tenant";
-import type { User } from "../users";
 import { idTokenLifetime } from "./application";
-import type { Grant } from "./grant";
 import { accessTokenLifetime } from "./lifetimes";
 import type { OidcState } from "./oidc-state";
 import { profileClaims } from "./profile-claims";
 import type { Claims } from "./signing-key";
+import type { TokenRequestOutcome } from "./token-request-outcome";
 import { newKey } from "./vault";
-
-export interface TokenRequestOutcome {
-  grant: Grant;
-  user: User;
-  changes: TokenChanges;
-  nonce?: string | undefined;
-  /** Narrower than the grant's, where the application asked for that. */
-  scope?: readonly string[];
-  /** What the access token's `gty` says; `undefined` for a code. */
-  gty?: string;
-  /** The refresh token that goes along, where there is one. */
-  refreshToken?: string | undefined;
-  /** The new one, after the old one was used. */
-  recoveryCode?: string;
-}
 
 /** The answer of the token endpoint. */
 export async function tokenSet(tenant: LocalTenant, state: OidcState, outcome: TokenRequestOutcome): Promise<Claims> {

@@ -1,7 +1,7 @@
 import type { TokenRequest } from "../../management/token-request";
 import type { Application } from "../../store/entities";
 import type { OidcServices } from "../services";
-import type { TokenRequestOutcome } from "../token-set";
+import type { TokenRequestOutcome } from "../token-request-outcome";
 
 /** A grant type: what the tokens are made of, or a `TokenError`. */
 export type GrantType = (

@@ -1,7 +1,8 @@
 import type { MfaAnswer } from "../../login";
 import { type AnswerResult, LoginError } from "../../login";
 import type { TokenRequest } from "../../management/token-request";
-import { concluded, type PendingMfa, pendingMfa } from "../mfa/pending-mfa";
+import { concluded, pendingMfa } from "../mfa/mfa-token";
+import type { PendingMfa } from "../mfa/pending-mfa";
 import { requireGrantType } from "../token-client";
 import { TokenError } from "../token-error";
 import type { GrantType } from "./grant-type";

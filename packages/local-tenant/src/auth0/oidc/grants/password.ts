@@ -1,6 +1,6 @@
 import { checkLogin, type LoginRequest } from "../../login";
 import { findAccount } from "../accounts";
-import { concluded } from "../mfa/pending-mfa";
+import { concluded } from "../mfa/mfa-token";
 import { issueRefreshToken } from "../refresh-tokens";
 import { requireGrantType } from "../token-client";
 import { TokenError } from "../token-error";

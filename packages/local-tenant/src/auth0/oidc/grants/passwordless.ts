@@ -1,4 +1,4 @@
-import { concluded } from "../mfa/pending-mfa";
+import { concluded } from "../mfa/mfa-token";
 import { passwordlessKey } from "../passwordless";
 import { issueRefreshToken } from "../refresh-tokens";
 import { requireGrantType } from "../token-client";

@@ -1,6 +1,6 @@
 import type { LoginRequest } from "../../login";
 import { checkLogin, listed } from "../../login";
-import { concluded } from "../mfa/pending-mfa";
+import { concluded } from "../mfa/mfa-token";
 import { rotate, usableRefreshToken } from "../refresh-tokens";
 import { requireGrantType } from "../token-client";
 import { TokenError } from "../token-error";

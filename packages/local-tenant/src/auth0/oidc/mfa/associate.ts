@@ -9,7 +9,7 @@ import { requireOrigin } from "../token-client";
 import { orTokenError, TokenError } from "../token-error";
 import { newKey } from "../vault";
 import type { OobChannel } from "./authenticators";
-import { pendingMfa } from "./pending-mfa";
+import { pendingMfa } from "./mfa-token";
 
 const requested = z.object({
   authenticator_types: z.array(z.enum(["otp", "oob"])).min(1),

@@ -6,7 +6,8 @@ import { tokenClient } from "../token-client";
 import { orTokenError, TokenError } from "../token-error";
 import { newKey } from "../vault";
 import { type Authenticator, authenticatorsOf } from "./authenticators";
-import { type PendingMfa, pendingMfa } from "./pending-mfa";
+import { pendingMfa } from "./mfa-token";
+import type { PendingMfa } from "./pending-mfa";
 
 /** `POST /mfa/challenge`: begins a challenge by a factor of the user's, and sends its code where it has one. */
 export function challenge(c: Context, services: OidcServices): Promise<Response> {

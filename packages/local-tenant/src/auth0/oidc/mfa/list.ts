@@ -4,7 +4,7 @@ import type { OidcServices } from "../services";
 import { requireOrigin } from "../token-client";
 import { orTokenError } from "../token-error";
 import { authenticatorsOf } from "./authenticators";
-import { pendingMfa } from "./pending-mfa";
+import { pendingMfa } from "./mfa-token";
 
 /** `GET /mfa/authenticators`: the factors of the user whose login an `mfa_token` stands for. */
 export function listAuthenticators(c: Context, { state, tenant, engine }: OidcServices): Promise<Response> {
