@@ -23,7 +23,7 @@ const cdktn = "0.24.0";
 const successors = { cdktf: `npm:cdktn@${cdktn}`, constructs: "10.6.0" };
 
 const suites = [
-  "test/stacks/.*(?<!\\.slow)\\.test",
+  "test/stacks/(.*(?<!\\.slow)|app\\.slow)\\.test",
   "test/terraform/lifecycle",
   "test/ops/deploy(-failed-build\\.slow)?\\.test",
 ];

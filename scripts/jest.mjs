@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const scripts = dirname(fileURLToPath(import.meta.url));
 
 /**
  * Runs the jest of `folder` there, with its output shown.
@@ -16,8 +19,9 @@ export function runJest(folder, args, env = {}) {
     return { status: 1, counts: undefined };
   }
   // After the arguments: jest would take a pattern that follows for one more reporter.
-  const reporters = ["--reporters=default", `--reporters=${join(folder, "scripts", "jest-counts.cjs")}`];
-  const { status } = spawnSync(process.execPath, [jest, ...args, ...reporters], {
+  const reporters = ["--reporters=default", `--reporters=${join(scripts, "jest-counts.cjs")}`];
+  const sharedCode = join(scripts, "jest-shared-code.cjs");
+  const { status } = spawnSync(process.execPath, ["--require", sharedCode, jest, ...args, ...reporters], {
     cwd: folder,
     env: { ...process.env, ...env, JEST_COUNTS: counts },
     stdio: "inherit",

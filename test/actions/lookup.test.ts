@@ -1,17 +1,13 @@
-import { generateKeyPairSync } from "node:crypto";
 import type { Login } from "../../packages/local-tenant/src/auth0/login";
 import type { Enrollment, User } from "../../packages/local-tenant/src/auth0/users";
 import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
+import { rsaKeys } from "../../packages/local-tenant/test/support/rsa-keys";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 import { addPhoneUser, addSmsUser, addUser, aNumber, approvals, logText, outcomes, secretsOf } from "./support";
 
-const { privateKey, publicKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  publicKeyEncoding: { type: "spki", format: "pem" },
-});
+const { privateKey, publicKey } = rsaKeys("one");
 const oneLine = privateKey.replace(/-----.*-----|\n/g, "");
-const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const other = rsaKeys("two");
 const CLIENT = "lookup-client";
 const SCOPE = "read:authentication_methods";
 
@@ -230,7 +226,7 @@ describe("The token of the machine client", () => {
 
   const { AUTH0_LOOKUP_CLIENT_ID: _, ...withoutId } = secrets;
   const { AUTH0_LOOKUP_PRIVATE_KEY: __, ...withoutKey } = secrets;
-  const otherKey = other.privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");
+  const otherKey = other.privateKey.replace(/-----.*-----|\n/g, "");
   test.each<[string, Partial<typeof secrets>, string]>([
     ["without a client id", withoutId, "failed:lookup - AUTH0_LOOKUP_CLIENT_ID"],
     ["without a key", withoutKey, "failed:lookup - AUTH0_LOOKUP_PRIVATE_KEY"],

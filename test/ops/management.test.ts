@@ -1,7 +1,7 @@
-import { generateKeyPairSync } from "node:crypto";
 import { z } from "zod";
 import { managementClient } from "../../ops/auth0/client";
 import { actionDocument, tenantSettingsDocument } from "../../ops/auth0/entities";
+import { rsaKeys } from "../../packages/local-tenant/test/support/rsa-keys";
 import { API_TOKEN, type ServedTenant, serveTenant } from "../support/served-tenant";
 
 let served: ServedTenant;
@@ -28,11 +28,7 @@ it("signs in with a static token, without a token call", async () => {
 });
 
 it.each(["RS256", "PS256"] as const)("signs in with a private key (%s)", async (algorithm) => {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
+  const { publicKey, privateKey } = rsaKeys();
   served.tenant.clients.add({ clientId: "by-key", publicKey, alg: algorithm, scopes: "all" });
   const client = await managementClient(served.domain, {
     SSL_CERT_FILE: served.env.SSL_CERT_FILE,

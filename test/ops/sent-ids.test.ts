@@ -1,8 +1,8 @@
-import { generateKeyPairSync } from "node:crypto";
 import { Testing } from "cdktf";
 import { idsToSend, LOOKUP_KEY_ID, type SecretIds, type SentIds } from "../../ops/terraform/sent-ids";
 import { compareCredentials } from "../../ops/verbs/rotate/compare-credentials";
 import { whatToRevoke } from "../../ops/verbs/rotate/describe-credentials";
+import { rsaKeys } from "../../packages/local-tenant/test/support/rsa-keys";
 import { keyIdOf } from "../../stacks/lookup/public-keys";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
@@ -10,11 +10,7 @@ import { TenantStack } from "../../stacks/tenant-stack";
 
 const sid = (kind: string, digit: number) => `${kind}${String(digit).repeat(32)}`;
 const [ACCOUNT, SERVICE, OLD, NEW, SENDING] = [sid("AC", 1), sid("VA", 2), sid("SK", 3), sid("SK", 4), sid("SK", 5)];
-const { publicKey, privateKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: "spki", format: "pem" },
-  privateKeyEncoding: { type: "pkcs8", format: "pem" },
-});
+const { publicKey, privateKey } = rsaKeys();
 const [PASSWORDLESS, MFA, SENDER] = ["passwordless_feedback", "mfa_feedback", "phone_provider"].map(
   (name) => `auth0_action.${name}`,
 ) as [string, string, string];

@@ -1,4 +1,5 @@
-import { generateKeyPairSync, randomUUID, verify } from "node:crypto";
+import { randomUUID, verify } from "node:crypto";
+import { rsaKeys } from "../../packages/local-tenant/test/support/rsa-keys";
 import type { VirtualClock } from "./clock";
 import type { Behaviour } from "./faults";
 import type { HttpRequest } from "./http-server";
@@ -8,12 +9,12 @@ import type { Person } from "./people";
 import type { Random } from "./random";
 import type { Answer } from "./verify-service";
 
-const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const { privateKey, publicKey } = rsaKeys();
 
 /** What mfa-feedback has as secrets where it looks numbers up. */
 export const machineClient = {
   AUTH0_LOOKUP_CLIENT_ID: "lookup-client-of-the-simulation",
-  AUTH0_LOOKUP_PRIVATE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+  AUTH0_LOOKUP_PRIVATE_KEY: privateKey,
 };
 
 /** A request for a token. */

@@ -1,16 +1,11 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { Testing } from "cdktf";
+import { rsaKeys } from "../../packages/local-tenant/test/support/rsa-keys";
 import { keyIdOf, publicKeysIn } from "../../stacks/lookup/public-keys";
 import { defineTenants } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
 
-const pair = (modulusLength = 2048) => {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength });
-  const pem = (key: typeof publicKey, type: "spki" | "pkcs8") =>
-    String(key.export({ type: type as "spki", format: "pem" }));
-  return { publicKey: pem(publicKey, "spki"), privateKey: pem(privateKey, "pkcs8") };
-};
-const [old, next] = [pair(), pair()];
+const [old, next] = [rsaKeys("one"), rsaKeys("two")];
 
 function synthesised(lookupPublicKeys: string[] | undefined, config: object = {}) {
   const settings = { mfaFeedback: { enrolledNumber: "lookup" as const } };
@@ -82,7 +77,8 @@ test("without its public key it is synthesised, and refuses to be planned", () =
 });
 
 describe("the file of public keys", () => {
-  const [file, tooShort] = ["lookup-keys/dev.public.pem", pair(1024)];
+  const file = "lookup-keys/dev.public.pem";
+  const tooShort = generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey;
 
   test("may hold two, and text around them", () => {
     expect(publicKeysIn(`# old\n${old.publicKey}\n# new\n${next.publicKey}`, file)).toEqual(
@@ -94,7 +90,11 @@ describe("the file of public keys", () => {
     ["a private key", `${old.publicKey}${old.privateKey}`, "something other than public keys"],
     ["nothing", "", "0 public keys"],
     ["three", old.publicKey.repeat(3), "3 public keys"],
-    ["a key that is too short", tooShort.publicKey, "not RSA of 2048 bits or more"],
+    [
+      "a key that is too short",
+      tooShort.export({ type: "spki", format: "pem" }).toString(),
+      "not RSA of 2048 bits or more",
+    ],
     ["half a key", old.publicKey.replace(/\n.*\n/, "\n"), "not RSA of 2048 bits or more"],
   ])("with %s is refused, and nothing of it shown", (_, text, what) => {
     expect(() => publicKeysIn(text, file)).toThrow(expect.objectContaining({ isUserError: true, exitCode: 3 }));

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import { secretProblems } from "../../../ops/live/secret-forms";
 import { dummySecrets } from "../../../ops/terraform/dummy-secrets";
 import {
@@ -8,6 +7,7 @@ import {
   SENDING_KEY,
 } from "../../../packages/local-tenant/src/twilio";
 import { verifyVariables } from "../../../packages/local-tenant/test/support/fixed-credentials";
+import { rsaKeys } from "../../../packages/local-tenant/test/support/rsa-keys";
 import { defineTenants } from "../../../stacks/tenant";
 import type { TenantConfig } from "../../../stacks/tenant-schema";
 import { secretVariables } from "../../support/synthesised-stack";
@@ -215,9 +215,7 @@ describe("the Verify service", () => {
     });
 
     it("a key that may not read verifications is a warning where numbers are looked up", async () => {
-      const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-      const der = privateKey.export({ type: "pkcs8", format: "der" });
-      const lookup = { TF_VAR_AUTH0_LOOKUP_PRIVATE_KEY: der.toString("base64") };
+      const lookup = { TF_VAR_AUTH0_LOOKUP_PRIVATE_KEY: rsaKeys().privateKey.replace(/-----.*-----|\n/g, "") };
       const { problems, warnings } = await inspectWith(mfaFeedback({ enrolledNumber: "lookup" }), FEEDBACK_KEY, lookup);
       expect(about(problems, "reading-key")).toEqual([]);
       expect(about(warnings, "reading-key")).toMatchObject([

@@ -2,15 +2,10 @@ import { generateKeyPairSync } from "node:crypto";
 import { ManagementClient } from "auth0";
 import { LocalTenant } from "../../src/auth0/tenant";
 import { ManualClock } from "../../src/clock";
+import { rsaKeys } from "../support/rsa-keys";
 import { serveHttps } from "./support/serve";
 
-const rsaKey = () =>
-  generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
-const [one, two, three] = [rsaKey(), rsaKey(), rsaKey()];
+const [one, two, three] = [rsaKeys("one"), rsaKeys("two"), rsaKeys("three")];
 const DAY_MS = 86_400_000;
 const CREDENTIAL = { credential_type: "public_key" as const };
 

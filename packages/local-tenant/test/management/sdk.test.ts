@@ -1,8 +1,8 @@
-import { generateKeyPairSync } from "node:crypto";
 import { ManagementClient } from "auth0";
 import { RateLimit } from "../../src/auth0/management/rate-limit";
 import type { RequestLogEntry } from "../../src/auth0/management/request-log";
 import { LocalTenant } from "../../src/auth0/tenant";
+import { rsaKeys } from "../support/rsa-keys";
 import { serveHttps } from "./support/serve";
 
 const CODE = "exports.onExecutePostLogin = async (event, api) => {};";
@@ -141,21 +141,14 @@ it("serves what an application may do, and no more of it than was asked for", as
   expect((await sdk.clients.list({ is_global: true })).data).toMatchObject([{ name: "All Applications" }]);
 });
 
-const rsaKey = () =>
-  generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
-
 it("lets the SDK authenticate with a private key, and refuses another key", async () => {
-  const { privateKey, publicKey } = rsaKey();
+  const { privateKey, publicKey } = rsaKeys("one");
   tenant.clients.add({ clientId: "jwt", publicKey, scopes: ["read:actions"] });
   const options = { domain: tenant.domain, clientId: "jwt" };
   const rightful = new ManagementClient({ ...options, clientAssertionSigningKey: privateKey });
   expect((await rightful.actions.list()).data).toEqual([]);
   await expect(rightful.tenants.settings.get()).rejects.toMatchObject({ statusCode: 403 });
-  const thief = new ManagementClient({ ...options, clientAssertionSigningKey: rsaKey().privateKey });
+  const thief = new ManagementClient({ ...options, clientAssertionSigningKey: rsaKeys("two").privateKey });
   await expect(thief.actions.list()).rejects.toMatchObject({ statusCode: 401 });
 });
 

@@ -1,16 +1,16 @@
-import { generateKeyPairSync, sign } from "node:crypto";
+import { sign } from "node:crypto";
 import { createManagementApi } from "../../src/auth0/management/app";
 import type { RequestLogEntry } from "../../src/auth0/management/request-log";
 import { LocalTenant } from "../../src/auth0/tenant";
 import { ManualClock } from "../../src/clock";
+import { rsaKeys } from "../support/rsa-keys";
 
-const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const { publicKey: pem, privateKey } = rsaKeys();
 const clock = new ManualClock();
 const tenant = new LocalTenant({ domain: "localhost:8443", clock });
 const logged: RequestLogEntry[] = [];
 const api = createManagementApi(tenant, { onRefused: () => {}, onRequest: (entry) => logged.push(entry) });
 tenant.clients.add({ clientId: "c", clientSecret: "s", scopes: ["read:actions"] });
-const pem = publicKey.export({ type: "spki", format: "pem" }) as string;
 tenant.clients.add({ clientId: "jwt", publicKey: pem, scopes: ["read:actions"] });
 
 const request = { grant_type: "client_credentials", audience: "https://localhost:8443/api/v2/" };

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { ActionInstances } from "../../src/pipeline";
 import { LocalTenantError } from "../../src/server";
 import { DocumentLoader } from "../../src/server/load-document";
 import { loadStack, readStackToLoad } from "../../src/server/load-stack";
+import { rsaKeys } from "../support/rsa-keys";
 
 const trigger = { id: "post-login", version: "v3" };
 let output: string;
@@ -254,14 +254,14 @@ test("Actions that are still bound stay when bindings change", () => {
 });
 
 test("a client of the stack gets its key and its scope, and is handed to an Action", () => {
-  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const { publicKey } = rsaKeys();
   const client_id = "${auth0_client.lookup.client_id}";
   const resource = {
     auth0_client: { lookup: { name: "Look-up", app_type: "non_interactive", grant_types: ["client_credentials"] } },
     auth0_client_credentials: {
       lookup: {
         client_id,
-        private_key_jwt: { credentials: [{ pem: publicKey.export({ type: "spki", format: "pem" }) }] },
+        private_key_jwt: { credentials: [{ pem: publicKey }] },
       },
     },
     auth0_client_grant: { lookup: { client_id, scopes: ["read:authentication_methods"] } },
