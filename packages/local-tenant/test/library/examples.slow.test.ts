@@ -3,6 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { parse } from "yaml";
+import { describeInBrowser, executablePath } from "../support/browser";
 import { packed } from "../support/packed";
 
 jest.setTimeout(300_000);
@@ -24,19 +26,59 @@ test.each([
   ["node-test", /pass 1\b/],
   ["playwright", /1 passed/],
 ])("the example for %s passes", async (name, passed) => {
+  expect(await inProject(await install(name), "npm", "test")).toMatch(passed);
+});
+
+describeInBrowser("the example whose application signs in by the pages", () => {
+  test("passes", async () => {
+    expect(await inProject(await install("playwright-sign-in"), "npm", "test")).toMatch(/1 passed/);
+  });
+});
+
+describe("the example of a project that deploys with auth0-deploy-cli", () => {
+  const workflow = parse(readFileSync(join(examples, "deploy-cli", ".github", "workflows", "actions.yml"), "utf8"));
+  type Step = { uses?: string; run?: string };
+  const stepsOf = (job: string): Step[] => workflow.jobs[job].steps;
+
+  test("passes the steps of its workflow, the rehearsal of its deploy among them", async () => {
+    const project = await install("deploy-cli");
+    const [installing, ...steps] = stepsOf("test").flatMap(({ run }) => run ?? []);
+    expect(installing).toBe("npm ci");
+    const printed: string[] = [];
+    for (const step of steps) printed.push(await inProject(project, "sh", "-c", step));
+    expect(printed).toEqual([expect.stringMatching(/pass 2\b/), expect.stringContaining("Import Successful")]);
+  });
+
+  test("uses each action of others by its digest, and has secrets in the deploy alone", () => {
+    const used = Object.keys(workflow.jobs).flatMap((job) => stepsOf(job).flatMap(({ uses }) => uses ?? []));
+    expect(used.length).toBeGreaterThan(0);
+    for (const action of used) expect(action).toMatch(/@[0-9a-f]{40}$/);
+    expect(JSON.stringify(workflow.jobs.test)).not.toContain("secrets.");
+  });
+});
+
+/** Copies an example and installs what it needs. Gives its folder. */
+async function install(name: string): Promise<string> {
   const project = join(scratch, name);
   cpSync(join(examples, name), project, { recursive: true });
   const manifest = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
   manifest.devDependencies["auth0-local-tenant"] = `file:${tarball}`;
   writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
-  const options = { cwd: project, env: environment() };
-  await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund"], options);
-  const { stdout, stderr } = await run("npm", ["test"], options);
-  expect(stdout + stderr).toMatch(passed);
-});
+  await inProject(project, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund");
+  return project;
+}
+
+/** Runs a command in a project's folder, and gives what it printed. */
+async function inProject(cwd: string, command: string, ...args: string[]): Promise<string> {
+  const { stdout, stderr } = await run(command, args, { cwd, env: environment() }).catch((error) => {
+    throw new Error(`${command} ${args.join(" ")}: ${error.stdout}\n${error.stderr}`);
+  });
+  return stdout + stderr;
+}
 
 /** That of a shell: without what this run of Jest set for itself. */
 function environment(): NodeJS.ProcessEnv {
   const { JEST_WORKER_ID, NODE_ENV, NODE_OPTIONS, ...rest } = process.env;
-  return { ...rest, XDG_CACHE_HOME: join(scratch, "cache"), NO_COLOR: "1" };
+  const browser = executablePath !== undefined && { CHROMIUM: executablePath };
+  return { ...rest, ...browser, XDG_CACHE_HOME: join(scratch, "cache"), NO_COLOR: "1" };
 }

@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** The Chromium of `CHROMIUM`, or the first one on the path; `undefined`: this machine has none. */
-const executablePath = process.env.CHROMIUM ?? onPath();
+export const executablePath = process.env.CHROMIUM ?? onPath();
 
 /**
  * Tests that need a browser. On a machine without one they are skipped, and the run says which and how to run them; where

@@ -1,0 +1,3 @@
+exports.onExecutePostLogin = async (_event, api) => {
+  api.authentication.challengeWith({ type: "phone" });
+};
