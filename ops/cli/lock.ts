@@ -1,7 +1,6 @@
 // npm run lock: the provider's checksums for every platform, from the registry or from a mirror. Every stack gets a copy
 // at synth.
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "../../stacks/errors";
@@ -11,6 +10,8 @@ import { providerOnly, terraform } from "../../stacks/terraform";
 import { callerPath } from "../support/caller-path";
 import { exitCodes } from "../support/exit-codes";
 import { printText } from "../support/print";
+import { withScratch } from "../support/scratch";
+import { listenForStop, refuseWhenStopped } from "../support/stop";
 import { configuredMirror, mirroredPlatforms, type ProviderMirror, providerMirror } from "../terraform/provider-mirror";
 
 const everyPlatform = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64", "windows_amd64"];
@@ -19,16 +20,25 @@ const version: string = schema.provider_versions["registry.terraform.io/auth0/au
 
 const mirror = chosenMirror();
 const platforms = platformsOf(mirror);
-const folder = mkdtempSync(join(tmpdir(), "provider-lock-"));
-try {
-  writeFileSync(join(folder, "main.tf.json"), providerOnly(version));
+listenForStop();
+void withScratch("provider-lock", async (folder) => {
   const from = mirror === undefined ? [] : [mirror.option];
-  terraform(
-    folder,
-    ["providers", "lock", "-no-color", ...from, ...platforms.map((platform) => `-platform=${platform}`)],
-    `write the lock file of auth0/auth0 ${version}`,
-  );
+  writeFileSync(join(folder, "main.tf.json"), providerOnly(version));
+  try {
+    terraform(
+      folder,
+      ["providers", "lock", "-no-color", ...from, ...platforms.map((platform) => `-platform=${platform}`)],
+      `write the lock file of auth0/auth0 ${version}`,
+    );
+  } finally {
+    // A signal that arrived meanwhile is seen only now, and explains better why Terraform ended.
+    await refuseWhenStopped();
+  }
   copyFileSync(join(folder, ".terraform.lock.hcl"), lockFile);
+  sayWhatIsLocked();
+});
+
+function sayWhatIsLocked(): void {
   const source = mirror === undefined ? "" : `, from ${mirror.place}`;
   printText(
     `stacks/terraform.lock.hcl holds auth0/auth0 ${version} for ${platforms.join(", ")}${source}. Commit it.\n`,
@@ -40,8 +50,6 @@ try {
         "(terraform providers mirror -platform=… <folder>) and this is run again.\n",
     );
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
 
 function chosenMirror(): ProviderMirror | undefined {

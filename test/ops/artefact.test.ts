@@ -11,7 +11,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { digestOf } from "../../ops/support/digest";
 import { readExpectedStack } from "../../ops/terraform/expected-stack";
 import { buildArtefact } from "../../ops/verbs/artefact/build";
@@ -24,6 +25,7 @@ import { withArtefact } from "../../ops/verbs/artefact/with-artefact";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { tenants as repositoryTenants } from "../../tenants";
+import { exitInTheMiddle } from "./support/exit-in-the-middle";
 import { recordedOutput } from "./support/recorded-output";
 
 const configs: Record<"dev" | "prod", TenantConfig> = {
@@ -88,6 +90,17 @@ it("can be made of the tenants that the repository comes with, whose local one s
 const use = (name: "dev" | "prod", change?: Partial<TenantConfig>) =>
   withArtefact(request(name, change), folder, async (earlier) => earlier);
 
+it("leaves no stacks that were laid out for Terraform, also when the process exits in the middle of the work", async () => {
+  const exit = exitInTheMiddle();
+  const laidOut = await withArtefact(request("dev"), folder, async ({ stacks }) => {
+    expect(existsSync(join(stacks, "dev", "cdk.tf.json"))).toBe(true);
+    exit();
+    expect(existsSync(dirname(stacks))).toBe(false);
+    return stacks;
+  });
+  expect(existsSync(dirname(laidOut))).toBe(false);
+});
+
 describe("the manifest", () => {
   it("holds the digest of each tenant's bundles, and one that is the same for all without the settings", () => {
     const { tenants, sameForAllTenants } = manifest();
@@ -132,6 +145,18 @@ describe("the manifest", () => {
 });
 
 describe("making one", () => {
+  it("leaves nothing behind when the process exits in the middle of it", async () => {
+    const exit = exitInTheMiddle();
+    const target = join(scratch, "interrupted");
+    const building = buildArtefact(defineTenants(configs), target, process.env);
+    const unfinished = `${target}.${process.pid}`;
+    while (!existsSync(join(unfinished, "cdktf.out", "manifest.json"))) await setImmediate();
+    exit();
+    expect(existsSync(unfinished)).toBe(false);
+    await expect(building).rejects.toThrow("ENOENT");
+    expect(existsSync(target)).toBe(false);
+  });
+
   it("is refused where something is, and leaves that alone", async () => {
     const before = readdirSync(folder);
     await expect(buildArtefact(defineTenants(configs), folder, process.env)).rejects.toMatchObject({

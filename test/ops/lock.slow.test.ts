@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -72,6 +73,16 @@ test("a registry that can't be reached is said, and nothing is written", () => {
   expect(stderr).toMatch(
     /^Can't write the lock file of auth0\/auth0 [\d.]+: `terraform providers` ended with code 1\.\n/,
   );
+});
+
+test("Ctrl-C stops it, and no temporary folder stays", () => {
+  // A terminal tells both.
+  const interrupted =
+    'process.kill(process.ppid, "SIGINT"); process.kill(process.pid, "SIGINT"); setInterval(() => {}, 1000);';
+  const { status, stdout, stderr, written } = lock(interrupted, [], { TMPDIR: scratch });
+  expect({ status, stdout, written }).toEqual({ status: 130, stdout: "", written: undefined });
+  expect(stderr).toBe("Stopped by SIGINT. Nothing was changed.\n");
+  expect(readdirSync(scratch).filter((name) => name.startsWith("provider-lock-"))).toEqual([]);
 });
 
 test("the mirror that Terraform's CLI configuration names is used, by the real Terraform", async () => {

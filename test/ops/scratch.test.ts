@@ -1,6 +1,7 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { whateverHappens, withScratch } from "../../ops/support/scratch";
+import { exitInTheMiddle } from "./support/exit-in-the-middle";
 
 test("a scratch folder is this user's alone, and gone with what is in it when the work ends", async () => {
   const folder = await withScratch("test", async (folder) => {
@@ -22,7 +23,7 @@ test("a scratch folder is gone when the work fails", async () => {
 });
 
 test("a scratch folder is gone when the process exits in the middle of the work", async () => {
-  const before = process.listeners("exit");
+  const exit = exitInTheMiddle();
   let end = () => {};
   let folder = "";
   const working = withScratch("test", async (given) => {
@@ -31,8 +32,7 @@ test("a scratch folder is gone when the process exits in the middle of the work"
       end = resolve;
     });
   });
-  const atExit = process.listeners("exit").filter((listener) => !before.includes(listener));
-  for (const listener of atExit) listener.call(process, 0);
+  exit();
   expect(existsSync(folder)).toBe(false);
   end();
   await working;

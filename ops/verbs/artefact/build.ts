@@ -16,6 +16,7 @@ import { isLoopback, type Tenant } from "../../../stacks/tenant-schema";
 import { callerPath } from "../../support/caller-path";
 import { digestOf } from "../../support/digest";
 import type { Environment } from "../../support/environment";
+import { whateverHappens } from "../../support/scratch";
 import { readExpectedStack } from "../../terraform/expected-stack";
 import { synthesise } from "../../terraform/synthesise";
 import { differByMoreThanSettings, folderTaken } from "./errors";
@@ -36,27 +37,33 @@ export async function buildArtefact(tenants: Tenants, target: string, env: Envir
   const folder = callerPath(target, env);
   if (existsSync(folder) && readdirSync(folder).length > 0) throw folderTaken(target);
   const fresh = `${folder}.${process.pid}`;
-  try {
-    mkdirSync(dirname(folder), { recursive: true });
-    const stacks = await synthesise(tenants, join(fresh, output));
-    const names = Object.keys(tenants);
-    // Once for all, under a name that is not hidden: uploads leave hidden files out.
-    for (const name of names) rmSync(join(stacks, name, ".terraform.lock.hcl"), { force: true });
-    if (existsSync(lockFile)) copyFileSync(lockFile, join(fresh, artefactLockFile));
-    const manifest = manifestText({
-      format: 1,
-      source: sourceOfThis(),
-      tools: await toolVersions(join(fresh, output), names[0]!, env),
-      ...describeTenants(tenants, stacks),
-      files: fileDigests(fresh),
-    });
-    writeFileSync(join(fresh, manifestFile), manifest);
-    if (existsSync(folder)) rmdirSync(folder);
-    renameSync(fresh, folder);
-    return JSON.parse(manifest);
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
+  return whateverHappens(
+    async () => {
+      mkdirSync(dirname(folder), { recursive: true });
+      const manifest = await fill(fresh, tenants, env);
+      if (existsSync(folder)) rmdirSync(folder);
+      renameSync(fresh, folder);
+      return manifest;
+    },
+    () => rmSync(fresh, { recursive: true, force: true }),
+  );
+}
+
+async function fill(folder: string, tenants: Tenants, env: Environment): Promise<Manifest> {
+  const stacks = await synthesise(tenants, join(folder, output));
+  const names = Object.keys(tenants);
+  // Once for all, under a name that is not hidden: uploads leave hidden files out.
+  for (const name of names) rmSync(join(stacks, name, ".terraform.lock.hcl"), { force: true });
+  if (existsSync(lockFile)) copyFileSync(lockFile, join(folder, artefactLockFile));
+  const manifest = manifestText({
+    format: 1,
+    source: sourceOfThis(),
+    tools: await toolVersions(join(folder, output), names[0]!, env),
+    ...describeTenants(tenants, stacks),
+    files: fileDigests(folder),
+  });
+  writeFileSync(join(folder, manifestFile), manifest);
+  return JSON.parse(manifest);
 }
 
 function describeTenants(tenants: Tenants, stacks: string): Pick<Manifest, "sameForAllTenants" | "tenants"> {

@@ -8,6 +8,7 @@ import type { TenantConfig } from "../../../stacks/tenant-schema";
 import { type Problem, ProblemsError, problemsFound } from "../../live/problem";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
+import { whateverHappens } from "../../support/scratch";
 import { madeForAnother, tenantNotIn } from "./errors";
 import { keepTenantSettings } from "./keep-tenant-settings";
 
@@ -45,21 +46,31 @@ export async function withEarlierStacks<Result>(
 ): Promise<Result> {
   const then = requestAsBuilt(request, source);
   const folder = mkdtempSync(`${outputFolder()}-`);
+  return whateverHappens(
+    () => workOn(folder, then, source, work),
+    () => rmSync(folder, { recursive: true, force: true }),
+  );
+}
+
+async function workOn<Result>(
+  folder: string,
+  request: Invocation,
+  source: StacksSource,
+  work: (earlier: EarlierStacks) => Promise<Result>,
+): Promise<Result> {
   const stacks = join(folder, "stacks");
+  const stack = join(stacks, request.name);
+  cpSync(join(source.stacks, request.name), stack, { recursive: true });
+  if (existsSync(source.lockFile)) copyFileSync(source.lockFile, join(stack, ".terraform.lock.hcl"));
+  keepTenantSettings(stack);
   try {
-    const stack = join(stacks, request.name);
-    cpSync(join(source.stacks, request.name), stack, { recursive: true });
-    if (existsSync(source.lockFile)) copyFileSync(source.lockFile, join(stack, ".terraform.lock.hcl"));
-    keepTenantSettings(stack);
-    return await work({ request: then, stacks });
+    return await work({ request, stacks });
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;
     throw problemsFound(
       request.name,
       error.problems.map((problem) => withBuildTimeNote(problem, source)),
     );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
