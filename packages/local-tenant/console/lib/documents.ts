@@ -3,4 +3,11 @@ export type { LoginOutcome, LoginState, LoginTimelineEntry } from "../../src/aut
 export type { Conversion } from "../../src/server/conversion";
 export type { LocalTenantDescription } from "../../src/server/local-tenant-description";
 export type { LoginDocument } from "../../src/server/login-document";
+export type { MessageDocument } from "../../src/server/phone/message-document";
+export type { PhoneDocument, RecipientDocument } from "../../src/server/phone/phone-document";
 export type { UserDocument } from "../../src/server/user-document";
+export type { ConversionOverTime } from "../../src/server/verify/conversion-over-time";
+export type { RequestList, VerificationList } from "../../src/server/verify/lists";
+export type { PrefixDocument } from "../../src/server/verify/prefixes";
+export type { RequestDocument } from "../../src/server/verify/request-document";
+export type { VerificationDocument } from "../../src/server/verify/verification-document";

@@ -24,6 +24,7 @@ export function createTenantApp(server: LocalTenantServer, warn: (sentence: stri
       tenant: server.tenant,
       engine: server.engine,
       state: server.signIns,
+      consoleUrl: server.consoleUrl,
       users: () => server.engine.users.all(),
       startLogin: (options) => server.login(options),
     }),

@@ -1,21 +1,21 @@
 import { AdjustableClock } from "../../src/clock";
 import type { RequestDocument } from "../../src/server/verify/request-document";
-import type { RunningTenant } from "../oidc/support";
-import { startReportingTenant } from "./report-action";
+import { reportingActions } from "../support/reporting-actions";
+import { startTestTenant, type TestTenant } from "../support/test-tenant";
 
 const clock = new AdjustableClock();
 const minute = 60_000;
-let tenant: RunningTenant;
+let tenant: TestTenant;
 
 beforeAll(async () => {
-  tenant = await startReportingTenant({ clock });
+  tenant = await startTestTenant(reportingActions, { clock });
 });
-afterAll(() => tenant.end());
-beforeEach(() => tenant.reset());
+afterAll(() => tenant.stop());
+beforeEach(() => tenant.server.reset());
 
 async function call(path: string) {
-  const headers = { authorization: `Bearer ${tenant.credentials.controlToken}` };
-  const response = await fetch(`${tenant.url}/_sandbox/verify/${path}`, { headers });
+  const headers = { authorization: `Bearer ${tenant.server.credentials.controlToken}` };
+  const response = await fetch(`https://${tenant.tenant.domain}/_sandbox/verify/${path}`, { headers });
   // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of the document
   return { status: response.status, json: (await response.json()) as any };
 }
@@ -24,18 +24,14 @@ async function requests(): Promise<RequestDocument[]> {
   return (await call("requests")).json.requests;
 }
 
-async function logIn() {
-  const login = await tenant.login({ user: "phone-only", method: "sms" });
-  await tenant.finish(login);
-  return login;
-}
+const logIn = () => tenant.complete({ user: "phone-only", method: "sms" });
 
 /** A request to Verify with the account's own credentials. */
 function ask(path: string, parameters: Record<string, string>): Promise<Response> {
-  const { account, serviceSid } = tenant.credentials.verify;
+  const { account, serviceSid } = tenant.server.credentials.verify;
   const authorization = `Basic ${btoa(`${account.sid}:${account.authToken}`)}`;
   const body = new URLSearchParams(parameters);
-  const url = `${tenant.verifyUrl}/v2/Services/${serviceSid}/${path}`;
+  const url = `${tenant.server.verifyUrl}/v2/Services/${serviceSid}/${path}`;
   return fetch(url, { method: "POST", headers: { authorization }, body });
 }
 
@@ -44,7 +40,7 @@ const send = (To: string, Channel = "sms") => ask("Verifications", { To, Channel
 describe("verifications", () => {
   test("are listed newest first, with their attempts, the code's login and when it was approved", async () => {
     const login = await logIn();
-    const code = tenant.code();
+    const code = tenant.codeFor("+12025550101");
     await send("+12025550177");
     const { json } = await call("verifications");
     expect(json).toMatchObject({
@@ -141,17 +137,18 @@ describe("requests", () => {
       ...{
         method: "POST",
         operation: "verification/create",
-        caller: tenant.credentials.verify.sendingKey.sid,
+        caller: "sending",
+        callerSid: tenant.server.credentials.verify.sendingKey.sid,
         status: 201,
         approval: false,
       },
-      parameters: { To: "+12025550101", Channel: "sms", CustomCode: tenant.code() },
+      parameters: { To: "+12025550101", Channel: "sms", CustomCode: tenant.codeFor("+12025550101") },
       answer: { to: "+12025550101", status: "pending" },
     });
     expect(report).toMatchObject({
       ...{
         operation: "verification/update",
-        caller: tenant.credentials.verify.feedbackKey.sid,
+        caller: "account",
         status: 200,
         approval: true,
       },
@@ -165,10 +162,10 @@ describe("requests", () => {
 
   test("show no credential, neither that of the request nor one that was refused", async () => {
     await logIn();
-    await fetch(`${tenant.verifyUrl}/v2/Services`, {
+    await fetch(`${tenant.server.verifyUrl}/v2/Services`, {
       headers: { authorization: `Basic ${btoa("SKx:tell-tale")}` },
     });
-    const { feedbackKey, sendingKey } = tenant.credentials.verify;
+    const { feedbackKey, sendingKey } = tenant.server.credentials.verify;
     const shown = JSON.stringify(await requests());
     for (const secret of ["tell-tale", btoa("SKx:tell-tale"), feedbackKey.secret, sendingKey.secret]) {
       expect(shown).not.toContain(secret);

@@ -1,5 +1,33 @@
-import { Empty } from "../../components/empty";
+import "./verify.css";
+import { href } from "../../lib/router";
+import type { PaneProps } from "..";
+import { Overview } from "./overview";
+import { Requests } from "./requests";
+import { Verifications } from "./verifications";
 
-export function VerifyPane() {
-  return <Empty title="Nothing here yet">This part of the console is being built.</Empty>;
+const parts = [
+  { id: undefined, title: "Conversion", Content: Overview },
+  { id: "verifications", title: "Verifications", Content: Verifications },
+  { id: "requests", title: "Requests", Content: Requests },
+] as const;
+
+/** `#/verify`, `#/verify/verifications/<sid>`, `#/verify/requests`. */
+export function VerifyPane({ rest: [id, chosen] }: PaneProps) {
+  const part = parts.find((each) => each.id === id) ?? parts[0];
+  return (
+    <>
+      <nav class="parts" aria-label="Verify">
+        {parts.map(({ id: each = "", title }) => (
+          <a
+            key={each}
+            href={each ? href("verify", each) : href("verify")}
+            aria-current={title === part.title ? "page" : undefined}
+          >
+            {title}
+          </a>
+        ))}
+      </nav>
+      <part.Content chosen={chosen} />
+    </>
+  );
 }

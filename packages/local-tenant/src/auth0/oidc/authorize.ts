@@ -66,10 +66,11 @@ function signIn(
   c: Context,
   request: AuthorizeRequest,
   begun: Pick<SignIn, "sessionId" | "login">,
-  { state }: OidcServices,
+  { state, consoleUrl }: OidcServices,
 ): Response {
   const id = newKey();
-  const fresh: SignIn = { id, browser: browserFrom(c), request, mfa: {}, busy: Promise.resolve(), ...begun };
+  const untouched = { mfa: {}, busy: Promise.resolve() };
+  const fresh: SignIn = { id, browser: browserFrom(c), request, consoleUrl, ...untouched, ...begun };
   state.signIns.put(fresh, id);
   return c.redirect(`/u/login?state=${id}`);
 }

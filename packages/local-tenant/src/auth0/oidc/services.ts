@@ -8,6 +8,8 @@ export interface OidcServices {
   tenant: LocalTenant;
   engine: LoginEngine;
   state: OidcState;
+  /** `http://127.0.0.1:<port>/` of the console; `undefined`: there is none. */
+  consoleUrl?: string | undefined;
   users(): readonly User[];
   /** The one way into a login, whoever asks for it. */
   startLogin(options: LoginOptions): Promise<Login>;

@@ -19,6 +19,8 @@ export interface SignIn {
   login?: Login;
   /** The session that the browser already has. */
   sessionId: string | undefined;
+  /** Of the console, which shows what arrives at phones; `undefined`: there is none. */
+  consoleUrl: string | undefined;
   /** What the last step came to, to be shown once. */
   notice?: Notice | undefined;
   mfa: MfaChoice;

@@ -5,6 +5,9 @@ import { phoneDocument } from "../phone/phone-document";
 import { readQuery } from "./read-query";
 
 /** What arrived at each number, and what became of each code. */
-export function phoneRoutes(app: Hono, server: LocalTenantServer): void {
-  app.get("/phone", (c) => c.json(phoneDocument(server, readQuery(c, phoneQuery))));
+export function phoneRoutes(app: Hono, { verify, engine, tenant }: LocalTenantServer): void {
+  app.get("/phone", (c) => {
+    const sources = { store: verify.store, engine, now: tenant.clock.now() };
+    return c.json(phoneDocument(sources, readQuery(c, phoneQuery)));
+  });
 }

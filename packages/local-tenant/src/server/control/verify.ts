@@ -3,6 +3,7 @@ import { customCodesBody, newestQuery, verificationsQuery } from "../control-sch
 import type { LocalTenantServer } from "../local-tenant";
 import { Codes } from "../phone/codes";
 import { conversionOverTime } from "../verify/conversion-over-time";
+import type { RequestList, VerificationList } from "../verify/lists";
 import { prefixesOf } from "../verify/prefixes";
 import { requestDocument } from "../verify/request-document";
 import { verificationDocument } from "../verify/verification-document";
@@ -22,11 +23,12 @@ export function verifyRoutes(app: Hono, server: LocalTenantServer): void {
     );
     const sources = { store, codes: Codes.of(server.engine), messages: messagesByAttempt(server) };
     const verifications = newest(wanted, limit).map((each) => verificationDocument(each, sources));
-    return c.json({ now: server.tenant.clock.now(), total: wanted.length, verifications });
+    return c.json<VerificationList>({ now: server.tenant.clock.now(), total: wanted.length, verifications });
   });
   app.get("/verify/requests", (c) => {
     const { limit } = readQuery(c, newestQuery);
-    return c.json({ total: store.requests.length, requests: newest(store.requests, limit).map(requestDocument) });
+    const requests = newest(store.requests, limit).map((each) => requestDocument(each, server.credentials.verify));
+    return c.json<RequestList>({ total: store.requests.length, requests });
   });
   app.get("/verify/custom-codes", (c) => c.json({ second: store.secondCustomCode }));
   app.post("/verify/custom-codes", async (c) => {

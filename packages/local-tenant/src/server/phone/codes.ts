@@ -1,7 +1,7 @@
 import type { IssuedCode, LoginEngine } from "../../auth0/login";
 
 /**
- * What became of a code. `used`: typed in, and Verify was not told; `reported`: Verify was told, too. `replaced`: a newer one
+ * What became of a code. `used`: typed in, and Verify does not count it as converted; `reported`: Verify does. `replaced`: a newer one
  * took its place; `locked`: something else was typed in too often; `given-up`: its login ended without it; `canceled`: in Verify;
  * `not-sent`: it never arrived.
  */

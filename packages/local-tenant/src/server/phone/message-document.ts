@@ -108,12 +108,14 @@ function codeDocument(
   const { attemptSid, channel, code } = message;
   const issued = sources.codes.carriedBy(message);
   const verification = sources.store.verification(message.verificationSid);
-  const fate = issued ? fateOf(issued, verification, sources.codes) : fateInVerify(verification);
-  const report = verification && reportOf(verification, issued, nextAt, sources.reports);
+  const inVerify = verification && verificationOf(verification, sources.store.attempt(attemptSid)?.converted);
+  const report =
+    verification && reportOf(verification, inVerify?.converted, issued?.code.usedAt, nextAt, sources.reports);
   return {
-    ...{ id: attemptSid, to, channel, at, code, fate, expiresAt: verification?.expiresAt },
+    ...{ id: attemptSid, to, channel, at, code, expiresAt: verification?.expiresAt },
+    fate: issued ? fateOf(issued, inVerify, sources.codes) : fateInVerify(verification),
     ...issuedFields(issued, sources),
-    verification: verification && inVerify(verification, sources.store.attempt(attemptSid)?.converted),
+    verification: inVerify,
     report: report && reportDocument(report),
   };
 }
@@ -127,9 +129,9 @@ function issuedFields(issued: IssuedCode | undefined, { engine }: MessageSources
   return { purpose, userId, expiresAt, wrongGuesses, usedAt, login };
 }
 
-function fateOf(issued: IssuedCode, verification: Verification | undefined, codes: Codes): CodeFate {
+function fateOf(issued: IssuedCode, inVerify: MessageVerification | undefined, codes: Codes): CodeFate {
   const fate = codes.fate(issued);
-  return fate === "used" && verification?.status === "approved" ? "reported" : fate;
+  return fate === "used" && inVerify?.converted ? "reported" : fate;
 }
 
 /** What became of a code that the tenant did not make. */
@@ -148,19 +150,19 @@ function fateInVerify(verification: Verification | undefined): CodeFate {
   }
 }
 
+/** Of a code that Verify counts as used the request that said so; of one that was used all the same, the one that failed. */
 function reportOf(
   verification: Verification,
-  issued: IssuedCode | undefined,
+  converted: boolean | undefined,
+  usedAt: number | undefined,
   nextAt: number,
   reports: Reports,
 ): RequestLogEntry | undefined {
-  const approval = reports.approvalOf(verification.sid);
-  if (!issued) return approval;
-  const { usedAt } = issued.code;
-  return usedAt === undefined ? undefined : (approval ?? reports.firstAbout(verification, usedAt, nextAt));
+  if (converted) return reports.approvalOf(verification.sid);
+  return usedAt === undefined ? undefined : reports.firstAbout(verification, usedAt, nextAt);
 }
 
-function inVerify({ sid, status, dateUpdated }: Verification, converted = false): MessageVerification {
+function verificationOf({ sid, status, dateUpdated }: Verification, converted = false): MessageVerification {
   return { sid, status, endedAt: status === "pending" ? undefined : dateUpdated, converted };
 }
 

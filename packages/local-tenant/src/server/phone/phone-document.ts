@@ -1,4 +1,5 @@
-import type { LocalTenantServer } from "../local-tenant";
+import type { LoginEngine } from "../../auth0/login";
+import type { Store } from "../../twilio";
 import { type Arrival, arrivals } from "./arrivals";
 import { Codes } from "./codes";
 import { type MessageDocument, messageDocument } from "./message-document";
@@ -27,14 +28,14 @@ export interface RecipientDocument {
 
 /** The newest `limit` messages to one recipient, or to all. */
 export function phoneDocument(
-  { verify: { store }, engine, tenant }: LocalTenantServer,
+  { store, engine, now }: { store: Store; engine: LoginEngine; now: number },
   { to, limit }: { to?: string | undefined; limit: number },
 ): PhoneDocument {
   const all = withNext(arrivals(store, engine));
   const wanted = to === undefined ? all : all.filter(({ arrival }) => arrival.to === to);
   const sources = { store, engine, codes: Codes.of(engine), reports: new Reports(store.requests) };
   return {
-    now: tenant.clock.now(),
+    now,
     recipients: recipientsOf(all, usersByRecipient(engine.users.all())),
     total: wanted.length,
     messages: wanted.slice(0, limit).map(({ arrival, nextAt }) => messageDocument(arrival, nextAt, sources)),

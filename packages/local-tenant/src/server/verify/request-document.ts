@@ -1,4 +1,4 @@
-import type { Operation, RequestLogEntry } from "../../twilio";
+import type { Operation, RequestLogEntry, VerifyCredentials } from "../../twilio";
 
 /** A request that Verify received, and its answer. No header is in it, and so no credential. */
 export interface RequestDocument {
@@ -14,7 +14,9 @@ export interface RequestDocument {
   /** `undefined`: the local Verify does not know the route. */
   operation?: Operation;
   /** SID of the account or API key; `undefined`: nobody was recognised. */
-  caller?: string;
+  callerSid?: string;
+  /** Whose credentials that is; `undefined` for those of another account or key. */
+  caller?: "account" | "feedback" | "sending";
   /** What the path names the verification by: its SID, a number or an address. */
   addressedBy?: string;
   verificationSid?: string;
@@ -32,6 +34,12 @@ export interface RequestDocument {
   answer?: unknown;
 }
 
-export function requestDocument({ callerSid, ...entry }: RequestLogEntry): RequestDocument {
-  return { ...entry, caller: callerSid };
+export function requestDocument(entry: RequestLogEntry, credentials: VerifyCredentials): RequestDocument {
+  const { account, feedbackKey, sendingKey } = credentials;
+  const callers = new Map<string, RequestDocument["caller"]>([
+    [account.sid, "account"],
+    [feedbackKey.sid, "feedback"],
+    [sendingKey.sid, "sending"],
+  ]);
+  return { ...entry, caller: callers.get(entry.callerSid ?? "") };
 }

@@ -42,11 +42,16 @@ export function localHelp(content: Markup): Markup {
 }
 
 /** Where a code that no real device gets can be read, and why one could not be sent. */
-export function whereCodesAre({ login }: SignIn): Markup {
+export function whereCodesAre({ login, consoleUrl }: SignIn): Markup {
   const last = login?.timeline.findLast(({ kind }) => kind === "code-sent" || kind === "code-not-sent");
   const problem = last?.kind === "code-not-sent" ? `The code was not sent: ${last.reason}` : undefined;
-  const where = "Local tenant: no real device gets this code. It is in the inbox (GET /_sandbox/inbox).";
-  return localHelp(html`<p>${where}</p>${problem === undefined ? "" : html`<p><strong>${problem}</strong></p>`}`);
+  const place =
+    consoleUrl === undefined
+      ? "the inbox (GET /_sandbox/inbox)"
+      : html`<a href="${consoleUrl}#/phone" target="_blank" rel="noopener">the console’s Phone</a>`;
+  return localHelp(
+    html`<p>Local tenant: no real device gets this code. It is in ${place}.</p>${problem === undefined ? "" : html`<p><strong>${problem}</strong></p>`}`,
+  );
 }
 
 /** Where the last code went, as much of it as may be shown. */

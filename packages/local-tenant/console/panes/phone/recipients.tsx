@@ -1,0 +1,27 @@
+import type { RecipientDocument } from "../../lib/documents";
+import { count } from "../../lib/format";
+import { href } from "../../lib/router";
+
+/** The numbers and addresses at which something arrived, to choose one of. */
+export function Recipients({ recipients, chosen }: { recipients: RecipientDocument[]; chosen: string | undefined }) {
+  return (
+    <nav class="recipients" aria-label="Numbers">
+      <a href={href("phone")} aria-current={chosen === undefined ? "true" : undefined}>
+        <span>All numbers</span>
+        <small>
+          <span>{count(recipients.length, "number")}</span>
+          <span>{recipients.reduce((sum, { messages }) => sum + messages, 0)}</span>
+        </small>
+      </a>
+      {recipients.map(({ to, user, messages }) => (
+        <a key={to} href={href("phone", to)} aria-current={chosen === to ? "true" : undefined}>
+          <span class="mono">{to}</span>
+          <small>
+            <span>{user ?? "no user"}</span>
+            <span>{messages}</span>
+          </small>
+        </a>
+      ))}
+    </nav>
+  );
+}
