@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { Server } from "node:https";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { seedPassword } from "../../src/auth0/users";
 import { describeInBrowser, openBrowser, openContext } from "../support/browser";
+import { originOf, serveApplication } from "./serve-application";
 import { addApplication, onPostLogin, type RunningTenant, startTenant } from "./support";
 
 /** What a page of the application may call: `@auth0/auth0-spa-js`, as its bundle puts it on the window. */
@@ -30,7 +29,6 @@ declare const window: { spa: SpaClient; location: { search: string; origin: stri
 const mfaGrants = ["mfa-otp", "mfa-oob", "mfa-recovery-code"].map(
   (name) => `http://auth0.com/oauth/grant-type/${name}`,
 );
-const script = readFileSync(require.resolve("@auth0/auth0-spa-js/dist/auth0-spa-js.production.js"), "utf8");
 
 describeInBrowser("@auth0/auth0-spa-js in a browser", () => {
   let tenant: RunningTenant;
@@ -229,22 +227,3 @@ describeInBrowser("@auth0/auth0-spa-js in a browser", () => {
     expect((await blocked).text()).toContain("frame-ancestors 'none'");
   });
 });
-
-/**
- * Serves the application over HTTPS: to a browser that blocks cookies of third parties, as those of these tests do, plain HTTP
- * on the same host is another site than the tenant.
- */
-async function serveApplication({ authority }: RunningTenant): Promise<Server> {
-  const { key, certificate: cert } = authority.leaf;
-  const server = createServer({ key, cert }, (request, response) => {
-    const isScript = request.url === "/auth0.js";
-    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    response.end(isScript ? script : "<!doctype html><title>Shop</title><script src=/auth0.js></script><h1>Shop</h1>");
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}
-
-function originOf(server: Server): string {
-  return `https://localhost:${(server.address() as AddressInfo).port}`;
-}

@@ -182,7 +182,7 @@ describe("the control API", () => {
     expect(await status({})).toBe(200);
     expect(await status({ origin: `https://localhost:${port}` })).toBe(200);
     expect(await status({ host: `127.0.0.1:${port}` })).toBe(200);
-    for (const origin of ["https://evil.example", "https://localhost.evil.example", "null"]) {
+    for (const origin of ["https://evil.example", "https://localhost.evil.example", "http://localhost:3000", "null"]) {
       expect([origin, await status({ origin })]).toEqual([origin, 403]);
     }
     for (const host of ["evil.example", `localhost.evil.example:${port}`]) {

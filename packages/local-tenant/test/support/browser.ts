@@ -22,10 +22,10 @@ export function describeInBrowser(name: string, tests: () => void): void {
   describe.skip(name, tests);
 }
 
-/** Starts a browser without a window. The caller closes it. */
-export function openBrowser(): Promise<Browser> {
+/** Starts a browser without a window. The caller closes it. `args` are Chromium's own. */
+export function openBrowser(args: string[] = []): Promise<Browser> {
   if (executablePath === undefined) throw new Error("There is no Chromium on the path; set CHROMIUM to one.");
-  return chromium.launch({ executablePath });
+  return chromium.launch({ executablePath, args });
 }
 
 /** A fresh profile, which takes the local authority's certificates without having been told to trust it. */

@@ -3,12 +3,12 @@ import { RequestError } from "./request-error";
 
 /** A web page elsewhere must not reach the local tenant through the browser of the person who runs it. */
 export async function refuseOtherOrigins(c: Context, next: () => Promise<void>): Promise<void> {
-  const host = new URL(c.req.url).hostname;
+  const { hostname: host, origin: own } = new URL(c.req.url);
   if (!loopbackNames.has(host)) {
     throw new RequestError(403, `The local tenant answers to localhost and 127.0.0.1, not to ${host}.`);
   }
   const origin = c.req.header("origin");
-  if (origin !== undefined && !loopbackNames.has(hostOf(origin))) {
+  if (origin !== undefined && origin !== own) {
     throw new RequestError(403, `The local tenant does not answer to web pages of ${origin}.`);
   }
   const json = c.req.header("content-type")?.startsWith("application/json");
@@ -20,8 +20,3 @@ export async function refuseOtherOrigins(c: Context, next: () => Promise<void>):
 }
 
 const loopbackNames = new Set(["localhost", "127.0.0.1"]);
-
-/** Empty for what is no URL: a sandboxed frame's origin is "null". */
-function hostOf(origin: string): string {
-  return URL.canParse(origin) ? new URL(origin).hostname : "";
-}
