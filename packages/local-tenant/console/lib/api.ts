@@ -5,6 +5,8 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** What is wrong with which field of the body; `undefined`: no field is to blame. */
+    readonly fields?: Readonly<Record<string, string>>,
   ) {
     super(message);
   }
@@ -35,7 +37,8 @@ export async function request(method: string, path: string, body?: unknown, sign
   if (response.ok) return response;
   if (response.status === 401) lock();
   const answer = await response.json().catch(() => undefined);
-  throw new ApiError(response.status, answer?.error ?? `${method} ${path} was answered with ${response.status}.`);
+  const said = answer?.error ?? `${method} ${path} was answered with ${response.status}.`;
+  throw new ApiError(response.status, said, answer?.fields);
 }
 
 /** The JSON of a route. */

@@ -1,10 +1,14 @@
 // What the control API's routes answer with. Types alone: nothing of the server is in the console.
 export type { LoginOutcome, LoginState, LoginTimelineEntry } from "../../src/auth0/login";
+export type { Origin } from "../../src/auth0/store/entities";
+export type { ActionDocument as TenantAction, ActionsDocument } from "../../src/server/action-document";
 export type { Conversion } from "../../src/server/conversion";
 export type { LocalTenantDescription } from "../../src/server/local-tenant-description";
 export type { LoginDocument } from "../../src/server/login-document";
 export type { MessageDocument } from "../../src/server/phone/message-document";
 export type { PhoneDocument, RecipientDocument } from "../../src/server/phone/phone-document";
+export type { UserCodes } from "../../src/server/user-codes";
+export type { UserDetail } from "../../src/server/user-detail";
 export type { UserDocument } from "../../src/server/user-document";
 export type { ConversionOverTime } from "../../src/server/verify/conversion-over-time";
 export type { RequestList, VerificationList } from "../../src/server/verify/lists";

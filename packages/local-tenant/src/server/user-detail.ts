@@ -1,8 +1,9 @@
+import type { LoginEngine } from "../auth0/login";
 import { confirmedFactors } from "../auth0/login/event";
 import { formatAuthenticationMethod } from "../auth0/management/formatters/authentication-method";
+import type { LocalTenant } from "../auth0/tenant";
 import type { Identity, User } from "../auth0/users";
 import type { FactorType } from "../pipeline";
-import type { LocalTenantServer } from "./local-tenant";
 import { type UserDocument, userDocument } from "./user-document";
 
 /** An enrolled factor; no secret of it. */
@@ -51,8 +52,14 @@ export interface UserDetail extends Omit<UserDocument, "identities" | "factors">
   sessions: SessionDocument[];
 }
 
+/** Where a user's sessions and the tenant's factors are. */
+interface Holder {
+  engine: Pick<LoginEngine, "sessions">;
+  tenant: Pick<LocalTenant, "guardian">;
+}
+
 /** A user as the control API shows a single one. */
-export function userDetail({ engine, tenant }: LocalTenantServer, user: User): UserDetail {
+export function userDetail({ engine, tenant }: Holder, user: User): UserDetail {
   const enabled = tenant.guardian.enabledFactors();
   const { identities, user_metadata, app_metadata, created_at, updated_at, nickname } = user;
   return {

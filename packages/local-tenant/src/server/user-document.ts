@@ -14,6 +14,8 @@ export interface UserDocument {
   identities: string[];
   /** Enrolled factors, a phone with its number. */
   factors: string[];
+  /** Finished logins so far. */
+  logins_count: number;
   /** The first factor that fits the user. */
   method: ReturnType<typeof usualMethod>;
 }
@@ -29,6 +31,7 @@ export function userDocument(user: User): UserDocument {
     ...(blocked && { blocked }),
     identities: identities.map(({ provider }) => provider),
     factors: enrollments.map((each) => (each.type === "phone" ? `${each.type} ${each.phoneNumber}` : each.type)),
+    logins_count: user.loginsCount,
     method: usualMethod(user),
   };
 }

@@ -24,7 +24,7 @@ const report: Report = {
   users: [
     {
       ...{ handle: "phone-only", name: "Pia", user_id: "sms|1", phone_number: "+12025550101", identities: ["sms"] },
-      ...{ factors: ["phone +12025550101"], method: "sms" },
+      ...{ factors: ["phone +12025550101"], logins_count: 0, method: "sms" },
     },
   ],
   environment: {},

@@ -1,8 +1,8 @@
 import type { Context, Hono } from "hono";
-import { totp } from "../../auth0/login";
 import type { User } from "../../auth0/users";
 import type { LocalTenantServer } from "../local-tenant";
 import { UserChanges } from "../user-changes";
+import { userCodes } from "../user-codes";
 import { userDetail } from "../user-detail";
 import { userDocument } from "../user-document";
 import { readBody } from "./read-body";
@@ -15,6 +15,10 @@ export function usersRoutes(app: Hono, server: LocalTenantServer): void {
   const shown = (c: Context, user: User, status: 200 | 201 = 200) => c.json(userDetail(server, user), status);
   const find = (c: Context) => engine.users.get(c.req.param("id") ?? "");
 
+  app.use("/users/*", async (c, next) => {
+    await next();
+    if (c.req.method !== "GET") server.changes.tell("users");
+  });
   app.get("/users", (c) => c.json({ users: engine.users.all().map(userDocument) }));
   app.post("/users", async (c) => shown(c, changes.add(await readBody(c, newUserBody)), 201));
   app.post("/users/reset", (c) => {
@@ -57,25 +61,7 @@ function factorRoutes(app: Hono, server: LocalTenantServer, changes: UserChanges
     changes.removeFactor(user, c.req.param("factor"));
     return c.json(userDetail(server, user));
   });
-  app.get("/users/:id/codes", (c) => c.json(codesOf(engine.users.get(c.req.param("id")), tenant.clock.now())));
-}
-
-/** What a user reads off an authenticator app or a sheet of paper. */
-export interface UserCodes {
-  /** `expires_in`: in milliseconds. */
-  otp?: { code: string; expires_in: number };
-  recovery_code?: string;
-}
-
-const otpStepMs = 30_000;
-
-function codesOf({ enrollments }: User, now: number): UserCodes {
-  const codes: UserCodes = {};
-  for (const each of enrollments) {
-    if (each.type === "otp") codes.otp = { code: totp(each.secret, now), expires_in: otpStepMs - (now % otpStepMs) };
-    if (each.type === "recovery-code") codes.recovery_code = each.recoveryCode;
-  }
-  return codes;
+  app.get("/users/:id/codes", (c) => c.json(userCodes(engine.users.get(c.req.param("id")), tenant.clock.now())));
 }
 
 /** Linked accounts. */

@@ -1,0 +1,107 @@
+import { Badge } from "../../components/badge";
+import { Empty } from "../../components/empty";
+import type { ActionsDocument, TenantAction } from "../../lib/documents";
+import { href } from "../../lib/router";
+import { StateBadge } from "./state-badge";
+
+/** When the Actions of a trigger run. */
+const explained: Readonly<Record<string, string>> = {
+  "post-login": "After the first factor, one after the other",
+  "custom-phone-provider": "Whenever the tenant sends a code by text or call",
+  "password-reset-post-challenge": "After the code of a password reset",
+  "credentials-exchange": "Before a machine gets its token",
+};
+
+/** The triggers with their Actions in order, and the Actions that none runs. */
+export function ActionList({ document, shown }: { document: ActionsDocument; shown: string | undefined }) {
+  const { triggers, actions } = document;
+  const bound = new Set(triggers.flatMap(({ bindings }) => bindings.map(({ action_id: id }) => id)));
+  const unbound = actions.filter(({ id }) => !bound.has(id));
+  const find = (id: string) => actions.find((action) => action.id === id);
+  return (
+    <div class="list">
+      {!triggers.some(({ id }) => id === "post-login") && <NoneYet />}
+      {triggers.map(({ id, bindings }) => (
+        <section key={id} class="card" aria-label={id}>
+          <div class="card-head">
+            <div>
+              <h2 class="mono">{id}</h2>
+              <p class="soft small">{explained[id]}</p>
+            </div>
+          </div>
+          {bindings.length === 0 && <p class="card-body soft">No Action is bound: this trigger runs nothing.</p>}
+          <ol class="steps">
+            {bindings.map(({ action_id: actionId, display_name: name }, index) => {
+              const action = find(actionId);
+              return (
+                action && (
+                  <li key={actionId}>
+                    <Entry action={action} name={name} place={index + 1} isShown={actionId === shown} />
+                  </li>
+                )
+              );
+            })}
+          </ol>
+        </section>
+      ))}
+      {unbound.length > 0 && (
+        <section class="card" aria-label="Not bound">
+          <div class="card-head">
+            <div>
+              <h2>Not bound</h2>
+              <p class="soft small">In no trigger’s list, so that no login runs them</p>
+            </div>
+          </div>
+          <ul class="steps">
+            {unbound.map((action) => (
+              <li key={action.id}>
+                <Entry action={action} name={action.name} place={undefined} isShown={action.id === shown} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+interface EntryProps {
+  action: TenantAction;
+  name: string;
+  place: number | undefined;
+  isShown: boolean;
+}
+
+function Entry({ action, name, place, isShown }: EntryProps) {
+  const live = action.versions.find((version) => version.live);
+  return (
+    <a class="step" href={href("actions", action.id)} aria-current={isShown ? "true" : undefined}>
+      <span class="place" aria-hidden="true">
+        {place ?? "–"}
+      </span>
+      <span class="step-text">
+        <span class="step-name">{name}</span>
+        {name !== action.name && <span class="soft small">{action.name}</span>}
+        <span class="row tight">
+          {live && <Badge>version {live.number}</Badge>}
+          <StateBadge action={action} />
+        </span>
+      </span>
+    </a>
+  );
+}
+
+function NoneYet() {
+  return (
+    <Empty title="No post-login Action yet">
+      <p>
+        Give the tenant the Actions that you want to try. It takes a script, a Terraform stack or an export of a tenant:
+      </p>
+      <code class="block">local-tenant my-action.js</code>
+      <p>
+        Terraform and Auth0’s SDKs deploy to it as well, through its Management API. The tenant printed at its start how
+        a shell reads the credentials.
+      </p>
+    </Empty>
+  );
+}
