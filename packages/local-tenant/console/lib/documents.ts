@@ -1,9 +1,21 @@
 // What the control API's routes answer with. Types alone: nothing of the server is in the console.
-export type { LoginOutcome, LoginState, LoginTimelineEntry } from "../../src/auth0/login";
+
+export type {
+  ActionEvent,
+  ActionResult,
+  AnswerResult,
+  LoginListing,
+  LoginOutcome,
+  LoginState,
+  LoginSummary,
+  LoginTimelineEntry,
+} from "../../src/auth0/login";
 export type { Origin } from "../../src/auth0/store/entities";
 export type { ActionDocument as TenantAction, ActionsDocument } from "../../src/server/action-document";
+export type { BrowserHelp } from "../../src/server/browser-help";
 export type { Conversion } from "../../src/server/conversion";
 export type { LocalTenantDescription } from "../../src/server/local-tenant-description";
+export type { LoginDetails } from "../../src/server/login-details";
 export type { LoginDocument } from "../../src/server/login-document";
 export type { MessageDocument } from "../../src/server/phone/message-document";
 export type { PhoneDocument, RecipientDocument } from "../../src/server/phone/phone-document";

@@ -70,6 +70,15 @@ export function useConnected(): boolean | undefined {
   return state;
 }
 
+/** Calls `listener` whenever one of the topics changes, until the function that it returns is called. */
+export function onChange(topics: readonly Topic[], listener: () => void): () => void {
+  const filtered: Listener = (changed) => {
+    if (changed.some((topic) => topics.includes(topic))) listener();
+  };
+  listeners.add(filtered);
+  return () => void listeners.delete(filtered);
+}
+
 /** A document of the control API that is read again whenever one of its topics changes. */
 export interface Live<Document> {
   /** The newest one; `undefined` until it is there, or where the route refuses. */
@@ -109,14 +118,11 @@ export function useLive<Document>(path: string | undefined, topics: readonly Top
       } while (stale && !abort.signal.aborted);
       running = false;
     };
-    const listener: Listener = (changed) => {
-      if (changed.some((topic) => topics.includes(topic))) void read();
-    };
-    listeners.add(listener);
+    const stop = onChange(topics, () => void read());
     again.current = () => void read();
     void read();
     return () => {
-      listeners.delete(listener);
+      stop();
       abort.abort();
     };
   }, [path, topics]);

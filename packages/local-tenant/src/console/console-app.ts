@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { signedInPath } from "../server/browser-help";
 import { createControlApi } from "../server/control-api";
 import type { LocalTenantServer } from "../server/local-tenant";
 import { consoleFiles } from "./console-files";
@@ -28,7 +29,7 @@ export function createConsoleApp(server: LocalTenantServer, host: string): Hono 
   });
   for (const [name, { type, content }] of files) {
     const answer = (c: Context) => c.body(new Uint8Array(content), 200, { "content-type": type });
-    app.get(name === "index.html" ? "/" : `/${name}`, answer);
+    for (const path of name === "index.html" ? ["/", `/${signedInPath}`] : [`/${name}`]) app.get(path, answer);
   }
   app.route("/", createControlApi(server));
   app.notFound((c) => c.text("The console has no such page.\n", 404));

@@ -103,6 +103,7 @@ export class PipelineExecution {
       instances,
       clock,
       segment,
+      onEvent: (event) => this.#options.onEvent?.(action, event),
       onFloating: (reason) => this.#log("floating_promise", floatingPromise(action, reason)),
     });
     this.#timeline.push(actionEntry(action, at, run));

@@ -8,4 +8,5 @@ export { type PhoneRun, runPhoneProvider } from "./phone-provider";
 export { type PostChallengeEnd, runPostChallenge } from "./post-challenge";
 export { installedVersion, type ResolveDependency, resolveFrom, resolveFromHere } from "./require";
 export type { MappedCode } from "./source-maps";
+export { withoutSecrets } from "./timeline";
 export * from "./types";

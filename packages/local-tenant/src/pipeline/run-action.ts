@@ -34,6 +34,8 @@ export interface ActionRunOptions {
   instances: ActionInstances;
   clock: Clock;
   segment: Segment;
+  /** Told of the event as the Action is handed it, with `[secret NAME]` for each secret. */
+  onEvent(event: PostLoginEvent): void;
   /** Told of each rejection that nobody handled, also after the Action has finished. */
   onFloating(reason: unknown): void;
 }
@@ -42,6 +44,7 @@ export interface ActionRunOptions {
 export async function runAction(options: ActionRunOptions): Promise<ActionRun> {
   const { action, instances, segment } = options;
   const event = actionEvent(options);
+  options.onEvent({ ...event, secrets: secretNames(action) });
   const outcome = emptyOutcome(options.metadata);
   const primaryUserChanged = options.pending.has("primary_user");
   const cache = instances.cache("post-login");
@@ -75,6 +78,10 @@ function actionEvent({ action, event, metadata, pending }: ActionRunOptions): Po
   copy.secrets = { ...action.secrets };
   copy.transaction = { ...copy.transaction, metadata: { ...metadata } };
   return copy;
+}
+
+function secretNames({ secrets }: DeployedAction): Record<string, string> {
+  return Object.fromEntries(Object.keys(secrets).map((name) => [name, `[secret ${name}]`]));
 }
 
 /** What `actions_execution_failed` says of a thrown value. */

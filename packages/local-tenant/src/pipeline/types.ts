@@ -158,4 +158,6 @@ export interface PipelineOptions {
    */
   timeLimitMs?: number;
   onTimeline?(entry: TimelineEntry): void;
+  /** Told of the event that an Action is handed, with `[secret NAME]` for each secret. It is the Action's own: not to be kept. */
+  onEvent?(action: DeployedAction, event: PostLoginEvent): void;
 }

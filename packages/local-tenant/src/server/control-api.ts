@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { except } from "hono/combine";
 import { limitBody, maxBodyBytes } from "../body-limit";
 import { actionsRoutes } from "./control/actions";
+import { browserRoutes } from "./control/browser";
 import { clockRoutes } from "./control/clock";
 import { comparisonRoutes } from "./control/comparison";
 import { describeError } from "./control/describe-error";
@@ -25,6 +26,7 @@ import { readableJson } from "./readable-json";
 /** The routes of the control API, by topic. */
 const topics = [
   actionsRoutes,
+  browserRoutes,
   eventsRoutes,
   usersRoutes,
   loginsRoutes,

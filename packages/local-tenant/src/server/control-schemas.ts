@@ -65,6 +65,9 @@ export const faultBody = z
 /** Query of what lists the newest entries: how many, at most. */
 export const newestQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(KEPT).default(100) });
 
+/** Query of `GET /_sandbox/logins`: the revision of an earlier answer; what has changed since is wanted. */
+export const loginsQuery = z.strictObject({ since: z.coerce.number().int().min(0).default(0) });
+
 /** Query of `GET /_sandbox/phone`: the messages to one number or address, or to all. */
 export const phoneQuery = newestQuery.extend({ to: z.string().optional() });
 

@@ -1,5 +1,6 @@
 import { LogDelivery } from "../auth0/log-streams/log-delivery";
 import { LoginEngine } from "../auth0/login";
+import { clientProperties, clients } from "../auth0/login/well-known";
 import { TenantPhone } from "../auth0/phone";
 import type { BuildInput } from "../auth0/store/build";
 import { LocalTenant } from "../auth0/tenant";
@@ -11,6 +12,7 @@ import { ActionInstances, installedVersion, resolveFrom, resolveFromHere } from 
 import { type CertificateAuthority, certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
 import { createVerify, type Verify } from "../twilio";
+import { signedInPath } from "./browser-help";
 import { deployEnvironment, randomCredentials } from "./credentials";
 import { credentialsFile, removeCredentialsFile, writeCredentialsFile } from "./credentials-file";
 import { type FetchApp, type Listening, listen } from "./listen";
@@ -64,6 +66,8 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
     changes,
     users: new UserStore(clock, options.users),
   });
+  const consoleUrl = ends.console && `http://127.0.0.1:${ends.console.port}/`;
+  if (consoleUrl) letPeopleReturn(tenant, `${consoleUrl}${signedInPath}`);
   const streams = new LogDelivery(tenant, postBatch, warn);
   const file = credentialsFile(dir, ends.management.port);
   const close = async () => {
@@ -80,7 +84,7 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
     verify,
     streams,
     verifyUrl,
-    ends.console && `http://127.0.0.1:${ends.console.port}/`,
+    consoleUrl,
     changes,
     authority,
     phone,
@@ -98,6 +102,13 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
   }
   writeCredentialsFile(file, dir, deployEnvironment(credentials, authority.bundleFile));
   return server;
+}
+
+/** The console is where a sign-in that began there ends, as if it were the application "Web". */
+function letPeopleReturn({ clients: applications }: LocalTenant, callback: string): void {
+  const { client_id } = clients.web!;
+  const callbacks = [...clientProperties.callbacks, callback];
+  applications.update(client_id, { properties: { ...clientProperties, callbacks } });
 }
 
 interface Listeners {

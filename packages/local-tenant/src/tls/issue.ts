@@ -34,7 +34,7 @@ async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
 
 /** A new authority. It can sign for loopback names only, so that a stolen key is of no use elsewhere. */
 export async function issueAuthority(now: number): Promise<KeyPair> {
-  x509.cryptoProvider.set(webcrypto);
+  x509.cryptoProvider.set(crypto);
   const keys = await generateKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: `CN=${AUTHORITY_NAME}`,
@@ -53,7 +53,7 @@ export async function issueAuthority(now: number): Promise<KeyPair> {
 
 /** A server certificate for `localhost`, 127.0.0.1 and ::1, signed by the authority. */
 export async function issueLeaf(authority: KeyPair, now: number): Promise<KeyPair> {
-  x509.cryptoProvider.set(webcrypto);
+  x509.cryptoProvider.set(crypto);
   const issuer = new x509.X509Certificate(authority.certificate);
   const signingKey = await webcrypto.subtle.importKey(
     "pkcs8",

@@ -102,7 +102,10 @@ export class LoginEngine {
       this.finish(transaction, outcome),
     );
     this.logins.add(login);
-    transaction.onEntry = () => this.changes.tell("logins");
+    transaction.onEntry = () => {
+      this.logins.touch(login);
+      this.changes.tell("logins");
+    };
     if (needsSession(options) && !existing) {
       login.end("login_required", "Login required: there is no such session.");
       return login;

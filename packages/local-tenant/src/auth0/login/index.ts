@@ -4,7 +4,9 @@ export { type Email, LoginEngine, type LoginEngineOptions, type PasswordResetRun
 export { LoginError } from "./errors";
 export { deviceOf } from "./guardian-log";
 export type { IssuedCode } from "./issued-code";
-export { Login } from "./login";
+export { type ActionEvent, Login } from "./login";
+export { type LoginListing, LoginRegistry } from "./login-registry";
+export type { ActionResult, LoginSummary } from "./login-summary";
 export { type MfaAnswer, wrongAnswerLimit } from "./mfa";
 export * from "./names";
 export { newEnrollment } from "./new-enrollment";

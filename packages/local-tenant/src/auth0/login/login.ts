@@ -1,25 +1,36 @@
 import {
   type ActionInstances,
+  type DeployedAction,
   type FactorType,
   type LoginContext,
   type MfaPrompt,
   PipelineExecution,
   type PipelineStep,
+  type PostLoginEvent,
+  withoutSecrets,
 } from "../../pipeline";
-import type { Enrollment } from "../users";
+import type { Enrollment, User } from "../users";
 import { LoginError } from "./errors";
 import { FirstFactorCheck } from "./first-factor";
 import { type MfaAnswer, MfaScreen } from "./mfa";
+import type { LoginRequest } from "./options";
 import { logMfaRequired } from "./outcome-log";
 import type { TokenChanges } from "./token-changes";
 import type { Transaction } from "./transaction";
-import type { AnswerResult, CodeChannel, LoginOutcome, LoginState, LoginTimelineEntry } from "./types";
+import type { AnswerResult, Client, CodeChannel, LoginOutcome, LoginState, LoginTimelineEntry } from "./types";
 
 type State =
   | { name: "running" }
   | { name: "awaiting-password" | "awaiting-code"; factor: FirstFactorCheck }
   | { name: "awaiting-mfa"; screen: MfaScreen; execution: PipelineExecution }
   | { name: "over"; outcome: LoginOutcome };
+
+/** What one Action was handed. */
+export interface ActionEvent {
+  /** The Action's name. */
+  action: string;
+  event: PostLoginEvent;
+}
 
 /** One login, which a program takes through step by step. Made by `LoginEngine.startLogin`. */
 export class Login {
@@ -30,6 +41,8 @@ export class Login {
   readonly #context: LoginContext;
   readonly #instances: ActionInstances;
   readonly #finished: (outcome: LoginOutcome) => void;
+  /** As text: most are never looked at. */
+  readonly #events: { actions: readonly DeployedAction[]; name: string; json: string }[] = [];
 
   /** @internal */
   constructor(
@@ -52,6 +65,34 @@ export class Login {
   /** The user's id, also before the login is over. */
   get userId(): string {
     return this.#transaction.user.user_id;
+  }
+
+  /** Whose login it is; an Action may make another user the primary one. */
+  get user(): User {
+    return this.#transaction.user;
+  }
+
+  /** The application that asked for it. */
+  get client(): Client {
+    return this.#transaction.client;
+  }
+
+  /** How it was asked for. */
+  get request(): LoginRequest {
+    return this.#transaction.options;
+  }
+
+  /** Milliseconds since the Unix epoch. */
+  get startedAt(): number {
+    return this.#transaction.startedAt;
+  }
+
+  /** What each Action was handed as its event, in the order of the timeline's Actions, with the names of secrets alone. */
+  get events(): ActionEvent[] {
+    return this.#events.map(({ actions, name, json }) => ({
+      action: name,
+      event: withoutSecrets(actions, JSON.parse(json)),
+    }));
   }
 
   /** What the login waits for, or that it is over. */
@@ -180,12 +221,14 @@ export class Login {
     // Whoever knows the password or code learns it; no Action runs (Auth0 docs, Block and Unblock Users).
     if (user.blocked) return this.end("unauthorized", "user is blocked");
     this.#state = { name: "running" };
+    const actions = services.tenant.deployedActions("post-login");
     const execution = new PipelineExecution({
-      actions: services.tenant.deployedActions("post-login"),
+      actions,
       context: this.#context,
       clock: services.clock,
       instances: this.#instances,
       onTimeline: (entry) => this.#transaction.record(entry),
+      onEvent: ({ name }, event) => this.#events.push({ actions, name, json: JSON.stringify(event) }),
     });
     await this.#follow(execution, await execution.run());
   }

@@ -1,28 +1,33 @@
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
-import { checkLogin, type Login, type LoginRequest } from "../../auth0/login";
+import { checkLogin, type Login, LoginRegistry, type LoginRequest } from "../../auth0/login";
 import {
   answerBody,
   codeBody,
   enrollBody,
   finishBody,
+  loginsQuery,
   passwordBody,
   selectBody,
   startLoginBody,
 } from "../control-schemas";
 import type { LocalTenantServer } from "../local-tenant";
+import { loginDetails } from "../login-details";
 import { loginDocument } from "../login-document";
 import { readBody } from "./read-body";
+import { readQuery } from "./read-query";
 import { RequestError } from "./request-error";
 
 /** Logins that a program begins, takes through step by step and looks at. */
 export function loginsRoutes(app: Hono, server: LocalTenantServer): void {
+  app.get("/logins", (c) => c.json(server.engine.logins.since(readQuery(c, loginsQuery).since)));
   app.post("/logins", async (c) => {
     const request: LoginRequest = await readBody(c, startLoginBody);
     checkLogin(request);
     return c.json(loginDocument(await server.login(request)), 201);
   });
-  app.get("/logins/:id", (c) => c.json(loginDocument(find(server, c))));
+  app.get("/logins/:id", (c) => c.json(loginDetails(server, find(server, c))));
+  app.get("/logins/:id/events", (c) => c.json({ events: find(server, c).events }));
   stepRoutes(app, server);
 }
 
@@ -60,5 +65,5 @@ function find({ engine }: LocalTenantServer, c: Context): Login {
   const id = c.req.param("id") ?? "";
   const login = engine.logins.get(id);
   if (login) return login;
-  throw new RequestError(404, `There is no login "${id}"; the last ${engine.logins.capacity} are kept.`);
+  throw new RequestError(404, `There is no login "${id}"; the last ${LoginRegistry.whole} are kept.`);
 }

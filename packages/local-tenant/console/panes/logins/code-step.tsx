@@ -1,0 +1,21 @@
+import { CodeField } from "./code-field";
+import type { StepProps } from "./next-step";
+
+/** Types in the first factor's code, or asks for a new one. */
+export function CodeStep({ login, step, busy }: StepProps) {
+  return (
+    <>
+      <CodeField
+        known={login.arrived}
+        source="that arrived"
+        busy={busy}
+        submit={(code) => void step("code", { code })}
+      />
+      <div class="row">
+        <button type="button" disabled={busy} onClick={() => step("resend")}>
+          Send the code again
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,256 @@
+import type { Browser, Page } from "playwright-core";
+import { describeInBrowser, openBrowser } from "../support/browser";
+import { hostileText } from "../support/hostile-text";
+import { reportingActions } from "../support/reporting-actions";
+import { startTestTenant, type TestTenant } from "../support/test-tenant";
+import { type ConsolePage, faultsOf, openConsole, views } from "./support";
+
+describeInBrowser("the console's logins in a browser", () => {
+  let tenant: TestTenant;
+  let browser: Browser;
+  let page: ConsolePage;
+  let bound: { ref: { type: "action_id"; value: string } }[];
+
+  beforeAll(async () => {
+    tenant = await startTestTenant(reportingActions, { console: true });
+    bound = tenant.tenant.bindings
+      .list("post-login")
+      .map(({ actionId: value }) => ({ ref: { type: "action_id", value } }));
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await tenant?.stop();
+  });
+  beforeEach(() => {
+    tenant.server.reset();
+    tenant.tenant.bindings.replace("post-login", bound);
+  });
+  afterEach(() => page.context().close());
+
+  const open = async (pane = "logins", options = {}) => {
+    page = await openConsole(browser, tenant.server, pane, options);
+  };
+  const row = (text: string) => page.locator(".login-row", { hasText: text });
+  const badge = (text: string) => page.locator(".login-detail .badge", { hasText: text });
+
+  /** Fills in "Log in as …" and sends it. */
+  async function logIn(user: string, kind: string, then = "They finish it", mfa?: string): Promise<void> {
+    await page.getByRole("button", { name: "Log in as …" }).first().click();
+    await page.getByLabel("User").selectOption(user);
+    await page.getByLabel("How").selectOption({ label: kind });
+    await page.getByLabel(then).check();
+    if (mfa) await page.getByLabel("If MFA is asked for").selectOption({ label: mfa });
+    await page.getByRole("button", { name: "Log in", exact: true }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+
+  test("without any it says what would be here", async () => {
+    await open();
+    await page.getByRole("heading", { name: "Nobody has logged in yet" }).waitFor();
+    expect(await faultsOf(page, "no logins")).toEqual([]);
+  });
+
+  test("a login shows up while it happens, and its timeline goes on", async () => {
+    await open();
+    const login = await tenant.login({ user: "password-phone", method: "password" });
+    await row("password-phone").click();
+    await badge("Waits for MFA").waitFor();
+    await tenant.finish(login);
+    await badge("Completed").waitFor();
+    const entries = await page.locator(".entry-head strong").allTextContents();
+    expect(entries).toEqual([
+      "First factor passed",
+      "Report passwordless",
+      "Ask for MFA",
+      "Paused",
+      "Custom Phone Provider",
+      "Code sent",
+      "Right answer",
+      "Resumed",
+      "Report MFA",
+      "Logged in",
+    ]);
+    await page.getByText("Event that it was handed").first().click();
+    await page.getByText('"TWILIO_AUTH_TOKEN": "[secret TWILIO_AUTH_TOKEN]"').waitFor();
+  });
+
+  test.each([
+    ["phone-only", "Code by text"],
+    ["phone-only", "Code by call"],
+    ["email-only", "Code by e-mail"],
+    ["password-phone", "Password"],
+    ["gina", "Federated (Google)"],
+    ["password-phone", "Passkey"],
+    ["phone-only", "Passwordless grant"],
+    ["password-phone", "Token exchange"],
+    ["password-phone", "Passkey grant"],
+  ])("%s logs in: %s", async (user, kind) => {
+    const google = { connection: "google-oauth2", provider: "google-oauth2", user_id: "1", isSocial: true };
+    tenant.users.add({ handle: "gina", email: "gina@example.com", identities: [google] });
+    await open();
+    await logIn(user, kind);
+    await page.locator(".login-detail .badge", { hasNotText: /Waits|Running/ }).waitFor();
+    expect(await page.locator(".login-detail h2").textContent()).toBe(user);
+    expect(page.complaints).toEqual([]);
+  });
+
+  test("single sign-on, silent logins and refresh tokens take the user's newest session, and say so where there is none", async () => {
+    await open();
+    await page.getByRole("button", { name: "Log in as …" }).first().click();
+    await page.getByLabel("How").selectOption({ label: "Single sign-on, by their newest session" });
+    await page.getByRole("button", { name: "Log in", exact: true }).click();
+    await page.getByText("phone-only has no session yet. Log them in by another way first.").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await logIn("phone-only", "Code by text");
+    await badge("Completed").waitFor();
+    for (const kind of ["Single sign-on, by", "Silently (prompt=none), by", "Refresh token, of"]) {
+      await logIn("phone-only", `${kind} their newest session`);
+      await badge("Completed").waitFor();
+    }
+    expect(await page.locator(".login-row").count()).toBe(4);
+  });
+
+  test("a person takes a login step by step: a wrong code, a new one, the right one", async () => {
+    await open();
+    await logIn("phone-only", "Code by text", "I take each step");
+    await page.getByLabel("Code", { exact: true }).fill("000000");
+    await page.getByRole("button", { name: "Type it in" }).click();
+    await page.getByRole("alert").getByText("The code you entered is invalid.").waitFor();
+    await page.getByRole("button", { name: "Send the code again" }).click();
+    await page.getByRole("button", { name: /^Type in \d{6} that arrived$/ }).click();
+    await badge("Completed").waitFor();
+  });
+
+  test("MFA is answered by an app, and an enrolment is begun and confirmed", async () => {
+    tenant.deploy({
+      name: "Any",
+      code: 'exports.onExecutePostLogin = async (event, api) => { api.authentication.challengeWithAny([{ type: "otp" }, { type: "recovery-code" }]); };',
+    });
+    await open();
+    await logIn("authenticator", "Password", "I take each step");
+    await page.getByRole("button", { name: "Authenticator app" }).click();
+    await page.getByRole("button", { name: /^Type in \d{6} from the app$/ }).click();
+    await badge("Completed").waitFor();
+    tenant.tenant.bindings.replace("post-login", bound);
+    tenant.deploy({
+      name: "Enrol",
+      code: 'exports.onExecutePostLogin = async (event, api) => { if (event.user.email === "nora@example.com") api.authentication.enrollWith({ type: "phone" }); };',
+    });
+    await logIn("not-enrolled", "Password", "I take each step");
+    await page.getByLabel(/^Phone number/).fill("+12025550177");
+    await page.getByRole("button", { name: "Begin to enrol: Phone" }).click();
+    await page.getByRole("button", { name: /^Type in \d{6} that arrived$/ }).click();
+    await page.getByText("enrolled: Phone").waitFor();
+  });
+
+  test("whatever an Action or a user puts there is shown as text", async () => {
+    const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
+    tenant.deploy({
+      name: hostile,
+      code: `exports.onExecutePostLogin = async (event, api) => {
+        console.log(${JSON.stringify(hostile)});
+        api.idToken.setCustomClaim(${JSON.stringify(hostile)}, ${JSON.stringify(hostile)});
+        api.access.deny(${JSON.stringify(hostile)});
+      };`,
+    });
+    tenant.users.add({ handle: hostile, name: hostile, phone_number: "+12025550166" });
+    const login = await tenant.complete({ user: hostile, method: "password", password: "x" }).catch(() => undefined);
+    const denied = await tenant.complete({ user: "phone-only", method: "sms" });
+    await open(`logins/${denied.id}`);
+    await page.locator(".entry-head", { hasText: `access_denied: ${hostile}` }).waitFor();
+    await page.getByRole("button", { name: "Log in as …" }).click();
+    expect(await page.getByLabel("User").textContent()).toContain(hostile);
+    await page.goto(`${tenant.server.consoleUrl}#/logins/${encodeURIComponent(`${hostile}/${hostileText}`)}`);
+    await page.getByText("There is no login").waitFor();
+    expect(await page.title()).toBe("Logins – local tenant");
+    expect(await page.locator("main img, main script").count()).toBe(0);
+    expect(page.complaints.filter((text) => !text.includes("404"))).toEqual([]);
+    expect(login?.state).not.toBe("completed");
+  });
+
+  test("a sign-in by the tenant's pages that begins here ends here, with its login", async () => {
+    await open("logins", { ignoreHTTPSErrors: true });
+    await page.getByRole("button", { name: "Log in as …" }).first().click();
+    const [signIn] = await Promise.all([
+      page.context().waitForEvent("page"),
+      page.getByRole("link", { name: "Open the sign-in page" }).click(),
+    ]);
+    await signIn.getByLabel("Email address or phone number").fill("+12025550101");
+    await signIn.keyboard.press("Enter");
+    await signIn.getByLabel("Code").fill(await newCode());
+    await signIn.keyboard.press("Enter");
+    await signIn.getByText("You are signed in").waitFor();
+    expect(signIn.url()).toBe(`${tenant.server.consoleUrl}#/logins`);
+    await signIn.locator(".login-row", { hasText: "phone-only" }).getByText("Completed").waitFor();
+    await row("phone-only").getByText("Completed").waitFor();
+  });
+
+  /** The code that arrives next at the number of `phone-only`. */
+  async function newCode(): Promise<string> {
+    for (;;) {
+      const { messages } = tenant.verify.store;
+      if (messages.length > 0) return tenant.codeFor("+12025550101");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  test.each(views)(
+    "have no serious problem for axe-core and fit, in %s and %i pixels wide",
+    async (colorScheme, width) => {
+      const logins = {
+        completed: await tenant.complete({ user: "phone-only", method: "sms" }),
+        refused: await tenant.complete({ user: "password-phone", method: "password" }, { code: "wrong" }),
+        waiting: await tenant.login({ user: "password-phone", method: "password" }),
+      };
+      await open("logins", { colorScheme, viewport: { width, height: 900 } });
+      await row("phone-only").waitFor();
+      const problems = await faultsOf(page, `logins ${colorScheme} ${width}`);
+      for (const [name, { id }] of Object.entries(logins)) {
+        await page.goto(`${tenant.server.consoleUrl}#/logins/${id}`);
+        await page.getByRole("heading", { name: "Timeline" }).waitFor();
+        problems.push(...(await faultsOf(page, `logins, ${name} ${colorScheme} ${width}`)));
+      }
+      await page.getByRole("button", { name: "Log in as …" }).click();
+      await page.getByText("The browser warns of the certificate").click();
+      problems.push(...(await faultsOf(page, `logins, log in as ${colorScheme} ${width}`)));
+      expect(problems).toEqual([]);
+    },
+  );
+
+  test("10,000 in the list scroll smoothly, and few of them are drawn at a time", async () => {
+    tenant.tenant.bindings.replace("post-login", []);
+    for (let i = 0; i < 10_000; i++) await tenant.login({ user: "password-phone", method: "passkey" });
+    await open();
+    await page.getByText("10,000 logins").waitFor();
+    const { frames, rows } = await scrolled(page);
+    frames.sort((a, b) => a - b);
+    const at = (share: number) => Math.round(frames[Math.floor(share * (frames.length - 1))]!);
+    process.stdout.write(
+      `10,000 logins: ${frames.length} frames, median ${at(0.5)} ms, 95th ${at(0.95)} ms, worst ${at(1)} ms\n`,
+    );
+    expect(rows).toBeLessThan(60);
+    // 60 frames a second are 16.7 ms each; a busy machine may take twice as long.
+    expect(at(0.5)).toBeLessThanOrEqual(34);
+  });
+
+  /** Scrolls from the newest login to the oldest, 2,000 pixels a frame, and gives how long each frame took, in ms. */
+  function scrolled(shown: Page): Promise<{ frames: number[]; rows: number }> {
+    return shown.evaluate(`new Promise((resolve) => {
+      const box = document.querySelector(".window-list");
+      const frames = [];
+      let rows = 0;
+      let before = performance.now();
+      const step = (now) => {
+        frames.push(now - before);
+        before = now;
+        rows = Math.max(rows, box.querySelectorAll("li").length);
+        const end = box.scrollHeight - box.clientHeight;
+        if (box.scrollTop >= end - 1) return resolve({ frames, rows });
+        box.scrollTop = Math.min(end, box.scrollTop + 2000);
+        requestAnimationFrame(step);
+      };
+      requestAnimationFrame(step);
+    })`);
+  }
+});
