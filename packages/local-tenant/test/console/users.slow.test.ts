@@ -161,6 +161,19 @@ describeInBrowser("the pane Users", () => {
     expect(tenant.user("+12025550101").enrollments).toEqual([]);
   });
 
+  test("a user is logged in with a press of a button, codes and all", async () => {
+    const page = await visitUser("phone-only");
+    await card(page, "User").getByRole("button", { name: "Log in" }).click();
+    await page.waitForURL(/#\/logins\/\w/);
+    const id = decodeURIComponent(page.url().split("/").at(-1)!);
+    const login = tenant.server.engine.logins.get(id);
+    const states = async () => {
+      for (let tries = 0; tries < 500 && !login?.outcome; tries++) await new Promise((done) => setTimeout(done, 20));
+      return login?.state;
+    };
+    expect(await states()).toBe("completed");
+  });
+
   test("sessions are ended", async () => {
     const login = await tenant.complete({ user: "password-phone", method: "password" });
     await tenant.complete({ user: "password-phone", method: "password" });
@@ -173,15 +186,24 @@ describeInBrowser("the pane Users", () => {
     expect(await sessions.locator("li").count()).toBe(1);
   });
 
+  test("of very many users the first are listed, and the others found", async () => {
+    for (let index = 0; index < 1000; index++) tenant.users.add({ handle: `user-${index}`, name: `Person ${index}` });
+    const page = await visit();
+    await page.getByText("And 808 others: find them by name, address or number.").waitFor();
+    expect(await page.locator(".list .step").count()).toBe(200);
+    await page.getByLabel("Find").fill("user-987");
+    await page.locator(".list .step-name", { hasText: "Person 987" }).waitFor();
+  });
+
   test("a user is blocked and unblocked", async () => {
     const page = await visitUser("password-phone");
     await page.getByRole("button", { name: "Block" }).click();
-    await page.getByText("Every login ends with “user is blocked”").waitFor();
+    await page.getByText("Blocked: every login ends with “user is blocked”").waitFor();
     await page.locator(".list .step", { hasText: "Paul" }).getByText("blocked").waitFor();
     const refused = await tenant.login({ user: "password-phone", method: "password" });
     expect(refused.outcome).toMatchObject({ description: "user is blocked" });
     await page.getByRole("button", { name: "Unblock" }).click();
-    await page.getByText("Every login ends with").waitFor({ state: "detached" });
+    await page.getByText("Blocked: every login ends with").waitFor({ state: "detached" });
     expect((await tenant.login({ user: "password-phone", method: "password" })).state).toBe("completed");
   });
 

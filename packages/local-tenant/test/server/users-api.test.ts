@@ -1,6 +1,6 @@
 import { clients } from "../../src/auth0/login";
 import { seedPassword } from "../../src/auth0/users";
-import { onPostLogin, type RunningTenant, startTenant } from "../oidc/support";
+import { authorizeUrl, onPostLogin, type RunningTenant, startTenant, token, Visitor } from "../oidc/support";
 import { controlClient } from "./control-client";
 
 let tenant: RunningTenant;
@@ -154,6 +154,25 @@ describe("a blocked user", () => {
     expect(refused.timeline.map(({ kind }: { kind: string }) => kind)).not.toContain("action");
     expect(tenant.logDocuments().at(-1)).toMatchObject({ type: "f", description: "user is blocked" });
     expect((await login("password-phone", "wrong")).state).toBe("awaiting-password");
+  });
+
+  test("comes back to the application with the error, and gets no token for a refresh token", async () => {
+    const application = { client_id: clients.web!.client_id, scope: "openid offline_access" };
+    const visitor = await new Visitor(tenant).open(authorizeUrl(tenant, application));
+    await visitor.signIn("paul@example.com", seedPassword);
+    const { clientSecret: client_secret } = tenant.tenant.clients.find(application.client_id)!;
+    const proof = { client_id: application.client_id, client_secret };
+    const { code } = visitor.answer;
+    const redirect_uri = "http://localhost:3000/callback";
+    const tokens = await token(tenant, { ...proof, grant_type: "authorization_code", code: code!, redirect_uri });
+    await call("PATCH", "/users/password-phone", { blocked: true });
+
+    const refresh = { ...proof, grant_type: "refresh_token", refresh_token: tokens.refresh_token! };
+    const refused = { error: "unauthorized", error_description: "user is blocked" };
+    expect(await token(tenant, refresh)).toMatchObject({ status: 403, ...refused });
+    const known = await visitor.open(authorizeUrl(tenant, application));
+    await known.signIn("paul@example.com", seedPassword);
+    expect(known.answer).toMatchObject(refused);
   });
 
   test("has no session left, and gets in again when the block or the password changes", async () => {
@@ -314,7 +333,7 @@ describe("reset", () => {
   });
 });
 
-test("a removed user's session and refresh token open nothing", async () => {
+test("a removed user's session opens nothing", async () => {
   const { outcome } = await login("password-phone");
   await call("DELETE", "/users/password-phone");
   expect(tenant.engine.sessions.get(outcome.sessionId)).toBeUndefined();

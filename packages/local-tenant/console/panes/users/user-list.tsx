@@ -6,6 +6,7 @@ import { Field } from "../../components/field";
 import { Problem } from "../../components/problem";
 import { post } from "../../lib/api";
 import type { UserDocument } from "../../lib/documents";
+import { count } from "../../lib/format";
 import { go, href } from "../../lib/router";
 import { useSubmit } from "../../lib/submit";
 import { connectionName } from "./names";
@@ -15,6 +16,9 @@ interface UserListProps {
   shown: string | undefined;
   reload(): void;
 }
+
+/** How many users are listed at once. */
+const mostShown = 200;
 
 /** The users, and what finds one of them. */
 export function UserList({ users, shown, reload }: UserListProps) {
@@ -46,7 +50,7 @@ export function UserList({ users, shown, reload }: UserListProps) {
         </div>
         {found.length > 0 ? (
           <ul class="steps">
-            {found.map((user) => (
+            {found.slice(0, mostShown).map((user) => (
               <li key={user.user_id}>
                 <Entry user={user} isShown={user.user_id === shown} />
               </li>
@@ -54,6 +58,11 @@ export function UserList({ users, shown, reload }: UserListProps) {
           </ul>
         ) : (
           <p class="card-body soft">{users.length > 0 ? "Nobody is called that." : null}</p>
+        )}
+        {found.length > mostShown && (
+          <p class="card-body soft card-foot">
+            And {count(found.length - mostShown, "other")}: find them by name, address or number.
+          </p>
         )}
       </section>
       {users.length === 0 && (
