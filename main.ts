@@ -1,11 +1,4 @@
-import { compileOurActions } from "./stacks/bundling";
-import { announce, createApp, synthesize } from "./stacks/synthesize";
-import { TenantStack } from "./stacks/tenant-stack";
+import { announce, synthesise } from "./stacks/synthesise";
 import { tenants } from "./tenants";
 
-const app = createApp();
-const compiled = compileOurActions();
-for (const [name, tenant] of Object.entries(tenants)) {
-  new TenantStack(app, name, { tenant, compiled });
-}
-announce(synthesize(app));
+synthesise(tenants).then(announce);

@@ -1,4 +1,4 @@
-import { bundleActions } from "../stacks/bundling";
+import { bundleActions, compileOurActions } from "../stacks/bundling";
 import { tenants } from "../tenants";
 import type { Figure } from "./figure";
 
@@ -9,7 +9,9 @@ const GOAL = 0.3;
 
 /** The largest of the bundles. */
 export async function bundleSize(): Promise<Figure> {
-  const sizes = Object.values(bundleActions(tenants.prod)).map((code) => Buffer.byteLength(code));
+  const sizes = Object.values(bundleActions(tenants.prod, await compileOurActions())).map((code) =>
+    Buffer.byteLength(code),
+  );
   const largest = Math.max(...sizes);
   return {
     what: "largest bundle of an Action",

@@ -28,8 +28,8 @@ import { actionNames, isPlaceholder, logStreamName, looksUp, lookupClientName, t
 
 export interface TenantStackProps {
   tenant: Tenant;
-  /** Our Actions, built; shared by the stacks of an app. Absent: they are built for this stack. */
-  compiled?: CompiledActions;
+  /** Our Actions, built; shared by the stacks of an app. */
+  compiled: CompiledActions;
   /** In PEM, of the client that looks up enrolled numbers. Absent: those in the tenant's file. */
   lookupPublicKeys?: readonly string[];
 }

@@ -15,9 +15,9 @@ import {
 import { conversionWithoutActions, demonstrate } from "./demonstration";
 import { loadStack } from "./load-stack";
 import { sandboxDir, sandboxStack, synthDir } from "./repo-root";
+import { runApp } from "./run-app";
 import { formatLogins, formatNext, formatReady } from "./start-page";
 import type { StartReport } from "./start-report";
-import { synthesize } from "./synthesize";
 import { typeErrors } from "./type-errors";
 
 const paint = painter(process.stdout);
@@ -116,7 +116,7 @@ function loadOnEnter(server: LocalTenantServer, say: (text: string) => void): vo
   say("Enter builds the Actions again and loads what changed.");
   const load = async () => {
     try {
-      await synthesize();
+      await runApp();
       const { changed } = loadStack(server, synthDir, sandboxStack);
       say(changed.length > 0 ? printable(`Reloaded: ${changed.join(", ")}.`) : "Nothing has changed.");
       await sayTypeErrors();

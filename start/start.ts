@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { defaultPort, endOnMistake, inspectPort, port } from "../packages/local-tenant/src/cli/options";
+import { runApp } from "./run-app";
 import type { RunOptions } from "./run-sandbox";
-import { synthesize } from "./synthesize";
 
 const startedAt = performance.now();
 
@@ -21,7 +21,7 @@ async function main(options: RunOptions): Promise<void> {
   if (!options.json) {
     process.stdout.write("Synthesising the stack and starting a local Auth0 tenant and a local Twilio Verify …\n");
   }
-  const synthesised = synthesize();
+  const synthesised = runApp();
   // Its failure is reported where it is awaited; until then the tenant starts.
   synthesised.catch(() => {});
   // Loaded only now, so that both processes load at the same time.

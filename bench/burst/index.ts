@@ -30,7 +30,7 @@ export async function burst(): Promise<Figure> {
   try {
     const settings = { freshnessSeconds: 60, deadlineMs: 2500, verifyOrigin: verify.origin };
     const bundle = join(folder, "passwordless-feedback.js");
-    writeFileSync(bundle, bundleAction({ entry: "passwordless-feedback", settings, dependencies: ["twilio"] }));
+    writeFileSync(bundle, await bundleAction({ entry: "passwordless-feedback", settings, dependencies: ["twilio"] }));
     const run = (program: string, ...args: string[]): Promise<string> => {
       const script = join(repoRoot, "bench", "burst", program);
       const secrets = JSON.stringify(verifyVariables);

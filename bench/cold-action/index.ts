@@ -20,7 +20,7 @@ export async function coldAction(): Promise<Figure> {
     const { verifyUrl, authority } = sandbox.server;
     const settings = { freshnessSeconds: 60, deadlineMs: 2500, verifyOrigin: verifyUrl };
     const bundle = join(folder, "passwordless-feedback.js");
-    writeFileSync(bundle, bundleAction({ entry: "passwordless-feedback", settings, dependencies: ["twilio"] }));
+    writeFileSync(bundle, await bundleAction({ entry: "passwordless-feedback", settings, dependencies: ["twilio"] }));
 
     const run = async (program: string, what: string): Promise<number> => {
       sandbox.verify.reset();

@@ -10,9 +10,9 @@ import { refuseWhenStopped } from "../support/stop";
 import { withoutLineBreaks } from "../support/tenant-text";
 import { dummySecrets } from "./dummy-secrets";
 import { restoreLockFile } from "./lock-file";
-import { synthesise } from "./synthesise";
 import { environmentOf } from "./tenant-environment";
 import { type Terraform, terraformIn } from "./terraform";
+import { writeStacks } from "./write-stacks";
 
 /** A tenant with everything at hand to work on it. */
 export interface Workspace {
@@ -51,7 +51,7 @@ export async function withWorkspace<Result>(
     throw new UserError(placeholderTenant(name, tenant.domain).message, exitCodes.notReady);
   }
   // At the same time: a local tenant is asked whether it runs, and the build is another process.
-  const [given, synthesised] = await Promise.all([environmentOf(name, tenant, caller), stacks ?? synthesise(tenants)]);
+  const [given, synthesised] = await Promise.all([environmentOf(name, tenant, caller), stacks ?? writeStacks(tenants)]);
   const env = { ...given, ...(secrets === "dummies" ? dummySecrets(tenant) : secrets) };
   const folder = join(synthesised, name);
   const client = lazyManagementClient(tenant.domain, env);

@@ -7,7 +7,6 @@ import {
   type BuildOptions,
   type BuildResult,
   build,
-  buildSync,
   type Location,
   type Metafile,
   type OutputFile,
@@ -38,17 +37,7 @@ type Build = BuildResult & { outputFiles: OutputFile[]; metafile: Metafile };
  * @param sourceRoot the folder that paths in comments are relative to: the repository's.
  * @throws UserError when a source is missing, does not build, or imports what Auth0 can't load.
  */
-export function compileActions(actions: ActionEntry[], sourceRoot: string): CompiledAction[] {
-  const { root, sources } = findSources(actions, sourceRoot);
-  try {
-    return compiledActions(actions, root, sources, buildSync(options(sources, root)));
-  } catch (error) {
-    throw asUserError(sources, error as Error & Partial<BuildFailure>);
-  }
-}
-
-/** The same while this process does other work. Rejects where the other throws. */
-export async function compileActionsAsync(actions: ActionEntry[], sourceRoot: string): Promise<CompiledAction[]> {
+export async function compileActions(actions: ActionEntry[], sourceRoot: string): Promise<CompiledAction[]> {
   const { root, sources } = findSources(actions, sourceRoot);
   try {
     return compiledActions(actions, root, sources, await build(options(sources, root)));

@@ -3,7 +3,7 @@ import { repoRoot } from "../repo-root";
 import { compiledMfaChallengeSettings, compiledMfaFeedbackSettings, compiledPhoneProviderSettings } from "../settings";
 import type { Tenant } from "../tenant-schema";
 import { checkBundle } from "./check";
-import { type ActionEntry, type CompiledAction, compileActions, compileActionsAsync } from "./compile";
+import { type ActionEntry, type CompiledAction, compileActions } from "./compile";
 import { withSettings } from "./settings-line";
 import { writeSourceMaps } from "./source-maps";
 
@@ -28,14 +28,14 @@ export interface BundleActionOptions {
  * The code to put into Auth0 for one Action.
  * @throws UserError that says what is wrong with the source and how to fix it.
  */
-export function bundleAction({
+export async function bundleAction({
   entry,
   settings,
   sourceRoot = repoRoot,
   dependencies = [],
   trigger = "post-login",
-}: BundleActionOptions): string {
-  const [compiled] = compileActions([{ entry, dependencies }], sourceRoot);
+}: BundleActionOptions): Promise<string> {
+  const [compiled] = await compileActions([{ entry, dependencies }], sourceRoot);
   return finish(compiled!, settings, trigger);
 }
 
@@ -46,15 +46,10 @@ export type CompiledActions = Record<ActionKey, CompiledAction>;
  * Also writes their source maps where the local tenant asks for them; see `writeSourceMaps`.
  * @throws UserError when one of them can't be built.
  */
-export function compileOurActions(sourceRoot: string = repoRoot): CompiledActions {
-  const compiled = compileActions(ourEntries(), sourceRoot);
+export async function compileOurActions(sourceRoot: string = repoRoot): Promise<CompiledActions> {
+  const compiled = await compileActions(ourEntries(), sourceRoot);
   writeSourceMaps(compiled);
   return byKey(compiled);
-}
-
-/** The same while this process does other work; rejects where the other throws. */
-export async function compileOurActionsAsync(): Promise<CompiledActions> {
-  return byKey(await compileActionsAsync(ourEntries(), repoRoot));
 }
 
 function ourEntries(): ActionEntry[] {
@@ -68,13 +63,10 @@ function byKey(compiled: CompiledAction[]): CompiledActions {
   return Object.fromEntries(actionKeys.map((key, index) => [key, compiled[index]])) as CompiledActions;
 }
 
-/**
- * The code of our Actions for one tenant.
- * @param compiled pass one result of {@link compileOurActions} for several tenants, to build once.
- */
+/** The code of our Actions for one tenant. */
 export function bundleActions(
   { settings, domain }: Pick<Tenant, "settings" | "domain">,
-  compiled: CompiledActions = compileOurActions(),
+  compiled: CompiledActions,
 ): Record<ActionKey, string> {
   const ofAction: Partial<Record<ActionKey, object>> = {
     ...settings,

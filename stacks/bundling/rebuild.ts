@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { TriggerId } from "../actions";
 import { UserError } from "../errors";
 import { checkBundle } from "./check";
-import { type ActionEntry, type CompiledAction, compileActionsAsync } from "./compile";
+import { type ActionEntry, type CompiledAction, compileActions } from "./compile";
 import { sourceOf, withCodeOf } from "./settings-line";
 import { type MappedCode, mappedCode } from "./source-maps";
 
@@ -59,10 +59,10 @@ async function compileThoseThatBuild(
   sourceRoot: string,
 ): Promise<{ compiled: (CompiledAction | undefined)[]; problems: string[] }> {
   try {
-    return { compiled: await compileActionsAsync(entries, sourceRoot), problems: [] };
+    return { compiled: await compileActions(entries, sourceRoot), problems: [] };
   } catch (error) {
     const each = await Promise.all(
-      entries.map((entry) => compileActionsAsync([entry], sourceRoot).catch((reason) => reason as Error)),
+      entries.map((entry) => compileActions([entry], sourceRoot).catch((reason) => reason as Error)),
     );
     const failed = each.filter((result) => result instanceof Error);
     // A file that several of them share is wrong once.

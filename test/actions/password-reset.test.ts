@@ -1,6 +1,6 @@
 import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
 import { verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
-import { bundleActions } from "../../stacks/bundling";
+import { bundleActions, compileOurActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
       settings: { passwordResetFeedback: { verifyOrigin } },
     },
   });
-  bind(NAME, bundleActions(dev).passwordResetFeedback);
+  bind(NAME, bundleActions(dev, await compileOurActions()).passwordResetFeedback);
 });
 afterAll(() => sandbox.stop());
 beforeEach(() => server.reset());

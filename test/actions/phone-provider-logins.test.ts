@@ -1,11 +1,14 @@
 import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
-import { bundleActions, compileOurActions } from "../../stacks/bundling";
+import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 import { addSmsUser, approvals } from "./support";
 
-const compiled = compileOurActions();
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
 const trigger = { id: "custom-phone-provider", version: "v1" };
 const secrets = {
   TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid,

@@ -230,7 +230,7 @@ test("Without the twilio package the same request is made, and the log says so",
   const { bundleAction } = await import("../../stacks/bundling");
   const sandbox = await startSandbox({ actions: [] });
   try {
-    const code = bundleAction({
+    const code = await bundleAction({
       entry: "passwordless-feedback",
       settings: { freshnessSeconds: 60, deadlineMs: 2500, verifyOrigin: sandbox.server.verifyUrl },
       dependencies: ["twilio"],

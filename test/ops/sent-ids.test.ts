@@ -3,6 +3,7 @@ import { idsToSend, LOOKUP_KEY_ID, type SecretIds, type SentIds } from "../../op
 import { compareCredentials } from "../../ops/verbs/rotate/compare-credentials";
 import { whatToRevoke } from "../../ops/verbs/rotate/describe-credentials";
 import { rsaKeys } from "../../packages/local-tenant/test/support/rsa-keys";
+import { type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { keyIdOf } from "../../stacks/lookup/public-keys";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
@@ -22,9 +23,14 @@ const secrets = {
 };
 const variables = { TF_VAR_TWILIO_ACCOUNT_SID: ACCOUNT, TF_VAR_TWILIO_VERIFY_SID: SERVICE };
 
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
+
 function sent(config: Partial<TenantConfig>, env: Record<string, string>): Map<string, SecretIds> {
   const { dev } = defineTenants({ dev: { domain: "acme.eu.auth0.com", credentials: "api-key", ...config } });
-  const stack = new TenantStack(Testing.app(), "dev", { tenant: dev, lookupPublicKeys: [publicKey] });
+  const stack = new TenantStack(Testing.app(), "dev", { tenant: dev, compiled, lookupPublicKeys: [publicKey] });
   return idsToSend(JSON.parse(Testing.synth(stack)), { ...variables, ...secrets, ...env });
 }
 

@@ -1,9 +1,12 @@
 import type { ActionKey } from "../../stacks/actions";
-import { compileOurActions } from "../../stacks/bundling";
+import { type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { simulate } from "./simulate";
 import type { Tally } from "./tally";
 
-const compiled = compileOurActions();
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
 
 function small(seed: number, plant?: (action: ActionKey, code: string) => string): Promise<Tally> {
   return simulate({ logins: 100, seed, compiled, plant });

@@ -8,7 +8,12 @@ import { kindOf } from "./simulate";
 /** One login of a simulation with all that its Actions saw and said. Its people and numbers are made up. */
 export async function describeLogin(seed: number, index: number): Promise<string> {
   const episode = Math.floor(index / EPISODE_LOGINS);
-  const { world, logins } = await runEpisode({ seed, episode, ...kindOf(episode), compiled: compileOurActions() });
+  const { world, logins } = await runEpisode({
+    seed,
+    episode,
+    ...kindOf(episode),
+    compiled: await compileOurActions(),
+  });
   const { population, looksUp } = world;
   const login = logins.find((one) => one.index === index)!;
   const { login: _, ...verdict } = judge(world, login);

@@ -1,10 +1,13 @@
-import { compileOurActions } from "../../stacks/bundling";
+import { type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { runEpisode } from "./episode";
 import type { Login } from "./login";
 import { startRealServer } from "./real-server";
 import { kindOf } from "./simulate";
 
-const compiled = compileOurActions();
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
 
 /** What became of a login, without the milliseconds that only the real run has. */
 function story({ index, end, runs }: Login): object {

@@ -23,7 +23,7 @@ export function kindOf(episode: number): { population: Population; looksUp: bool
 
 /** Lets `logins` people log in and judges each. The same seed gives the same, login by login. */
 export async function simulate(options: SimulationOptions): Promise<Tally> {
-  const { logins, seed, compiled = compileOurActions(), plant, looksUp } = options;
+  const { logins, seed, compiled = await compileOurActions(), plant, looksUp } = options;
   const tally = new Tally();
   for (let episode = 0; episode * EPISODE_LOGINS < logins; episode++) {
     if (looksUp !== undefined && looksUp !== kindOf(episode).looksUp) continue;

@@ -1,10 +1,13 @@
 import { Testing } from "cdktf";
-import { compileOurActions } from "../../stacks/bundling";
+import { type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
 
-const compiled = compileOurActions();
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
 
 function define(backend: object | undefined, name = "dev-eu") {
   const config = { domain: `${name}.auth0.com`, credentials: "api-key", backend } as TenantConfig;

@@ -15,7 +15,7 @@ const accessControl = {
 test("six codes of logins that an Action in `before` denies are all sent, and all reported", async () => {
   const dir = join(repoRoot, ".cache", "test-ca");
   const server = await startServer({ credentials, ports: { management: 0, verify: 0 }, dir });
-  const stack = synthesisedStack(server.tenant.domain);
+  const stack = await synthesisedStack(server.tenant.domain);
   try {
     const { id } = server.tenant.actions.create(accessControl);
     server.tenant.actions.deploy(id);

@@ -1,11 +1,14 @@
 import { Testing } from "cdktf";
 import { logStreamAddress, logStreamTokenAddress, nextLogStreamTokenAddress } from "../../stacks/addresses";
-import { compileOurActions } from "../../stacks/bundling";
+import { type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
 
-const compiled = compileOurActions();
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
 const logStream = { url: "https://feedback.acme.example/logs", receiver: "node" } as const;
 
 function synth(config: Partial<TenantConfig>) {

@@ -1,16 +1,22 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { Testing } from "cdktf";
 import { rsaKeys } from "../../packages/local-tenant/test/support/rsa-keys";
+import { type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { keyIdOf, publicKeysIn } from "../../stacks/lookup/public-keys";
 import { defineTenants } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
 
 const [old, next] = [rsaKeys("one"), rsaKeys("two")];
 
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
+
 function synthesised(lookupPublicKeys: string[] | undefined, config: object = {}) {
   const settings = { mfaFeedback: { enrolledNumber: "lookup" as const } };
   const { dev } = defineTenants({ dev: { domain: "acme.auth0.com", credentials: "api-key", settings, ...config } });
-  return JSON.parse(Testing.synth(new TenantStack(Testing.app(), "dev", { tenant: dev, lookupPublicKeys })));
+  return JSON.parse(Testing.synth(new TenantStack(Testing.app(), "dev", { tenant: dev, compiled, lookupPublicKeys })));
 }
 
 test("makes a machine client that signs in with a key of which the stack has the public half, for one scope", () => {

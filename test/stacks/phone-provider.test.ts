@@ -1,12 +1,15 @@
 import { Testing } from "cdktf";
 import { phoneBindingAddress, phoneProviderAddress } from "../../stacks/addresses";
-import { compileOurActions } from "../../stacks/bundling";
+import { type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
 import { TerraformFolder, terraformIsInstalled } from "./support/terraform";
 
-const compiled = compileOurActions();
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
 
 function synth(config: Partial<TenantConfig> = {}) {
   const tenant: TenantConfig = {

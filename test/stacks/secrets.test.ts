@@ -1,5 +1,6 @@
 import { Testing } from "cdktf";
 import { secretsVersionAddress } from "../../stacks/addresses";
+import { type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { secretNames } from "../../stacks/secret-forms";
 import { defineTenants } from "../../stacks/tenant";
 import { TenantStack } from "../../stacks/tenant-stack";
@@ -13,13 +14,18 @@ const given = {
   TF_VAR_TWILIO_VERIFY_SID: `VA${hex}`,
 };
 
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
+
 /**
  * The stack's own variables and version as they are synthesised; in the Action's place a resource of terraform's own,
  * so that no provider is needed.
  */
 function withoutProvider(domain: string, credentials: "auth-token" | "api-key"): object {
   const tenants = defineTenants({ dev: { domain, credentials } });
-  const stack = new TenantStack(Testing.app(), "dev", { tenant: tenants.dev });
+  const stack = new TenantStack(Testing.app(), "dev", { tenant: tenants.dev, compiled });
   const { variable, resource, locals } = JSON.parse(Testing.synth(stack));
   const action = { input: resource.auth0_action.mfa_feedback.secrets_wo_version };
   return {

@@ -2,20 +2,23 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { App } from "cdktf";
 import fc from "fast-check";
 import { readExpectedStack } from "../../ops/terraform/expected-stack";
 import { readStack } from "../../packages/local-tenant/src/sources/terraform/read-stack";
 import { actionDependencies, definitionOf } from "../../stacks/actions";
-import { bundleActions, compileOurActions } from "../../stacks/bundling";
+import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { actionKeysOf } from "../../stacks/feedback";
 import { keyIdOf } from "../../stacks/lookup/public-keys";
 import { readStackDocument, stackFile } from "../../stacks/stack-document";
-import { createApp, synthesize } from "../../stacks/synthesize";
 import { defineTenants } from "../../stacks/tenant";
 import { actionNames, logStreamName, looksUp, lookupClientName, type TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
 
-const compiled = compileOurActions();
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
 const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const pem = String(publicKey.export({ type: "spki", format: "pem" }));
 let outdir: string;
@@ -28,9 +31,9 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 /** A tenant as tenants.ts writes it, and the document that a synth makes of it. */
 function synthesised(config: TenantConfig) {
   const { tenant } = defineTenants({ tenant: config });
-  const app = createApp(outdir);
+  const app = new App({ outdir, stackTraces: false, skipValidation: true });
   new TenantStack(app, "tenant", { tenant, compiled, lookupPublicKeys: [pem] });
-  synthesize(app);
+  app.synth();
   return { tenant, folder: join(outdir, "stacks", "tenant") };
 }
 

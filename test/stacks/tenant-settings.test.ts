@@ -1,12 +1,15 @@
 import { Testing } from "cdktf";
 import schema from "../../packages/provider-auth0/schema.json";
-import { compileOurActions } from "../../stacks/bundling";
+import { type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { guardianArguments, tenantArguments } from "../../stacks/singleton-arguments";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
 
-const compiled = compileOurActions();
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
 
 function synth(tenantSettings?: TenantConfig["tenantSettings"], more: Partial<TenantConfig> = {}) {
   const dev = { domain: "acme.eu.auth0.com", credentials: "api-key" as const, tenantSettings, ...more };

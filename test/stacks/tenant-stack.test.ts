@@ -8,14 +8,17 @@ import packageJson from "../../package.json";
 import schema from "../../packages/provider-auth0/schema.json";
 import { exactVersion } from "../../stacks/actions";
 import { sentIdsVariable } from "../../stacks/addresses";
-import { blankSettings, bundleActions, compileOurActions } from "../../stacks/bundling";
+import { blankSettings, bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
 
 Testing.setupJest();
 
-const compiled = compileOurActions();
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
 
 function synth(config: Partial<TenantConfig> = {}): string {
   const { dev } = defineTenants({ dev: { domain: "acme.eu.auth0.com", credentials: "api-key", ...config } });

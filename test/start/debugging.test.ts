@@ -5,7 +5,7 @@ import { painter } from "../../packages/local-tenant/src/cli/paint";
 import { formatTimeline } from "../../packages/local-tenant/src/cli/timeline";
 import { repoRoot } from "../../stacks/repo-root";
 import { loadStack } from "../../start/load-stack";
-import { synthesize } from "../../start/synthesize";
+import { runApp } from "../../start/run-app";
 import { typeErrors } from "../../start/type-errors";
 import { copyOfRepository } from "../stacks/support/copy-of-repository";
 import { type Sandbox, startSandbox } from "../support/sandbox";
@@ -41,7 +41,7 @@ test("what an Action throws names the lines of the TypeScript sources, through t
     '  if (Date.now() > 0) throw new TypeError("no flow");',
   );
   const output = join(scratch, "out");
-  await synthesize(copy, output);
+  await runApp(copy, output);
   const stack = readFileSync(join(output, "stacks", "sandbox", "cdk.tf.json"), "utf8");
   expect(stack).not.toContain("sourceMappingURL");
   loadStack(sandbox.server, output, "sandbox");

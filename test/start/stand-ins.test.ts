@@ -11,7 +11,7 @@ beforeAll(async () => {
     dir: join(repoRoot, ".cache", "test-ca"),
     ports: { management: 0, verify: 0 },
   });
-  stack = synthesisedStack(server.tenant.domain);
+  stack = await synthesisedStack(server.tenant.domain);
 });
 afterAll(async () => {
   stack.remove();

@@ -31,8 +31,11 @@ export interface SandboxOptions {
 export type Sandbox = TestTenant;
 
 /** Starts a sandbox for one suite. */
-export function startSandbox({ clock, console, ...options }: SandboxOptions = {}): Promise<Sandbox> {
-  return startTestTenant((server) => options.actions ?? ourActions(server, options), { clock, console });
+export async function startSandbox({ clock, console, actions, ...options }: SandboxOptions = {}): Promise<Sandbox> {
+  if (actions) return startTestTenant(() => actions, { clock, console });
+  compiled ??= compileOurActions();
+  const built = await compiled;
+  return startTestTenant((server) => ourActions(server, built, options), { clock, console });
 }
 
 const accountSecrets = {
@@ -41,10 +44,11 @@ const accountSecrets = {
   TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
 };
 
-let compiled: CompiledActions | undefined;
+let compiled: Promise<CompiledActions> | undefined;
 
 function ourActions(
   { verifyUrl: verifyOrigin, tenant: { domain } }: LocalTenantServer,
+  built: CompiledActions,
   { settings, secrets = accountSecrets }: SandboxOptions,
 ): TestAction[] {
   const { sandbox } = defineTenants({
@@ -58,14 +62,13 @@ function ourActions(
       },
     },
   });
-  compiled ??= compileOurActions();
   const { passwordlessFeedback, mfaFeedback } = sandbox.settings;
   const patient = {
     ...sandbox.settings,
     passwordlessFeedback: { ...passwordlessFeedback, ...timeFor(settings?.passwordlessFeedback) },
     mfaFeedback: { ...mfaFeedback, ...timeFor(settings?.mfaFeedback) },
   };
-  const code = bundleActions({ settings: patient, domain }, compiled);
+  const code = bundleActions({ settings: patient, domain }, built);
   const names = actionNames(sandbox);
   return feedbackKeys.map((key) => ({
     name: names[key],

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { compileOurActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
 import { TenantStack } from "../../stacks/tenant-stack";
@@ -30,7 +31,8 @@ export interface SynthesisedStack {
 }
 
 /** The stack of a tenant named `sandbox` on `domain`, in a temporary folder. Nothing is written before `synth`. */
-export function synthesisedStack(domain: string): SynthesisedStack {
+export async function synthesisedStack(domain: string): Promise<SynthesisedStack> {
+  const compiled = await compileOurActions();
   const root = mkdtempSync(join(tmpdir(), "stack-"));
   const outdir = join(root, "cdktf.out");
   const folder = join(outdir, "stacks/sandbox");
@@ -41,7 +43,7 @@ export function synthesisedStack(domain: string): SynthesisedStack {
     synth(tenant, edit, lookupPublicKeys) {
       const tenants = defineTenants({ sandbox: { domain, credentials: "auth-token", ...tenant } });
       const app = new App({ outdir, stackTraces: false, skipValidation: true });
-      new TenantStack(app, "sandbox", { tenant: tenants.sandbox, lookupPublicKeys });
+      new TenantStack(app, "sandbox", { tenant: tenants.sandbox, compiled, lookupPublicKeys });
       app.synth();
       if (edit === undefined) return;
       const document = JSON.parse(readFileSync(file, "utf8"));

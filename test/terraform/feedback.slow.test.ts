@@ -15,7 +15,7 @@ let stack: SynthesisedStack;
 let terraform: Terraform;
 beforeAll(async () => {
   served = await serveTenant();
-  stack = synthesisedStack(served.domain);
+  stack = await synthesisedStack(served.domain);
   stack.synth({});
   terraform = await terraformIn(stack.folder, { ...served.env, ...secretVariables() });
   await ok(terraform.init());

@@ -22,7 +22,7 @@ interface Machine extends Terraform {
 
 /** Terraform in a folder of its own, as on another machine. */
 async function machine(): Promise<Machine> {
-  const stack = synthesisedStack(served.domain);
+  const stack = await synthesisedStack(served.domain);
   stacks.push(stack);
   const { address, lockAddress } = states;
   stack.synth({ backend: { type: "http", address, lockAddress } });

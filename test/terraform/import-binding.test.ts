@@ -10,7 +10,7 @@ let stack: SynthesisedStack;
 
 beforeAll(async () => {
   served = await serveTenant();
-  stack = synthesisedStack(served.domain);
+  stack = await synthesisedStack(served.domain);
 });
 afterAll(async () => {
   await served.close();

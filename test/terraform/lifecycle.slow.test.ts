@@ -49,7 +49,7 @@ function editAction(name: string, edit: (action: StackDocument) => void): (docum
 
 beforeAll(async () => {
   served = await serveTenant();
-  stack = synthesisedStack(served.domain);
+  stack = await synthesisedStack(served.domain);
   stack.synth({});
   terraform = await terraformIn(stack.folder, { ...served.env, ...secretVariables() });
   await ok(terraform.init());

@@ -22,7 +22,7 @@ let stack: SynthesisedStack;
 let terraform: Terraform;
 beforeAll(async () => {
   served = await serveTenant();
-  stack = synthesisedStack(served.domain);
+  stack = await synthesisedStack(served.domain);
   terraform = await terraformIn(stack.folder, {
     ...served.env,
     ...secretVariables(),

@@ -22,7 +22,7 @@ beforeAll(async () => {
   }).id;
   actions.deploy(others);
   bindings.append(others, "Their name for it");
-  stack = synthesisedStack(served.domain);
+  stack = await synthesisedStack(served.domain);
   stack.synth({ reportPasswordResets: true });
   terraform = await terraformIn(stack.folder, { ...served.env, ...secretVariables() });
   await ok(terraform.init());

@@ -21,7 +21,7 @@ if (postgresBinaries === undefined) {
 
   beforeAll(async () => {
     [served, database] = await Promise.all([serveTenant(), startPostgres()]);
-    stack = synthesisedStack(served.domain);
+    stack = await synthesisedStack(served.domain);
     const connStr = `postgres://127.0.0.1:${database.port}/terraform?sslmode=disable`;
     stack.synth({ backend: { type: "pg", connStr } });
     const login = { PGUSER: database.user, PGPASSWORD: database.password };

@@ -28,7 +28,7 @@ const settings = {
 
 beforeAll(async () => {
   served = await serveTenant();
-  stack = synthesisedStack(served.domain);
+  stack = await synthesisedStack(served.domain);
   terraform = await terraformIn(stack.folder, { ...served.env, ...secretVariables() });
 });
 afterAll(async () => {

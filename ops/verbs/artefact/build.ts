@@ -18,7 +18,7 @@ import { digestOf } from "../../support/digest";
 import type { Environment } from "../../support/environment";
 import { whateverHappens } from "../../support/scratch";
 import { readExpectedStack } from "../../terraform/expected-stack";
-import { synthesise } from "../../terraform/synthesise";
+import { writeStacks } from "../../terraform/write-stacks";
 import { differByMoreThanSettings, folderTaken } from "./errors";
 import { fileDigests } from "./files";
 import { artefactLockFile, type Manifest, type ManifestTenant, manifestFile, manifestText, output } from "./manifest";
@@ -50,7 +50,7 @@ export async function buildArtefact(tenants: Tenants, target: string, env: Envir
 }
 
 async function fill(folder: string, tenants: Tenants, env: Environment): Promise<Manifest> {
-  const stacks = await synthesise(tenants, join(folder, output));
+  const stacks = await writeStacks(tenants, join(folder, output));
   const names = Object.keys(tenants);
   // Once for all, under a name that is not hidden: uploads leave hidden files out.
   for (const name of names) rmSync(join(stacks, name, ".terraform.lock.hcl"), { force: true });

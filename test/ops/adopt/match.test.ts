@@ -133,9 +133,9 @@ describe("finding the Actions that do the work of ours", () => {
     });
   });
 
-  it("knows ours again by name, and by what they were built from, bound or not", () => {
+  it("knows ours again by name, and by what they were built from, bound or not", async () => {
     const { t } = defineTenants({ t: { domain: "localhost:1", credentials: "api-key" } });
-    const ours = bundleActions(t, compileOurActions());
+    const ours = bundleActions(t, await compileOurActions());
     for (const key of feedbackKeys) expect(recognise(ours[key]).jobs).toEqual([key]);
     const renamed = { name: "Renamed", code: ours.mfaChallenge, unbound: true };
     const named = { name: names.mfaFeedback, code: claims.code };

@@ -8,7 +8,7 @@ import { inspect } from "../../../ops/verbs/preflight/inspect";
 import type { Inspection } from "../../../ops/verbs/preflight/inspection";
 import { deployEnvironment, type LocalTenantServer, startServer } from "../../../packages/local-tenant/src/server";
 import { credentials } from "../../../packages/local-tenant/test/support/fixed-credentials";
-import { compileOurActions } from "../../../stacks/bundling";
+import { type CompiledActions, compileOurActions } from "../../../stacks/bundling";
 import { repoRoot } from "../../../stacks/repo-root";
 import { defineTenants } from "../../../stacks/tenant";
 import type { Tenant, TenantConfig } from "../../../stacks/tenant-schema";
@@ -84,7 +84,10 @@ export async function startInspectedTenant(): Promise<InspectedTenant> {
   };
 }
 
-const compiled = compileOurActions();
+let compiled: CompiledActions;
+beforeAll(async () => {
+  compiled = await compileOurActions();
+});
 /** What was synthesised last, by `outdir`. */
 const written = new Map<string, string>();
 

@@ -23,8 +23,8 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 /** What a synth puts into Auth0 now. */
-function synthesised() {
-  const code = bundleActions(tenant!, compileOurActions(root));
+async function synthesised() {
+  const code = bundleActions(tenant!, await compileOurActions(root));
   return actionKeys.map((key) => ({
     name: key,
     code: code[key],
@@ -41,11 +41,11 @@ function edit(source: string, change: (text: string) => string): void {
 const log = (text: string) => text.replace("const flow = ", 'console.log("edited");\n  const flow = ');
 
 test("what is built again is byte for byte what a new synth writes, with the tenant's settings", async () => {
-  const before = synthesised();
+  const before = await synthesised();
   edit("lib/flow.ts", log);
   edit("phone-provider.ts", (text) => `${text}\nconsole.log("${"é"}");\n`);
   const { actions, problems } = await rebuildActions(before, root);
-  const after = synthesised();
+  const after = await synthesised();
   expect(problems).toEqual([]);
   expect(actions).toEqual(after);
   const changed = after.filter(({ code }, index) => code !== before[index]!.code).map(({ name }) => name);
@@ -54,7 +54,7 @@ test("what is built again is byte for byte what a new synth writes, with the ten
 });
 
 test("the source maps name the sources as they are now", async () => {
-  const { actions, maps } = await rebuildActions(synthesised(), root);
+  const { actions, maps } = await rebuildActions(await synthesised(), root);
   expect(actions).toHaveLength(actionKeys.length);
   const mapped = maps.get("actions/mfa-challenge.ts")!;
   expect(actions.find(({ name }) => name === "mfaChallenge")!.code.endsWith(mapped.code)).toBe(true);
@@ -62,7 +62,7 @@ test("the source maps name the sources as they are now", async () => {
 });
 
 test("a mistake in one Action does not hold up the others, and is told with its line", async () => {
-  const before = synthesised();
+  const before = await synthesised();
   edit("mfa-challenge.ts", (text) => `const wrong = ;\n${text}`);
   edit("phone-provider.ts", (text) => `${text}\nconsole.log("edited");\n`);
   const { actions, problems } = await rebuildActions(before, root);
@@ -74,14 +74,14 @@ test("a mistake in one Action does not hold up the others, and is told with its 
 });
 
 test("a mistake in a file that several Actions share is told once", async () => {
-  const before = synthesised();
+  const before = await synthesised();
   edit("lib/flow.ts", (text) => `const wrong = ;\n${text}`);
   const { problems } = await rebuildActions(before, root);
   expect(problems).toEqual([`The Actions can't be built:\n  actions/lib/flow.ts:1:15: Unexpected ";"`]);
 });
 
 test("an Action whose file is gone, and one without its handler, are told by name", async () => {
-  const before = synthesised();
+  const before = await synthesised();
   rmSync(join(root, "actions", "mfa-feedback.ts"));
   edit("mfa-challenge.ts", (text) => text.replace("export const onExecutePostLogin", "export const somethingElse"));
   const { actions, problems } = await rebuildActions(before, root);

@@ -23,7 +23,7 @@ beforeAll(async () => {
     ports: { management: 0, verify: 0 },
     warn: (sentence) => void refused.push(sentence),
   });
-  stack = synthesisedStack(server.tenant.domain);
+  stack = await synthesisedStack(server.tenant.domain);
   stack.synth({ phoneProvider: "verify", after: ["Audit"] });
   server.loadStack(join(stack.folder, "..", ".."), "sandbox");
 });

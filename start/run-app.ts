@@ -12,7 +12,7 @@ const run = promisify(execFile);
  * the app said when it fails, and for an app without the stack that the sandbox loads: one from an earlier synth may
  * still lie there.
  */
-export async function synthesize(root = repoRoot, output = synthDir): Promise<void> {
+export async function runApp(root = repoRoot, output = synthDir): Promise<void> {
   mkdirSync(output, { recursive: true });
   const ACTION_SOURCE_MAPS = join(output, "source-maps.json");
   // Under the cdktf command the app would not say which stacks it wrote.
