@@ -1,44 +1,34 @@
 // npm run lock: the provider's checksums for every platform, from the registry or from a mirror. Every stack gets a copy
 // at synth.
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "../../stacks/errors";
 import { lockFile } from "../../stacks/output";
 import { repoRoot } from "../../stacks/repo-root";
-import { providerOnly, terraform } from "../../stacks/terraform";
 import { callerPath } from "../support/caller-path";
 import { exitCodes } from "../support/exit-codes";
 import { printText } from "../support/print";
-import { withScratch } from "../support/scratch";
-import { listenForStop, refuseWhenStopped } from "../support/stop";
+import { listenForStop } from "../support/stop";
 import { configuredMirror, mirroredPlatforms, type ProviderMirror, providerMirror } from "../terraform/provider-mirror";
+import { withProviderOnly } from "../terraform/provider-only";
 
 const everyPlatform = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64", "windows_amd64"];
 const schema = JSON.parse(readFileSync(join(repoRoot, "packages", "provider-auth0", "schema.json"), "utf8"));
 const version: string = schema.provider_versions["registry.terraform.io/auth0/auth0"];
 
-const mirror = chosenMirror();
-const platforms = platformsOf(mirror);
 listenForStop();
-void withScratch("provider-lock", async (folder) => {
-  const from = mirror === undefined ? [] : [mirror.option];
-  writeFileSync(join(folder, "main.tf.json"), providerOnly(version));
-  try {
-    terraform(
-      folder,
-      ["providers", "lock", "-no-color", ...from, ...platforms.map((platform) => `-platform=${platform}`)],
-      `write the lock file of auth0/auth0 ${version}`,
-    );
-  } finally {
-    // A signal that arrived meanwhile is seen only now, and explains better why Terraform ended.
-    await refuseWhenStopped();
-  }
-  copyFileSync(join(folder, ".terraform.lock.hcl"), lockFile);
-  sayWhatIsLocked();
-});
+void lock();
 
-function sayWhatIsLocked(): void {
+async function lock(): Promise<void> {
+  const mirror = chosenMirror();
+  const platforms = platformsOf(mirror);
+  const purpose = `write the lock file of auth0/auth0 ${version}`;
+  await withProviderOnly({ version, purpose, env: process.env }, async (run, folder) => {
+    const from = mirror === undefined ? [] : [mirror.option];
+    await run(["providers", "lock", "-no-color", ...from, ...platforms.map((platform) => `-platform=${platform}`)]);
+    copyFileSync(join(folder, ".terraform.lock.hcl"), lockFile);
+  });
   const source = mirror === undefined ? "" : `, from ${mirror.place}`;
   printText(
     `stacks/terraform.lock.hcl holds auth0/auth0 ${version} for ${platforms.join(", ")}${source}. Commit it.\n`,
