@@ -19,5 +19,5 @@ export const adopt: Verb<{ action?: string[] }> = {
       "which Action does the work of passwordlessFeedback, mfaChallenge or mfaFeedback: its name or id, or none; give it once for each",
       (value: string, earlier: string[] = []) => [...earlier, value],
     ),
-  run: (request, { action = [] }) => run(request, { action }),
+  run: (invocation, { action = [] }) => run(invocation, { action }),
 };

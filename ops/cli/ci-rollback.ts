@@ -13,6 +13,6 @@ export const ciRollback: Verb<RollbackOptions & RescueOption> = {
     rollback.options?.(command);
     rescueOption(command);
   },
-  run: (request, options) =>
-    runVerb(request, `Rollback of ${request.name}`, options, (inner) => rollback.run(inner, options)),
+  run: (invocation, options) =>
+    runVerb(invocation, `Rollback of ${invocation.name}`, options, (inner) => rollback.run(inner, options)),
 };

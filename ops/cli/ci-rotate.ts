@@ -10,6 +10,6 @@ export const ciRotate: Verb<Pick<RotateOptions, "sameSecrets"> & RescueOption> =
   name: "ci-rotate",
   summary: "Sends new Twilio secrets in a GitHub workflow: those in the job's environment.",
   options: (command) => rescueOption(sameSecrets(command)),
-  run: (request, options) =>
-    runVerb(request, `Rotation of ${request.name}`, options, (inner) => rotate.run(inner, options)),
+  run: (invocation, options) =>
+    runVerb(invocation, `Rotation of ${invocation.name}`, options, (inner) => rotate.run(inner, options)),
 };

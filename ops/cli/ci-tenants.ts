@@ -11,5 +11,5 @@ export const ciTenants: PlainVerb<CiTenantsOptions> = {
       "--sealed <folder>",
       "of second, list those whose sealed plan <tenant>.plan is in this folder and not empty",
     ),
-  run: async (request, options) => run(request, options),
+  run: async (invocation, options) => run(invocation, options),
 };

@@ -35,17 +35,17 @@ export const deploy: Verb<Options> = {
         ).conflicts("artefact"),
       )
       .option("--wait <seconds>", "how long Auth0 may take to deploy (default: 180)", seconds),
-  async run(request, { plan, artefact, unverified, wait }) {
+  async run(invocation, { plan, artefact, unverified, wait }) {
     const options = { planFile: plan, waitMs: wait === undefined ? undefined : wait * 1000 };
-    const { name } = request;
+    const { name } = invocation;
     if (artefact === undefined) {
-      refuseUnverified(request, npmRun("deploy", name), { unverified });
+      refuseUnverified(invocation, npmRun("deploy", name), { unverified });
       const again = npmRun("deploy", name, ...(unverified ? ["--unverified"] : []));
-      return run(request, { ...options, next: nextSteps({ plan: npmRun("plan", name), deploy: again }) });
+      return run(invocation, { ...options, next: nextSteps({ plan: npmRun("plan", name), deploy: again }) });
     }
-    const next = nextSteps(commandsFor(request, artefact));
-    return deployArtefact(request, artefact, ({ request, stacks }, onStart) =>
-      run(request, { ...options, stacks, next, onStart }),
+    const next = nextSteps(commandsFor(invocation, artefact));
+    return deployArtefact(invocation, artefact, ({ invocation, stacks }, onStart) =>
+      run(invocation, { ...options, stacks, next, onStart }),
     );
   },
 };

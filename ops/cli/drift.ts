@@ -16,10 +16,12 @@ export const drift: Verb = {
     changes: "drift",
     notReady: "an argument, tenants.ts or credentials are missing or wrong",
   },
-  async run(request) {
-    const found = await withProgress(`comparing ${request.name} with what was deployed`, () => readDrift(request));
+  async run(invocation) {
+    const found = await withProgress(`comparing ${invocation.name} with what was deployed`, () =>
+      readDrift(invocation),
+    );
     const drifted = found.findings.length > 0;
-    request.output.result({ drifted, ...found, issue: drifted ? driftIssue(found) : null }, describeDrift(found));
+    invocation.output.result({ drifted, ...found, issue: drifted ? driftIssue(found) : null }, describeDrift(found));
     return drifted ? exitCodes.changes : exitCodes.done;
   },
 };

@@ -17,8 +17,10 @@ export const plan: Verb<{ out?: string; artefact?: string }> = {
     command
       .option("--out <file>", "save the plan, for: npm run deploy -- <tenant> --plan <file>")
       .option("--artefact <folder>", "plan what an artefact holds, instead of this working copy"),
-  run: (request, { out, artefact }) =>
+  run: (invocation, { out, artefact }) =>
     artefact === undefined
-      ? run(request, { out })
-      : withArtefact(request, artefact, (earlier) => run(earlier.request, { out, artefact, stacks: earlier.stacks })),
+      ? run(invocation, { out })
+      : withArtefact(invocation, artefact, (earlier) =>
+          run(earlier.invocation, { out, artefact, stacks: earlier.stacks }),
+        ),
 };

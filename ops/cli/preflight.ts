@@ -13,5 +13,5 @@ export const preflight: Verb<{ readOnly?: boolean }> = {
   },
   options: (command) =>
     command.option("--read-only", "skip what only a deploy needs: the secrets, and the scopes that change something"),
-  run: (request, options) => runPreflight(request, { secrets: options.readOnly !== true }),
+  run: (invocation, options) => runPreflight(invocation, { secrets: options.readOnly !== true }),
 };

@@ -93,11 +93,11 @@ function takeTenant(command: Command, verb: Verb, tenants: Readonly<Record<strin
     .action(async (name: string | undefined, options: CommonOptions) => {
       if (!verb.runsUntilStopped) listenForStop();
       await ending(options, (output) => {
-        const request = requestFor(verb, tenants, name, options, output);
-        if (!verb.changes || options.yes || process.stdin.isTTY) return verb.run(request, options);
-        const impossible = confirmationImpossible(request.name, npmRun(verb.name, ...wordsAfter(command), "--yes"));
+        const invocation = invocationFor(verb, tenants, name, options, output);
+        if (!verb.changes || options.yes || process.stdin.isTTY) return verb.run(invocation, options);
+        const impossible = confirmationImpossible(invocation.name, npmRun(verb.name, ...wordsAfter(command), "--yes"));
         if (!verb.showsFirst) throw impossible;
-        return verb.run({ ...request, confirm: () => Promise.reject(impossible) }, options);
+        return verb.run({ ...invocation, confirm: () => Promise.reject(impossible) }, options);
       });
     });
   if (verb.changes) command.option("--yes", "go ahead without asking");
@@ -154,7 +154,7 @@ function wordsAfter(command: Command): string[] {
   return rawArgs.slice(rawArgs.indexOf(command.name()) + 1);
 }
 
-function requestFor(
+function invocationFor(
   verb: Verb,
   tenants: Readonly<Record<string, Tenant>>,
   name: string | undefined,

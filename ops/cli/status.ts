@@ -32,11 +32,11 @@ export const status: Verb<{ since: Period; receiver?: URL }> = {
           "show the counters of the receiver at this address (default: where logStream goes); its token in METRICS_TOKEN",
         ).argParser(parseReceiverUrl),
       ),
-  async run(request, { since, receiver }) {
-    const report = await withProgress(`asking ${request.name} and Twilio`, () => {
-      return withWorkspace(request, {}, (workspace) => readStatus(workspace, since, receiver));
+  async run(invocation, { since, receiver }) {
+    const report = await withProgress(`asking ${invocation.name} and Twilio`, () => {
+      return withWorkspace(invocation, {}, (workspace) => readStatus(workspace, since, receiver));
     });
-    request.output.result(report, describeStatus(report));
+    invocation.output.result(report, describeStatus(report));
     return report.findings.length === 0 ? exitCodes.done : exitCodes.changes;
   },
 };

@@ -25,7 +25,7 @@ export interface Verb<Options extends object = object> extends Described {
   /** Whether a request to stop is how it ends, so that it deals with it alone. */
   runsUntilStopped?: boolean;
   /** Gives the exit code. Throws user errors. */
-  run(request: Invocation, options: Options): Promise<number>;
+  run(invocation: Invocation, options: Options): Promise<number>;
 }
 
 /** What a verb is asked that works on no tenant in particular. */
@@ -35,7 +35,7 @@ export type GeneralRequest = Pick<Invocation, "tenants" | "caller" | "output">;
 export interface PlainVerb<Options extends object = object> extends Described {
   plain: true;
   /** Gives the exit code. Throws user errors. */
-  run(request: GeneralRequest, options: Options): Promise<number>;
+  run(invocation: GeneralRequest, options: Options): Promise<number>;
 }
 
 /** One `npm run <verb> -- <argument>` that takes something else than a tenant, and changes none. */
@@ -47,5 +47,5 @@ export interface GeneralVerb<Options extends object = object> extends Described 
     description: string;
   };
   /** Gives the exit code. Throws user errors. */
-  run(request: GeneralRequest, argument: string, options: Options): Promise<number>;
+  run(invocation: GeneralRequest, argument: string, options: Options): Promise<number>;
 }

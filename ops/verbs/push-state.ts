@@ -20,29 +20,29 @@ export interface PushStateOptions {
  * Writes the state that an apply could not write, and throws the copy away then. Gives the exit code. Throws user errors:
  * Terraform's among them when the backend still refuses, or holds a newer state.
  */
-export async function pushState(request: Invocation, { sealed }: PushStateOptions): Promise<number> {
-  const inner = { ...request, caller: withoutOwnSecrets(request.caller) };
-  return withWorkspace(inner, {}, (workspace) => pushFrom(workspace, request, sealed));
+export async function pushState(invocation: Invocation, { sealed }: PushStateOptions): Promise<number> {
+  const inner = { ...invocation, caller: withoutOwnSecrets(invocation.caller) };
+  return withWorkspace(inner, {}, (workspace) => pushFrom(workspace, invocation, sealed));
 }
 
-async function pushFrom(workspace: Workspace, request: Invocation, sealed: string | undefined): Promise<number> {
-  const { name, tenant, caller, output } = request;
+async function pushFrom(workspace: Workspace, invocation: Invocation, sealed: string | undefined): Promise<number> {
+  const { name, tenant, caller, output } = invocation;
   keepRescueCopy(workspace);
   const file = rescueFile(workspace);
-  if (sealed !== undefined) keepSealed(callerPath(sealed, caller), file, request);
+  if (sealed !== undefined) keepSealed(callerPath(sealed, caller), file, invocation);
   if (!existsSync(file)) {
     const nothing = `Nothing to write: no apply to ${name} has left a state here (${file}).\n`;
     output.result({ tenant: name, domain: tenant.domain, pushed: false }, nothing);
     return exitCodes.done;
   }
-  if (!request.yes && !(await request.confirm(`Write the state in ${file} to the backend of ${name}?`))) {
+  if (!invocation.yes && !(await invocation.confirm(`Write the state in ${file} to the backend of ${name}?`))) {
     return exitCodes.declined;
   }
   await push(workspace, file);
   rmSync(file);
   output.result(
     { tenant: name, domain: tenant.domain, pushed: true },
-    `The state of ${name} is written. To see how it differs from the tenant: ${commandsFor(request).plan}\n`,
+    `The state of ${name} is written. To see how it differs from the tenant: ${commandsFor(invocation).plan}\n`,
   );
   return exitCodes.done;
 }

@@ -60,7 +60,7 @@ beforeEach(() => {
   cpSync(made, folder, { recursive: true });
 });
 
-function request(name: "dev" | "prod", change: Partial<TenantConfig> = {}) {
+function invocation(name: "dev" | "prod", change: Partial<TenantConfig> = {}) {
   const tenants = defineTenants({ ...configs, [name]: { ...configs[name], ...change } });
   return { name, tenant: tenants[name], tenants, caller: {}, output: recordedOutput(), yes: true, confirm: jest.fn() };
 }
@@ -88,11 +88,11 @@ it("can be made of the tenants that the repository comes with, whose local one s
 });
 
 const use = (name: "dev" | "prod", change?: Partial<TenantConfig>) =>
-  withArtefact(request(name, change), folder, async (earlier) => earlier);
+  withArtefact(invocation(name, change), folder, async (earlier) => earlier);
 
 it("leaves no stacks that were laid out for Terraform, also when the process exits in the middle of the work", async () => {
   const exit = exitInTheMiddle();
-  const laidOut = await withArtefact(request("dev"), folder, async ({ stacks }) => {
+  const laidOut = await withArtefact(invocation("dev"), folder, async ({ stacks }) => {
     expect(existsSync(join(stacks, "dev", "cdk.tf.json"))).toBe(true);
     exit();
     expect(existsSync(dirname(stacks))).toBe(false);
@@ -251,11 +251,15 @@ describe("an altered artefact is refused by name of the file", () => {
 describe("an artefact is used", () => {
   it("as the tenant was configured when it was made, from a folder beside cdktf.out that is gone afterwards", async () => {
     verifyInDev();
-    const { request: then, stacks } = await withArtefact(request("prod", { after: [] }), folder, async (earlier) => {
-      const written = readFileSync(join(earlier.stacks, "prod/cdk.tf.json"));
-      expect(written).toEqual(readFileSync(join(folder, "cdktf.out/stacks/prod/cdk.tf.json")));
-      return earlier;
-    });
+    const { invocation: then, stacks } = await withArtefact(
+      invocation("prod", { after: [] }),
+      folder,
+      async (earlier) => {
+        const written = readFileSync(join(earlier.stacks, "prod/cdk.tf.json"));
+        expect(written).toEqual(readFileSync(join(folder, "cdktf.out/stacks/prod/cdk.tf.json")));
+        return earlier;
+      },
+    );
     expect(then.tenant.after).toEqual(["Audit"]);
     expect(join(stacks, "../..")).toBe(scratch);
     expect(existsSync(stacks)).toBe(false);
@@ -263,7 +267,7 @@ describe("an artefact is used", () => {
 
   it("not for a tenant that it was made without", async () => {
     const tenants = defineTenants({ ...configs, other: { ...configs.dev, domain: "other.example.com" } });
-    const other = { ...request("dev"), name: "other", tenant: tenants.other, tenants };
+    const other = { ...invocation("dev"), name: "other", tenant: tenants.other, tenants };
     await expect(withArtefact(other, folder, async () => 0)).rejects.toThrow(
       /has no tenant "other"; it has dev, prod\.\nNothing was changed/,
     );
@@ -291,7 +295,7 @@ describe("the tenant that comes after", () => {
 
   it("takes what was verified in the one before", async () => {
     verifyInDev();
-    expect((await use("prod")).request.name).toBe("prod");
+    expect((await use("prod")).invocation.name).toBe("prod");
   });
 
   it("takes nothing that was not, and says how to go on", async () => {
@@ -302,7 +306,7 @@ describe("the tenant that comes after", () => {
   it("goes by tenants.ts as it is now, too", async () => {
     const stage = { ...configs.dev, domain: "stage.example.com" };
     const tenants = defineTenants({ ...configs, dev: { ...configs.dev, promotesFrom: "stage" }, stage });
-    const now = { ...request("dev"), tenant: tenants.dev, tenants };
+    const now = { ...invocation("dev"), tenant: tenants.dev, tenants };
     await expect(withArtefact(now, folder, async () => 0)).rejects.toThrow("it was made without the tenant stage");
   });
 
@@ -351,7 +355,7 @@ describe("the tenant that comes after", () => {
 
 describe("a later deploy of the same artefact", () => {
   const deployed = (deploy: (earlier: EarlierStacks, onStart: () => void) => Promise<number>) =>
-    deployArtefact(request("dev"), folder, deploy);
+    deployArtefact(invocation("dev"), folder, deploy);
 
   it("takes the receipt back when its apply fails", async () => {
     verifyInDev();
@@ -377,6 +381,6 @@ describe("a later deploy of the same artefact", () => {
     verifyInDev();
     expect(await deployed(async () => 5)).toBe(5);
     await expect(deployed(async () => Promise.reject(new Error("no such plan")))).rejects.toThrow("no such plan");
-    expect((await use("prod")).request.name).toBe("prod");
+    expect((await use("prod")).invocation.name).toBe("prod");
   });
 });

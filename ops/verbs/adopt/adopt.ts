@@ -56,23 +56,23 @@ export interface AdoptResult {
  * applies it. Each is replaced in place under its own id, so no code goes unreported or is reported twice meanwhile.
  * Prints what came of it and gives the exit code. Throws a user error, with nothing changed, for what stands in the way.
  */
-export async function adopt(request: Invocation, options: AdoptOptions): Promise<number> {
+export async function adopt(invocation: Invocation, options: AdoptOptions): Promise<number> {
   const choices = parseChoices(options.action);
-  return withWorkspace(request, {}, async (workspace, scratch) => {
+  return withWorkspace(invocation, {}, async (workspace, scratch) => {
     refuseDummies(workspace);
     refuseRescueCopy(workspace);
     const { exit, ...result } = await whateverHappens(
-      () => adoptIn(workspace, request, choices, scratch),
+      () => adoptIn(workspace, invocation, choices, scratch),
       () => removeImports(workspace.folder),
     );
-    request.output.result({ tenant: request.name, domain: request.tenant.domain, ...result });
+    invocation.output.result({ tenant: invocation.name, domain: invocation.tenant.domain, ...result });
     return exit;
   });
 }
 
 async function adoptIn(
   workspace: Workspace,
-  request: Invocation,
+  invocation: Invocation,
   choices: ReadonlyMap<FeedbackKey, Choice>,
   scratch: string,
 ): Promise<AdoptResult> {
@@ -83,18 +83,18 @@ async function adoptIn(
   });
   const found = foundIn(around);
   if (!feedbackKeys.some((key) => around.matches[key].kind === "adopt")) {
-    request.output.text(describeNothing(workspace, around));
+    invocation.output.text(describeNothing(workspace, around));
     return { exit: exitCodes.done, outcome: "nothing", found, imports: [] };
   }
-  request.output.text(describeMatch(workspace, around));
+  invocation.output.text(describeMatch(workspace, around));
   const { imports, plan, ...adoption } = await withProgress("planning", () => prepare(workspace, around, scratch));
-  request.output.text(describePlan(around, plan));
-  if (!request.yes && !(await request.confirm(`Take them over and apply these changes to ${request.name}?`))) {
+  invocation.output.text(describePlan(around, plan));
+  if (!invocation.yes && !(await invocation.confirm(`Take them over and apply these changes to ${invocation.name}?`))) {
     return { exit: exitCodes.declined, outcome: "declined", found, imports, plan };
   }
   const { live, error } = await carryOut(workspace, adoption);
   if (error) printNote(`\nThe adoption stopped:\n\n${error}\n\n`);
-  request.output.text(describeEnd(workspace, live, error !== undefined, adoptCommand(request.name, choices)));
+  invocation.output.text(describeEnd(workspace, live, error !== undefined, adoptCommand(invocation.name, choices)));
   const done = error === undefined && live.findings.length === 0;
   return {
     exit: done ? exitCodes.done : exitCodes.failed,

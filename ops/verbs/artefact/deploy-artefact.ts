@@ -16,21 +16,21 @@ import { withArtefact } from "./with-artefact";
  * the manifest says. An earlier receipt is taken back when `deploy` says that it begins. Gives the exit code of `deploy`.
  */
 export function deployArtefact(
-  request: Invocation,
+  invocation: Invocation,
   folder: string,
   deploy: (earlier: EarlierStacks, onStart: () => void) => Promise<number>,
 ): Promise<number> {
-  return withArtefact(request, folder, async (earlier, artefact) => {
+  return withArtefact(invocation, folder, async (earlier, artefact) => {
     // Until then nothing has changed: what was verified still holds.
-    const exit = await deploy(earlier, () => withdrawReceipt(artefact, request.name));
+    const exit = await deploy(earlier, () => withdrawReceipt(artefact, invocation.name));
     if (exit === exitCodes.done) await verifyAndRecord(earlier, artefact);
     return exit;
   });
 }
 
-async function verifyAndRecord({ request, stacks }: EarlierStacks, artefact: Artefact): Promise<void> {
-  const { name } = request;
-  const { actions, findings } = await withWorkspace(request, { stacks }, async ({ client, folder, terraform }) => {
+async function verifyAndRecord({ invocation, stacks }: EarlierStacks, artefact: Artefact): Promise<void> {
+  const { name } = invocation;
+  const { actions, findings } = await withWorkspace(invocation, { stacks }, async ({ client, folder, terraform }) => {
     return readLive(client, readExpectedStack(folder), await readState(terraform));
   });
   const live: Record<string, string> = {};
@@ -44,7 +44,9 @@ async function verifyAndRecord({ request, stacks }: EarlierStacks, artefact: Art
     );
   }
   recordVerified(artefact, name, live);
-  const next = Object.entries(request.tenants).filter(([, { promotesFrom }]) => promotesFrom === name);
+  const next = Object.entries(invocation.tenants).filter(([, { promotesFrom }]) => promotesFrom === name);
   const allows = next.length > 0 ? `; ${next.map(([other]) => other).join(", ")} may deploy it now` : "";
-  request.output.aside(`Recorded in ${artefact.shown}/${receiptsFolder}/${name}.json that it was verified${allows}.\n`);
+  invocation.output.aside(
+    `Recorded in ${artefact.shown}/${receiptsFolder}/${name}.json that it was verified${allows}.\n`,
+  );
 }

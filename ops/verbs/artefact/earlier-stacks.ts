@@ -15,7 +15,7 @@ import { keepTenantSettings } from "./keep-tenant-settings";
 /** Stacks that were made earlier, laid out for Terraform. */
 export interface EarlierStacks {
   /** For the tenant as it was configured when the stacks were made. */
-  request: Invocation;
+  invocation: Invocation;
   /** For `withWorkspace`: a folder with the tenant's folder. Gone when the work is done. */
   stacks: string;
 }
@@ -40,11 +40,11 @@ export interface StacksSource {
  * preflight's that are settled in tenants.ts say that it is the one of then.
  */
 export async function withEarlierStacks<Result>(
-  request: Invocation,
+  invocation: Invocation,
   source: StacksSource,
   work: (earlier: EarlierStacks) => Promise<Result>,
 ): Promise<Result> {
-  const then = requestAsBuilt(request, source);
+  const then = invocationAsBuilt(invocation, source);
   const folder = mkdtempSync(`${outputFolder()}-`);
   return whateverHappens(
     () => workOn(folder, then, source, work),
@@ -54,21 +54,21 @@ export async function withEarlierStacks<Result>(
 
 async function workOn<Result>(
   folder: string,
-  request: Invocation,
+  invocation: Invocation,
   source: StacksSource,
   work: (earlier: EarlierStacks) => Promise<Result>,
 ): Promise<Result> {
   const stacks = join(folder, "stacks");
-  const stack = join(stacks, request.name);
-  cpSync(join(source.stacks, request.name), stack, { recursive: true });
+  const stack = join(stacks, invocation.name);
+  cpSync(join(source.stacks, invocation.name), stack, { recursive: true });
   if (existsSync(source.lockFile)) copyFileSync(source.lockFile, join(stack, ".terraform.lock.hcl"));
   keepTenantSettings(stack);
   try {
-    return await work({ request, stacks });
+    return await work({ invocation, stacks });
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;
     throw problemsFound(
-      request.name,
+      invocation.name,
       error.problems.map((problem) => withBuildTimeNote(problem, source)),
     );
   }
@@ -80,8 +80,8 @@ function withBuildTimeNote(problem: Problem, { what, renew }: StacksSource): Pro
   return { ...problem, fix: `${problem.fix}\n${what} holds tenants.ts as it was then, not as it is now. ${renew}` };
 }
 
-function requestAsBuilt(request: Invocation, { what, tenants }: StacksSource): Invocation {
-  const { name, tenant: now } = request;
+function invocationAsBuilt(invocation: Invocation, { what, tenants }: StacksSource): Invocation {
+  const { name, tenant: now } = invocation;
   if (!Object.hasOwn(tenants, name)) throw tenantNotIn(what, name, Object.keys(tenants));
   const defined = define(what, tenants);
   const then = defined[name]!;
@@ -90,7 +90,7 @@ function requestAsBuilt(request: Invocation, { what, tenants }: StacksSource): I
   if (!isDeepStrictEqual(then.backend, now.backend)) {
     throw madeForAnother(what, name, "backend", then.backend, now.backend);
   }
-  return { ...request, tenant: then, tenants: defined };
+  return { ...invocation, tenant: then, tenants: defined };
 }
 
 function define(what: string, tenants: StacksSource["tenants"]) {

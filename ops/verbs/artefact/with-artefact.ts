@@ -8,16 +8,16 @@ import { type Artefact, artefactLockFile, output } from "./manifest";
 import { requireVerified } from "./receipt";
 
 /**
- * Checks an artefact, named as the caller did, and does some work with its stacks: `deploy(request, { …, stacks })`, or a plan.
+ * Checks an artefact, named as the caller did, and does some work with its stacks: `deploy(invocation, { …, stacks })`, or a plan.
  * @throws UserError when the artefact was altered, is incomplete, was made for another domain or another state, or was
  * not yet verified in the tenant that `promotesFrom` names.
  */
 export async function withArtefact<Result>(
-  request: Invocation,
+  invocation: Invocation,
   folder: string,
   work: (earlier: EarlierStacks, artefact: Artefact) => Promise<Result>,
 ): Promise<Result> {
-  const artefact = checkArtefact(callerPath(folder, request.caller), folder);
+  const artefact = checkArtefact(callerPath(folder, invocation.caller), folder);
   const tenants = Object.entries(artefact.manifest.tenants).map(([name, { config }]) => [name, config] as const);
   const source = {
     what: `The artefact in ${folder}`,
@@ -26,9 +26,9 @@ export async function withArtefact<Result>(
     tenants: Object.fromEntries(tenants),
     renew: "Make another: npm run artefact -- <folder>",
   };
-  return withEarlierStacks(request, source, (earlier) => {
-    for (const from of comesAfter(request.tenant, earlier.request.tenant)) {
-      requireVerified(artefact, request.name, from);
+  return withEarlierStacks(invocation, source, (earlier) => {
+    for (const from of comesAfter(invocation.tenant, earlier.invocation.tenant)) {
+      requireVerified(artefact, invocation.name, from);
     }
     return work(earlier, artefact);
   });

@@ -30,43 +30,43 @@ const replan = "re-run the planning job; the jobs after it then run again too";
  * Deploys an artefact in a workflow and says on the page of the run what runs then. Sets the outputs `verified`, and
  * `rescued` where the state could not be written and was sealed. Gives the exit code of `deploy`.
  */
-export async function ciDeploy(request: Invocation, options: CiDeployOptions): Promise<number> {
-  return annotated(request, `Deploy of ${request.name}`, () => {
-    return withScratch("ci-deploy", (scratch) => deployAndSay(request, options, scratch));
+export async function ciDeploy(invocation: Invocation, options: CiDeployOptions): Promise<number> {
+  return annotated(invocation, `Deploy of ${invocation.name}`, () => {
+    return withScratch("ci-deploy", (scratch) => deployAndSay(invocation, options, scratch));
   });
 }
 
-async function deployAndSay(request: Invocation, options: CiDeployOptions, scratch: string): Promise<number> {
-  const { name, caller } = request;
+async function deployAndSay(invocation: Invocation, options: CiDeployOptions, scratch: string): Promise<number> {
+  const { name, caller } = invocation;
   let reached = "was not deployed";
   try {
-    if (!readyForWorkflow(request)) return exitCodes.done;
-    requireRescueKey(request, options);
-    const planFile = options.sealed === undefined ? undefined : opened(request, options, join(scratch, "plan"));
-    const inner = { ...request, caller: withoutOwnSecrets(caller) };
-    const exit = await withoutCommands(request, () => {
+    if (!readyForWorkflow(invocation)) return exitCodes.done;
+    requireRescueKey(invocation, options);
+    const planFile = options.sealed === undefined ? undefined : opened(invocation, options, join(scratch, "plan"));
+    const inner = { ...invocation, caller: withoutOwnSecrets(caller) };
+    const exit = await withoutCommands(invocation, () => {
       return deployArtefact(inner, options.artefact, async (earlier, withdraw) => {
         const onStart = () => {
           reached = "was being deployed when this happened";
           withdraw();
         };
-        const { exit, ...result } = await runDeploy(earlier.request, {
+        const { exit, ...result } = await runDeploy(earlier.invocation, {
           planFile,
           stacks: earlier.stacks,
           next: { plan: replan, deploy: planFile === undefined ? "re-run this job" : replan },
           onStart,
         });
         reached = "does not count as verified";
-        request.output.result({ tenant: name, domain: request.tenant.domain, ...result });
+        invocation.output.result({ tenant: name, domain: invocation.tenant.domain, ...result });
         addSummary(caller, deployReport(name, result, whereOf(caller)));
         return exit;
       });
     });
-    if (exit !== exitCodes.done) annotate(request, "error", `Deploy of ${name}`, "failed; the summary says why");
+    if (exit !== exitCodes.done) annotate(invocation, "error", `Deploy of ${name}`, "failed; the summary says why");
     setOutput(caller, "verified", String(exit === exitCodes.done));
     return exit;
   } catch (thrown) {
-    const error = rescued(request, options, thrown);
+    const error = rescued(invocation, options, thrown);
     if (!(error instanceof UserError)) throw error;
     addSummary(caller, `### ${name} ${reached}\n\n${codeBlock(error.message)}\n${whereOf(caller)}`);
     throw error;

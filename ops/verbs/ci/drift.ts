@@ -16,22 +16,22 @@ import { addSummary, annotated, whereOf, withoutCommands } from "./runner";
  * Looks for drift in a workflow, and keeps the tenant's one issue: opened, brought up to date, closed. Gives the exit
  * code, 0 with and without drift. Throws a user error, with the issue left as it is, when it can't be found out.
  */
-export async function ciDrift(request: Invocation): Promise<number> {
-  return annotated(request, `Drift of ${request.name}`, async () => {
-    await findAndSay(request);
+export async function ciDrift(invocation: Invocation): Promise<number> {
+  return annotated(invocation, `Drift of ${invocation.name}`, async () => {
+    await findAndSay(invocation);
     return exitCodes.done;
   });
 }
 
-async function findAndSay(request: Invocation): Promise<void> {
-  const { name, caller, output } = request;
-  const found = await readOrSay(request);
+async function findAndSay(invocation: Invocation): Promise<void> {
+  const { name, caller, output } = invocation;
+  const found = await readOrSay(invocation);
   if (found === undefined) return;
   const { github, drift } = found;
   const text = describeDrift(drift);
   // Before GitHub is asked, which may say no.
   addSummary(caller, `### Drift of ${name}: ${drift.findings.length > 0 ? "yes" : "none"}\n\n${codeBlock(text)}`);
-  await withoutCommands(request, async () => output.text(`${text}\n`));
+  await withoutCommands(invocation, async () => output.text(`${text}\n`));
   const marker = `drift of ${name}`;
   const outcome =
     drift.findings.length > 0
@@ -49,12 +49,12 @@ const said: Readonly<Record<IssueOutcome, string>> = {
 };
 
 /** `undefined` when there is nothing to look at. @throws UserError, after it was written on the run's page. */
-async function readOrSay(request: Invocation) {
-  const { name, caller } = request;
+async function readOrSay(invocation: Invocation) {
+  const { name, caller } = invocation;
   try {
-    if (!readyForWorkflow(request)) return undefined;
+    if (!readyForWorkflow(invocation)) return undefined;
     const github = githubFrom(caller);
-    const inner = { ...request, caller: withoutOwnSecrets(caller) };
+    const inner = { ...invocation, caller: withoutOwnSecrets(caller) };
     const drift = await withProgress(`comparing ${name} with what was deployed`, () => readDrift(inner));
     return { github, drift };
   } catch (error) {

@@ -26,13 +26,13 @@ export interface CiPlanOptions {
  * Plans in a workflow: on the page of the run and, for a pull request, in the tenant's comment, also when it fails. Sets
  * the output `changes`. Gives the exit code: 0 with and without changes.
  */
-export async function ciPlan(request: Invocation, options: CiPlanOptions): Promise<number> {
-  const { name, caller } = request;
-  return annotated(request, titleOf(request), async () => {
-    const planned = await plannedOrSaid(request, options);
+export async function ciPlan(invocation: Invocation, options: CiPlanOptions): Promise<number> {
+  const { name, caller } = invocation;
+  return annotated(invocation, titleOf(invocation), async () => {
+    const planned = await plannedOrSaid(invocation, options);
     if (planned) {
       const { changes, text } = planned;
-      await publish(request, planReport({ tenant: name, changes }, text, whereOf(caller)));
+      await publish(invocation, planReport({ tenant: name, changes }, text, whereOf(caller)));
     }
     setOutput(caller, "changes", String(planned?.changes ?? false));
     return exitCodes.done;
@@ -45,18 +45,18 @@ function titleOf({ name }: Invocation): string {
 
 /** `undefined` when there is nothing to plan. @throws UserError, after it was written where the plan would have been. */
 async function plannedOrSaid(
-  request: Invocation,
+  invocation: Invocation,
   options: CiPlanOptions,
 ): Promise<{ changes: boolean; text: string } | undefined> {
-  const { name, caller } = request;
+  const { name, caller } = invocation;
   try {
-    if (!readyForWorkflow(request)) return undefined;
-    return await withoutCommands(request, () => planAndSeal(request, options));
+    if (!readyForWorkflow(invocation)) return undefined;
+    return await withoutCommands(invocation, () => planAndSeal(invocation, options));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     // That GitHub accepts no comment should be reported, but is not why there is no plan.
-    await annotated(request, titleOf(request), () => {
-      return publish(request, planFailure(name, error.message, whereOf(caller)));
+    await annotated(invocation, titleOf(invocation), () => {
+      return publish(invocation, planFailure(name, error.message, whereOf(caller)));
     }).catch((second) => {
       if (!(second instanceof UserError)) throw second;
     });
@@ -64,23 +64,23 @@ async function plannedOrSaid(
   }
 }
 
-async function planAndSeal({ caller, ...request }: Invocation, { artefact, seal }: CiPlanOptions) {
-  const inner = { ...request, caller: withoutOwnSecrets(caller) };
+async function planAndSeal({ caller, ...invocation }: Invocation, { artefact, seal }: CiPlanOptions) {
+  const inner = { ...invocation, caller: withoutOwnSecrets(caller) };
   return withScratch("ci-plan", async (scratch) => {
     const out = join(scratch, "plan");
     const make = async (from: Invocation, stacks?: string, digest?: string) => {
       const { report, pending } = await makePlan(from, { out, stacks });
       const text = describePlan(report, pending);
-      request.output.result({ ...report, pending }, text);
+      invocation.output.result({ ...report, pending }, text);
       if (seal !== undefined && report.changes)
-        sealPlan(out, callerPath(seal, caller), sealedFor(request.name, digest, caller), caller.PLAN_KEY);
+        sealPlan(out, callerPath(seal, caller), sealedFor(invocation.name, digest, caller), caller.PLAN_KEY);
       // In place of a plan that was made before.
       else if (seal !== undefined) writeFileSync(callerPath(seal, caller), "");
       return { changes: report.changes, text };
     };
     if (artefact === undefined) return make(inner);
     return withArtefact(inner, artefact, (earlier, { manifest }) => {
-      return make(earlier.request, earlier.stacks, manifest.digest);
+      return make(earlier.invocation, earlier.stacks, manifest.digest);
     });
   });
 }

@@ -10,11 +10,11 @@ import { annotate } from "./runner";
  * nothing to do then. @throws UserError when the tenant's state would be lost with the machine, or when the
  * provider's checksums are not committed.
  */
-export function readyForWorkflow(request: Invocation): boolean {
-  const { name, tenant } = request;
+export function readyForWorkflow(invocation: Invocation): boolean {
+  const { name, tenant } = invocation;
   if (isPlaceholder(tenant)) {
     const what = `its domain in tenants.ts is still the placeholder ${tenant.domain}: nothing to do`;
-    annotate(request, "notice", name, what);
+    annotate(invocation, "notice", name, what);
     return false;
   }
   if (isLoopback(tenant)) return true;

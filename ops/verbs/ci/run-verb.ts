@@ -14,23 +14,23 @@ import { addSummary, annotate, annotated, whereOf, withoutCommands } from "./run
  * @param title e.g. `Rotation of dev`.
  */
 export function runVerb(
-  request: Invocation,
+  invocation: Invocation,
   title: string,
   options: RescueOption,
-  verb: (request: Invocation) => Promise<number>,
+  verb: (invocation: Invocation) => Promise<number>,
 ): Promise<number> {
-  const { caller } = request;
-  return annotated(request, title, async () => {
+  const { caller } = invocation;
+  return annotated(invocation, title, async () => {
     try {
-      if (!readyForWorkflow(request)) return exitCodes.done;
-      requireRescueKey(request, options);
-      const exit = await withoutCommands(request, () => verb({ ...request, caller: withoutOwnSecrets(caller) }));
+      if (!readyForWorkflow(invocation)) return exitCodes.done;
+      requireRescueKey(invocation, options);
+      const exit = await withoutCommands(invocation, () => verb({ ...invocation, caller: withoutOwnSecrets(caller) }));
       const failed = exit !== exitCodes.done;
-      if (failed) annotate(request, "error", title, "failed; the log says why");
+      if (failed) annotate(invocation, "error", title, "failed; the log says why");
       addSummary(caller, `### ${title}: ${failed ? "failed; the log says why" : "done"}\n\n${whereOf(caller)}`);
       return exit;
     } catch (thrown) {
-      const error = rescued(request, options, thrown);
+      const error = rescued(invocation, options, thrown);
       if (!(error instanceof UserError)) throw error;
       addSummary(caller, `### ${title}: failed\n\n${codeBlock(error.message)}\n${whereOf(caller)}`);
       throw error;

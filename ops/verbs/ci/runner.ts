@@ -68,14 +68,14 @@ export function annotate(
 
 /** Does some work; when it throws a user error, shows that on the run's page before it throws it on. */
 export async function annotated<Result>(
-  request: Pick<Invocation, "caller" | "output">,
+  invocation: Pick<Invocation, "caller" | "output">,
   title: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof UserError) annotate(request, "error", title, error.message);
+    if (error instanceof UserError) annotate(invocation, "error", title, error.message);
     throw error;
   }
 }

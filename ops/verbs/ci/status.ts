@@ -15,21 +15,21 @@ import { addSummary, annotate, annotated, whereOf, withoutCommands } from "./run
  * Writes what runs, how codes convert and what failed onto the page of a workflow's run. Gives the exit code, 0 whatever
  * it found: `ci-drift` is what looks for differences. Throws a user error when the tenant can't be read.
  */
-export async function ciStatus(request: Invocation, { since }: { since: Period }): Promise<number> {
-  const { name, caller } = request;
+export async function ciStatus(invocation: Invocation, { since }: { since: Period }): Promise<number> {
+  const { name, caller } = invocation;
   const title = `Status of ${name}`;
-  return annotated(request, title, async () => {
+  return annotated(invocation, title, async () => {
     try {
-      if (!readyForWorkflow(request)) return exitCodes.done;
+      if (!readyForWorkflow(invocation)) return exitCodes.done;
       const report = await withProgress(`asking ${name} and Twilio`, () => {
-        const inner = { ...request, caller: withoutOwnSecrets(caller) };
+        const inner = { ...invocation, caller: withoutOwnSecrets(caller) };
         return withWorkspace(inner, {}, (workspace) => readStatus(workspace, since));
       });
       const text = describeStatus(report);
-      await withoutCommands(request, async () => request.output.result(report, text));
+      await withoutCommands(invocation, async () => invocation.output.result(report, text));
       addSummary(caller, `### ${headline(report)}\n\n${codeBlock(cutForComment(text))}\n${whereOf(caller)}`);
       const silent = silence(report);
-      if (silent !== undefined) annotate(request, "warning", title, silent);
+      if (silent !== undefined) annotate(invocation, "warning", title, silent);
       return exitCodes.done;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -63,9 +63,9 @@ export interface DeployResult {
 }
 
 /** Brings a tenant to what its stack says and prints what came of it. Gives the exit code; see `runDeploy`. */
-export async function deploy(request: Invocation, options: DeployOptions): Promise<number> {
-  const { exit, ...result } = await runDeploy(request, options);
-  request.output.result({ tenant: request.name, domain: request.tenant.domain, ...result });
+export async function deploy(invocation: Invocation, options: DeployOptions): Promise<number> {
+  const { exit, ...result } = await runDeploy(invocation, options);
+  invocation.output.result({ tenant: invocation.name, domain: invocation.tenant.domain, ...result });
   return exit;
 }
 
@@ -73,10 +73,10 @@ export async function deploy(request: Invocation, options: DeployOptions): Promi
  * Preflight, plan, confirmation, apply, waiting until Auth0 runs the new versions, verification. Tells a person about it
  * unless they asked for JSON. Throws a user error, with nothing changed, when something is missing or not as it should be.
  */
-export async function runDeploy(request: Invocation, options: DeployOptions): Promise<DeployResult> {
-  const { next = nextSteps(commandsFor(request)) } = options;
-  const file = options.planFile && callerPath(options.planFile, request.caller);
-  return withWorkspace(request, { stacks: options.stacks }, async (workspace, scratch) => {
+export async function runDeploy(invocation: Invocation, options: DeployOptions): Promise<DeployResult> {
+  const { next = nextSteps(commandsFor(invocation)) } = options;
+  const file = options.planFile && callerPath(options.planFile, invocation.caller);
+  return withWorkspace(invocation, { stacks: options.stacks }, async (workspace, scratch) => {
     refuseDummies(workspace);
     refuseRescueCopy(workspace);
     const waitMs = options.waitMs ?? WAIT_MS;
@@ -88,7 +88,7 @@ export async function runDeploy(request: Invocation, options: DeployOptions): Pr
           secrets: true,
           waitMs,
         });
-    return applyAndVerify(workspace, request, prepared, { ...options, waitMs, next });
+    return applyAndVerify(workspace, invocation, prepared, { ...options, waitMs, next });
   }).catch((error) => {
     throw error instanceof PlanRefused && file ? error.forSaved(next.plan) : error;
   });
@@ -101,35 +101,35 @@ export function nextSteps({ plan, deploy }: Commands): NextSteps {
 
 async function applyAndVerify(
   workspace: Workspace,
-  request: Invocation,
+  invocation: Invocation,
   prepared: PreparedPlan,
   options: DeployOptions & { waitMs: number; next: NextSteps },
 ): Promise<DeployResult> {
   const { next, waitMs } = options;
   const { expected, live } = prepared;
-  const plan = reportOf(request.name, prepared);
+  const plan = reportOf(invocation.name, prepared);
   let gone: Pick<DeployResult, "unbound"> = {};
   const ended = (outcome: DeployResult["outcome"], report: LiveReport, error?: string): DeployResult => {
     const verified = report.findings.length === 0;
     const exit = outcome !== "failed" && verified ? exitCodes.done : exitCodes.failed;
-    request.output.text(closing(request, outcome, report, next.deploy));
+    invocation.output.text(closing(invocation, outcome, report, next.deploy));
     return { exit, outcome, plan, live: report, verified, ...(error === undefined ? {} : { error }), ...gone };
   };
 
   if (!plan.changes) return ended("unchanged", liveReport(expected, live));
-  request.output.text(renderPlan(plan));
-  if (!request.yes && !(await request.confirm(`Apply these changes to ${request.name}?`))) {
+  invocation.output.text(renderPlan(plan));
+  if (!invocation.yes && !(await invocation.confirm(`Apply these changes to ${invocation.name}?`))) {
     return { exit: exitCodes.declined, outcome: "declined", plan, live: liveReport(expected, live), verified: false };
   }
   const names = new Map(expected.actions.map(({ address, name }) => [address, name]));
-  printNote(`applying to ${request.name} …\n`);
+  printNote(`applying to ${invocation.name} …\n`);
   const { ok, errors, unbound } = await applyPlan(workspace, prepared, names, options);
   if (unbound.length > 0) gone = { unbound };
   const asked = async (applied: string, read: (state: StackState) => Promise<LiveStack>) => {
     try {
       return await read(await readState(workspace.terraform));
     } catch (why) {
-      throw notKnown(request.name, applied, why, next.deploy);
+      throw notKnown(invocation.name, applied, why, next.deploy);
     }
   };
   if (ok) {
@@ -137,7 +137,7 @@ async function applyAndVerify(
     const findings = withoutSent(after.findings, expected, live.actions, after.actions);
     return ended("applied", liveReport(expected, { ...after, findings }));
   }
-  const advice = adviceFor(errors, request.name);
+  const advice = adviceFor(errors, invocation.name);
   const error = advice ? `${errors}\n\n${advice}` : errors;
   const now = await asked(`The apply failed:\n\n${error}\n\n`, (state) => readLive(workspace.client, expected, state));
   printNote(`\nThe apply failed:\n\n${error}\n`);

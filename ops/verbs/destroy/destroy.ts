@@ -37,17 +37,17 @@ export interface DestroyResult {
  * Removes what this stack made from a tenant, and nothing else: Actions of others stay bound, in their order, throughout.
  * Prints what came of it and gives the exit code. Needs no secret. Throws a user error when something is missing.
  */
-export async function destroy(request: Invocation): Promise<number> {
+export async function destroy(invocation: Invocation): Promise<number> {
   // Terraform asks for the variables here too; their values go nowhere.
-  return withWorkspace(request, { secrets: "dummies" }, async (workspace, scratch) => {
+  return withWorkspace(invocation, { secrets: "dummies" }, async (workspace, scratch) => {
     refuseRescueCopy(workspace);
-    const { exit, ...result } = await destroyIn(workspace, request, join(scratch, "plan"));
-    request.output.result({ tenant: request.name, domain: request.tenant.domain, ...result });
+    const { exit, ...result } = await destroyIn(workspace, invocation, join(scratch, "plan"));
+    invocation.output.result({ tenant: invocation.name, domain: invocation.tenant.domain, ...result });
     return exit;
   });
 }
 
-async function destroyIn(workspace: Workspace, request: Invocation, file: string): Promise<DestroyResult> {
+async function destroyIn(workspace: Workspace, invocation: Invocation, file: string): Promise<DestroyResult> {
   const found = await withProgress("looking at the tenant", async () => {
     await workspace.terraform.init();
     const state = await readState(workspace.terraform);
@@ -58,19 +58,19 @@ async function destroyIn(workspace: Workspace, request: Invocation, file: string
   const { leaving, forgotten, bound } = found;
   const order = bound.map(({ name }) => name);
   if (leaving.length === 0 && forgotten.length === 0) {
-    request.output.text(describeNothing(workspace, found));
+    invocation.output.text(describeNothing(workspace, found));
     return { exit: exitCodes.done, outcome: "nothing", leaving, remaining: [], order };
   }
-  request.output.text(describeInventory(workspace, found));
-  if (!request.yes && !(await request.confirm(`Remove this from ${request.name}?`))) {
+  invocation.output.text(describeInventory(workspace, found));
+  if (!invocation.yes && !(await invocation.confirm(`Remove this from ${invocation.name}?`))) {
     return { exit: exitCodes.declined, outcome: "declined", leaving, remaining: leaving, order };
   }
-  printNote(`removing from ${request.name} …\n`);
+  printNote(`removing from ${invocation.name} …\n`);
   const { errors, remaining, now } = await carryOut(workspace, found, file);
-  const advice = adviceFor(errors, request.name);
+  const advice = adviceFor(errors, invocation.name);
   const error = advice ? `${errors}\n\n${advice}` : errors;
   if (error) printNote(`\nThe removal failed:\n\n${error}\n\n`);
-  request.output.text(describeEnd(workspace, now, remaining));
+  invocation.output.text(describeEnd(workspace, now, remaining));
   const done = remaining.length === 0;
   return {
     exit: done ? exitCodes.done : exitCodes.failed,

@@ -63,8 +63,8 @@ export interface Drift {
  * reads, and a look at what is live finds what it doesn't (builds, drafts, secrets). Credentials that may read are enough.
  * Throws a user error when it can't be found out.
  */
-export async function readDrift(request: Invocation): Promise<Drift> {
-  return withWorkspace(request, { secrets: "dummies" }, async (workspace, scratch) => {
+export async function readDrift(invocation: Invocation): Promise<Drift> {
+  return withWorkspace(invocation, { secrets: "dummies" }, async (workspace, scratch) => {
     // Signs in: a tenant that does not take the credentials says it better than the provider would.
     await workspace.client.scopes();
     await workspace.terraform.init();

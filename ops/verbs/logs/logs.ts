@@ -25,12 +25,12 @@ const ACTIONS_LOG =
 
 /** Shows what the tenant log says, or follows it until that is stopped. Gives the exit code. */
 export async function logs(
-  request: Invocation,
+  invocation: Invocation,
   { since: period, follow = false, personal = false }: LogsOptions,
 ): Promise<number> {
-  const { name, tenant, output } = request;
+  const { name, tenant, output } = invocation;
   if (isPlaceholder(tenant)) throw new UserError(placeholderTenant(name, tenant.domain).message, exitCodes.notReady);
-  const client = lazyManagementClient(tenant.domain, await environmentOf(name, tenant, request.caller));
+  const client = lazyManagementClient(tenant.domain, await environmentOf(name, tenant, invocation.caller));
   const since = new Date(Date.now() - period.ms);
   const search = (from: Date) => searchLog(client, allEntryTypes, from);
   const read = (entry: RawEntry) => readEntry(entry, personal);

@@ -30,13 +30,13 @@ export interface MadePlan {
 }
 
 /** Makes a plan. Needs no secret, and credentials that may read. Throws a user error with preflight's problems. */
-export async function makePlan(request: Invocation, { out, stacks }: PlanOptions): Promise<MadePlan> {
-  return withWorkspace(request, { stacks, secrets: "dummies" }, async (workspace, scratch) => {
-    const file = out === undefined ? join(scratch, "plan") : callerPath(out, request.caller);
+export async function makePlan(invocation: Invocation, { out, stacks }: PlanOptions): Promise<MadePlan> {
+  return withWorkspace(invocation, { stacks, secrets: "dummies" }, async (workspace, scratch) => {
+    const file = out === undefined ? join(scratch, "plan") : callerPath(out, invocation.caller);
     mkdirSync(dirname(file), { recursive: true });
     const prepared = await preparePlan(workspace, { file, replace: [], secrets: false, waitMs: 0 });
     return {
-      report: reportOf(request.name, prepared),
+      report: reportOf(invocation.name, prepared),
       pending: prepared.live.findings.filter(({ pending }) => pending),
       file: out === undefined ? null : file,
     };
@@ -44,11 +44,11 @@ export async function makePlan(request: Invocation, { out, stacks }: PlanOptions
 }
 
 /** Shows what a deploy would do. Gives the exit code: 2 when there are changes. Throws as `makePlan` does. */
-export async function plan(request: Invocation, options: PlanOptions): Promise<number> {
-  const { report, pending, file } = await makePlan(request, options);
+export async function plan(invocation: Invocation, options: PlanOptions): Promise<number> {
+  const { report, pending, file } = await makePlan(invocation, options);
   const { out, artefact } = options;
-  const apply = out !== undefined && report.changes ? `\n${howToApply(request, out, artefact)}\n` : "";
-  request.output.result({ ...report, pending, file }, describePlan(report, pending) + apply);
+  const apply = out !== undefined && report.changes ? `\n${howToApply(invocation, out, artefact)}\n` : "";
+  invocation.output.result({ ...report, pending, file }, describePlan(report, pending) + apply);
   return report.changes ? exitCodes.changes : exitCodes.done;
 }
 

@@ -12,13 +12,13 @@ import type { Inspection } from "./inspection";
 import { outcomeOf, renderInspection } from "./report";
 
 /** Inspects a tenant and prints what it found. Gives the exit code. */
-export async function runPreflight(request: Invocation, options: { secrets: boolean }): Promise<number> {
-  const { name, tenant } = request;
-  const inspection = await withWorkspace(request, { placeholder: true }, (workspace) => {
+export async function runPreflight(invocation: Invocation, options: { secrets: boolean }): Promise<number> {
+  const { name, tenant } = invocation;
+  const inspection = await withWorkspace(invocation, { placeholder: true }, (workspace) => {
     return withProgress("checking Terraform, the tenant and Twilio", () => whole(workspace, options));
   });
   const of = [name, tenant.domain, inspection] as const;
-  request.output.result(documentOf(...of), renderInspection(...of));
+  invocation.output.result(documentOf(...of), renderInspection(...of));
   return inspection.problems.length === 0 ? exitCodes.done : exitCodes.problems;
 }
 

@@ -25,38 +25,41 @@ export interface RollbackOptions extends UnverifiedOption {
  * that stands for the secrets is the state's and stays. Shows the plan first. Gives the exit code of the deploy.
  * @throws UserError with nothing changed when it is not clear what to go back to, or that can't be deployed here.
  */
-export async function rollback(request: Invocation, options: RollbackOptions): Promise<number> {
+export async function rollback(invocation: Invocation, options: RollbackOptions): Promise<number> {
   const { commit, artefact } = options;
-  if ((commit === undefined) === (artefact === undefined)) throw rollbackTargetMissing(request.name, lastChanges());
-  const exit = commit === undefined ? await toArtefact(request, artefact!) : await toCommit(request, commit, options);
+  if ((commit === undefined) === (artefact === undefined)) throw rollbackTargetMissing(invocation.name, lastChanges());
+  const exit =
+    commit === undefined ? await toArtefact(invocation, artefact!) : await toCommit(invocation, commit, options);
   if (exit === exitCodes.done) {
-    request.output.aside(
+    invocation.output.aside(
       `\nThe next deploy of this working copy brings the newer version back. To stay on the older one, revert in git too.\n`,
     );
   }
   return exit;
 }
 
-function toArtefact(request: Invocation, folder: string): Promise<number> {
-  request.output.aside(`Back to the artefact in ${folder}.\n\n`);
-  const next = nextAfter(request, npmRun("rollback", request.name, "--artefact", folder));
-  return deployArtefact(request, folder, ({ request, stacks }, onStart) => deploy(request, { stacks, next, onStart }));
+function toArtefact(invocation: Invocation, folder: string): Promise<number> {
+  invocation.output.aside(`Back to the artefact in ${folder}.\n\n`);
+  const next = nextAfter(invocation, npmRun("rollback", invocation.name, "--artefact", folder));
+  return deployArtefact(invocation, folder, ({ invocation, stacks }, onStart) =>
+    deploy(invocation, { stacks, next, onStart }),
+  );
 }
 
-async function toCommit(request: Invocation, revision: string, option: UnverifiedOption): Promise<number> {
+async function toCommit(invocation: Invocation, revision: string, option: UnverifiedOption): Promise<number> {
   const commit = findCommit(revision);
-  const command = npmRun("rollback", request.name, "--commit", commit.short);
-  refuseUnverified(request, command, option);
-  request.output.aside(`Back to commit ${commit.short} of ${commit.date}: ${commit.subject}\n\n`);
-  const next = nextAfter(request, option.unverified ? `${command} --unverified` : command);
+  const command = npmRun("rollback", invocation.name, "--commit", commit.short);
+  refuseUnverified(invocation, command, option);
+  invocation.output.aside(`Back to commit ${commit.short} of ${commit.date}: ${commit.subject}\n\n`);
+  const next = nextAfter(invocation, option.unverified ? `${command} --unverified` : command);
   return withScratch("commit", async (scratch) => {
     const source = await withProgress(`synthesising commit ${commit.short}`, async () => {
-      return synthCommit(commit, checkOut(commit, scratch), request.caller);
+      return synthCommit(commit, checkOut(commit, scratch), invocation.caller);
     });
-    return withEarlierStacks(request, source, ({ request, stacks }) => deploy(request, { stacks, next }));
+    return withEarlierStacks(invocation, source, ({ invocation, stacks }) => deploy(invocation, { stacks, next }));
   });
 }
 
-function nextAfter(request: Invocation, again: string): NextSteps {
-  return { ...nextSteps(commandsFor(request)), deploy: again };
+function nextAfter(invocation: Invocation, again: string): NextSteps {
+  return { ...nextSteps(commandsFor(invocation)), deploy: again };
 }

@@ -49,7 +49,7 @@ export interface PreparedRotation {
 /** Asks, applies, waits until the secrets run, and looks again with Twilio. */
 export async function applyRotation(
   workspace: Workspace,
-  request: Invocation,
+  invocation: Invocation,
   prepared: PreparedRotation,
 ): Promise<Rotation> {
   const { client, terraform, tenant, name } = workspace;
@@ -65,7 +65,7 @@ export async function applyRotation(
   printNote(`Twilio credentials of ${name}, as far as they are no secrets:\n${lines.join("\n")}\n`);
   if (
     !(await confirmed(
-      request,
+      invocation,
       addresses.map((address) => names.get(address) ?? address),
     ))
   ) {

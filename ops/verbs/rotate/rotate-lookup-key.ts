@@ -38,16 +38,16 @@ export function isKeyRotationBegun({ name, tenant }: Pick<Invocation, "name" | "
  * @throws UserError where Terraform, the tenant or the files are in the way; the old key is valid then, or not needed.
  */
 export async function rotateLookupKey(
-  request: Invocation,
+  invocation: Invocation,
   rotateSecrets: (workspace: Workspace, scratch: string, allowed: readonly string[]) => Promise<Rotation>,
 ): Promise<KeyRotation> {
-  const { name, tenant } = request;
+  const { name, tenant } = invocation;
   const files = lookupKeyFiles(name, tenant);
   const publicKey = isLoopback(tenant) ? undefined : displayPath(files.publicKeys);
   const next = nextKey(files);
-  let rotation: Rotation = { ...unchanged(request), outcome: "rotated" };
+  let rotation: Rotation = { ...unchanged(invocation), outcome: "rotated" };
   if (bothAreValid(files, next)) {
-    rotation = await withNextKey(request, files, async (workspace, scratch) => {
+    rotation = await withNextKey(invocation, files, async (workspace, scratch) => {
       const sent = await rotateSecrets(workspace, scratch, [lookupCredentialsAddress]);
       if (sent.outcome === "rotated") await signIn(workspace, files);
       return sent;
@@ -55,7 +55,7 @@ export async function rotateLookupKey(
     if (rotation.outcome !== "rotated") return { ...rotation, publicKey };
     writePublicKeys(files.publicKeys, [next]);
   }
-  await withNextKey(request, files, (workspace, scratch) => takeOldKeyAway(workspace, join(scratch, "plan"), files));
+  await withNextKey(invocation, files, (workspace, scratch) => takeOldKeyAway(workspace, join(scratch, "plan"), files));
   renameSync(files.nextPrivateKey, files.privateKey);
   return { ...rotation, publicKey };
 }
@@ -87,12 +87,12 @@ function bothAreValid({ publicKeys }: LookupKeyFiles, next: string): boolean {
 
 /** Synthesised with the public keys as they are now, and with the next private key among the secrets. */
 async function withNextKey<Result>(
-  request: Invocation,
+  invocation: Invocation,
   { nextPrivateKey }: LookupKeyFiles,
   work: (workspace: Workspace, scratch: string) => Promise<Result>,
 ): Promise<Result> {
   const secrets = { [PRIVATE_KEY_VARIABLE]: readPrivateKeyFile(nextPrivateKey) };
-  return withWorkspace(request, { secrets }, work);
+  return withWorkspace(invocation, { secrets }, work);
 }
 
 /** As mfa-feedback does it. @throws UserError when the tenant does not take the key. */

@@ -32,12 +32,12 @@ import { isKeyRotationBegun, type KeyRotation, rotateLookupKey } from "./rotate-
  * version, refuses what was sent already and a plan that holds more, applies, waits until they run, and looks again. Gives the exit code. Throws a
  * user error, with nothing changed, when the secrets don't work or the plan holds more.
  */
-export async function rotate(request: Invocation, options: RotateOptions = {}): Promise<number> {
-  const { name, tenant } = request;
+export async function rotate(invocation: Invocation, options: RotateOptions = {}): Promise<number> {
+  const { name, tenant } = invocation;
   if (!hasSecrets(tenant)) throw noSecrets(name);
   if (options.lookupKey && !looksUp(tenant)) throw noLookupKey(name);
-  const rotation = await rotationOf(request, options);
-  request.output.result(rotation, describeRotation(rotation));
+  const rotation = await rotationOf(invocation, options);
+  invocation.output.result(rotation, describeRotation(rotation));
   const exits = { rotated: exitCodes.done, failed: exitCodes.failed, declined: exitCodes.declined };
   return exits[rotation.outcome];
 }
@@ -51,20 +51,20 @@ export interface RotateOptions {
 
 /** A rotation of the look-up key that was interrupted is completed, whether it was asked for again or not. */
 async function rotationOf(
-  request: Invocation,
+  invocation: Invocation,
   { lookupKey = false, sameSecrets = false }: RotateOptions,
 ): Promise<Rotation | KeyRotation> {
-  const begun = looksUp(request.tenant) && isKeyRotationBegun(request);
+  const begun = looksUp(invocation.tenant) && isKeyRotationBegun(invocation);
   if (!lookupKey && !begun) {
-    return withWorkspace(request, {}, (workspace, scratch) => {
-      return rotateSecrets(request, workspace, scratch, { sameSecrets, allowed: [] });
+    return withWorkspace(invocation, {}, (workspace, scratch) => {
+      return rotateSecrets(invocation, workspace, scratch, { sameSecrets, allowed: [] });
     });
   }
-  const question = `${begun ? "Continue replacing" : "Replace"} the look-up key of ${request.name}, and send it with the secrets in the environment?`;
-  if (!request.yes && !(await request.confirm(question))) return declined(request);
+  const question = `${begun ? "Continue replacing" : "Replace"} the look-up key of ${invocation.name}, and send it with the secrets in the environment?`;
+  if (!invocation.yes && !(await invocation.confirm(question))) return declined(invocation);
   // It is the look-up key that is new then, and a rotation that was interrupted may have sent it.
-  return rotateLookupKey(request, (workspace, scratch, allowed) => {
-    return rotateSecrets({ ...request, yes: true }, workspace, scratch, { sameSecrets: true, allowed });
+  return rotateLookupKey(invocation, (workspace, scratch, allowed) => {
+    return rotateSecrets({ ...invocation, yes: true }, workspace, scratch, { sameSecrets: true, allowed });
   });
 }
 
@@ -83,7 +83,7 @@ interface Allowed {
 }
 
 async function rotateSecrets(
-  request: Invocation,
+  invocation: Invocation,
   workspace: Workspace,
   scratch: string,
   allowed: Allowed,
@@ -91,7 +91,7 @@ async function rotateSecrets(
   refuseRescueCopy(workspace);
   await requireWorkingSecrets(workspace);
   const prepared = await prepareRotation(workspace, join(scratch, "plan"), allowed);
-  return applyRotation(workspace, request, prepared);
+  return applyRotation(workspace, invocation, prepared);
 }
 
 /** The rest of preflight is left to deploy: a secret that leaked must go, whatever else is not as it should be. */

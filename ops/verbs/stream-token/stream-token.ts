@@ -26,16 +26,16 @@ export interface StreamTokenOptions {
  * Gives the receiver's variables with the log stream's tokens, which Terraform's state holds in clear; before that makes
  * the next token or has the stream send it, where asked to. Gives the exit code. Throws user errors.
  */
-export async function streamToken(request: Invocation, options: StreamTokenOptions): Promise<number> {
-  if (request.tenant.logStream === undefined) throw noLogStream(request.name);
+export async function streamToken(invocation: Invocation, options: StreamTokenOptions): Promise<number> {
+  if (invocation.tenant.logStream === undefined) throw noLogStream(invocation.name);
   // Terraform asks for the variables here too; no Action is touched.
-  return withWorkspace(request, { secrets: "dummies" }, async (workspace, scratch) => {
+  return withWorkspace(invocation, { secrets: "dummies" }, async (workspace, scratch) => {
     refuseRescueCopy(workspace);
     await workspace.terraform.init();
-    if (!(await changed(workspace, request, options, join(scratch, "plan")))) return exitCodes.declined;
+    if (!(await changed(workspace, invocation, options, join(scratch, "plan")))) return exitCodes.declined;
     const tokens = tokensIn(await workspace.terraform.state());
-    if (tokens.next === undefined) throw noTokenYet(request.name);
-    give(request, options, tokens);
+    if (tokens.next === undefined) throw noTokenYet(invocation.name);
+    give(invocation, options, tokens);
     return exitCodes.done;
   });
 }
@@ -43,18 +43,18 @@ export async function streamToken(request: Invocation, options: StreamTokenOptio
 /** False when the person declined. */
 async function changed(
   workspace: Workspace,
-  request: Invocation,
+  invocation: Invocation,
   { renew, use }: StreamTokenOptions,
   file: string,
 ): Promise<boolean> {
   if (!renew && !use) return true;
-  const { name } = request;
+  const { name } = invocation;
   if (use && !isWaiting(tokensIn(await workspace.terraform.state()))) throw noneWaits(name);
   const plan = await planToken(workspace, use ? "use" : "renew", file);
   const question = use
     ? `Have the log stream of ${name} send the next token? Its receiver must already know it.`
     : `Create the next token for the log stream of ${name}? Nothing sends it yet.`;
-  if (!request.yes && !(await request.confirm(question))) return false;
+  if (!invocation.yes && !(await invocation.confirm(question))) return false;
   await applyToken(workspace, plan);
   return true;
 }

@@ -17,12 +17,12 @@ jest.mock("../../../stacks/output", () => ({
 }));
 
 const verbs = {
-  "ci-plan": (request: Invocation) => ciPlan(request, {}),
-  "ci-deploy": (request: Invocation) => ciDeploy(request, { artefact: "artefact" }),
+  "ci-plan": (invocation: Invocation) => ciPlan(invocation, {}),
+  "ci-deploy": (invocation: Invocation) => ciDeploy(invocation, { artefact: "artefact" }),
   "ci-drift": ciDrift,
 };
 
-function requestFor(config: Partial<TenantConfig>): Invocation {
+function invocationFor(config: Partial<TenantConfig>): Invocation {
   const tenants = defineTenants({ dev: { domain: "acme.eu.auth0.com", credentials: "api-key", ...config } });
   const answers = { output, yes: true, confirm: async () => true };
   return { name: "dev", tenant: tenants.dev, tenants, caller: { GITHUB_ACTIONS: "true" }, ...answers };
@@ -37,7 +37,7 @@ beforeEach(() => {
 
 describe.each(Object.entries(verbs))("%s", (_verb, run) => {
   it("has nothing to do while the domain is the placeholder, so that a fresh repository's workflows are green", async () => {
-    expect(await run(requestFor({ domain: "your-dev-tenant.eu.auth0.com" }))).toBe(0);
+    expect(await run(invocationFor({ domain: "your-dev-tenant.eu.auth0.com" }))).toBe(0);
     expect(output.printed).toMatch(/^::notice title=dev::its domain in tenants\.ts is still the placeholder/);
   });
 
@@ -45,10 +45,10 @@ describe.each(Object.entries(verbs))("%s", (_verb, run) => {
     ["no backend", {}],
     ["a local backend", { backend: { type: "local" } }],
   ])("refuses a state that is lost with the machine: %s", async (_what, config) => {
-    const request = requestFor(config);
+    const invocation = invocationFor(config);
     const folder = mkdtempSync(join(tmpdir(), "ready-"));
     const GITHUB_STEP_SUMMARY = join(folder, "summary");
-    await expect(run({ ...request, caller: { ...request.caller, GITHUB_STEP_SUMMARY } })).rejects.toThrow(
+    await expect(run({ ...invocation, caller: { ...invocation.caller, GITHUB_STEP_SUMMARY } })).rejects.toThrow(
       /the next one would create every\nAction again.*dev\.backend/,
     );
     expect(output.printed).toMatch(/^::error title=(Plan|Deploy|Drift) of dev::dev keeps its state in a file/);
@@ -57,7 +57,7 @@ describe.each(Object.entries(verbs))("%s", (_verb, run) => {
   });
 
   it("refuses a provider whose checksums are not committed, and says how to commit them", async () => {
-    await expect(run(requestFor({ backend }))).rejects.toMatchObject({
+    await expect(run(invocationFor({ backend }))).rejects.toMatchObject({
       message: expect.stringMatching(/whatever the registry serves\. Nothing was changed\.\n.*npm run lock$/),
       exitCode: 3,
     });
@@ -66,6 +66,6 @@ describe.each(Object.entries(verbs))("%s", (_verb, run) => {
 
 it("goes on with a state in a backend and the provider's checksums", () => {
   writeFileSync(lockFile, "");
-  expect(readyForWorkflow(requestFor({ backend }))).toBe(true);
+  expect(readyForWorkflow(invocationFor({ backend }))).toBe(true);
   rmSync(lockFile);
 });

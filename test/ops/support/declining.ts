@@ -4,7 +4,7 @@ import { testProvider } from "../../support/terraform-provider";
 import type { Promotion } from "./promotion";
 import { recordedOutput } from "./recorded-output";
 
-/** A verb's request, in this process, of a person who says no when they are asked; `asked` counts the questions. */
+/** A verb's invocation, in this process, of a person who says no when they are asked; `asked` counts the questions. */
 export function declining(promotion: Promotion, name: string): Promise<Invocation & { asked: number }> {
   return answering(promotion, name, async () => false);
 }
@@ -18,7 +18,7 @@ export async function answering(
   const tenants = defineTenants(configs);
   const { cliConfigFile } = await testProvider();
   process.env.CDKTF_OUTDIR = output;
-  const request: Invocation & { asked: number } = {
+  const invocation: Invocation & { asked: number } = {
     name,
     tenant: tenants[name]!,
     tenants,
@@ -27,9 +27,9 @@ export async function answering(
     yes: false,
     asked: 0,
     confirm: () => {
-      request.asked += 1;
+      invocation.asked += 1;
       return answer();
     },
   };
-  return request;
+  return invocation;
 }
