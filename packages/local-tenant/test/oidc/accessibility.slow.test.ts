@@ -32,6 +32,12 @@ describeInBrowser("the sign-in pages in a browser", () => {
     await page.keyboard.press("Enter");
   }
 
+  async function deviceCode(): Promise<string> {
+    const body = new URLSearchParams({ client_id: clients.mobile!.client_id });
+    const response = await fetch(`${tenant.url}/oauth/device/code`, { method: "POST", body });
+    return ((await response.json()) as { user_code: string }).user_code;
+  }
+
   async function signIn(page: Page, identifier: string): Promise<void> {
     await identify(page, identifier);
     await page.getByLabel("Password").fill(seedPassword);
@@ -66,6 +72,18 @@ describeInBrowser("the sign-in pages in a browser", () => {
     await look("error");
     await page.goto(`${tenant.url}/oidc/logout`);
     await look("signed out");
+    await page.goto(`${tenant.url}/activate`);
+    await page.getByLabel("Code").fill("wrong");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    await look("device code, with an error");
+    await page.getByLabel("Code").fill(await deviceCode());
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Confirm" }).waitFor();
+    await look("device");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("not connected").waitFor();
+    await look("device that was refused");
   }
 
   test.each([

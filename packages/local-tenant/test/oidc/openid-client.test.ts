@@ -101,3 +101,17 @@ test("a login that an Action denies comes back as an error with the Action's wor
     error_description: "Not on a Sunday & never <b>",
   });
 });
+
+test("openid-client signs a device in while it polls", async () => {
+  const { client_id } = clients.mobile!;
+  const config = await client.discovery(new URL(tenant.url), client_id, undefined, client.None());
+  const begun = await client.initiateDeviceAuthorization(config, { scope: "openid profile" });
+  const tokens = client.pollDeviceAuthorizationGrant(config, begun);
+  const visitor = await new Visitor(tenant).open(begun.verification_uri_complete ?? "");
+  const activation = visitor.html.match(/name="activation" value="([^"]+)"/)?.[1] ?? "";
+  const headers = { "content-type": "application/x-www-form-urlencoded", origin: tenant.url };
+  const body = new URLSearchParams({ activation, action: "confirm" }).toString();
+  await visitor.open("/activate", { method: "POST", body, headers });
+  await visitor.signIn("paul@example.com", seedPassword);
+  expect((await tokens).claims()).toMatchObject({ name: "Paul Password" });
+});

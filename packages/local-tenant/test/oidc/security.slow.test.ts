@@ -65,6 +65,7 @@ describeInBrowser("against a page, or a person, who means harm, a browser", () =
   const everywhere = () => [
     ...["/authorize", "/u/login", "/oauth/token", "/passwordless/start", "/mfa/authenticators", "/userinfo"],
     ...["/.well-known/openid-configuration", "/v2/logout", "/oidc/logout", "/api/v2/clients", "/_sandbox", "/", "/x"],
+    ...["/activate", "/device/success", "/oauth/device/code"],
   ];
 
   test("finds the tenant and Verify on 127.0.0.1 alone", async () => {

@@ -4,6 +4,8 @@ export interface ApplicationRequest {
   parameters: Readonly<Record<string, string>>;
   /** The `user-agent` of whoever sent it. Default: a usual browser's. */
   userAgent?: string;
+  /** `event.transaction.protocol`. Default: that of the login's grant. */
+  protocol?: "oauth2-device-code";
 }
 
 /** What the sample application asks for. */

@@ -18,7 +18,7 @@ export function transactionOf({ id, correlationId, options }: Transaction): Reco
   const grant = options.grant ?? "authorization_code";
   const parameters = parametersOf(options);
   const common = {
-    protocol: protocols[grant],
+    protocol: options.request?.protocol ?? protocols[grant],
     requested_scopes: listed(parameters.scope),
     locale: "en",
     correlation_id: correlationId,

@@ -33,7 +33,8 @@ export function logOutcome(transaction: Transaction, outcome: LoginOutcome): voi
   const [, failure] = codes[kind];
   if (outcome.status === "completed") {
     transaction.log(...successOf(transaction, kind), successDetails(transaction, kind));
-    if (kind === "interactive" || kind === "silent") logCodeExchange(transaction);
+    const code = transaction.options.request?.protocol === undefined;
+    if (code && (kind === "interactive" || kind === "silent")) logCodeExchange(transaction);
   } else if (outcome.error !== "abandoned") {
     transaction.log(failure, outcome.description, failureDetails(transaction, kind, outcome));
   }

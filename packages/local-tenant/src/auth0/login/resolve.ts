@@ -26,6 +26,9 @@ export function clientOf({ client = "web" }: LoginRequest, { clients: applicatio
 
 const APPLICATION = { appType: "regular_web", grantTypes: ["authorization_code", "refresh_token"] };
 
+/** A program without a browser of its own signs people in by it. */
+const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
 const appTypes: Readonly<Record<string, string>> = { Mobile: "native", "Single-page app": "spa" };
 
 /** Makes the well-known clients applications of the tenant, unless they are. */
@@ -33,7 +36,8 @@ export function addWellKnownClients({ clients: applications }: LocalTenant): voi
   for (const { client_id: clientId, name } of Object.values(clients)) {
     const appType = appTypes[name] ?? APPLICATION.appType;
     if (applications.find(clientId)) continue;
-    applications.add({ clientId, name, ...APPLICATION, appType });
+    const grantTypes = appType === "native" ? [...APPLICATION.grantTypes, DEVICE_CODE] : APPLICATION.grantTypes;
+    applications.add({ clientId, name, appType, grantTypes });
     applications.update(clientId, { properties: clientProperties });
   }
 }

@@ -3,6 +3,8 @@ import { limitBody, maxBodyBytes } from "../../body-limit";
 import { ownHost } from "../../own-host";
 import { authorize } from "./authorize";
 import { allowListedOrigin, preflight } from "./cross-origin";
+import { devicePages } from "./device/activate";
+import { deviceCode } from "./device/device-code";
 import { discovery } from "./discovery";
 import { logout, oidcLogout } from "./logout";
 import { associate } from "./mfa/associate";
@@ -26,6 +28,9 @@ const paths = [
   "/oidc/logout",
   "/v2/logout",
   "/mfa/*",
+  "/oauth/device/code",
+  "/activate",
+  "/device/*",
   "/u/*",
 ];
 
@@ -47,6 +52,8 @@ export function createOidcApp(services: OidcServices): Hono {
   app.get("/authorize", (c) => authorize(c, new URL(c.req.url).searchParams, services));
   app.post("/authorize", async (c) => authorize(c, await form(c), services));
   app.route("/u", signInPages(services));
+  app.route("/", devicePages(services));
+  app.post("/oauth/device/code", (c) => deviceCode(c, services));
   app.post("/oauth/token", async (c, next) => (await tokenEndpoint(c, services)) ?? next());
   app.post("/passwordless/start", (c) => startPasswordless(c, services));
   app.post("/oauth/revoke", (c) => revoke(c, services));

@@ -2,6 +2,7 @@ import { listed } from "../login";
 import type { Application } from "../store/entities";
 import type { LocalTenant } from "../tenant";
 import { callbacks, isPublic, webOrigins } from "./application";
+import type { DeviceFlow } from "./device/device-flow";
 
 export type ResponseMode = "query" | "fragment" | "form_post" | "web_message";
 
@@ -24,6 +25,8 @@ export interface AuthorizeRequest extends ResponseTarget {
   challenge: string | undefined;
   /** As they were sent. */
   parameters: Readonly<Record<string, string>>;
+  /** The device that the person signs in for; `undefined`: an application in the browser, which gets a code. */
+  device?: DeviceFlow;
 }
 
 /** Where the answer to a request goes. */

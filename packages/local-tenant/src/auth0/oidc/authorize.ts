@@ -15,10 +15,7 @@ export async function authorize(c: Context, sent: URLSearchParams, services: Oid
   try {
     const request = readAuthorizeRequest(sent, services.tenant);
     requireConnection(request, services);
-    const session = usableSession(c, request, services);
-    if (request.prompt === "none") return await silently(c, request, session, services);
-    if (session && request.prompt !== "login") return await knownBrowser(c, request, session, services);
-    return signIn(c, request, { sessionId: anySession(c, services)?.id }, services);
+    return await beginSignIn(c, request, services);
   } catch (error) {
     if (error instanceof UnsafeRequest) return errorPage(c, error.message);
     if (error instanceof RefusedRequest) {
@@ -26,6 +23,14 @@ export async function authorize(c: Context, sent: URLSearchParams, services: Oid
     }
     throw error;
   }
+}
+
+/** The answer to a request that is in order, or the way to it over the sign-in pages. */
+export async function beginSignIn(c: Context, request: AuthorizeRequest, services: OidcServices): Promise<Response> {
+  const session = usableSession(c, request, services);
+  if (request.prompt === "none") return silently(c, request, session, services);
+  if (session && request.prompt !== "login") return knownBrowser(c, request, session, services);
+  return signIn(c, request, { sessionId: anySession(c, services)?.id }, services);
 }
 
 /** Throws a `RefusedRequest` for a connection that the tenant does not have. */

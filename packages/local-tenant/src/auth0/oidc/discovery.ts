@@ -1,4 +1,5 @@
 import type { LocalTenant } from "../tenant";
+import { deviceGrantType } from "./device/device-flow";
 import { issuer } from "./token-set";
 
 /** `/.well-known/openid-configuration`: what there is, and nothing that there is not. */
@@ -11,6 +12,7 @@ export function discovery(tenant: LocalTenant): object {
     userinfo_endpoint: at("userinfo"),
     jwks_uri: at(".well-known/jwks.json"),
     revocation_endpoint: at("oauth/revoke"),
+    device_authorization_endpoint: at("oauth/device/code"),
     mfa_challenge_endpoint: at("mfa/challenge"),
     end_session_endpoint: at("oidc/logout"),
     scopes_supported: ["openid", "profile", "email", "phone", "offline_access"],
@@ -23,6 +25,7 @@ export function discovery(tenant: LocalTenant): object {
       "password",
       "http://auth0.com/oauth/grant-type/password-realm",
       "http://auth0.com/oauth/grant-type/passwordless/otp",
+      deviceGrantType,
       "http://auth0.com/oauth/grant-type/mfa-otp",
       "http://auth0.com/oauth/grant-type/mfa-oob",
       "http://auth0.com/oauth/grant-type/mfa-recovery-code",

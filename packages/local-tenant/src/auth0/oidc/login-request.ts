@@ -3,10 +3,12 @@ import type { AuthorizeRequest } from "./authorize-request";
 
 /** What the engine is told of an authorization request, whoever then signs in. */
 export function loginRequest(request: AuthorizeRequest): LoginRequest {
-  const { client, acrValues, maxAge, organization, parameters } = request;
+  const { client, acrValues, maxAge, organization, parameters, device, redirectUri } = request;
   return {
     client: client.clientId,
-    request: { parameters: { ...parameters, redirect_uri: request.redirectUri } },
+    request: device
+      ? { parameters, protocol: "oauth2-device-code" }
+      : { parameters: { ...parameters, redirect_uri: redirectUri } },
     ...(acrValues.length > 0 && { acrValues: [...acrValues] }),
     ...(maxAge !== undefined && { maxAge }),
     ...(organization !== undefined && { organization }),

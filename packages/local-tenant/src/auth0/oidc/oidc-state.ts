@@ -1,5 +1,7 @@
 import type { Clock } from "../../clock";
 import type { Login } from "../login";
+import type { Activation } from "./device/activation";
+import { type DeviceFlow, deviceLifetimeMs } from "./device/device-flow";
 import type { Code, Grant } from "./grant";
 import { accessTokenLifetime } from "./lifetimes";
 import type { PendingMfa } from "./mfa/pending-mfa";
@@ -23,6 +25,11 @@ export class OidcState {
   readonly passwordless: Vault<Login>;
   /** By `mfa_token`; kept longer than they are good for, so that an expired one is told from a wrong one. */
   readonly mfa: Vault<PendingMfa>;
+  /** By device code; kept longer than they are good for, so that an expired one is told. */
+  readonly devices: Vault<DeviceFlow>;
+  /** The same, by what the person types in, until they have decided. */
+  readonly userCodes: Vault<DeviceFlow>;
+  readonly activations: Vault<Activation>;
   readonly accessTokens: Vault<{ grant: Grant; scope: readonly string[] }>;
   readonly refreshTokens: Vault<RefreshToken>;
 
@@ -31,6 +38,9 @@ export class OidcState {
     this.browsers = new Vault(clock, 30 * day);
     this.passwordless = new Vault(clock, 60 * minute);
     this.mfa = new Vault(clock, 60 * minute);
+    this.devices = new Vault(clock, 2 * deviceLifetimeMs);
+    this.userCodes = new Vault(clock, deviceLifetimeMs);
+    this.activations = new Vault(clock, deviceLifetimeMs);
     this.codes = new Vault(clock, 10 * minute);
     this.accessTokens = new Vault(clock, accessTokenLifetime * 1000);
     this.refreshTokens = new Vault(clock, 10 * 365 * day);
@@ -43,6 +53,9 @@ export class OidcState {
       this.browsers,
       this.passwordless,
       this.mfa,
+      this.devices,
+      this.userCodes,
+      this.activations,
       this.codes,
       this.accessTokens,
       this.refreshTokens,

@@ -6,7 +6,7 @@ import type { Grant } from "./grant";
 import { respond } from "./respond";
 import type { OidcServices } from "./services";
 
-/** Tells the application how a login came out: a code, or the error that ended it. */
+/** Tells the application how a login came out: a code, or the error that ended it. A device learns it when it next asks. */
 export function answerWithOutcome(
   c: Context,
   request: AuthorizeRequest,
@@ -15,8 +15,11 @@ export function answerWithOutcome(
 ) {
   const { outcome } = login;
   if (!outcome) throw new Error("The login is not over.");
+  const { device } = request;
   if (outcome.status === "ended") {
-    return respond(c, request, { error: outcome.error, error_description: outcome.description });
+    if (!device) return respond(c, request, { error: outcome.error, error_description: outcome.description });
+    device.result = { error: outcome.error, description: outcome.description };
+    return c.redirect("/device/failure", 303);
   }
   const { sessionId } = outcome;
   if (sessionId !== undefined) keepSession(c, state, sessionId);
@@ -34,6 +37,10 @@ export function answerWithOutcome(
     multifactor: methods.some(({ name }) => name === "mfa"),
     revoked: false,
   };
+  if (device) {
+    device.result = { grant, changes: login.tokenChanges };
+    return c.redirect("/device/success", 303);
+  }
   const { redirectUri, nonce, challenge, parameters } = request;
   const code = state.codes.put({
     grant,

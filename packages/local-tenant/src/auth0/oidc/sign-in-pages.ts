@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { browserOf } from "./cookies";
+import { isForeign } from "./is-foreign";
 import { answerWithOutcome } from "./outcome";
 import type { OidcServices } from "./services";
 import type { SignIn } from "./sign-in";
@@ -37,12 +38,6 @@ export function signInPages(services: OidcServices): Hono {
 }
 
 const over = "It is over, or it began in another browser. Go back to the application and sign in again.";
-
-/** Whether another site's page sent the form. */
-function isForeign(c: Context): boolean {
-  const origin = c.req.header("origin");
-  return origin !== undefined && origin !== new URL(c.req.url).origin;
-}
 
 /** The sign-in that the address names, for the browser that began it. */
 function find(c: Context, { state }: OidcServices): SignIn | undefined {

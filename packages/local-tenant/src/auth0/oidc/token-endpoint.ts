@@ -1,6 +1,8 @@
 import type { Context } from "hono";
 import { readTokenRequest } from "../management/token-request";
+import { deviceGrantType } from "./device/device-flow";
 import { authorizationCode } from "./grants/authorization-code";
+import { deviceCodeGrant } from "./grants/device-code";
 import type { GrantType } from "./grants/grant-type";
 import { mfaGrant, mfaOob, mfaOtp, mfaRecoveryCode } from "./grants/mfa";
 import { passwordGrant } from "./grants/password";
@@ -17,6 +19,7 @@ const grantTypes: Readonly<Record<string, GrantType>> = {
   password: passwordGrant,
   "http://auth0.com/oauth/grant-type/password-realm": passwordGrant,
   [passwordlessGrantType]: passwordlessGrant,
+  [deviceGrantType]: deviceCodeGrant,
   [mfaOtp]: mfaGrant,
   [mfaOob]: mfaGrant,
   [mfaRecoveryCode]: mfaGrant,

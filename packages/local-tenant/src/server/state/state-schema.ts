@@ -32,7 +32,13 @@ const session = z.looseObject({
 });
 
 const kept = <Value extends z.ZodType>(value: Value) => z.object({ key: text, value, expiresAt: instant });
-const grant = z.looseObject({ clientId: text, userId: text, scope: z.array(z.string()), authenticatedAt: instant });
+const grant = z.looseObject({
+  clientId: text,
+  userId: text,
+  scope: z.array(z.string()),
+  authenticatedAt: instant,
+  givenAt: instant,
+});
 const ofGrant = z.looseObject({ grant: z.number().int().min(0) });
 const signIns = z.object({
   signingKey: text.optional(),

@@ -9,6 +9,7 @@ const secrets = [
   "code_verifier",
   "otp",
   "mfa_token",
+  "device_code",
   "oob_code",
   "binding_code",
   "recovery_code",
