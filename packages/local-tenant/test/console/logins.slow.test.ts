@@ -58,7 +58,7 @@ describeInBrowser("the console's logins in a browser", () => {
     await badge("Waits for MFA").waitFor();
     await tenant.finish(login);
     await badge("Completed").waitFor();
-    const entries = await page.locator(".entry-head strong").allTextContents();
+    const entries = await page.locator(".moment-head strong").allTextContents();
     expect(entries).toEqual([
       "First factor passed",
       "Report passwordless",
@@ -158,7 +158,7 @@ describeInBrowser("the console's logins in a browser", () => {
     const login = await tenant.complete({ user: hostile, method: "password", password: "x" }).catch(() => undefined);
     const denied = await tenant.complete({ user: "phone-only", method: "sms" });
     await open(`logins/${denied.id}`);
-    await page.locator(".entry-head", { hasText: `access_denied: ${hostile}` }).waitFor();
+    await page.locator(".moment-head", { hasText: `access_denied: ${hostile}` }).waitFor();
     await page.getByRole("button", { name: "Log in as …" }).click();
     expect(await page.getByLabel("User").textContent()).toContain(hostile);
     await page.goto(`${tenant.server.consoleUrl}#/logins/${encodeURIComponent(`${hostile}/${hostileText}`)}`);

@@ -18,12 +18,12 @@ export function Timeline({ id, timeline }: { id: string; timeline: readonly Logi
         if (!words) return null;
         const action = entry.kind === "action" ? actions++ : undefined;
         return (
-          <li key={index} class={`entry ${words.tone}`}>
-            <time class="entry-at" title={dayAndTime(entry.at)}>
+          <li key={index} class={`moment ${words.tone}`}>
+            <time class="moment-at" title={dayAndTime(entry.at)}>
               +{duration(entry.at - start)}
             </time>
-            <span class="entry-dot" aria-hidden="true" />
-            <div class="entry-text">
+            <span class="moment-dot" aria-hidden="true" />
+            <div class="moment-text">
               <Heading words={words} />
               <EntryBody entry={entry} />
               {action !== undefined && <Raw id={id} action={action} entry={entry} />}
@@ -37,9 +37,9 @@ export function Timeline({ id, timeline }: { id: string; timeline: readonly Logi
 
 function Heading({ words: { what, about, ms } }: { words: EntryWords }) {
   return (
-    <p class="entry-head">
-      <strong>{what}</strong> {about && <span class="entry-about">{about}</span>}
-      {ms !== undefined && <span class="entry-ms">{duration(ms)}</span>}
+    <p class="moment-head">
+      <strong>{what}</strong> {about && <span class="moment-about">{about}</span>}
+      {ms !== undefined && <span class="moment-ms">{duration(ms)}</span>}
     </p>
   );
 }
@@ -53,7 +53,7 @@ function Raw({ id, action, entry }: { id: string; action: number; entry: LoginTi
     await answer.then(({ events }) => setEvent(events[action]?.event), setError);
   };
   return (
-    <div class="entry-raw">
+    <div class="moment-raw">
       <details class="json" onToggle={(toggled) => toggled.currentTarget.open && void load()}>
         <summary>Event that it was handed</summary>
         <Problem error={error} />
