@@ -34,9 +34,9 @@ export function plotOptions(element: HTMLElement, bucketMs: number): uPlot.Optio
   return {
     width: element.clientWidth,
     height: 240,
-    cursor: { points: { show: false }, drag: { x: false, y: false } },
+    cursor: { points: { show: false }, y: false, drag: { x: false, y: false } },
     scales: {
-      x: { range: (_, first, last) => [first - bucketMs / 1000, last + bucketMs / 1000] },
+      x: { range: ({ data: [times] }) => shownTimes(times, bucketMs / 1000) },
       y: { range: (_, __, most) => [0, Math.max(4, most * 1.15)] },
       share: { range: [0, 1.02] },
     },
@@ -78,9 +78,18 @@ export function plotOptions(element: HTMLElement, bucketMs: number): uPlot.Optio
         scale: "share",
         stroke: colour("accent"),
         width: 2,
-        points: { show: false },
+        points: { show: ({ data: [times] }) => times.length === 1 },
         value: (_, share) => (share === null ? "" : percent(share, 1)),
       },
     ],
   };
+}
+
+/** A few columns look lost if they are as wide as the plot. */
+const fewestColumns = 12;
+
+/** From when to when the plot reaches, in seconds. */
+function shownTimes(times: ArrayLike<number>, bucket: number): [number, number] {
+  const end = (times[times.length - 1] ?? 0) + bucket;
+  return [Math.min((times[0] ?? 0) - bucket, end - fewestColumns * bucket), end];
 }

@@ -21,7 +21,7 @@ export function verifyRoutes(app: Hono, server: LocalTenantServer): void {
     const wanted = store.verifications.filter(
       (each) => (to === undefined || each.to === to) && (status === undefined || each.status === status),
     );
-    const sources = { store, codes: Codes.of(server.engine), messages: messagesByAttempt(server) };
+    const sources = { store, codes: new Codes(server.engine) };
     const verifications = newest(wanted, limit).map((each) => verificationDocument(each, sources));
     return c.json<VerificationList>({ now: server.tenant.clock.now(), total: wanted.length, verifications });
   });
@@ -39,7 +39,3 @@ export function verifyRoutes(app: Hono, server: LocalTenantServer): void {
 }
 
 const newest = <Entry>(oldestFirst: readonly Entry[], limit: number) => oldestFirst.slice(-limit).reverse();
-
-function messagesByAttempt({ verify }: LocalTenantServer) {
-  return new Map(verify.store.messages.map((message) => [message.attemptSid, message]));
-}

@@ -16,47 +16,29 @@ export type CodeFate =
   | "canceled"
   | "not-sent";
 
-/** The tenant's codes, to be found by what arrived somewhere. */
+/** The tenant's codes, to be found by what arrived somewhere. Looks from the newest on: that is what is asked for. */
 export class Codes {
-  private readonly byText = new Map<string, IssuedCode[]>();
-  private readonly newest = new Map<string, IssuedCode>();
-
-  private constructor(
-    all: readonly IssuedCode[],
-    /** Whether a login is over, by its id. */
-    private readonly isOver: (loginId: string) => boolean,
-  ) {
-    for (const issued of all) {
-      const key = textKey(issued.to, issued.code.value);
-      const same = this.byText.get(key);
-      if (same) same.push(issued);
-      else this.byText.set(key, [issued]);
-      this.newest.set(screenKey(issued), issued);
-    }
-  }
-
-  /** Those that an engine made, and still keeps. */
-  static of({ codes, logins }: LoginEngine): Codes {
-    return new Codes(codes, (id) => logins.get(id)?.outcome !== undefined);
-  }
+  constructor(private readonly engine: Pick<LoginEngine, "codes" | "logins">) {}
 
   /** The code that a message carried; `undefined`: the tenant made no such code, or it is no longer kept. */
-  carriedBy({ to, code, at }: { to: string; code: string; at: number }): IssuedCode | undefined {
-    return this.byText.get(textKey(to, code))?.findLast((issued) => issued.code.madeAt <= at);
+  carriedBy({ to, code: value, at }: { to: string; code: string; at: number }): IssuedCode | undefined {
+    return this.engine.codes.findLast(({ code, to: recipient }) => {
+      return code.value === value && recipient === to && code.madeAt <= at;
+    });
   }
 
   /** What became of it as far as the tenant knows. */
   fate(issued: IssuedCode): Exclude<CodeFate, "reported" | "canceled" | "not-sent"> {
     const { code, loginId } = issued;
     if (code.usedAt !== undefined) return "used";
-    if (loginId !== undefined && this.newest.get(screenKey(issued)) !== issued) return "replaced";
-    if (loginId !== undefined && this.isOver(loginId)) return "given-up";
+    if (loginId !== undefined && this.newestBeside(issued) !== issued) return "replaced";
+    if (loginId !== undefined && this.engine.logins.get(loginId)?.outcome) return "given-up";
     if (code.standing === "ok") return "waiting";
     return code.standing === "code_expired" ? "expired" : "locked";
   }
+
+  /** The code that its login asked for last, for the same purpose. */
+  private newestBeside({ loginId, purpose }: IssuedCode): IssuedCode | undefined {
+    return this.engine.codes.findLast((each) => each.loginId === loginId && each.purpose === purpose);
+  }
 }
-
-const textKey = (to: string, code: string) => `${to} ${code}`;
-
-/** Of the codes with the same key the newest alone is still asked for. */
-const screenKey = ({ loginId, purpose }: IssuedCode) => `${loginId} ${purpose}`;

@@ -33,7 +33,7 @@ export function phoneDocument(
 ): PhoneDocument {
   const all = withNext(arrivals(store, engine));
   const wanted = to === undefined ? all : all.filter(({ arrival }) => arrival.to === to);
-  const sources = { store, engine, codes: Codes.of(engine), reports: new Reports(store.requests) };
+  const sources = { store, engine, codes: new Codes(engine), reports: new Reports(store.requests) };
   return {
     now,
     recipients: recipientsOf(all, usersByRecipient(engine.users.all())),

@@ -4,30 +4,25 @@ const reporting: readonly (Operation | undefined)[] = ["verification/update", "v
 
 /** The requests that told Verify of used codes, or tried to, to be found by what they were about. */
 export class Reports {
-  private readonly bySubject = new Map<string, RequestLogEntry[]>();
+  /** Oldest first. */
+  private readonly requests: readonly RequestLogEntry[];
 
-  /** `requests`: oldest first. */
+  /** `requests`: oldest first, of every kind. */
   constructor(requests: readonly RequestLogEntry[]) {
-    for (const request of requests.filter(({ operation }) => reporting.includes(operation))) {
-      // A request that a fault kept from its verification still says whom it meant.
-      const subject = request.verificationSid ?? request.addressedBy;
-      if (subject === undefined) continue;
-      const same = this.bySubject.get(subject);
-      if (same) same.push(request);
-      else this.bySubject.set(subject, [request]);
-    }
+    this.requests = requests.filter(({ operation }) => reporting.includes(operation));
   }
 
   /** The request that had the verification approved. */
-  approvalOf(verificationSid: string): RequestLogEntry | undefined {
-    return this.bySubject.get(verificationSid)?.find(({ approval }) => approval);
+  approvalOf(sid: string): RequestLogEntry | undefined {
+    return this.requests.findLast(({ approval, verificationSid }) => approval && verificationSid === sid);
   }
 
   /** The first request about a verification, or about its recipient, in a span of time; `until` is not in it. */
-  firstAbout(verification: { sid: string; to: string }, from: number, until: number): RequestLogEntry | undefined {
-    return [verification.sid, verification.to]
-      .flatMap((subject) => this.bySubject.get(subject) ?? [])
-      .sort((a, b) => a.at - b.at)
-      .find(({ at }) => at >= from && at < until);
+  firstAbout({ sid, to }: { sid: string; to: string }, from: number, until: number): RequestLogEntry | undefined {
+    return this.requests.find(({ at, verificationSid, addressedBy }) => {
+      // A request that a fault kept from its verification still says whom it meant.
+      const subject = verificationSid ?? addressedBy;
+      return at >= from && at < until && (subject === sid || subject === to);
+    });
   }
 }

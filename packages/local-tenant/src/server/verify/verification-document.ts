@@ -1,4 +1,4 @@
-import type { Attempt, Channel, Message, Store, Verification, VerificationStatus } from "../../twilio";
+import type { Attempt, Channel, Store, Verification, VerificationStatus } from "../../twilio";
 import type { Codes } from "../phone/codes";
 
 /** A verification with its attempts. Times are in milliseconds since the Unix epoch, by the tenant's clock. */
@@ -35,8 +35,6 @@ export interface AttemptDocument {
 export interface VerificationSources {
   store: Store;
   codes: Codes;
-  /** By the SID of the attempt. */
-  messages: ReadonlyMap<string, Message>;
 }
 
 export function verificationDocument(verification: Verification, sources: VerificationSources): VerificationDocument {
@@ -50,11 +48,11 @@ export function verificationDocument(verification: Verification, sources: Verifi
 
 function attemptDocument(
   attempt: Attempt | undefined,
-  { codes, messages }: VerificationSources,
+  { store, codes }: VerificationSources,
 ): AttemptDocument | never[] {
   if (!attempt) return [];
   const { sid, channel, dateCreated: at, status, converted } = attempt;
-  const message = messages.get(sid);
+  const message = store.messages.findLast(({ attemptSid }) => attemptSid === sid);
   const issued = message && codes.carriedBy(message);
   const known = { code: message?.code, usedAt: issued?.code.usedAt, loginId: issued?.loginId };
   return { sid, channel, at, status, converted, ...known };
