@@ -171,7 +171,7 @@ inTenant(
       expect(first).toMatchObject({ decision: "passed:passkey", ended: "completed", messages: 0 });
       const { session } = first;
       expect(await decided(sandbox, { session, prompt: "none" })).toMatchObject({ decision: "denied:mfa-required" });
-      sandbox.age(session, 604_800_000);
+      sandbox.age(session, 172_800_000);
       expect(await decided(sandbox, { session })).toMatchObject({ decision: "challenged:phone", ended: "completed" });
     },
     "the WebAuthn grant is challenged without such an entry": async (sandbox) => {
