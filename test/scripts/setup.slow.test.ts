@@ -77,6 +77,22 @@ test("a clean clone is installed, generated and bundled, a line each, and then l
   expect(ran()).toEqual([]);
 });
 
+test("the console is bundled where what it is built from is installed, and again when a file of it changes", () => {
+  const folder = "packages/local-tenant";
+  const made = `mkdirSync("${folder}/dist/console", { recursive: true });`;
+  write(`${folder}/scripts/build-console.mjs`, noting("console", made));
+  write(`${folder}/console/app.tsx`, "one");
+  write("npm.js", npmThat('mkdirSync("node_modules/preact", { recursive: true });'));
+  const { stderr } = setup();
+  expect(stderr).toMatch(/^setup: bundling the local tenant's console …$/m);
+  expect(ran()).toEqual([expect.stringMatching(/^npm ci /), "generate", "vendor", "console"]);
+  setup();
+  expect(ran()).toEqual([]);
+  write(`${folder}/console/panes/new.tsx`, "two");
+  setup();
+  expect(ran()).toEqual(["console"]);
+});
+
 test("what is installed and run for it gets no secret of the caller's environment", () => {
   const dump = (name: string) => `writeFileSync("${name}.json", JSON.stringify(process.env));`;
   write("npm.js", `const { mkdirSync, writeFileSync } = require("node:fs"); mkdirSync("node_modules"); ${dump("npm")}`);
