@@ -67,7 +67,9 @@ export type Effect =
   | { kind: "id_token_claim" | "access_token_claim"; key: string; value: unknown }
   /** Whether the access token has the scope `key`, whatever was asked for. */
   | { kind: "scope"; key: string; value: boolean }
-  | { kind: "session_revoked"; reason: string }
+  | { kind: "session_revoked"; reason: string; preserveRefreshTokens: boolean }
+  /** The one that is exchanged. */
+  | { kind: "refresh_token_revoked"; reason: string }
   | { kind: "primary_user"; userId: string }
   | { kind: "tenant_log"; type: string; description: string; failed?: FailedAction };
 

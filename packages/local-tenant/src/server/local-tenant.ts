@@ -89,6 +89,7 @@ export class LocalTenantServer {
     this.dev = new DevReport(() => changes.tell("dev"));
     this.switches = new ManagementSwitches(tenant);
     this.signIns = new OidcState(tenant.clock);
+    engine.onSessionRevoked = (sessionId) => this.signIns.revokeRefreshTokensOf(sessionId);
     this.loader = new DocumentLoader(tenant, engine.instances);
     this.handMade = new HandMadeProvider(tenant, verifyUrl, credentials.verify);
     this.handMade.ensure();

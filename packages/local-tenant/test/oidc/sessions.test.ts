@@ -128,6 +128,28 @@ describe("a silent login", () => {
 });
 
 describe("a refresh token", () => {
+  test.each([
+    ["api.session.revoke('stolen')", { error: "invalid_grant" }],
+    ["api.session.revoke('stolen', { preserveRefreshTokens: true })", { status: 200 }],
+  ])("of a session that an Action revokes by %s is answered with %j", async (revoke, answered) => {
+    const { visitor, refresh } = await tokens(addApplication(tenant));
+    tenant.actions(onPostLogin(`${revoke};`));
+    await visitor.open(authorizeUrl(tenant, web()));
+    expect(visitor.answer).toMatchObject({ error: "access_denied", error_description: "stolen" });
+    tenant.actions();
+    expect(await refresh()).toMatchObject(answered);
+    await visitor.open(authorizeUrl(tenant, { ...web(), prompt: "none" }));
+    expect(visitor.answer).toMatchObject({ error: "login_required" });
+  });
+
+  test("that an Action revokes as it is exchanged is worth nothing from then on", async () => {
+    const { refresh } = await tokens(addApplication(tenant));
+    tenant.actions(onPostLogin("api.refreshToken.revoke('stolen');"));
+    expect(await refresh()).toMatchObject({ status: 403, error: "access_denied", error_description: "stolen" });
+    tenant.actions();
+    expect(await refresh()).toMatchObject({ status: 403, error: "invalid_grant" });
+  });
+
   test("comes with offline_access alone", async () => {
     const { first } = await tokens(undefined, { scope: "openid" });
     expect(first.refresh_token).toBeUndefined();

@@ -58,7 +58,7 @@ describe("api.session.revoke", () => {
   it("tells the tenant to end the session", async () => {
     const context = login();
     await pipeline([action("a", "api.session.revoke('stolen')")], context).run();
-    expect(context.effects).toEqual([{ kind: "session_revoked", reason: "stolen" }]);
+    expect(context.effects).toEqual([{ kind: "session_revoked", reason: "stolen", preserveRefreshTokens: false }]);
   });
 });
 

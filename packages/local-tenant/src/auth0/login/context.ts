@@ -47,7 +47,11 @@ function apply(effect: Effect, transaction: Transaction, users: UserStore): void
       break;
     case "session_revoked":
       if (session) services.sessions.revoke(session.id);
+      if (session && !effect.preserveRefreshTokens) services.revokeRefreshTokens(session.id);
       transaction.session = undefined;
+      break;
+    case "refresh_token_revoked":
+      transaction.refreshTokenRevoked = true;
       break;
     case "primary_user":
       transaction.user = users.get(effect.userId);

@@ -70,6 +70,8 @@ export class LoginEngine {
   readonly mailbox: Email[] = [];
   /** The codes that were made, newest last; the last `KEPT` of them. */
   readonly codes: IssuedCode[] = [];
+  /** Called with the id of a session that an Action revoked with its refresh tokens. */
+  onSessionRevoked?: (sessionId: string) => void;
   private readonly tenant: LocalTenant;
   private readonly clock: Clock;
   private readonly phone: PhoneSender;
@@ -176,6 +178,7 @@ export class LoginEngine {
       clock: this.clock,
       sessions: this.sessions,
       phone: this.phone,
+      revokeRefreshTokens: (sessionId: string) => this.onSessionRevoked?.(sessionId),
       sendEmail: (to: string, code: string) => this.mail({ to, code, at: this.clock.now() }),
       onCode: (code: IssuedCode) => keep(this.codes, code),
     };

@@ -128,6 +128,11 @@ export class Login {
     return this.#transaction.passed.some(({ name }) => name === "mfa");
   }
 
+  /** Whether an Action revoked the refresh token that the login exchanges. */
+  get refreshTokenRevoked(): boolean {
+    return this.#transaction.refreshTokenRevoked;
+  }
+
   /** What the Actions want in the tokens of this login; complete once the state is `completed`. */
   get tokenChanges(): TokenChanges {
     return this.#transaction.tokenChanges;

@@ -21,6 +21,8 @@ export interface LoginServices {
   phone: PhoneSender;
   /** Called with codes that go out by e-mail. */
   sendEmail(to: string, code: string): void;
+  /** Ends the refresh tokens that a session brought. */
+  revokeRefreshTokens(sessionId: string): void;
   /** Called with each code that is made. */
   onCode(code: IssuedCode): void;
 }
@@ -50,6 +52,8 @@ export class Transaction {
   readonly passed: PassedFactor[] = [];
   /** What the Actions want in the tokens; complete after the last of them. */
   readonly tokenChanges = noTokenChanges();
+  /** An Action revoked the refresh token that this login exchanges. */
+  refreshTokenRevoked = false;
   /** `undefined`: the event has no `authentication`. */
   methods: AuthenticationMethod[] | undefined;
   /** Called with each new line of the timeline. */

@@ -46,6 +46,12 @@ export class OidcState {
     this.refreshTokens = new Vault(clock, 10 * 365 * day);
   }
 
+  revokeRefreshTokensOf(sessionId: string): void {
+    for (const { key, value } of this.refreshTokens.entries()) {
+      if (value.grant.sessionId === sessionId) this.refreshTokens.delete(key);
+    }
+  }
+
   /** Forgets everything but the key, which applications may have cached. */
   reset(): void {
     for (const vault of [

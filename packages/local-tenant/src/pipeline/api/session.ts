@@ -7,10 +7,11 @@ export function session(scope: ApiScope): Namespace {
   const metadata = sessionMetadata(scope);
   return {
     ...metadata,
-    revoke: (reason: unknown) => {
+    revoke: (reason: unknown, options?: { preserveRefreshTokens?: unknown }) => {
       if (typeof reason !== "string") throw new Error("The reason for revoking a session must be a string");
       outcome.denied = reason;
-      outcome.effects.push({ kind: "session_revoked", reason });
+      const preserveRefreshTokens = options?.preserveRefreshTokens === true;
+      outcome.effects.push({ kind: "session_revoked", reason, preserveRefreshTokens });
     },
     setExpiresAt: requireTime,
     setIdleExpiresAt: requireTime,
@@ -69,6 +70,7 @@ export function refreshToken({ event, outcome }: ApiScope): Namespace {
         throw new Error("api.refreshToken.revoke can only be used in a refresh token exchange.");
       }
       outcome.denied = String(reason);
+      outcome.effects.push({ kind: "refresh_token_revoked", reason: outcome.denied });
     },
     setExpiresAt: requireTime,
     setIdleExpiresAt: requireTime,

@@ -32,6 +32,7 @@ export const refreshTokenGrant: GrantType = async (parameters, client, services,
   };
   checkLogin(request);
   const login = await startLogin(request);
+  if (login.refreshTokenRevoked) state.refreshTokens.delete(parameters.refresh_token ?? "");
   return concluded(login, client, { state, now: tenant.clock.now() }, () => {
     // It may have been used a second time while the Actions ran, or the person answered.
     const refreshToken = rotate(state, usable(), client, tenant.clock);
