@@ -8,7 +8,7 @@ import { walk } from "./walk";
 
 const imports = measured(repoRoot);
 const { rooms, arrows } = roomsAndArrows(imports, sourceFiles(repoRoot, ["ops"]), "ops");
-const { stays, files, returns } = walk(repoRoot, "ops/verbs/deploy/deploy.ts", "deploy", "request");
+const { stays, files, returns } = walk(repoRoot, "ops/verbs/deploy/deploy.ts", "deploy", "invocation");
 const lines = [
   `ops/: ${rooms.length} rooms, ${arrows.length} arrows`,
   `circles of files: ${circles(imports).length}`,

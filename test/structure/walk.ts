@@ -19,7 +19,7 @@ interface Module {
 
 /**
  * Follows a function's parameter and its parts through the calls that pass them on, in the order in which the code is
- * written; each function is gone through once. @throws Error when there is no such function.
+ * written; each function is gone through once. @throws Error when there is no such function or parameter.
  */
 export function walk(root: string, file: string, functionName: string, parameter: string): Way {
   const modules = new Map<string, Module>();
@@ -55,7 +55,10 @@ export function walk(root: string, file: string, functionName: string, parameter
       if (handed.size > 0) visit(target, targetName, handed);
     }
   };
-  if (!moduleOf(file).functions.has(functionName)) throw new Error(`${file} has no function ${functionName}.`);
+  const first = moduleOf(file).functions.get(functionName);
+  if (first?.params.every((own) => own.type !== "Identifier" || own.name !== parameter) ?? true) {
+    throw new Error(`${file} has no function ${functionName} with a parameter ${parameter}.`);
+  }
   visit(file, functionName, new Set([parameter]));
   const files = new Set(way).size;
   return { stays: way.length, files, returns: way.length - files };
