@@ -1,11 +1,11 @@
 import { useEffect, useId, useRef } from "preact/hooks";
+import { CopyButton } from "../../components/copy-button";
 import { Problem } from "../../components/problem";
 import type { TenantAction } from "../../lib/documents";
 import { useLive } from "../../lib/live";
 import { go } from "../../lib/router";
 import { Changes } from "./changes";
 import { Code } from "./code";
-import { CopyButton } from "./copy-button";
 import { parseView, type Revision, type View, viewOfChanges, viewOfCode } from "./view";
 
 const never = [] as const;

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { CopyButton } from "../../components/copy-button";
 import { Problem } from "../../components/problem";
 import { post } from "../../lib/api";
 import type { MessageDocument } from "../../lib/documents";
@@ -6,26 +7,15 @@ import type { MessageDocument } from "../../lib/documents";
 /** Copies a code, and types it in where its login waits for it. */
 export function CodeButtons({ message }: { message: MessageDocument }) {
   const [error, setError] = useState<Error>();
-  const [copied, setCopied] = useState(false);
   const { code = "", fate } = message;
   const answer = answerOf(message);
-  const copy = () =>
-    navigator.clipboard.writeText(code).then(() => {
-      setCopied(true);
-      setTimeout(() => setCopied(false), 1500);
-    }, setError);
   const typeIn = () => {
     setError(undefined);
     if (answer) post(answer.path, answer.body).catch(setError);
   };
   return (
     <div class="row code-buttons">
-      {fate !== "not-sent" && (
-        <button type="button" onClick={copy}>
-          {copied ? "Copied" : "Copy"}
-          <span class="visually-hidden">{code}</span>
-        </button>
-      )}
+      {fate !== "not-sent" && <CopyButton text={code} />}
       {answer && (
         <button type="button" class="primary" onClick={typeIn}>
           Type it in
