@@ -214,7 +214,7 @@ describeInBrowser("the pane Actions", () => {
     for (const [name, pane] of Object.entries(pages)) {
       const page = await visit(pane, options);
       await page
-        .locator(name === "list" ? ".steps" : ".code")
+        .locator(name === "list" ? ".picks" : ".code")
         .first()
         .waitFor();
       problems.push(...(await faultsOf(page, `Actions ${name} ${where}`)));

@@ -37,7 +37,7 @@ describeInBrowser("the pane Users", () => {
 
   test("everyone is listed, and found by name, address, number or handle", async () => {
     const page = await visit();
-    const names = page.locator(".list .step-name");
+    const names = page.locator(".list .pick-name");
     await names.first().waitFor();
     expect(await names.count()).toBe(8);
     for (const [wanted, name] of [
@@ -157,7 +157,7 @@ describeInBrowser("the pane Users", () => {
     await identities.getByRole("button", { name: "Link", exact: true }).click();
     await identities.getByRole("button", { name: "Unlink sms" }).click();
     await identities.getByRole("button", { name: "Unlink sms" }).waitFor({ state: "detached" });
-    await page.locator(".list .step-name", { hasText: "Pia Phone" }).waitFor();
+    await page.locator(".list .pick-name", { hasText: "Pia Phone" }).waitFor();
     expect(tenant.user("+12025550101").enrollments).toEqual([]);
   });
 
@@ -190,16 +190,16 @@ describeInBrowser("the pane Users", () => {
     for (let index = 0; index < 1000; index++) tenant.users.add({ handle: `user-${index}`, name: `Person ${index}` });
     const page = await visit();
     await page.getByText("And 808 others: find them by name, address or number.").waitFor();
-    expect(await page.locator(".list .step").count()).toBe(200);
+    expect(await page.locator(".list .pick").count()).toBe(200);
     await page.getByLabel("Find").fill("user-987");
-    await page.locator(".list .step-name", { hasText: "Person 987" }).waitFor();
+    await page.locator(".list .pick-name", { hasText: "Person 987" }).waitFor();
   });
 
   test("a user is blocked and unblocked", async () => {
     const page = await visitUser("password-phone");
     await page.getByRole("button", { name: "Block" }).click();
     await page.getByText("Blocked: every login ends with “user is blocked”").waitFor();
-    await page.locator(".list .step", { hasText: "Paul" }).getByText("blocked").waitFor();
+    await page.locator(".list .pick", { hasText: "Paul" }).getByText("blocked").waitFor();
     const refused = await tenant.login({ user: "password-phone", method: "password" });
     expect(refused.outcome).toMatchObject({ description: "user is blocked" });
     await page.getByRole("button", { name: "Unblock" }).click();
@@ -218,10 +218,10 @@ describeInBrowser("the pane Users", () => {
     await page.getByRole("heading", { name: "Paul Password" }).waitFor();
     await head.getByRole("button", { name: "Remove" }).click();
     await head.getByRole("button", { name: "Really remove?" }).click();
-    await page.locator(".list .step", { hasText: "Paul" }).waitFor({ state: "detached" });
+    await page.locator(".list .pick", { hasText: "Paul" }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Reset all" }).click();
     await page.getByRole("button", { name: "Forget all changes?" }).first().click();
-    await page.locator(".list .step", { hasText: "Paul" }).waitFor();
+    await page.locator(".list .pick", { hasText: "Paul" }).waitFor();
     expect(tenant.user("password-phone").password).toBe(seedPassword);
   });
 
@@ -266,7 +266,7 @@ describeInBrowser("the pane Users", () => {
       problems.push(...(await faultsOf(page, `Users ${name} ${where}`)));
     };
     const list = await visit("users", options);
-    await list.locator(".step").first().waitFor();
+    await list.locator(".pick").first().waitFor();
     await look(list, "list");
     const linked = await visitUser("linked", options);
     await card(linked, "Metadata").waitFor();

@@ -12,7 +12,7 @@ export function ActionDetail({ action, view }: { action: TenantAction; view: str
   const live = action.versions.find((version) => version.live);
   return (
     <>
-      <a class="back" href={href("actions")}>
+      <a class="to-list" href={href("actions")}>
         ← All Actions
       </a>
       <section class="card" aria-label="What runs">

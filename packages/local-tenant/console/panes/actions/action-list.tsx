@@ -30,7 +30,7 @@ export function ActionList({ document, shown }: { document: ActionsDocument; sho
             </div>
           </div>
           {bindings.length === 0 && <p class="card-body soft">No Action is bound: this trigger runs nothing.</p>}
-          <ol class="steps">
+          <ol class="picks">
             {bindings.map(({ action_id: actionId, display_name: name }, index) => {
               const action = find(actionId);
               return (
@@ -52,7 +52,7 @@ export function ActionList({ document, shown }: { document: ActionsDocument; sho
               <p class="soft small">In no trigger’s list, so that no login runs them</p>
             </div>
           </div>
-          <ul class="steps">
+          <ul class="picks">
             {unbound.map((action) => (
               <li key={action.id}>
                 <Entry action={action} name={action.name} place={undefined} isShown={action.id === shown} />
@@ -75,12 +75,12 @@ interface EntryProps {
 function Entry({ action, name, place, isShown }: EntryProps) {
   const live = action.versions.find((version) => version.live);
   return (
-    <a class="step" href={href("actions", action.id)} aria-current={isShown ? "true" : undefined}>
+    <a class="pick" href={href("actions", action.id)} aria-current={isShown ? "true" : undefined}>
       <span class="place" aria-hidden="true">
         {place ?? "–"}
       </span>
-      <span class="step-text">
-        <span class="step-name">{name}</span>
+      <span class="pick-text">
+        <span class="pick-name">{name}</span>
         {name !== action.name && <span class="soft small">{action.name}</span>}
         <span class="row tight">
           {live && <Badge>version {live.number}</Badge>}

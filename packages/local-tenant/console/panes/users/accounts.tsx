@@ -69,7 +69,7 @@ function Link({ user, users, path, reload }: AccountsProps & { path: string }) {
     reload();
   };
   return (
-    <form class="card-body stack card-foot" aria-label="Link a user" onSubmit={(event) => void link(event)}>
+    <form class="card-body stack foot" aria-label="Link a user" onSubmit={(event) => void link(event)}>
       <label class="field">
         <span class="label">Link another user</span>
         <select value={other ? chosen : ""} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>

@@ -1,7 +1,7 @@
 /** A box to tick. */
 export function Check({ label, value, onValue }: { label: string; value: boolean; onValue(value: boolean): void }) {
   return (
-    <label class="check">
+    <label class="tick">
       <input type="checkbox" checked={value} onChange={({ currentTarget }) => onValue(currentTarget.checked)} />
       {label}
     </label>

@@ -78,7 +78,7 @@ function Enrol({ user, path, reload }: { user: UserDetail; path: string; reload(
     reload();
   };
   return (
-    <form class="card-body stack card-foot" aria-label="Enrol a factor" onSubmit={(event) => void enrol(event)}>
+    <form class="card-body stack foot" aria-label="Enrol a factor" onSubmit={(event) => void enrol(event)}>
       <div class="fields">
         <label class="field">
           <span class="label">Another factor</span>

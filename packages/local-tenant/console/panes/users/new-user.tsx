@@ -40,7 +40,7 @@ export function NewUser() {
   };
   return (
     <>
-      <a class="back" href={href("users")}>
+      <a class="to-list" href={href("users")}>
         ← All users
       </a>
       <form class="card" aria-label="New user" onSubmit={(event) => void add(event)}>

@@ -22,7 +22,7 @@ export function UserDetail({ id, users }: { id: string; users: readonly UserDocu
   if (!user) return <Problem error={error} />;
   return (
     <>
-      <a class="back" href={href("users")}>
+      <a class="to-list" href={href("users")}>
         ← All users
       </a>
       <Head user={user} reload={reload} forgetEdits={() => setResets(resets + 1)} />

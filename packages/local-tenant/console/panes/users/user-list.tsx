@@ -49,7 +49,7 @@ export function UserList({ users, shown, reload }: UserListProps) {
           <Problem error={error} />
         </div>
         {found.length > 0 ? (
-          <ul class="steps">
+          <ul class="picks">
             {found.slice(0, mostShown).map((user) => (
               <li key={user.user_id}>
                 <Entry user={user} isShown={user.user_id === shown} />
@@ -60,7 +60,7 @@ export function UserList({ users, shown, reload }: UserListProps) {
           <p class="card-body soft">{users.length > 0 ? "Nobody is called that." : null}</p>
         )}
         {found.length > mostShown && (
-          <p class="card-body soft card-foot">
+          <p class="card-body soft foot">
             And {count(found.length - mostShown, "other")}: find them by name, address or number.
           </p>
         )}
@@ -76,12 +76,12 @@ export function UserList({ users, shown, reload }: UserListProps) {
 
 function Entry({ user, isShown }: { user: UserDocument; isShown: boolean }) {
   return (
-    <a class="step" href={href("users", user.user_id)} aria-current={isShown ? "true" : undefined}>
+    <a class="pick" href={href("users", user.user_id)} aria-current={isShown ? "true" : undefined}>
       <span class="place initials" aria-hidden="true">
         {initials(user.name)}
       </span>
-      <span class="step-text">
-        <span class="step-name">{user.name}</span>
+      <span class="pick-text">
+        <span class="pick-name">{user.name}</span>
         <span class="soft small mono">{user.handle}</span>
         <span class="row tight">
           {user.identities.map((provider, index) => (
