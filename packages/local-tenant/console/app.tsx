@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Connection } from "./components/connection";
 import { Icon } from "./components/icon";
 import type { LocalTenantDescription } from "./lib/documents";
@@ -12,7 +12,10 @@ export function App() {
   const pane = panes.find((each) => each.id === id) ?? panes[0];
   const { data: tenant } = useLive<LocalTenantDescription>("", always);
   useEffect(() => void followEvents(), []);
+  const current = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
+    // In a narrow window the navigation scrolls sideways.
+    current.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
     document.title = `${pane.title} – local tenant`;
   }, [pane]);
   return (
@@ -27,7 +30,12 @@ export function App() {
         </a>
         <nav aria-label="Panes">
           {panes.map(({ id: each, title, icon }) => (
-            <a key={each} href={href(each)} aria-current={each === pane.id ? "page" : undefined}>
+            <a
+              key={each}
+              ref={each === pane.id ? current : undefined}
+              href={href(each)}
+              aria-current={each === pane.id ? "page" : undefined}
+            >
               <Icon path={icon} />
               {title}
             </a>
