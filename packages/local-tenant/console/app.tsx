@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Connection } from "./components/connection";
+import { DevStrip } from "./components/dev-strip";
 import { Icon } from "./components/icon";
 import type { LocalTenantDescription } from "./lib/documents";
 import { followEvents, useLive } from "./lib/live";
@@ -43,13 +44,16 @@ export function App() {
         </nav>
         <Connection />
       </header>
-      <main class={`pane ${pane.id}`} key={pane.id}>
-        <div class="pane-head">
-          <h1>{pane.title}</h1>
-          <p>{pane.says}</p>
-        </div>
-        <pane.Content rest={rest} />
-      </main>
+      <div class="content">
+        <DevStrip />
+        <main class={`pane ${pane.id}`} key={pane.id}>
+          <div class="pane-head">
+            <h1>{pane.title}</h1>
+            <p>{pane.says}</p>
+          </div>
+          <pane.Content rest={rest} />
+        </main>
+      </div>
     </div>
   );
 }

@@ -14,6 +14,7 @@ export type { Origin } from "../../src/auth0/store/entities";
 export type { ActionDocument as TenantAction, ActionsDocument } from "../../src/server/action-document";
 export type { BrowserHelp } from "../../src/server/browser-help";
 export type { Conversion } from "../../src/server/conversion";
+export type { DevDocument, DevLoad } from "../../src/server/dev-report";
 export type { LocalTenantDescription } from "../../src/server/local-tenant-description";
 export type { LoginDetails } from "../../src/server/login-details";
 export type { LoginDocument } from "../../src/server/login-document";

@@ -34,6 +34,8 @@ export class ActionInstances {
   readonly #resolve: ResolveDependency;
   readonly #globals: Readonly<Record<string, unknown>>;
   readonly #instances = new Map<string, ActionInstance>();
+  /** How often an Action with a source map was loaded, by its name. */
+  readonly #loads = new Map<string, number>();
   readonly #caches = new Map<RunTrigger, TriggerCache>();
 
   constructor(readonly options: InstanceOptions = {}) {
@@ -54,10 +56,19 @@ export class ActionInstances {
     const key = JSON.stringify([action.id, action.versionId]);
     let instance = this.#instances.get(key);
     if (!instance) {
-      instance = new ActionInstance(action, this.#resolve, this.#globals, this.#sourceMaps.of(action.code));
+      const map = this.#sourceMaps.of(action.code);
+      const file = map ? this.#mappedFile(action.name) : actionFile(action.name);
+      instance = new ActionInstance(action, file, this.#resolve, this.#globals, map);
       this.#instances.set(key, instance);
     }
     return instance;
+  }
+
+  /** Another one at each load: debuggers find breakpoints by it, and the lines of the load before are others. */
+  #mappedFile(name: string): string {
+    const loads = (this.#loads.get(name) ?? 0) + 1;
+    this.#loads.set(name, loads);
+    return actionFile(loads === 1 ? name : `${name}.${loads}`);
   }
 
   /**
@@ -92,6 +103,8 @@ export class ActionInstance {
 
   constructor(
     private readonly action: DeployedAction,
+    /** What stacks and debuggers call its code. */
+    private readonly file: string,
     private readonly resolve: ResolveDependency,
     private readonly globals: Readonly<Record<string, unknown>>,
     private readonly map: SourceMapPayload | undefined,
@@ -109,7 +122,7 @@ export class ActionInstance {
 
   /** What a run threw, as a developer reads it: see `actionStack`. */
   stackOf({ stack }: { stack: string }): string {
-    return actionStack(stack, actionFile(this.action.name), this.map);
+    return actionStack(stack, this.file, this.map);
   }
 
   /** Whether these maps lead elsewhere than the one that it was loaded with. */
@@ -121,8 +134,8 @@ export class ActionInstance {
   #load(): { exports: unknown } | { error: unknown } {
     const module = { exports: {} };
     try {
-      const { code, name, dependencies } = this.action;
-      const run = compileAction(code, name, this.map, Object.keys(this.globals));
+      const { code, dependencies } = this.action;
+      const run = compileAction(code, this.file, this.map, Object.keys(this.globals));
       const require = createActionRequire(dependencies, this.resolve);
       run(module, module.exports, require, createActionConsole(), ...Object.values(this.globals));
       return { exports: module.exports };

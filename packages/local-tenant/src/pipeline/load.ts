@@ -31,23 +31,24 @@ type ModuleFunction = (
 /**
  * Compiles the source of an Action as the platform does: CommonJS with `module`, `exports`, `require` and `console`,
  * in the process's own realm (no sandbox: globals are shared between Actions).
+ * @param file what stacks and debuggers call it
  * @param map for debuggers; `undefined`: the code is all that they see
  * @param globals names of further arguments, which hide the realm's own
  * @throws {SyntaxError} for code that does not parse; `import` and top-level `await` are such
  */
 export function compileAction(
   code: string,
-  name: string,
+  file: string,
   map?: SourceMapPayload,
   globals: readonly string[] = [],
 ): ModuleFunction {
   const source = map ? code + inlineSourceMap(map) : code;
   return compileFunction(source, ["module", "exports", "require", "console", ...globals], {
-    filename: actionFile(name),
+    filename: file,
   }) as ModuleFunction;
 }
 
-/** What stacks and debuggers call the Action's code. */
+/** What stacks and debuggers call an Action's code, as on the platform. */
 export function actionFile(name: string): string {
   return `${name}.js`;
 }
@@ -84,7 +85,7 @@ export function validateAction(code: string): string[] {
   const bytes = Buffer.byteLength(code);
   if (bytes > limits.codeBytes) problems.push(`The code is ${bytes} bytes; an Action may have ${limits.codeBytes}.`);
   try {
-    compileAction(code, "action");
+    compileAction(code, actionFile("action"));
   } catch (error) {
     const { message, stack = "" } = error as Error;
     const line = /^action\.js:(\d+)$/m.exec(stack)?.[1];

@@ -1,0 +1,61 @@
+import type { Browser } from "playwright-core";
+import { describeInBrowser, openBrowser } from "../support/browser";
+import { startTestTenant, type TestTenant } from "../support/test-tenant";
+import { faultsOf, openConsole, views } from "./support";
+
+const load = { at: "2026-11-29T12:03:11.000Z", files: ["actions/gate.ts"], changed: ["gate"], ms: 84, ok: true };
+const hostile = "<img src=x onerror=alert(1)>";
+const syntaxError = `actions/gate.ts can't be built:\n  actions/gate.ts:12:7: Expected ";" but found "${hostile}"`;
+const typeError = `actions/gate.ts(3,9): error TS2322: Type 'string' is not assignable to type 'number'. ${"x".repeat(300)}`;
+
+describeInBrowser("the console's strip of the edit loop", () => {
+  let tenant: TestTenant;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  beforeEach(async () => {
+    tenant = await startTestTenant(undefined, { console: true });
+  });
+  afterEach(() => tenant.stop());
+  afterAll(() => browser?.close());
+
+  test("it is there only where sources are watched, and follows what is saved", async () => {
+    const page = await openConsole(browser, tenant.server);
+    const strip = page.getByRole("complementary", { name: "Edit loop" });
+    expect(await strip.count()).toBe(0);
+    tenant.server.dev.watching();
+    await strip.getByText("what you save runs in the next login").waitFor();
+    tenant.server.dev.loaded(load, []);
+    await strip.getByText("actions/gate.ts → gate live in 84 ms").waitFor();
+
+    tenant.server.dev.loaded({ ...load, changed: [], ok: false }, [syntaxError]);
+    await strip.getByText("Not loaded. What ran before still runs.").waitFor();
+    // Its text is shown as it is, not as a picture that runs a script.
+    await strip.getByText(hostile).waitFor();
+    expect(await page.locator("img").count()).toBe(0);
+
+    tenant.server.dev.typesChecked([typeError]);
+    await strip.getByText("Type errors, which stop nothing (1)").click();
+    await strip.getByText("error TS2322").waitFor();
+
+    tenant.server.dev.loaded({ ...load, changed: [] }, []);
+    tenant.server.dev.typesChecked([]);
+    await strip.getByText("actions/gate.ts → no change in what runs").waitFor();
+    expect(await strip.locator("details").count()).toBe(0);
+    expect(await faultsOf(page, "edit loop")).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each(views)("errors are read without a fault in %s and %i pixels wide", async (colorScheme, width) => {
+    tenant.server.dev.watching();
+    tenant.server.dev.loaded({ ...load, changed: [], ok: false }, [syntaxError]);
+    tenant.server.dev.typesChecked([typeError]);
+    const page = await openConsole(browser, tenant.server, "", { colorScheme, viewport: { width, height: 800 } });
+    await page.getByText("Type errors, which stop nothing").click();
+    await page.getByText("error TS2322").waitFor();
+    expect(await faultsOf(page, `edit loop ${colorScheme} ${width}`)).toEqual([]);
+    await page.context().close();
+  });
+});
