@@ -1,16 +1,31 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LoadedStack, type LocalTenantServer, verifyVariables } from "../packages/local-tenant/src/server";
+import {
+  type LoadedStack,
+  type LocalTenantServer,
+  type StackInputs,
+  type StackToLoad,
+  verifyVariables,
+} from "../packages/local-tenant/src/server";
 
 /**
  * Loads a stack of this repository, synthesised into `output`, with the local Verify's credentials and the private key
  * that the synth made for it.
  */
 export function loadStack(server: LocalTenantServer, output: string, stack: string): LoadedStack {
-  return server.loadStack(output, stack, {
+  return server.loadStack(output, stack, inputsOf(server, output, stack));
+}
+
+/** What would be loaded. */
+export function readStack(server: LocalTenantServer, output: string, stack: string): StackToLoad {
+  return server.readStack(output, stack, inputsOf(server, output, stack));
+}
+
+function inputsOf(server: LocalTenantServer, output: string, stack: string): StackInputs {
+  return {
     variables: { ...verifyVariables(server.credentials.verify), ...lookupKeyVariable(output, stack) },
     code: (code) => readdressed(code, server),
-  });
+  };
 }
 
 /** The settings that are compiled in name the default ports of Verify and the tenant; these may have taken others. */

@@ -9,15 +9,16 @@ const run = promisify(execFile);
 
 /**
  * Runs the CDKTF app in `root`, as `npm run synth` does, with its output in `output`. Throws a `LocalTenantError` with what
- * the app said when it fails, and for an app without the stack that the sandbox loads: one from an earlier synth may
- * still lie there.
+ * the app said when it fails or `signal` ends it, and for an app without the stack that the sandbox loads: one from an
+ * earlier synth may still lie there.
  */
-export async function runApp(root = repoRoot, output = synthDir): Promise<void> {
+export async function runApp(root = repoRoot, output = synthDir, signal?: AbortSignal): Promise<void> {
   mkdirSync(output, { recursive: true });
   const ACTION_SOURCE_MAPS = join(output, "source-maps.json");
   // Under the cdktf command the app would not say which stacks it wrote.
   const env = { ...process.env, CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: undefined, ACTION_SOURCE_MAPS };
-  const { stdout } = await run(process.execPath, ["scripts/run.mjs", "main.ts"], { cwd: root, env }).catch(refuse);
+  const options = { cwd: root, env, ...(signal && { signal }) };
+  const { stdout } = await run(process.execPath, ["scripts/run.mjs", "main.ts"], options).catch(refuse);
   if (stdout.split("\n").some((line) => line.startsWith(`${sandboxStack}: `))) return;
   throw new LocalTenantError(
     `tenants.ts has no tenant "${sandboxStack}"; npm start needs it.\nAdd it again, with the local tenant's domain.`,

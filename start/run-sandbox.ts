@@ -1,5 +1,4 @@
 import inspector, { url as debuggerUrl } from "node:inspector";
-import { createInterface } from "node:readline";
 import { endOnEndlessLoop } from "../packages/local-tenant/src/cli/endless-loop";
 import { painter } from "../packages/local-tenant/src/cli/paint";
 import { printable, printableJson, printableLines } from "../packages/local-tenant/src/printable";
@@ -13,9 +12,9 @@ import {
   userDocument,
 } from "../packages/local-tenant/src/server";
 import { conversionWithoutActions, demonstrate } from "./demonstration";
+import type { EditLoop } from "./dev/edit-loop";
 import { loadStack } from "./load-stack";
-import { sandboxDir, sandboxStack, synthDir } from "./repo-root";
-import { runApp } from "./run-app";
+import { repoRoot, sandboxDir, sandboxStack, synthDir } from "./repo-root";
 import { formatLogins, formatNext, formatReady } from "./start-page";
 import type { StartReport } from "./start-report";
 import { typeErrors } from "./type-errors";
@@ -27,6 +26,8 @@ export interface RunOptions {
   port: number;
   json?: true;
   exit?: true;
+  /** Whether what is saved is loaded. Default: on a terminal. */
+  watch?: true;
   fixedCredentials?: true;
   /** The port of Node's inspector, or its default one. */
   inspect?: number | true;
@@ -45,7 +46,7 @@ export async function runSandbox(options: RunOptions, synthesised: Promise<void>
   endOnEndlessLoop("npm start");
   const readyMs = Math.round(performance.now() - startedAt);
 
-  const checked = sayTypeErrors();
+  const checked = watches(options) ? undefined : sayTypeErrors();
   const report = await reportOn(server, loaded, readyMs);
   if (options.json) process.stdout.write(`${printableJson(report)}\n`);
   say(`\n${formatReady(report, paint)}\n\n${formatLogins(report, paint)}`);
@@ -54,8 +55,16 @@ export async function runSandbox(options: RunOptions, synthesised: Promise<void>
     return server.stop();
   }
   say(`\n${formatNext(report, options.port, paint)}\n\nEverything stays up; Ctrl-C stops it.`);
-  stopOnSignal(server);
-  if (process.stdin.isTTY && !options.json) loadOnEnter(server, say);
+  let loop: EditLoop | undefined;
+  stopOnSignal(async () => {
+    await loop?.close();
+    await server.stop();
+  });
+  if (watches(options)) loop = await watch(server, performance.timeOrigin + startedAt, say);
+}
+
+function watches({ watch, exit, json }: RunOptions): boolean {
+  return !exit && (watch ?? (process.stdin.isTTY && !json));
 }
 
 function start({ port, fixedCredentials: fixed, inspect }: RunOptions): Promise<LocalTenantServer> {
@@ -105,28 +114,19 @@ async function reportOn(server: LocalTenantServer, loaded: LoadedStack, readyMs:
   };
 }
 
-function stopOnSignal(server: LocalTenantServer): void {
+function stopOnSignal(stop: () => Promise<void>): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+    process.once(signal, () => void stop().then(() => process.exit(0)));
   }
 }
 
-/** The edit loop: Enter builds the Actions again and deploys those that changed. */
-function loadOnEnter(server: LocalTenantServer, say: (text: string) => void): void {
-  say("Enter builds the Actions again and loads what changed.");
-  const load = async () => {
-    try {
-      await runApp();
-      const { changed } = loadStack(server, synthDir, sandboxStack);
-      say(changed.length > 0 ? printable(`Reloaded: ${changed.join(", ")}.`) : "Nothing has changed.");
-      await sayTypeErrors();
-    } catch (error) {
-      say(printableLines(error instanceof Error ? error.message : String(error)).join("\n"));
-    }
-  };
-  // One after the other: two at once would write the same files.
-  let loaded = Promise.resolve();
-  createInterface({ input: process.stdin }).on("line", () => {
-    loaded = loaded.then(load);
-  });
+/** `since`: when the synth that was loaded began, in milliseconds of the epoch. */
+async function watch(server: LocalTenantServer, since: number, say: (text: string) => void): Promise<EditLoop> {
+  // Loaded only here: the first look needs nothing of it.
+  const { startEditLoop } = await import("./dev/edit-loop");
+  const sources = { root: repoRoot, output: synthDir, stack: sandboxStack };
+  const complain = (text: string) => process.stderr.write(`${text}\n`);
+  const loop = await startEditLoop(server, sources, { since, say, complain });
+  say("What you save in actions/, stacks/ and tenants.ts goes live.");
+  return loop;
 }

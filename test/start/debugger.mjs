@@ -60,6 +60,8 @@ socket.addEventListener("open", async () => {
   await send("Debugger.enable");
   for (const [scriptId, script] of scripts) {
     const lineNumber = await generatedLine(scriptId, script);
+    // An earlier load of the source, which does not have that line.
+    if (lineNumber === -1) continue;
     const { result } = await send("Debugger.setBreakpointByUrl", { url: script.name, lineNumber });
     console.log(JSON.stringify({ breakpoint: result.locations.length }));
   }

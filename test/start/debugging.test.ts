@@ -73,7 +73,7 @@ test("what an Action without a source map throws keeps the lines of its code", a
 test("a type error in an Action is named with its place; sources that are right have none", async () => {
   expect(await typeErrors()).toEqual([]);
   const line = insert("actions/mfa-feedback.ts", "export const ", 'export const wrong: number = "text";');
-  expect(await typeErrors(copy)).toEqual([
+  expect(await typeErrors("actions", copy)).toEqual([
     expect.stringMatching(new RegExp(`^actions/mfa-feedback\\.ts\\(${line},14\\): error TS2322: .*not assignable`)),
   ]);
 });

@@ -1,0 +1,36 @@
+import { type Project, typeErrors } from "../type-errors";
+
+/** Checks types beside everything else; a newer check ends one that goes on. */
+export class TypeChecks {
+  private readonly errors = new Map<Project, string[]>();
+  private readonly due = new Set<Project>();
+  private running: AbortController | undefined;
+
+  /** @param checked gets all errors, one line each, whenever a check has ended. */
+  constructor(
+    private readonly root: string,
+    private readonly checked: (errors: readonly string[]) => void,
+  ) {}
+
+  /** Checks these projects, and those of a check that this one ends. */
+  async check(projects: readonly Project[]): Promise<void> {
+    for (const project of projects) this.due.add(project);
+    this.running?.abort();
+    const running = new AbortController();
+    this.running = running;
+    try {
+      for (const project of this.due) {
+        this.errors.set(project, await typeErrors(project, this.root, running.signal));
+        this.due.delete(project);
+      }
+    } catch (error) {
+      if (running.signal.aborted) return;
+      throw error;
+    }
+    this.checked([...this.errors.values()].flat());
+  }
+
+  close(): void {
+    this.running?.abort();
+  }
+}
