@@ -7,6 +7,7 @@ import { type Figure, table } from "./figure";
 import { heldLogin } from "./held-login";
 import { logins } from "./logins";
 import { sandboxStart } from "./sandbox-start";
+import { saveToLive } from "./save-to-live";
 import { synth } from "./synth";
 
 const benchmarks: Record<string, () => Promise<Figure | Figure[]>> = {
@@ -18,6 +19,7 @@ const benchmarks: Record<string, () => Promise<Figure | Figure[]>> = {
   "held-login": heldLogin,
   logins,
   "sandbox-start": sandboxStart,
+  "save-to-live": saveToLive,
   synth,
 };
 
