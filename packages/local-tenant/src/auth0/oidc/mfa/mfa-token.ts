@@ -27,8 +27,8 @@ class MfaRequired extends TokenError {
 const supported: readonly FactorType[] = ["phone", "otp", "email", "push-notification", "recovery-code"];
 
 /**
- * What a login without a browser comes to. Throws a `TokenError` for one that was refused, and for one that MFA holds the one
- * with its `mfa_token`.
+ * What a login without a browser comes to. Throws a `TokenError` for one that was refused; for one that waits for MFA it is
+ * `mfa_required`, with an `mfa_token`.
  */
 export function concluded(
   login: Login,
