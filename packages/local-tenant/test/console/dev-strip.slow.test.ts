@@ -1,4 +1,5 @@
 import type { Browser } from "playwright-core";
+import { emptyDocument } from "../../src/sources/document";
 import { describeInBrowser, openBrowser } from "../support/browser";
 import { startTestTenant, type TestTenant } from "../support/test-tenant";
 import { faultsOf, openConsole, views } from "./support";
@@ -8,7 +9,7 @@ const hostile = "<img src=x onerror=alert(1)>";
 const syntaxError = `actions/gate.ts can't be built:\n  actions/gate.ts:12:7: Expected ";" but found "${hostile}"`;
 const typeError = `actions/gate.ts(3,9): error TS2322: Type 'string' is not assignable to type 'number'. ${"x".repeat(300)}`;
 
-describeInBrowser("the console's strip of the edit loop", () => {
+describeInBrowser("the edit loop in the console", () => {
   let tenant: TestTenant;
   let browser: Browser;
 
@@ -45,6 +46,28 @@ describeInBrowser("the console's strip of the edit loop", () => {
     await strip.getByText("actions/gate.ts → no change in what runs").waitFor();
     expect(await strip.locator("details").count()).toBe(0);
     expect(await faultsOf(page, "edit loop")).toEqual([]);
+    await page.context().close();
+  });
+
+  test("what an Action throws names the TypeScript line in the login's timeline, and the new one after a save", async () => {
+    const code = 'exports.onExecutePostLogin = async () => { throw new Error("here"); };';
+    const action = { key: "gate", name: "Gate", code, trigger: { id: "post-login", version: "v3" } };
+    const actions = [{ ...action, dependencies: [], secrets: [] }];
+    const bindings = [{ trigger: "post-login", actions: [{ action: { key: "gate" } }] }];
+    // Its one line comes from the first line of the source, and then from the third.
+    const map = (mappings: string) => ({
+      ...{ version: 3, file: "", names: [], sourceRoot: "", sourcesContent: [], mappings },
+      sources: ["file:///sources/gate.ts"],
+    });
+    tenant.server.load({ ...emptyDocument(), actions, bindings }, [{ code, map: map("AAAA") }]);
+    const first = await tenant.complete({ user: "password-phone", method: "password" });
+    const page = await openConsole(browser, tenant.server, `logins/${first.id}`);
+    await page.getByText("/sources/gate.ts:1:").first().waitFor();
+
+    tenant.server.loadActions(actions, [{ code, map: map("AAEA") }]);
+    const second = await tenant.complete({ user: "password-phone", method: "password" });
+    await page.goto(`${tenant.server.consoleUrl}#/logins/${second.id}`);
+    await page.getByText("/sources/gate.ts:3:").first().waitFor();
     await page.context().close();
   });
 
