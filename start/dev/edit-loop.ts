@@ -1,6 +1,6 @@
 import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
 import { SaveQueue } from "./save-queue";
-import { loadedSentence, problemLines, typeErrorLines } from "./sentences";
+import { loadedSentence, notWatchedSentence, problemLines, typeErrorLines } from "./sentences";
 import { SourceLoader, type Sources } from "./source-loader";
 import { TypeChecks } from "./type-checks";
 import { watchSources } from "./watch-sources";
@@ -33,6 +33,7 @@ export async function startEditLoop(
     known = errors;
   });
   const queue = new SaveQueue(async (files, savedAt, signal) => {
+    types.stop();
     const at = new Date().toISOString();
     const loaded = await loader.load(files, signal);
     const { changed, problems } = loaded;
@@ -44,12 +45,13 @@ export async function startEditLoop(
     // Only now: the compiler takes every core that there is.
     void types.check(files.every((file) => file.startsWith("actions/")) ? ["actions"] : ["actions", "stacks"]);
   });
-  const watching = await watchSources(sources.root, since, (files, at) => queue.add(files, at));
+  const saved = (files: readonly string[], at: number) => queue.add(files, at);
+  const watching = await watchSources(sources.root, since, saved, (error) => complain(notWatchedSentence(error)));
   server.dev.watching();
   void types.check(["actions", "stacks"]);
   return {
     async close() {
-      types.close();
+      types.stop();
       await watching.close();
       await queue.close();
     },

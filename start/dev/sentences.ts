@@ -17,6 +17,13 @@ function outcome({ changed, problems, mended }: Loaded, ms: number): string {
   return mended ? "builds again; no change in what runs" : "no change in what runs";
 }
 
+/** Why saves may go unnoticed, and what helps. */
+export function notWatchedSentence({ message }: Error): string {
+  return printable(
+    `Not everything can be watched: ${message}. Saves may go unnoticed; CHOKIDAR_USEPOLLING=1 looks at the files instead.`,
+  );
+}
+
 /** Problems as they stand, each line indented. */
 export function problemLines(problems: readonly string[]): string {
   return problems

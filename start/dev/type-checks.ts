@@ -30,7 +30,8 @@ export class TypeChecks {
     this.checked([...this.errors.values()].flat());
   }
 
-  close(): void {
+  /** Ends a check that goes on; its projects are checked with the next one. */
+  stop(): void {
     this.running?.abort();
   }
 }

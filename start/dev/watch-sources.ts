@@ -16,11 +16,13 @@ export interface Watching {
  * (milliseconds of the epoch) and before that is told as well.
  * @param saved gets the files that were saved, moved or deleted together, relative to `root` with forward slashes, and when
  * the first of them was, by `performance.now()`.
+ * @param failed gets why something can't be watched, such as too many watched files on this machine.
  */
 export async function watchSources(
   root: string,
   since: number,
   saved: (files: readonly string[], at: number) => void,
+  failed: (error: Error) => void,
 ): Promise<Watching> {
   const files = new Set<string>();
   let quiet: NodeJS.Timeout | undefined;
@@ -44,7 +46,8 @@ export async function watchSources(
   });
   watcher.on("change", (path) => isSource(path) && note(path));
   watcher.on("unlink", (path) => isSource(path) && note(path));
-  await new Promise<void>((resolve, reject) => watcher.once("ready", resolve).once("error", reject));
+  watcher.on("error", (error) => failed(error as Error));
+  await new Promise<void>((resolve) => watcher.once("ready", resolve));
   ready = true;
   return {
     close() {

@@ -19,7 +19,11 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const watch = (since: number) => watchSources(root, since, (files) => void told.push([...files].sort()));
+const watch = (since: number) => watchSources(root, since, (files) => void told.push([...files].sort()), fail);
+
+const fail = (error: Error) => {
+  throw error;
+};
 
 function write(file: string, text = String(Math.random())): void {
   mkdirSync(dirname(join(root, file)), { recursive: true });

@@ -128,7 +128,7 @@ function loadOnEnter(load: () => Report): void {
   createInterface({ input: process.stdin }).on("line", () => {
     try {
       const report = load();
-      const { changed } = report.loaded;
+      const changed = [...report.loaded.changed, ...report.loaded.otherChanges];
       say(changed.length > 0 ? printable(`Loaded: ${changed.join(", ")}.`) : "Nothing has changed.");
       for (const line of remarks(report)) say(line);
     } catch (error) {
