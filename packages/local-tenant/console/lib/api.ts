@@ -51,6 +51,11 @@ export function post<Document = undefined>(path: string, body: unknown = {}): Pr
   return send<Document>("POST", path, body);
 }
 
+/** Puts JSON in the place of what is there. */
+export function put<Document = undefined>(path: string, body: unknown): Promise<Document> {
+  return send<Document>("PUT", path, body);
+}
+
 /** Changes what is there. */
 export function patch<Document = undefined>(path: string, body: unknown): Promise<Document> {
   return send<Document>("PATCH", path, body);

@@ -53,7 +53,17 @@ function handle(event: string): void {
   }
 }
 
-const allTopics: readonly Topic[] = ["logins", "inbox", "verify", "actions", "users", "faults", "clock", "dev"];
+const allTopics: readonly Topic[] = [
+  "logins",
+  "inbox",
+  "verify",
+  "actions",
+  "users",
+  "faults",
+  "clock",
+  "comparison",
+  "dev",
+];
 
 function setConnected(now: boolean): void {
   connected = now;

@@ -7,6 +7,13 @@ export type FaultDocument = Fault & {
   left: number | null;
 };
 
+/** Answer of `GET /_sandbox/verify/faults`. */
+export interface VerifyFaults {
+  faults: FaultDocument[];
+  /** What a fault can be set on. */
+  operations: Operation[];
+}
+
 export function faultDocument(entry: { operation: Operation; fault: Fault; left: number | undefined }): FaultDocument {
   return { operation: entry.operation, ...entry.fault, left: entry.left ?? null };
 }

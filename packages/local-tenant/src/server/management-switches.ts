@@ -11,6 +11,14 @@ export interface BuildSwitch extends Partial<Pick<BuildSettings, "ms" | "deployM
   invalidCode?: "builds" | "fails";
 }
 
+/** What is switched on. */
+export interface ManagementState {
+  /** How many of the next requests get 429. */
+  refusals: number;
+  build: BuildSwitch;
+  uniqueNames: boolean;
+}
+
 /** What a program can make the tenant's Management API do that it does not do by itself. */
 export class ManagementSwitches {
   readonly rateLimit = new RateLimit();
@@ -22,7 +30,7 @@ export class ManagementSwitches {
   }
 
   /** What is switched on. */
-  get state(): { refusals: number; build: BuildSwitch; uniqueNames: boolean } {
+  get state(): ManagementState {
     const { refusals } = this.rateLimit;
     return { refusals, build: this.builds, uniqueNames: this.tenant.actions.uniqueNames };
   }

@@ -1,29 +1,8 @@
 import type { ComparisonDocument } from "../../src/server/comparison/comparison-document";
 import { onPostLogin, startTenant } from "../oidc/support";
+import { reportingActions } from "../support/reporting-actions";
 import { startTestTenant, type TestTenant } from "../support/test-tenant";
 import { controlClient } from "./control-client";
-
-/** Reports the login's phone code, where the condition holds of its methods' names. */
-const report = (verifyUrl: string, condition: string) => `const { request } = require("node:https");
-exports.onExecutePostLogin = async (event) => {
-  const methods = event.authentication.methods.map(({ name }) => name);
-  if (!(${condition})) return;
-  const { SID, KEY, SERVICE } = event.secrets;
-  const headers = { "content-type": "application/x-www-form-urlencoded" };
-  const url = "${verifyUrl}/v2/Services/" + SERVICE + "/Verifications/" + event.user.phone_number;
-  await new Promise((resolve, reject) => {
-    const sent = request(url, { method: "POST", auth: SID + ":" + KEY, headers }, (response) => {
-      response.resume();
-      response.on("end", resolve);
-    });
-    sent.on("error", reject);
-    sent.end("Status=approved");
-  });
-};`;
-
-const challenge = onPostLogin(`
-  if (!event.authentication.methods.some(({ name }) => name === "sms")) api.authentication.challengeWith({ type: "phone" });
-`);
 
 describe("The comparison with and without the Actions that report", () => {
   let sandbox: TestTenant;
@@ -31,15 +10,7 @@ describe("The comparison with and without the Actions that report", () => {
     controlClient(sandbox.server)(method, "/comparison", body);
 
   beforeAll(async () => {
-    sandbox = await startTestTenant(({ verifyUrl, credentials }) => {
-      const { feedbackKey, serviceSid } = credentials.verify;
-      const secrets = { SID: feedbackKey.sid, KEY: feedbackKey.secret, SERVICE: serviceSid };
-      return [
-        { name: "Report SMS", code: report(verifyUrl, 'methods.includes("sms")'), secrets },
-        { name: "Challenge", code: challenge },
-        { name: "Report MFA", code: report(verifyUrl, 'methods.includes("mfa")'), secrets },
-      ];
-    });
+    sandbox = await startTestTenant(reportingActions);
   });
   afterAll(() => sandbox.stop());
   afterEach(() => sandbox.server.comparison.cancel());
@@ -55,7 +26,7 @@ describe("The comparison with and without the Actions that report", () => {
   test("knows which Actions report by the secrets that they have", async () => {
     const { json } = await ask("GET");
     expect(json).toMatchObject({
-      reporting: ["Report SMS", "Report MFA"],
+      reporting: ["Report passwordless", "Report MFA"],
       newest: null,
     });
   });

@@ -1,5 +1,68 @@
 import { Empty } from "../../components/empty";
+import { Problem } from "../../components/problem";
+import { post, remove } from "../../lib/api";
+import type { ComparisonDocument } from "../../lib/documents";
+import { duration } from "../../lib/format";
+import { useLive } from "../../lib/live";
+import { href } from "../../lib/router";
+import { useSubmit } from "../../lib/submit";
+import "./comparison.css";
+import { Model } from "./model";
+import { Result } from "./result";
+import { RunForm } from "./run-form";
+import { Running } from "./running";
+
+const topics = ["comparison", "actions"] as const;
 
 export function ComparisonPane() {
-  return <Empty title="Nothing here yet">This part of the console is being built.</Empty>;
+  const { data, error } = useLive<ComparisonDocument>("/comparison", topics);
+  const submit = useSubmit();
+  const run = data?.newest;
+  const begin = (body: object) => void submit.send(() => post("/comparison", body));
+  return (
+    <>
+      <p class="notice warn">
+        <strong>A local model.</strong> People and attackers are made up by a seed. Twilio does not publish how Fraud
+        Guard decides: what is said here to be blocked follows a rule of this page's own.
+      </p>
+      <Problem error={error ?? submit.error} />
+      {data && data.reporting.length === 0 && !run && <NothingReports />}
+      {data && data.reporting.length > 0 && run?.state !== "running" && (
+        <RunForm reporting={data.reporting} last={run ?? undefined} busy={submit.busy} begin={begin} />
+      )}
+      {run?.state === "running" && (
+        <Running run={run} busy={submit.busy} cancel={() => void submit.send(() => remove("/comparison"))} />
+      )}
+      {run?.state === "cancelled" && <p class="notice">The last comparison was cancelled. Its tenants are gone.</p>}
+      {run?.state === "failed" && (
+        <p class="notice bad" role="alert">
+          The last comparison failed: {run.error}
+        </p>
+      )}
+      {run?.state === "done" && run.result && (
+        <>
+          <Result run={run} result={run.result} />
+          <p class="soft small">
+            {run.logins.toLocaleString("en")} logins in each tenant, seed {run.seed}, {duration(run.tookMs ?? 0)}.
+          </p>
+        </>
+      )}
+      {data && (data.reporting.length > 0 || run) && <Model model={data.model} />}
+    </>
+  );
+}
+
+function NothingReports() {
+  return (
+    <Empty title="No Action reports to Verify">
+      <p>
+        Here the same thousand logins run twice: in a copy of this tenant as it is, and in one without the Actions that
+        tell Verify which codes were used. Side by side one sees what the reports are worth.
+      </p>
+      <p>
+        None of this tenant's <a href={href("actions")}>Actions</a> has a secret of Verify, so none reports. Load a
+        stack that has such Actions, or deploy them to this tenant.
+      </p>
+    </Empty>
+  );
 }

@@ -1,6 +1,5 @@
+import type { assumptions, habits } from "./assumptions";
 import type { fraudGuardRule } from "./fraud-guard-model";
-import type { assumptions } from "./plan";
-import type { habits } from "./visit";
 
 /** Answer of `GET /_sandbox/comparison`: what a comparison would do without, and the newest one. */
 export interface ComparisonDocument {

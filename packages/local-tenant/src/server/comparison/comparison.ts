@@ -1,14 +1,14 @@
 import { stateOf } from "../state/state-of";
 import type { TenantState } from "../state/tenant-state";
+import { assumptions, habits } from "./assumptions";
 import type { ComparedTenant } from "./compared-tenant";
 import type { ComparisonDocument, ComparisonRun, Side, SideResult } from "./comparison-document";
 import { fraudGuardRule } from "./fraud-guard-model";
-import { assumptions, makePlan, type Plan } from "./plan";
+import { makePlan, type Plan } from "./plan";
 import { reportingActions } from "./reporting-actions";
 import { runPlan } from "./run-plan";
 import { sideResult } from "./side-result";
 import { startSideTenant } from "./side-tenant";
-import { habits } from "./visit";
 
 /** Why a comparison ended that somebody cancelled. */
 class Cancelled extends Error {}

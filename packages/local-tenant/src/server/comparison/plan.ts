@@ -1,4 +1,5 @@
 import type { NewUser } from "../../auth0/users";
+import { assumptions } from "./assumptions";
 import { type Random, seededRandom } from "./random";
 
 /** Somebody comes to sign in. */
@@ -22,25 +23,6 @@ export interface Plan {
   /** In the order of their times. */
   visits: Visit[];
 }
-
-/** What is assumed of the people; shares are of all visits. */
-export const assumptions = {
-  hours: 6,
-  /** Pumped visits, all to numbers of one prefix within `pumpingMinutes`. */
-  pumpingShare: 0.12,
-  pumpingMinutes: 90,
-  /** Codes that each of those numbers is sent. */
-  pumpedEach: 2,
-  /** Visits of people who sign in `burst` times within minutes, as somebody does who sets up devices. */
-  burstShare: 0.05,
-  burst: 7,
-  /** Milliseconds between two visits of such a person. */
-  burstEveryMs: 60_000,
-  /** Visits that a person makes otherwise, on average. */
-  visitsEach: 2.5,
-  /** People who sign in with a code by SMS; the others have a password, and a phone for MFA. */
-  smsShare: 0.6,
-} as const;
 
 const hour = 3_600_000;
 const password = "correct-horse-battery-staple";

@@ -68,18 +68,19 @@ export async function startSideTenant(server: ComparedTenant, state: TenantState
   }
 }
 
-/** The addresses of the running tenant are compiled into the Actions; these have others. */
+/** The addresses of the running tenant stand in the code of Actions or in their secrets; these have others. */
 function readdressed(
   state: TenantState,
   { tenant, verifyUrl }: ComparedTenant,
   own: { managementUrl: string; verifyUrl: string },
 ): TenantState {
   const there = (url: string) => new RegExp(`${url.replaceAll(/[.]/g, "\\.")}(?![\\w:.])`, "g");
+  const moved = (text: string) =>
+    text.replace(there(verifyUrl), own.verifyUrl).replace(there(`https://${tenant.domain}`), own.managementUrl);
   const actions = state.actions.map((action) => ({
     ...action,
-    code: action.code
-      .replace(there(verifyUrl), own.verifyUrl)
-      .replace(there(`https://${tenant.domain}`), own.managementUrl),
+    code: moved(action.code),
+    secrets: action.secrets.map((secret) => ("value" in secret ? { ...secret, value: moved(secret.value) } : secret)),
   }));
   return { ...state, actions };
 }

@@ -1,4 +1,5 @@
 import type { AnswerResult, Login } from "../../auth0/login";
+import { habits } from "./assumptions";
 import type { Visit } from "./plan";
 import { type Random, seededRandom } from "./random";
 import type { SideTenant } from "./side-tenant";
@@ -19,25 +20,6 @@ export interface VisitResult {
   /** Why it is broken; `undefined`: it is not. */
   reason?: string | undefined;
 }
-
-/**
- * What people do when they are asked for a code, by how often, in percent. Nothing of this is measured; it is what the
- * comparison assumes.
- */
-export const habits = {
-  /** Types the code in within half a minute. */
-  prompt: 74,
-  /** Takes up to two and a half minutes. */
-  slow: 8,
-  /** Mistypes it once. */
-  mistypes: 8,
-  /** Asks for another code after a while, and types that one in. */
-  resends: 6,
-  /** Comes back after the code has expired, and asks for another. */
-  late: 1,
-  /** Closes the window. */
-  leaves: 3,
-} as const;
 
 /** How often somebody to whom no code came asks again before they give up. */
 const patience = 2;

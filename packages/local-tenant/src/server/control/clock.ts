@@ -1,18 +1,9 @@
 import type { Hono } from "hono";
+import type { ClockDocument } from "../clock-document";
 import { clockBody } from "../control-schemas";
 import type { LocalTenantServer } from "../local-tenant";
-import { lifetimes, type TenantLifetime } from "../tenant-lifetimes";
+import { lifetimes } from "../tenant-lifetimes";
 import { readBody } from "./read-body";
-
-/** Answer of `GET` and `POST /_sandbox/clock`. */
-export interface ClockDocument {
-  /** ISO 8601: what time it is for the tenant, for Verify, and for `Date` in the code of Actions. */
-  now: string;
-  /** How far that is ahead of the machine's time, in milliseconds. */
-  aheadMs: number;
-  /** What runs out, and when. */
-  lifetimes: TenantLifetime[];
-}
 
 /** The tenant's time. It can be moved on, and never back: what was made later would be from the future. */
 export function clockRoutes(app: Hono, { clock, tenant, changes }: LocalTenantServer): void {

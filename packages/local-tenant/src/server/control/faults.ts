@@ -2,17 +2,10 @@ import type { Hono } from "hono";
 import type { z } from "zod";
 import { OPERATIONS, type Operation } from "../../twilio";
 import { buildBody, faultBody, namesBody, rateLimitBody } from "../control-schemas";
-import { type FaultDocument, faultDocument } from "../fault-document";
+import { faultDocument, type VerifyFaults } from "../fault-document";
 import type { LocalTenantServer } from "../local-tenant";
 import { readBody } from "./read-body";
 import { RequestError } from "./request-error";
-
-/** Answer of `GET /_sandbox/verify/faults`. */
-export interface VerifyFaults {
-  faults: FaultDocument[];
-  /** What a fault can be set on. */
-  operations: Operation[];
-}
 
 /** Verify's faults, and the Management API's; see `ManagementSwitches`. */
 export function faultsRoutes(app: Hono, { verify, switches, changes }: LocalTenantServer): void {
