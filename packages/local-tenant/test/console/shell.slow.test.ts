@@ -44,6 +44,14 @@ describeInBrowser("the console in a browser", () => {
     await page.context().close();
   });
 
+  test("when the tenant stops, the page says so", async () => {
+    const stopped = await startTestTenant(undefined, { console: true });
+    const page = await openConsole(browser, stopped.server);
+    await stopped.stop();
+    await page.getByRole("status").getByText("The tenant does not answer").waitFor();
+    await page.context().close();
+  });
+
   test("without a token it says where the link is", async () => {
     const context = await browser.newContext();
     const page = await context.newPage();

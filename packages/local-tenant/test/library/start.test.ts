@@ -35,6 +35,15 @@ test("two tenants of one process don't meet: neither Actions, users, sessions, c
   expect(asked.status).toBe(401);
 });
 
+test("a console is there for a test that asks for one, and its link opens it", async () => {
+  await using without = await start();
+  expect(without.consoleLink).toBeUndefined();
+  await using tenant = await start({ ports: { console: 0 } });
+  const link = new URL(tenant.consoleLink!);
+  expect(link.hash).toBe(`#token=${tenant.control.token}`);
+  expect(await (await fetch(link)).text()).toContain("<title>Local tenant</title>");
+});
+
 test("a tenant that was stopped answers no more, and another goes on", async () => {
   const one = await start();
   await using two = await start();
