@@ -75,6 +75,20 @@ describeInBrowser("the console's logins in a browser", () => {
     await page.getByText('"TWILIO_AUTH_TOKEN": "[secret TWILIO_AUTH_TOKEN]"').waitFor();
   });
 
+  test("an exception is shown with where it was thrown", async () => {
+    tenant.deploy({
+      name: "Throws",
+      code: "exports.onExecutePostLogin = async (event) => {\n  throw new TypeError(`no roles for ${event.user.name}`);\n};",
+    });
+    const { id } = await tenant.complete({ user: "phone-only", method: "sms" });
+    await open(`logins/${id}`);
+    const failure = page.locator(".failure");
+    await failure.getByText("no roles for Pia Phone").waitFor();
+    expect(await failure.locator("code").first().textContent()).toMatch(/^at .*:2:\d+\)?$/);
+    await row("phone-only").getByText("access_denied").waitFor();
+    await page.locator(".strip .failed", { hasText: "Throws" }).waitFor();
+  });
+
   test.each([
     ["phone-only", "Code by text"],
     ["phone-only", "Code by call"],
@@ -223,7 +237,17 @@ describeInBrowser("the console's logins in a browser", () => {
     for (let i = 0; i < 10_000; i++) await tenant.login({ user: "password-phone", method: "passkey" });
     await open();
     await page.getByText("10,000 logins").waitFor();
+    // Logins go on meanwhile, a few each second.
+    let scrolling = true;
+    const more = (async () => {
+      while (scrolling) {
+        await tenant.login({ user: "password-phone", method: "passkey" });
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    })();
     const { frames, rows } = await scrolled(page);
+    scrolling = false;
+    await more;
     frames.sort((a, b) => a - b);
     const at = (share: number) => Math.round(frames[Math.floor(share * (frames.length - 1))]!);
     process.stdout.write(

@@ -22,7 +22,7 @@ export function LoginsPane({ rest: [id] }: PaneProps) {
   const [wanted, setWanted] = useState("");
   const [asking, setAsking] = useState(false);
   const [arrival] = useState(takeArrival);
-  const shown = useMemo(() => all?.filter(fits(wanted)), [all, wanted]);
+  const shown = useMemo(() => all && fitting(all, wanted), [all, wanted]);
   return (
     <>
       <div class="pane-actions">
@@ -108,10 +108,13 @@ function NoneChosen({ logins, logIn }: { logins: readonly LoginSummary[] | undef
   );
 }
 
-function fits(wanted: string): (login: LoginSummary) => boolean {
+/** The logins in whose line each of the words stands. */
+function fitting(logins: readonly LoginSummary[], wanted: string): readonly LoginSummary[] {
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
-  return (login) => {
-    const text = `${login.user} ${login.userId} ${kindOf(login)} ${login.client} ${login.state} ${login.error ?? ""} ${login.id}`;
-    return words.every((word) => text.toLowerCase().includes(word));
-  };
+  if (words.length === 0) return logins;
+  return logins.filter((login) => {
+    const { user, userId, client, state, error = "", id } = login;
+    const text = `${user} ${userId} ${kindOf(login)} ${client} ${state} ${error} ${id}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
 }
