@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { EventEmitter } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { setTimeout as wait } from "node:timers/promises";
 import { startServer } from "../packages/local-tenant/src/server";
 import { freePorts } from "../packages/local-tenant/test/support/free-ports";
 import { repoRoot } from "../stacks/repo-root";
@@ -15,9 +15,6 @@ import { inTurn, median, timed } from "./pairs";
 
 const ROUNDS = 7;
 const GOAL_MS = 300;
-
-/** The compiler looks at the types after each save; what is compared to must not share the machine with it. */
-const typesCheckedMs = 3_000;
 
 /** From a save until `npm run dev` says that it is live, on a copy of the repository. */
 export async function saveToLive(): Promise<Figure[]> {
@@ -31,7 +28,7 @@ export async function saveToLive(): Promise<Figure[]> {
   try {
     const action = await inTurn(
       ROUNDS,
-      () => dev.save("actions/mfa-challenge.ts", (text, round) => edited(text, `console.log("round ${round}");`)),
+      () => dev.save("actions/mfa-challenge.ts", (text) => text),
       () =>
         timed(async () => {
           await synth();
@@ -40,10 +37,7 @@ export async function saveToLive(): Promise<Figure[]> {
     );
     const stacks = await inTurn(
       ROUNDS,
-      () =>
-        dev.save("tenants.ts", (text, round) =>
-          text.replace(/(afterPhoneCode: ")[\w-]+/, `$1${afterPhone[round % 2]}`),
-        ),
+      () => dev.save("tenants.ts", (text) => text.replace(/(afterPhoneCode: ")([\w-]+)/, otherAfterPhone)),
       () => timed(synth),
     );
     const added = median(stacks.ours.map((ms, round) => ms - stacks.theirs[round]!));
@@ -71,24 +65,23 @@ export async function saveToLive(): Promise<Figure[]> {
   }
 }
 
-const afterPhone = ["other-factors", "phone"];
-
-function edited(source: string, line: string): string {
-  const anchor = "const flow = flowOf(event);";
-  return source.replace(new RegExp(`^.*${anchor.replace(/[()]/g, "\\$&")}.*$`, "m"), `  ${anchor} ${line}`);
+function otherAfterPhone(_setting: string, before: string, value: string): string {
+  return before + (value === "phone" ? "other-factors" : "phone");
 }
 
 interface Dev {
-  /** Milliseconds until what is saved is live. */
-  save(file: string, change: (text: string, round: number) => string): Promise<number>;
+  /** Milliseconds until what is saved is live. Resolves when its types have been checked, too. */
+  save(file: string, change: (text: string) => string): Promise<number>;
   stop(): Promise<void>;
 }
 
 /** Runs `npm run dev` in `root` until it watches. */
 async function startDev(root: string): Promise<Dev> {
   const args = ["scripts/start.mjs", "--watch", "--port", String(await freePorts())];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout });
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const lines = new EventEmitter();
+  for (const input of [child.stdout, child.stderr])
+    createInterface({ input }).on("line", (line) => lines.emit("line", line));
   const printed = (text: string) =>
     new Promise<void>((resolve, reject) => {
       const ended = () => reject(new Error("npm run dev ended."));
@@ -105,15 +98,18 @@ async function startDev(root: string): Promise<Dev> {
   let round = 0;
   return {
     async save(file, change) {
-      await wait(typesCheckedMs);
       const path = join(root, file);
-      const text = change(readFileSync(path, "utf8"), ++round);
-      const live = printed("live in");
+      round += 1;
+      // A type error in every other round: it is printed when it comes and when it goes, so the end of each check shows. What is
+      // compared to must not share the machine with the compiler.
+      const line = `export const round: number = ${round % 2 === 1 ? `"${round}"` : round};\n`;
+      const text = change(readFileSync(path, "utf8")).replace(/(export const round.*\n)?$/, line);
+      const [live, checked] = [printed("live in"), printed("ype errors")];
       const ms = await timed(async () => {
         writeFileSync(path, text);
         await live;
       });
-      await wait(typesCheckedMs);
+      await checked;
       return ms;
     },
     stop: () => stopped(child),
