@@ -54,7 +54,7 @@ describeInBrowser("the console's Phone", () => {
     const login = await begin();
     await newest(page).getByText("Waiting").waitFor();
     await login.submitCode("wrong");
-    await newest(page).getByText("Something else was typed in once.").waitFor();
+    await newest(page).getByText("A wrong code was typed in once.").waitFor();
     tenant.verify.faults.set("verification/update", { kind: "error", status: 500, times: 1 });
     await tenant.finish(login);
     await newest(page).getByText("The report was refused (500, error 20500)").waitFor();

@@ -32,7 +32,7 @@ export function CustomCodes() {
           {says}
         </label>
       ))}
-      <p class="soft small">Twilio does not document which of both it is.</p>
+      <p class="soft small">Twilio does not document which.</p>
     </fieldset>
   );
 }

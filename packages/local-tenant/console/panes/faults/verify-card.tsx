@@ -36,7 +36,7 @@ export function VerifyCard() {
         {data && faults.length === 0 && (
           <p class="soft">
             No fault is on. Set one, <a href={href("logins")}>log in as somebody</a>, and read in the login's timeline
-            what the Actions made of it: a login gets by when a report fails.
+            what the Actions made of it: a login completes even when its report fails.
           </p>
         )}
         {faults.length > 0 && (

@@ -18,7 +18,7 @@ export function story(message: MessageDocument, now: number): string {
     case "expired":
       return "Nobody typed it in in time.";
     case "locked":
-      return "Something else was typed in too often, so it is worth nothing any more.";
+      return "Too many wrong codes were typed in, so it is no longer accepted.";
     case "given-up":
       return "Its login ended without it.";
     case "canceled":
@@ -30,9 +30,7 @@ export function story(message: MessageDocument, now: number): string {
 
 function waits({ wrongGuesses = 0 }: MessageDocument): string {
   if (wrongGuesses === 0) return "Nobody has typed it in yet.";
-  return wrongGuesses === 1
-    ? "Something else was typed in once."
-    : `Something else was typed in ${wrongGuesses} times.`;
+  return wrongGuesses === 1 ? "A wrong code was typed in once." : `Wrong codes were typed in ${wrongGuesses} times.`;
 }
 
 function runsOut({ expiresAt }: MessageDocument, now: number): string {
