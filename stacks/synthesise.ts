@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { compileOurActions } from "./bundling";
 import { lockFile, outputFolder } from "./output";
@@ -17,18 +17,12 @@ export async function synthesise(
   const compiling = compileOurActions();
   // Its failure is reported where it is awaited.
   compiling.catch(() => {});
-  // cdktf is loaded only now, beside the build.
-  const [{ App }, { TenantStack }] = await Promise.all([import("cdktf"), import("./tenant-stack")]);
-  mkdirSync(outdir, { recursive: true });
-  // A stack trace holds the paths of this machine. Validation would ask Terraform for its version, so a synth would need
-  // it on the PATH; `required_version` in the stack says the same to whoever has it.
-  const app = new App({ outdir, stackTraces: false, skipValidation: true });
-  const compiled = await compiling;
-  for (const [name, tenant] of Object.entries(tenants)) new TenantStack(app, name, { tenant, compiled });
-  app.synth();
+  // cdktf is loaded beside the build. Imported by its own name it would be loaded from its own files, a second time and slower.
+  const { writeApp } = await import("./write-app");
+  const written = writeApp(tenants, await compiling, outdir);
   return new Map(
     Object.keys(tenants).map((name) => {
-      const folder = join(app.outdir, "stacks", name);
+      const folder = join(written, "stacks", name);
       if (existsSync(lockFile)) copyFileSync(lockFile, join(folder, ".terraform.lock.hcl"));
       return [name, stackFile(folder)] as const;
     }),

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -55,4 +56,18 @@ test("the committed provider lock is copied to every stack, and none where there
   for (const name of Object.keys(tenants)) {
     expect(readFileSync(join(out, "stacks", name, ".terraform.lock.hcl"), "utf8")).toBe("# the lock\n");
   }
+});
+
+test("cdktf is loaded once: from the bundle that set-up made, and not from its own files as well", () => {
+  const tracer = join(scratch, "loaded.cjs");
+  writeFileSync(
+    tracer,
+    `process.on("exit", () => process.stderr.write(Object.keys(require.cache).filter((file) => /node_modules.cdktf.lib./.test(file)).join()));`,
+  );
+  const { stderr, status } = spawnSync(process.execPath, ["--require", tracer, "scripts/run.mjs", "main.ts"], {
+    cwd: repoRoot,
+    encoding: "utf8",
+    env: { ...process.env, CDKTF_OUTDIR: join(scratch, "traced") },
+  });
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
 });
