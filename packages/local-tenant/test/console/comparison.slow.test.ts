@@ -48,7 +48,7 @@ describeInBrowser("With and without", () => {
     await side("Without them").getByText(used(result!.without.codes)).waitFor();
     await side("With the Actions").getByText("0 people").waitFor();
     await side("Without them").getByText("1 person", { exact: true }).waitFor();
-    await page.getByText("Without the reports Verify sees 0\u00a0% of its codes used").waitFor();
+    await page.getByText("Without the reports, Verify sees 0\u00a0% of its codes used").waitFor();
   });
 
   test("it can be cancelled, and another window sees that", async () => {

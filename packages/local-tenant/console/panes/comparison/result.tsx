@@ -72,12 +72,13 @@ function Figures({ result }: { result: SideResult }) {
 /** The one sentence that somebody takes along. */
 function verdict({ with: reported, without }: Record<Side, SideResult>): string {
   const share = ({ fraudGuard: { honest } }: SideResult) => percent(honest.blocked, honest.codes);
+  const people = ({ refusedPeople }: SideResult) =>
+    refusedPeople === 0 ? "nobody" : count(refusedPeople, "honest person", "honest people");
   const says =
-    `Without the reports Verify sees ${percent(without.codes.used, without.codes.sent)} of its codes used, and with them ` +
-    `${percent(reported.codes.used, reported.codes.sent)}. A rule that blocks by that would block ` +
-    `${share(without)} of honest people's codes without, and ${share(reported)} with. ` +
-    `${count(without.refusedPeople, "honest person is", "honest people are")} refused a sixth code without, and ` +
-    `${reported.refusedPeople === 0 ? "nobody" : count(reported.refusedPeople, "person", "people")} with.`;
+    `Without the reports, Verify sees ${percent(without.codes.used, without.codes.sent)} of its codes used; with them, ` +
+    `${percent(reported.codes.used, reported.codes.sent)}. The model's rule would block ${share(without)} of honest ` +
+    `people's codes without the reports, and ${share(reported)} with them. Verify refuses ${people(without)} a sixth ` +
+    `code without the reports, and ${people(reported)} with them.`;
   // A figure and its sign stay on one line.
   return says.replaceAll(" %", "\u00a0%");
 }
