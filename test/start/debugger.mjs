@@ -32,8 +32,10 @@ async function generatedLine(scriptId, { original, places }) {
   const wanted = readFileSync(fileURLToPath(original), "utf8")
     .split("\n")
     .findIndex((line) => line.includes(text));
-  const { scriptSource } = (await send("Debugger.getScriptSource", { scriptId })).result;
-  return scriptSource.split("\n").findIndex((line, number) => {
+  const { result } = await send("Debugger.getScriptSource", { scriptId });
+  // The code of an earlier load, collected meanwhile.
+  if (result === undefined) return -1;
+  return result.scriptSource.split("\n").findIndex((line, number) => {
     const entry = places.findEntry(number, line.search(/\S/));
     return entry.originalSource === original && entry.originalLine === wanted && entry.generatedLine === number;
   });

@@ -31,7 +31,7 @@ test("a breakpoint in a TypeScript source binds, and a login that it holds for 2
     const said: unknown[] = [];
     lines(client).on("line", (line) => said.push(JSON.parse(line)));
     const detached = new Promise((resolve) => client.once("close", resolve));
-    while (said.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (said.length === 0 && client.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
 
     const login = ["scripts/run.mjs", "start/login.ts", "--port", port, "--json"];
     const stdout = await new Promise<string>((resolve) => {

@@ -126,7 +126,7 @@ test("a breakpoint binds to the saved code", async () => {
   const lines = createInterface({ input: client.stdout! });
   lines.on("line", (line) => said.push(JSON.parse(line)));
   const detached = new Promise((resolve) => client.once("close", resolve));
-  while (said.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (said.length === 0 && client.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
   await login();
   await detached;
   expect(said).toContainEqual({ paused: expect.stringMatching(/\/actions\/mfa-challenge\.ts$/), line: where[1] });
