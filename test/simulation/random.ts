@@ -1,3 +1,5 @@
+import { seededNumbers } from "../../packages/local-tenant/src/server/comparison/seeded-numbers";
+
 /** Choices that look random and depend on the seed alone. */
 export interface Random {
   chance(probability: number): boolean;
@@ -12,7 +14,7 @@ export interface Random {
 }
 
 export function random(...seed: readonly (number | string)[]): Random {
-  const next = mulberry32(hash(seed.join("/")));
+  const next = seededNumbers(...seed);
   const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
   const pick = <T>(items: readonly T[]): T => {
     if (items.length === 0) throw new Error("nothing to pick from");
@@ -31,22 +33,5 @@ export function random(...seed: readonly (number | string)[]): Random {
       return items.map(() => rest.splice(int(0, rest.length - 1), 1)[0]!);
     },
     some: (items, probability) => items.filter(() => next() < probability),
-  };
-}
-
-/** FNV-1a with a last mix, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const character of text) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193);
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  return (value ^ (value >>> 13)) >>> 0;
-}
-
-function mulberry32(state: number): () => number {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

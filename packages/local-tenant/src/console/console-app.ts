@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { foreignOrigin } from "../own-host";
 import { signedInPath } from "../server/browser-help";
 import { createControlApi } from "../server/control-api";
 import type { LocalTenantServer } from "../server/local-tenant";
@@ -39,9 +40,6 @@ export function createConsoleApp(server: LocalTenantServer, host: string): Hono 
 /** A page elsewhere could have its own name point here, or send requests from where it is. */
 function refusal(c: Context, host: string): Response | undefined {
   if (c.req.header("host") !== host) return c.text(`The console answers to ${host} alone.\n`, 403);
-  const origin = c.req.header("origin");
-  if (origin !== undefined && origin !== `http://${host}`) {
-    return c.text("The console does not answer to web pages of other origins.\n", 403);
-  }
-  return undefined;
+  if (foreignOrigin(c) === undefined) return undefined;
+  return c.text("The console does not answer to web pages of other origins.\n", 403);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { Field } from "../../components/field";
 import { get } from "../../lib/api";
 import { CodeField } from "./code-field";
 import type { StepProps } from "./next-step";
@@ -73,17 +74,13 @@ function Enrol({ factor, busy, enrol }: { factor: string; busy: boolean; enrol(p
       }}
     >
       {factor === "phone" && (
-        <div class="field">
-          <label for="step-number">Phone number (empty: that of the profile)</label>
-          <input
-            id="step-number"
-            type="tel"
-            autocomplete="off"
-            placeholder="+12025550150"
-            value={number}
-            onInput={(event) => setNumber(event.currentTarget.value)}
-          />
-        </div>
+        <Field
+          label="Phone number (empty: that of the profile)"
+          type="tel"
+          placeholder="+12025550150"
+          value={number}
+          onValue={setNumber}
+        />
       )}
       <button type="submit" disabled={busy}>
         Begin to enrol: {factors[factor]}

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Field } from "../../components/field";
 import type { StepProps } from "./next-step";
 
 /** Types in a password. */
@@ -12,17 +13,7 @@ export function PasswordStep({ step, busy }: StepProps) {
         void step("password", { password });
       }}
     >
-      <div class="field">
-        <label for="step-password">Password</label>
-        <input
-          id="step-password"
-          type="text"
-          autocomplete="off"
-          spellcheck={false}
-          value={password}
-          onInput={(event) => setPassword(event.currentTarget.value)}
-        />
-      </div>
+      <Field label="Password" value={password} onValue={setPassword} />
       <button type="submit" disabled={busy || password === ""}>
         Type it in
       </button>

@@ -1,10 +1,8 @@
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { FieldNote } from "../../components/field";
 import { Problem } from "../../components/problem";
-import { patch } from "../../lib/api";
 import type { UserDetail } from "../../lib/documents";
-import { useSubmit } from "../../lib/submit";
-import { userPath } from "./user-path";
+import { useEdits } from "./use-edits";
 
 const kinds = ["user_metadata", "app_metadata"] as const;
 
@@ -17,21 +15,14 @@ const hints: Readonly<Record<Kind, string>> = {
 
 /** The metadata as JSON, to be edited. */
 export function Metadata({ user, reload }: { user: UserDetail; reload(): void }) {
-  const [edits, setEdits] = useState<Partial<Record<Kind, string>>>({});
-  const { busy, error, fields, send } = useSubmit();
+  const { edits, change, discard, save, busy, error, fields } = useEdits<Record<Kind, string>>(user, reload);
   const shown = (kind: Kind) => edits[kind] ?? JSON.stringify(user[kind], null, 2);
   const parsed = kinds.map((kind) => [kind, parse(shown(kind))] as const);
   const changed = parsed.filter(([kind, { value }]) => JSON.stringify(value) !== JSON.stringify(user[kind]));
   const isReadable = parsed.every(([, { problem }]) => problem === undefined);
-  const save = async (event: Event) => {
-    event.preventDefault();
-    const change = Object.fromEntries(changed.map(([kind, { value }]) => [kind, value]));
-    if (!(await send(() => patch(userPath(user.user_id), change)))) return;
-    setEdits({});
-    reload();
-  };
+  const changes = Object.fromEntries(changed.map(([kind, { value }]) => [kind, value]));
   return (
-    <form class="card" aria-label="Metadata" onSubmit={(event) => void save(event)}>
+    <form class="card" aria-label="Metadata" onSubmit={(event) => void save(event, changes)}>
       <div class="card-head">
         <h2>Metadata</h2>
       </div>
@@ -44,7 +35,7 @@ export function Metadata({ user, reload }: { user: UserDetail; reload(): void })
               value={shown(kind)}
               hint={hints[kind]}
               wrong={problem ?? fields[kind]}
-              onValue={(value) => setEdits((before) => ({ ...before, [kind]: value }))}
+              onValue={(value) => change({ [kind]: value })}
             />
           ))}
         </div>
@@ -54,7 +45,7 @@ export function Metadata({ user, reload }: { user: UserDetail; reload(): void })
             Save metadata
           </button>
           {Object.keys(edits).length > 0 && (
-            <button type="button" onClick={() => setEdits({})}>
+            <button type="button" onClick={discard}>
               Discard
             </button>
           )}

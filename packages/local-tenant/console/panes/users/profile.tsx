@@ -1,11 +1,8 @@
-import { useState } from "preact/hooks";
 import { Field } from "../../components/field";
 import { Problem } from "../../components/problem";
-import { patch } from "../../lib/api";
 import type { UserDetail } from "../../lib/documents";
-import { useSubmit } from "../../lib/submit";
 import { Check } from "./check";
-import { userPath } from "./user-path";
+import { useEdits } from "./use-edits";
 
 interface Profile {
   name: string;
@@ -19,20 +16,12 @@ interface Profile {
 
 /** The profile as a form. What was not touched follows the tenant. */
 export function Profile({ user, reload }: { user: UserDetail; reload(): void }) {
-  const [edits, setEdits] = useState<Partial<Profile>>({});
-  const { busy, error, fields, send } = useSubmit();
+  const { edits, change, discard, save, busy, error, fields } = useEdits<Profile>(user, reload);
   const shown: Profile = { ...profileOf(user), ...edits };
-  const change = (edit: Partial<Profile>) => setEdits((before) => ({ ...before, ...edit }));
   const changed = changesOf(user, edits);
   const isChanged = Object.keys(changed).length > 0;
-  const save = async (event: Event) => {
-    event.preventDefault();
-    if (!(await send(() => patch(userPath(user.user_id), changed)))) return;
-    setEdits({});
-    reload();
-  };
   return (
-    <form class="card" aria-label="Profile" onSubmit={(event) => void save(event)}>
+    <form class="card" aria-label="Profile" onSubmit={(event) => void save(event, changed)}>
       <div class="card-head">
         <h2>Profile</h2>
       </div>
@@ -89,7 +78,7 @@ export function Profile({ user, reload }: { user: UserDetail; reload(): void }) 
             Save profile
           </button>
           {isChanged && (
-            <button type="button" onClick={() => setEdits({})}>
+            <button type="button" onClick={discard}>
               Discard
             </button>
           )}

@@ -5,6 +5,7 @@ import type { RequestList } from "../../lib/documents";
 import { count } from "../../lib/format";
 import { useLive } from "../../lib/live";
 import { useKept } from "../../lib/use-kept";
+import { OlderButton } from "./older-button";
 import { Request } from "./request";
 
 const topics = ["verify"] as const;
@@ -35,13 +36,7 @@ export function Requests() {
       {data.requests.map((each) => (
         <Request key={each.sid} request={each} />
       ))}
-      {data.requests.length < data.total && (
-        <p class="card-body">
-          <button type="button" onClick={() => setLimit(limit + pageSize)}>
-            Show older ones
-          </button>
-        </p>
-      )}
+      {data.requests.length < data.total && <OlderButton onPress={() => setLimit(limit + pageSize)} />}
     </section>
   );
 }

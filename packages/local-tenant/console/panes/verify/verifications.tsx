@@ -5,6 +5,7 @@ import { count } from "../../lib/format";
 import { useLive } from "../../lib/live";
 import { useKept } from "../../lib/use-kept";
 import { NothingSent } from "./nothing-sent";
+import { OlderButton } from "./older-button";
 import { statuses } from "./statuses";
 import { Verification } from "./verification";
 
@@ -41,13 +42,7 @@ export function Verifications({ chosen }: { chosen: string | undefined }) {
       {data.verifications.map((each) => (
         <Verification key={each.sid} verification={each} isChosen={each.sid === chosen} />
       ))}
-      {data.verifications.length < data.total && (
-        <p class="card-body">
-          <button type="button" onClick={() => setLimit(limit + pageSize)}>
-            Show older ones
-          </button>
-        </p>
-      )}
+      {data.verifications.length < data.total && <OlderButton onPress={() => setLimit(limit + pageSize)} />}
     </section>
   );
 }

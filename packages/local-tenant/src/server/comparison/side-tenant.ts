@@ -4,7 +4,7 @@ import { OidcState } from "../../auth0/oidc";
 import { TenantPhone } from "../../auth0/phone";
 import { LocalTenant } from "../../auth0/tenant";
 import { UserStore } from "../../auth0/users";
-import { AdjustableClock, ManualClock } from "../../clock";
+import { AdjustableClock } from "../../clock";
 import { ActionInstances } from "../../pipeline";
 import { createVerify, type Verify } from "../../twilio";
 import { type FetchApp, type Listening, listen } from "../listen";
@@ -14,7 +14,7 @@ import type { ComparedTenant } from "./compared-tenant";
 
 /** A tenant and a Verify beside the running ones, with their own time, users and logs. Time stands still until it is moved. */
 export interface SideTenant {
-  clock: ManualClock;
+  clock: AdjustableClock;
   engine: LoginEngine;
   verify: Verify;
   phone: TenantPhone;
@@ -26,7 +26,8 @@ export interface SideTenant {
 /** Starts one on free ports with the same credentials, in the state that is given. */
 export async function startSideTenant(server: ComparedTenant, state: TenantState): Promise<SideTenant> {
   const { authority, credentials, engine: running } = server;
-  const clock = new ManualClock(server.clock.now());
+  const begin = server.clock.now();
+  const clock = new AdjustableClock({ now: () => begin });
   const { account, serviceSid } = credentials.verify;
   const services = [{ sid: serviceSid, accountSid: account.sid }];
   const verify = createVerify({ clock, warn: () => {}, accounts: [account], services });
@@ -51,7 +52,7 @@ export async function startSideTenant(server: ComparedTenant, state: TenantState
       managementUrl: `https://${domain}`,
       verifyUrl: `https://${verifyHost}`,
     });
-    restore({ tenant, engine, signIns: new OidcState(clock), clock: new AdjustableClock(clock) }, moved);
+    restore({ tenant, engine, signIns: new OidcState(clock), clock }, moved);
     return {
       ...{ clock, engine, verify, phone },
       get refusals() {

@@ -1,14 +1,15 @@
 import type { Context } from "hono";
+import { foreignHost, foreignOrigin } from "../../own-host";
 import { RequestError } from "./request-error";
 
 /** A web page elsewhere must not reach the local tenant through the browser of the person who runs it. */
 export async function refuseOtherOrigins(c: Context, next: () => Promise<void>): Promise<void> {
-  const { hostname: host, origin: own } = new URL(c.req.url);
-  if (!loopbackNames.has(host)) {
+  const host = foreignHost(c);
+  if (host !== undefined) {
     throw new RequestError(403, `The local tenant answers to localhost and 127.0.0.1, not to ${host}.`);
   }
-  const origin = c.req.header("origin");
-  if (origin !== undefined && origin !== own) {
+  const origin = foreignOrigin(c);
+  if (origin !== undefined) {
     throw new RequestError(403, `The local tenant does not answer to web pages of ${origin}.`);
   }
   const json = c.req.header("content-type")?.startsWith("application/json");
@@ -18,5 +19,3 @@ export async function refuseOtherOrigins(c: Context, next: () => Promise<void>):
   }
   await next();
 }
-
-const loopbackNames = new Set(["localhost", "127.0.0.1"]);
