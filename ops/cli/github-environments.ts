@@ -1,7 +1,7 @@
-import { githubEnvironments } from "../github/environments";
-import { gh } from "../github/gh";
-import { setUpEnvironments } from "../github/set-up";
 import { exitCodes } from "../support/exit-codes";
+import { githubEnvironments } from "../verbs/ci/environments";
+import { gh } from "../verbs/ci/gh";
+import { setUpEnvironments } from "../verbs/ci/set-up-environments";
 import type { PlainVerb } from "./verb";
 
 export const githubEnvironmentsVerb: PlainVerb = {

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { parsePeriod } from "../support/period";
-import { type LogsOptions, logs as run } from "../verbs/logs/logs";
+import { type LogsOptions, logs as run } from "../verbs/status/logs";
 import type { Verb } from "./verb";
 
 export const logs: Verb<LogsOptions> = {

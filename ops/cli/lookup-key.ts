@@ -1,4 +1,4 @@
-import { lookupKey as run } from "../verbs/lookup-key";
+import { lookupKey as run } from "../verbs/rotate/lookup-key";
 import type { Verb } from "./verb";
 
 export const lookupKey: Verb = {

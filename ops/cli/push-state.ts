@@ -1,4 +1,4 @@
-import { type PushStateOptions, pushState as run } from "../verbs/push-state";
+import { type PushStateOptions, pushState as run } from "../verbs/deploy/push-state";
 import type { Verb } from "./verb";
 
 export const pushState: Verb<PushStateOptions> = {

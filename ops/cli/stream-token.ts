@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { streamToken as run, type StreamTokenOptions } from "../verbs/stream-token/stream-token";
+import { streamToken as run, type StreamTokenOptions } from "../verbs/rotate/stream-token";
 import type { Verb } from "./verb";
 
 export const streamToken: Verb<StreamTokenOptions> = {

@@ -4,9 +4,9 @@ import { loadedActionIds } from "../auth0/local-tenant";
 import type { StackState } from "../terraform/state";
 import { moveState, stateUnderOldName } from "../terraform/state-under-old-name";
 import type { Workspace } from "../terraform/workspace";
+import { builtFrom } from "./built-from";
 import { stateLost, stateOfAnother } from "./errors";
 import { type PostLoginAction, postLoginActions } from "./post-login-actions";
-import { builtFrom } from "./recognise/built-from";
 
 type Known = Pick<StackState, "actionIds" | "replacedIds">;
 

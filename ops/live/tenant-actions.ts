@@ -2,7 +2,7 @@ import { syntaxErrorIn } from "../../stacks/bundling/compile-as-auth0";
 import type { ManagementClient } from "../auth0/client";
 import { actionDocument, type LiveAction } from "../auth0/entities";
 import { actionFromWire } from "../auth0/live-actions";
-import { type Recognised, recognise } from "./recognise/recognise";
+import { type Recognised, recognise } from "./recognise";
 
 /** An Action of the tenant, whatever its trigger, with what the code that runs does. */
 export interface TenantAction extends Pick<LiveAction, "id" | "name" | "trigger" | "deployed"> {

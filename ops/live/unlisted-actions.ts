@@ -4,7 +4,7 @@ import { npmRun, quoted } from "../support/commands";
 import { listsWith } from "./foreign-lists";
 import type { OwnActions } from "./own-actions";
 import type { Problem } from "./problem";
-import type { Recognised } from "./recognise/recognise";
+import type { Recognised } from "./recognise";
 import type { TenantAction } from "./tenant-actions";
 
 type BoundAction = Pick<LiveBinding, "id" | "name">;

@@ -1,7 +1,7 @@
 import { feedbackKeys } from "../../../stacks/actions";
 import { type LiveReport, renderLive } from "../../live/live-report";
 import { running } from "../../live/post-login-actions";
-import { recognise } from "../../live/recognise/recognise";
+import { recognise } from "../../live/recognise";
 import { commandsFor } from "../../support/commands";
 import type { Workspace } from "../../terraform/workspace";
 import { renderPlan } from "../plan/render";

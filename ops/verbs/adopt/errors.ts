@@ -3,7 +3,7 @@ import { UserError } from "../../../stacks/errors";
 import type { Tenant } from "../../../stacks/tenant-schema";
 import { listsWith } from "../../live/foreign-lists";
 import { running } from "../../live/post-login-actions";
-import { recognise } from "../../live/recognise/recognise";
+import { recognise } from "../../live/recognise";
 import { exitCodes } from "../../support/exit-codes";
 import { printable } from "../../support/printable";
 import { actionLine } from "./action-line";

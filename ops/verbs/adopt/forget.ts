@@ -1,6 +1,6 @@
 import { feedbackKeys } from "../../../stacks/actions";
 import { actionAddress } from "../../../stacks/addresses";
-import { builtFrom } from "../../live/recognise/built-from";
+import { builtFrom } from "../../live/built-from";
 import type { LiveStack } from "../../live/verify-live";
 import { forget } from "../../terraform/forget";
 import { readState } from "../../terraform/state";

@@ -1,7 +1,7 @@
 import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
+import { builtFrom } from "../../live/built-from";
 import { type PostLoginAction, running } from "../../live/post-login-actions";
-import { builtFrom } from "../../live/recognise/built-from";
-import { type Recognised, recognise } from "../../live/recognise/recognise";
+import { type Recognised, recognise } from "../../live/recognise";
 import type { Choice } from "./choices";
 
 /** An Action of the tenant that may be taken over, and why. */

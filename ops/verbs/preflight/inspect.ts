@@ -1,9 +1,9 @@
 import { readExpectedStack } from "../../terraform/expected-stack";
 import type { Workspace } from "../../terraform/workspace";
+import type { Check, Findings } from "./check";
 import { checks } from "./checks";
-import type { Check, Findings } from "./checks/check";
-import { type Read, type Readings, type Sources, type Subject, startReading } from "./checks/readings";
 import type { CheckedProblem, Inspection } from "./inspection";
+import { type Read, type Readings, type Sources, type Subject, startReading } from "./readings";
 
 export interface InspectOptions extends Sources {
   /** As in `PreflightOptions`. */

@@ -3,13 +3,13 @@ import { describeProblems } from "../../live/problem";
 import { printNote } from "../../support/print";
 import { readState, type StackState } from "../../terraform/state";
 import type { Workspace } from "../../terraform/workspace";
-import { feedbackKey } from "./checks/feedback-key";
-import { lookupKey } from "./checks/lookup-key";
-import { network } from "./checks/network";
-import { secrets } from "./checks/secrets";
-import { verifyService } from "./checks/verify-service";
+import { feedbackKey } from "./feedback-key";
 import { inspect } from "./inspect";
 import type { CheckedProblem } from "./inspection";
+import { lookupKey } from "./lookup-key";
+import { network } from "./network";
+import { secrets } from "./secrets";
+import { verifyService } from "./verify-service";
 
 export interface PreflightOptions {
   /**

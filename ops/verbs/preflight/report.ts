@@ -1,7 +1,7 @@
 import { describeProblems } from "../../live/problem";
 import { paint } from "../../support/paint";
+import type { Check } from "./check";
 import { type CheckName, checks } from "./checks";
-import type { Check } from "./checks/check";
 import type { Inspection } from "./inspection";
 
 type Outcome = "passed" | "warning" | "problem" | "skipped";

@@ -6,10 +6,10 @@ import { withProgress } from "../../support/progress";
 import { readState, type StackState } from "../../terraform/state";
 import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { checks } from "./checks";
-import { terraformReady } from "./checks/terraform";
 import { inspect } from "./inspect";
 import type { Inspection } from "./inspection";
 import { outcomeOf, renderInspection } from "./report";
+import { terraformReady } from "./terraform";
 
 /** Inspects a tenant and prints what it found. Gives the exit code. */
 export async function runPreflight(invocation: Invocation, options: { secrets: boolean }): Promise<number> {

@@ -2,12 +2,12 @@
 import { UserError } from "../../../stacks/errors";
 import type { ManagementClient } from "../../auth0/client";
 import type { BoundAction, LiveAction } from "../../auth0/entities";
+import { builtFrom } from "../../live/built-from";
 import { type ChangeLog, readChangeLog } from "../../live/change-log";
 import type { Finding } from "../../live/finding";
 import { actionsOfAnotherState } from "../../live/lost-state";
 import { namesById } from "../../live/names-by-id";
 import { postLoginActions, running } from "../../live/post-login-actions";
-import { builtFrom } from "../../live/recognise/built-from";
 import { type LiveStack, readLive } from "../../live/verify-live";
 import { digestOf } from "../../support/digest";
 import type { Period } from "../../support/period";

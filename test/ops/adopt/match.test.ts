@@ -1,5 +1,5 @@
 import type { PostLoginAction } from "../../../ops/live/post-login-actions";
-import { recognise } from "../../../ops/live/recognise/recognise";
+import { recognise } from "../../../ops/live/recognise";
 import { parseChoices } from "../../../ops/verbs/adopt/choices";
 import { actionsUnclear } from "../../../ops/verbs/adopt/errors";
 import { type Matches, matchActions } from "../../../ops/verbs/adopt/match";

@@ -1,4 +1,4 @@
-import { recognise } from "../../../ops/live/recognise/recognise";
+import { recognise } from "../../../ops/live/recognise";
 import { handMade } from "../support/hand-made";
 
 const made = handMade("https://localhost:8444");

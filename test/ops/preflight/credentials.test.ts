@@ -1,4 +1,4 @@
-import { foreignCredentials } from "../../../ops/verbs/preflight/checks/foreign-credentials";
+import { foreignCredentials } from "../../../ops/verbs/preflight/foreign-credentials";
 import { deployClient } from "../../../packages/local-tenant/test/support/fixed-credentials";
 import { freePorts } from "../../../packages/local-tenant/test/support/free-ports";
 import { type InspectedTenant, startInspectedTenant } from "../support/inspected-tenant";

@@ -1,5 +1,5 @@
-import { secretProblems } from "../../../ops/live/secret-forms";
 import { dummySecrets } from "../../../ops/terraform/dummy-secrets";
+import { secretProblems } from "../../../ops/verbs/preflight/secret-problems";
 import {
   FEEDBACK_KEY,
   SANDBOX_ACCOUNT,

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { terraformIn } from "../../../ops/terraform/terraform";
-import { terraformReady, versionProblem } from "../../../ops/verbs/preflight/checks/terraform";
+import { terraformReady, versionProblem } from "../../../ops/verbs/preflight/terraform";
 
 let folder: string;
 

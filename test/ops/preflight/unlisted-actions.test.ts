@@ -1,4 +1,4 @@
-import { recognise } from "../../../ops/live/recognise/recognise";
+import { recognise } from "../../../ops/live/recognise";
 import { unlistedActions } from "../../../ops/live/unlisted-actions";
 import { defineTenants } from "../../../stacks/tenant";
 import type { TenantConfig } from "../../../stacks/tenant-schema";

@@ -1,6 +1,6 @@
 import { apiRefused } from "../../../ops/auth0/errors";
 import type { RawEntry } from "../../../ops/auth0/search-log";
-import { type Following, followLog } from "../../../ops/verbs/logs/follow-log";
+import { type Following, followLog } from "../../../ops/verbs/status/follow-log";
 import { UserError } from "../../../stacks/errors";
 
 const T0 = Date.parse("2026-11-24T10:00:00.000Z");

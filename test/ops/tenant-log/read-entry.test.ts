@@ -1,5 +1,5 @@
 import { readEntry } from "../../../ops/auth0/read-entry";
-import { describeLine } from "../../../ops/verbs/logs/describe-line";
+import { describeLine } from "../../../ops/verbs/status/describe-line";
 
 const common = { log_id: "1", date: "2026-11-24T10:00:00.000Z", user_id: "auth0|ann", ip: "192.0.2.7" };
 const NUMBER = "+15005550006";
