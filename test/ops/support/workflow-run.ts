@@ -56,6 +56,8 @@ export interface JobRun {
 export interface WorkflowRun {
   /** Folders, by the name that they were uploaded under. */
   artifacts: string;
+  /** Every byte that the run has uploaded. */
+  uploaded(): string;
   /** Runs one job, again when it ran before. `onStart` is told each process that a `run:` starts. */
   job(id: string, matrix?: Values, onStart?: (run: string, process: ChildProcess) => void): Promise<JobRun>;
   stop(): void;
@@ -77,6 +79,10 @@ export function startRun(file: string, settings: RepositorySettings): WorkflowRu
 
   return {
     artifacts,
+    uploaded() {
+      const files = readdirSync(artifacts, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), "latin1")).join("\n");
+    },
     stop() {
       for (const { pid } of running) process.kill(-pid!, "SIGKILL");
       rmSync(folder, { recursive: true, force: true });
@@ -162,11 +168,11 @@ function inlined(step: Step): Step[] {
   return step.uses?.startsWith("./") ? stepsOfAction(step.uses) : [step];
 }
 
-/** What git keeps, with the tenants given, and what set-up has made already. */
+/** What git keeps, with the tenants given, and what set-up has made already. What no step reads is linked, not copied. */
 function checkOut(workspace: string, tenants: string): void {
-  const linked = ["node_modules", "packages", ".cache/vendor", ".cache/sandbox"];
-  const left = /^(node_modules|packages|cdktf\.out.*|artefact|coverage|\.git|\.cache|\.state|\.env.*)$/;
-  for (const entry of readdirSync(repoRoot).filter((name) => !left.test(name))) {
+  const linked = ["node_modules", "packages", "test", "docs", "bench", ".cache/vendor", ".cache/sandbox"];
+  const left = /^(cdktf\.out.*|artefact|coverage|\.git|\.cache|\.state|\.env.*)$/;
+  for (const entry of readdirSync(repoRoot).filter((name) => !left.test(name) && !linked.includes(name))) {
     // With the times: what was installed must be no older than the lock.
     cpSync(join(repoRoot, entry), join(workspace, entry), { recursive: true, preserveTimestamps: true });
   }
