@@ -1,7 +1,8 @@
 import type { LiveAction, LiveVersion } from "../auth0/entities";
 import { digestOf } from "../support/digest";
+import { listed } from "../support/listed";
 import type { ExpectedAction } from "../terraform/expected-stack";
-import type { Finding, FindingKind } from "./finding";
+import type { ActionFinding } from "./finding";
 
 /** How far apart in time secrets that were sent at once may be. */
 const AT_ONCE_MS = 1000;
@@ -15,55 +16,46 @@ export function actionFindings(
   expected: ExpectedAction,
   live: LiveAction | undefined,
   newest: number | undefined,
-): Finding[] {
-  const finding = (kind: FindingKind, what: string, pending = false): Finding => ({
-    kind,
-    address: expected.address,
-    where: live?.name ?? expected.name,
-    what,
-    pending,
-  });
-  if (live === undefined) return [finding("missing", "is not there")];
-  if (live.status === "failed") return [finding("build-failed", `could not be built by Auth0${stillRuns(live)}`)];
+): ActionFinding[] {
+  const subject = { address: expected.address, action: live?.name ?? expected.name };
+  if (live === undefined) return [{ kind: "missing", ...subject, pending: false }];
+  const { deployed } = live;
+  if (live.status === "failed") {
+    return [{ kind: "build-failed", ...subject, pending: false, version: deployed?.number ?? null }];
+  }
   const building = UNDER_WAY.includes(live.status);
-  const pending = building || (newest !== undefined && newest > (live.deployed?.number ?? 0));
-  if (live.deployed === undefined) return [finding("not-deployed", "has no version that runs", pending)];
+  const pending = building || (newest !== undefined && newest > (deployed?.number ?? 0));
+  if (deployed === undefined) return [{ kind: "not-deployed", ...subject, pending }];
 
-  const differing = versionFindings(expected, live.deployed).map(([kind, what]) => finding(kind, what, pending));
+  const differing = versionFindings(expected, deployed, { ...subject, pending, version: deployed.number });
   if (differing.length > 0 || live.allChangesDeployed) return differing;
-  return [finding("draft", "has a draft that was changed and not deployed", pending)];
-}
-
-function stillRuns({ deployed }: LiveAction): string {
-  return deployed ? `; version ${deployed.number} still runs` : ", so nothing of it runs";
+  return [{ kind: "draft", ...subject, pending }];
 }
 
 /** What differs between the version that runs and what the stack says. */
-function versionFindings(expected: ExpectedAction, running: LiveVersion): [FindingKind, string][] {
-  const found: [FindingKind, string][] = [];
-  const version = `runs version ${running.number}`;
+function versionFindings(
+  expected: ExpectedAction,
+  running: LiveVersion,
+  about: { address: string; action: string; pending: boolean; version: number },
+): ActionFinding[] {
+  const found: ActionFinding[] = [];
   if (running.code !== expected.code) {
-    const [live, wanted] = [digestOf(running.code), digestOf(expected.code)].map((digest) => digest.slice(0, 12));
-    found.push(["code", `${version} with other code (${live} instead of ${wanted})`]);
+    found.push({ kind: "code", ...about, live: digestOf(running.code), wanted: digestOf(expected.code) });
   }
   if (running.runtime !== expected.runtime) {
-    found.push(["runtime", `${version} on ${running.runtime} instead of ${expected.runtime}`]);
+    found.push({ kind: "runtime", ...about, live: running.runtime, wanted: expected.runtime });
   }
   const packages = (list: ExpectedAction["dependencies"]) =>
-    names(list.map(({ name, version }) => `${name} ${version}`));
+    listed(list.map(({ name, version }) => `${name} ${version}`));
   if (packages(running.dependencies) !== packages(expected.dependencies)) {
-    found.push([
-      "dependencies",
-      `${version} with ${packages(running.dependencies)} instead of ${packages(expected.dependencies)}`,
-    ]);
+    found.push({ kind: "dependencies", ...about, live: running.dependencies, wanted: expected.dependencies });
   }
-  const secrets = names(running.secrets.map(({ name }) => name));
-  if (secrets !== names(expected.secretNames)) {
-    found.push(["secrets", `${version} with the secrets ${secrets} instead of ${names(expected.secretNames)}`]);
-  } else {
-    const later = setLater(running.secrets);
-    const what = `${version} with a value of ${names(later)} that was set by hand, after the other secrets`;
-    if (later.length > 0) found.push(["secret-by-hand", what]);
+  const secrets = running.secrets.map(({ name }) => name);
+  const later = setLater(running.secrets);
+  if (listed(secrets) !== listed(expected.secretNames)) {
+    found.push({ kind: "secrets", ...about, live: secrets, wanted: expected.secretNames });
+  } else if (later.length > 0) {
+    found.push({ kind: "secret-by-hand", ...about, secrets: later });
   }
   return found;
 }
@@ -72,8 +64,4 @@ function versionFindings(expected: ExpectedAction, running: LiveVersion): [Findi
 function setLater(secrets: LiveVersion["secrets"]): string[] {
   const oldest = Math.min(...secrets.map(({ updatedAt }) => Date.parse(updatedAt)));
   return secrets.filter(({ updatedAt }) => Date.parse(updatedAt) > oldest + AT_ONCE_MS).map(({ name }) => name);
-}
-
-function names(list: string[]): string {
-  return list.length > 0 ? [...list].sort().join(", ") : "none";
 }

@@ -1,7 +1,8 @@
 import { digestOf } from "../support/digest";
 import { paint } from "../support/paint";
 import type { ExpectedStack } from "../terraform/expected-stack";
-import type { Finding } from "./finding";
+import { type ActionFinding, type Finding, isAboutAction } from "./finding";
+import { actionFindingInWords, type FindingDocument, findingDocument, findingInWords } from "./finding-in-words";
 import type { LiveStack } from "./verify-live";
 
 /** What runs of a stack, as Auth0 says it. */
@@ -20,7 +21,7 @@ export interface LiveReport {
   }[];
   /** Names on the post-login trigger, in order. */
   order: string[];
-  findings: Finding[];
+  findings: FindingDocument[];
 }
 
 export function liveReport({ actions }: ExpectedStack, live: LiveStack): LiveReport {
@@ -38,7 +39,7 @@ export function liveReport({ actions }: ExpectedStack, live: LiveStack): LiveRep
       };
     }),
     order: live.order,
-    findings: live.findings,
+    findings: live.findings.map(findingDocument),
   };
 }
 
@@ -48,17 +49,25 @@ export function renderLive({ actions, order, findings }: LiveReport): string {
   const versions = actions.map(({ version }) => (version === null ? "runs nothing" : `version ${version}`));
   const versionWidth = Math.max(...versions.map(({ length }) => length));
   const lines = actions.flatMap((action, index) => {
-    const wrong = findings.filter(({ address }) => address === action.address);
+    const wrong = findings.filter(isAboutAction).filter(({ address }) => address === action.address);
     const facts = [
       versions[index]!.padEnd(versionWidth),
       ...(action.digest ? [action.digest.slice(0, 12)] : []),
       ...secretsOf(action),
     ];
-    return [`${mark(wrong)} ${action.name.padEnd(width)}   ${facts.join("   ")}`.trimEnd(), ...wrong.map(said)];
+    return [`${mark(wrong)} ${action.name.padEnd(width)}   ${facts.join("   ")}`.trimEnd(), ...wrong.map(ofAction)];
   });
-  const wrong = findings.filter(({ address }) => address === undefined);
+  const wrongOrder = findings.filter(({ kind }) => kind === "order");
+  const others = findings.filter((finding) => finding.kind !== "order" && !isAboutAction(finding));
   const bound = order.length > 0 ? order.join(" → ") : "nothing is bound";
-  return [...lines, `${mark(wrong)} order: ${bound}`, ...wrong.map(said)].map((line) => `  ${line}\n`).join("");
+  return [
+    ...lines,
+    `${mark(wrongOrder)} order: ${bound}`,
+    ...wrongOrder.map((finding) => `    ${findingInWords(finding)}`),
+    ...others.map((finding) => `${mark([finding])} ${findingInWords(finding)}`),
+  ]
+    .map((line) => `  ${line}\n`)
+    .join("");
 }
 
 function secretsOf({ secrets }: LiveReport["actions"][number]): string[] {
@@ -69,10 +78,10 @@ function secretsOf({ secrets }: LiveReport["actions"][number]): string[] {
   return [`${secrets.length} secrets of ${written} UTC`];
 }
 
-function mark(wrong: Finding[]): string {
+function mark(wrong: readonly Finding[]): string {
   return wrong.length === 0 ? paint("green", "✓") : paint("red", "✗");
 }
 
-function said({ what, pending }: Finding): string {
-  return `    it ${what}${pending ? "; Auth0 is still working on it" : ""}`;
+function ofAction(finding: ActionFinding): string {
+  return `    ${actionFindingInWords(finding)}${finding.pending ? "; Auth0 is still working on it" : ""}`;
 }

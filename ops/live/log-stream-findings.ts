@@ -1,7 +1,7 @@
 import type { ManagementClient } from "../auth0/client";
 import { listed } from "../support/listed";
 import type { ExpectedLogStream, ExpectedStack } from "../terraform/expected-stack";
-import type { Finding } from "./finding";
+import type { Finding, LogStreamDifference } from "./finding";
 import { type LiveLogStream, liveLogStreams } from "./log-stream";
 
 /**
@@ -16,21 +16,21 @@ export async function logStreamFindings(
   if (expected === undefined) return [];
   const streams = await liveLogStreams(client);
   const live = streams.find((stream) => (id === undefined ? stream.name === expected.name : stream.id === id));
-  return faults(expected, live).map((what) => {
-    return { kind: "log-stream", address: undefined, where: "the log stream", what, pending: false };
+  return differences(expected, live).map((difference) => {
+    return { kind: "log-stream", address: undefined, pending: false, ...difference };
   });
 }
 
-function faults(expected: ExpectedLogStream, live: LiveLogStream | undefined): string[] {
-  if (live === undefined) return ["is not there"];
-  const found: string[] = [];
-  if (live.status !== "active") found.push(`is ${live.status}: it delivers nothing`);
-  if (live.url !== expected.url) found.push(`goes to ${live.url} instead of ${expected.url}`);
-  if (live.contentFormat !== expected.contentFormat) {
-    found.push(`sends ${live.contentFormat} instead of ${expected.contentFormat}`);
+function differences(expected: ExpectedLogStream, live: LiveLogStream | undefined): LogStreamDifference[] {
+  if (live === undefined) return [{ field: "exists", live: false, wanted: true }];
+  const found: LogStreamDifference[] = [];
+  if (live.status !== "active") found.push({ field: "status", live: live.status, wanted: "active" });
+  for (const field of ["url", "contentFormat"] as const) {
+    if (live[field] !== expected[field]) found.push({ field, live: live[field] ?? null, wanted: expected[field] });
   }
-  const [passing, wanted] = [listed(live.categories), listed(expected.categories)];
-  if (passing !== wanted) found.push(`lets through ${passing || "everything"} instead of ${wanted}`);
-  if (live.hiddenFields.length > 0) found.push(`hides ${listed(live.hiddenFields)} from the receiver`);
+  if (listed(live.categories) !== listed(expected.categories)) {
+    found.push({ field: "categories", live: live.categories, wanted: expected.categories });
+  }
+  if (live.hiddenFields.length > 0) found.push({ field: "hiddenFields", live: live.hiddenFields, wanted: [] });
   return found;
 }

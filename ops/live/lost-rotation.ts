@@ -20,10 +20,8 @@ export function lostRotation(
   if (secretsVersion === undefined || oldest === undefined) return [];
   const meant = rotationTime(secretsVersion);
   if (oldest >= meant.getTime() - Math.max(TOLERANCE_MS, clockAheadMs)) return [];
-  const what =
-    `has secrets of ${toTheSecond(new Date(oldest))}, but they were to be sent again at ${toTheSecond(meant)}: ` +
-    "that rotation did not reach Auth0";
-  return [{ kind: "rotation-lost", address, where: live?.name ?? name, what, pending: false }];
+  const times = { live: new Date(oldest).toISOString(), wanted: meant.toISOString() };
+  return [{ kind: "rotation-lost", address, action: live?.name ?? name, pending: false, ...times }];
 }
 
 /**
@@ -55,11 +53,4 @@ function oldestSecret(live: LiveAction | undefined, names: readonly string[]): n
 /** The moment that a secrets version stands for: UTC as YYYYMMDDhhmmss. */
 export function rotationTime(secretsVersion: number): Date {
   return new Date(String(secretsVersion).replace(/^(....)(..)(..)(..)(..)(..)$/, "$1-$2-$3T$4:$5:$6Z"));
-}
-
-function toTheSecond(date: Date): string {
-  return date
-    .toISOString()
-    .replace("T", " ")
-    .replace(/\.\d+Z$/, " UTC");
 }

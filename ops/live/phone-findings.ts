@@ -1,7 +1,8 @@
 import type { ManagementClient } from "../auth0/client";
-import type { ExpectedStack } from "../terraform/expected-stack";
-import type { Finding } from "./finding";
-import { boundSender, livePhoneProvider } from "./phone-provider";
+import { listed } from "../support/listed";
+import type { ExpectedPhoneProvider, ExpectedStack } from "../terraform/expected-stack";
+import type { Finding, PhoneProviderDifference } from "./finding";
+import { boundSender, type LivePhoneProvider, livePhoneProvider } from "./phone-provider";
 
 /** What keeps the tenant's phone messages from going out by our Action, as the stack says; `[]` where it says nothing. */
 export async function phoneFindings(
@@ -10,25 +11,28 @@ export async function phoneFindings(
 ): Promise<Finding[]> {
   if (expected === undefined) return [];
   const [sender, provider] = await Promise.all([boundSender(client), livePhoneProvider(client)]);
-  const name = actions.find(({ address }) => address === expected.action)?.name;
-  const found: string[] = [];
-  if (sender?.name !== name) found.push(`runs ${quoted(sender?.name)} instead of ${quoted(name)}`);
-  if (provider === undefined) found.push("is not there");
-  else {
-    if (provider.name !== "custom") found.push(`is ${provider.name} instead of custom`);
-    if (provider.disabled) found.push("is disabled");
-    const [live, wanted] = [sorted(provider.deliveryMethods), sorted(expected.deliveryMethods)];
-    if (live !== wanted) found.push(`sends ${live} instead of ${wanted}`);
-  }
-  return found.map((what) => {
-    return { kind: "phone-provider", address: undefined, where: "the phone provider", what, pending: false };
+  const wanted = actions.find(({ address }) => address === expected.action)?.name;
+  const differences: PhoneProviderDifference[] = [
+    ...(sender?.name === wanted
+      ? []
+      : [{ field: "action" as const, live: sender?.name ?? null, wanted: wanted ?? null }]),
+    ...providerDifferences(expected, provider),
+  ];
+  return differences.map((difference) => {
+    return { kind: "phone-provider", address: undefined, pending: false, ...difference };
   });
 }
 
-function quoted(name: string | undefined): string {
-  return name === undefined ? "nothing" : `"${name}"`;
-}
-
-function sorted(methods: readonly string[]): string {
-  return [...methods].sort().join(" and ");
+function providerDifferences(
+  { deliveryMethods }: ExpectedPhoneProvider,
+  live: LivePhoneProvider | undefined,
+): PhoneProviderDifference[] {
+  if (live === undefined) return [{ field: "exists", live: false, wanted: true }];
+  const found: PhoneProviderDifference[] = [];
+  if (live.name !== "custom") found.push({ field: "name", live: live.name, wanted: "custom" });
+  if (live.disabled) found.push({ field: "disabled", live: true, wanted: false });
+  if (listed(live.deliveryMethods) !== listed(deliveryMethods)) {
+    found.push({ field: "deliveryMethods", live: live.deliveryMethods, wanted: deliveryMethods });
+  }
+  return found;
 }

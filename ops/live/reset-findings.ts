@@ -12,8 +12,6 @@ export async function resetFindings(
   const names = actions.filter(({ address }) => resetActions.includes(address)).map(({ name }) => name);
   const bound = await boundActions(client, "password-reset-post-challenge");
   const missing = names.filter((name) => !bound.some((action) => action.name === name));
-  return missing.map((name) => {
-    const what = `do not run "${name}"`;
-    return { kind: "password-reset", address: undefined, where: "password resets", what, pending: false };
-  });
+  const live = bound.map(({ name }) => name);
+  return missing.map((wanted) => ({ kind: "password-reset", address: undefined, pending: false, live, wanted }));
 }

@@ -116,10 +116,8 @@ async function newestVersion(client: ManagementClient, id: string): Promise<numb
   return Math.max(0, ...versions.map(({ number }) => number));
 }
 
-function orderFindings(expected: string[] | undefined, live: string[]): Finding[] {
-  if (expected === undefined) return [];
-  if (expected.length === live.length && expected.every((name, index) => live[index] === name)) return [];
-  const listed = (names: string[]) => (names.length > 0 ? names.map((name) => `"${name}"`).join(", ") : "nothing");
-  const what = `runs ${listed(live)} instead of ${listed(expected)}`;
-  return [{ kind: "order", address: undefined, where: "post-login", what, pending: false }];
+function orderFindings(wanted: string[] | undefined, live: string[]): Finding[] {
+  if (wanted === undefined) return [];
+  if (wanted.length === live.length && wanted.every((name, index) => live[index] === name)) return [];
+  return [{ kind: "order", address: undefined, pending: false, live, wanted }];
 }

@@ -47,7 +47,7 @@ it("makes an Action anew whose build failed, although Terraform sees no differen
   expect(exit).toBe(1);
   const still = JSON.parse(stdout);
   expect(still.plan.actions).toMatchObject([
-    { name: OURS[1], kind: "replace", because: ["could not be built by Auth0; version 1 still runs"] },
+    { name: OURS[1], kind: "replace", because: ["it could not be built by Auth0; version 1 still runs"] },
   ]);
   expect(still.live.order).toEqual(OURS);
   expect(running()[1]?.versionId).toBe(challenge.versionId);

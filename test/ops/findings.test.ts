@@ -65,25 +65,26 @@ describe("what is wrong with an Action", () => {
     expect([undefined, 3, 4].map((newest) => pending(draft, newest))).toEqual([[false], [false], [true]]);
   });
 
-  it("is said of the name that it has in Auth0, and of the stack's where it is not there", () => {
+  it("has the name that it has in Auth0, and the stack's where it is not there", () => {
     const renamed = live({ name: "Renamed", deployed: undefined });
-    expect(actionFindings(expected, renamed, undefined)).toMatchObject([{ where: "Renamed", address: ADDRESS }]);
-    expect(actionFindings(expected, undefined, undefined)).toMatchObject([{ where: NAME, kind: "missing" }]);
+    expect(actionFindings(expected, renamed, undefined)).toMatchObject([{ action: "Renamed", address: ADDRESS }]);
+    expect(actionFindings(expected, undefined, undefined)).toMatchObject([{ action: NAME, kind: "missing" }]);
   });
 
   it("is a failed build, with what runs all the same", () => {
     const failed = (deployed?: LiveVersion) =>
-      actionFindings(expected, live({ status: "failed", deployed }), undefined)[0]?.what;
-    expect(failed(running())).toBe("could not be built by Auth0; version 3 still runs");
-    expect(failed()).toBe("could not be built by Auth0, so nothing of it runs");
+      actionFindings(expected, live({ status: "failed", deployed }), undefined);
+    expect(failed(running())).toMatchObject([{ kind: "build-failed", version: 3 }]);
+    expect(failed()).toMatchObject([{ kind: "build-failed", version: null }]);
   });
 
-  it("is other code, the digest of what runs first, or another version of a package", () => {
-    const [is, wanted] = ["other", expected.code].map((code) => digestOf(code).slice(0, 12));
-    const deployed = running({ code: "other", dependencies: [{ name: "twilio", version: "5.0.0" }] });
-    expect(actionFindings(expected, live({ deployed }), undefined).map(({ what }) => what)).toEqual([
-      `runs version 3 with other code (${is} instead of ${wanted})`,
-      "runs version 3 with twilio 5.0.0 instead of twilio 6.2.0",
+  it("is other code, by its digests, or another version of a package", () => {
+    const dependencies = [{ name: "twilio", version: "5.0.0" }];
+    const about = { address: ADDRESS, action: NAME, pending: false, version: 3 };
+    const deployed = running({ code: "other", dependencies });
+    expect(actionFindings(expected, live({ deployed }), undefined)).toEqual([
+      { kind: "code", ...about, live: digestOf("other"), wanted: digestOf(expected.code) },
+      { kind: "dependencies", ...about, live: dependencies, wanted: expected.dependencies },
     ]);
   });
 });
@@ -93,10 +94,7 @@ it("a secret was set by hand when it is more than a second newer than the oldest
     actionFindings(expected, live({ deployed: running({ secrets: secrets(one, two) }) }), undefined);
   expect(found(SENT, "2026-01-02T03:04:01.000Z")).toEqual([]);
   expect(found("2026-01-02T03:04:01.001Z", SENT)).toMatchObject([
-    {
-      kind: "secret-by-hand",
-      what: "runs version 3 with a value of ONE that was set by hand, after the other secrets",
-    },
+    { kind: "secret-by-hand", version: 3, secrets: ["ONE"] },
   ]);
 });
 
@@ -117,10 +115,10 @@ describe("a lost rotation", () => {
     expect(lost(running({ secrets: secrets(earlierBy(-1000), SENT) }))).toMatchObject([
       {
         kind: "rotation-lost",
-        where: NAME,
-        what:
-          "has secrets of 2026-01-02 03:04:00 UTC, but they were to be sent again at 2026-01-02 03:04:10 UTC: " +
-          "that rotation did not reach Auth0",
+        address: ADDRESS,
+        action: NAME,
+        live: SENT,
+        wanted: "2026-01-02T03:04:10.000Z",
         pending: false,
       },
     ]);
@@ -137,20 +135,18 @@ describe("a lost rotation", () => {
   it("is none when the apply has sent the secrets; what else was found stays", () => {
     const stack: ExpectedStack = { domain: "localhost", actions: [expected], order: [NAME], resetActions: [] };
     const at = (deployed?: LiveVersion) => new Map([[ADDRESS, live({ deployed })]]);
-    const finding = (kind: Finding["kind"], address: string | undefined = ADDRESS): Finding => ({
-      kind,
-      address,
-      where: NAME,
-      what: "",
-      pending: false,
-    });
-    const findings = [finding("rotation-lost"), finding("code"), finding("order", undefined)];
+    const about = { address: ADDRESS, action: NAME, pending: false };
+    const findings: Finding[] = [
+      { kind: "rotation-lost", ...about, live: SENT, wanted: SENT },
+      { kind: "draft", ...about },
+      { kind: "order", address: undefined, pending: false, live: [], wanted: [NAME] },
+    ];
     const kinds = (earlier: ReturnType<typeof at>, later: ReturnType<typeof at>) =>
       withoutSent(findings, stack, earlier, later).map(({ kind }) => kind);
     const [old, fresh] = [at(running()), at(running({ secrets: secrets(earlierBy(0)) }))];
-    expect(kinds(old, fresh)).toEqual(["code", "order"]);
-    expect(kinds(at(), fresh)).toEqual(["code", "order"]);
-    expect(kinds(old, old)).toEqual(["rotation-lost", "code", "order"]);
-    expect(kinds(old, at())).toEqual(["rotation-lost", "code", "order"]);
+    expect(kinds(old, fresh)).toEqual(["draft", "order"]);
+    expect(kinds(at(), fresh)).toEqual(["draft", "order"]);
+    expect(kinds(old, old)).toEqual(["rotation-lost", "draft", "order"]);
+    expect(kinds(old, at())).toEqual(["rotation-lost", "draft", "order"]);
   });
 });

@@ -11,6 +11,7 @@ const change: ActionChange = {
   address: "auth0_action.mfa_feedback",
   name: "MFA",
   kind: "update",
+  reasons: [],
   because: [],
   liveVersion: 3,
   digest: { live: "a", planned: "b" },
@@ -59,7 +60,7 @@ it("shows settings, secrets, code and order of what changes", () => {
     { path: "clients.exempt", before: null, after: ["a"] },
   ];
   const diff = ["@@ -1,2 +1,2 @@", " first();", "-second();", "+other();"];
-  const changed = { ...change, settings, diff, because: ["was changed outside of Terraform"], sendsSecrets: true };
+  const changed = { ...change, settings, diff, because: ["it was changed outside of Terraform"], sendsSecrets: true };
   const moved = { before: ["MFA"], after: ["MFA", "Audit"], changes: true };
   expect(
     renderPlan(report([changed], { order: moved })),

@@ -2,6 +2,7 @@ import { lazyManagementClient, type ManagementClient } from "../../ops/auth0/cli
 import { rotationTime, withoutSent } from "../../ops/live/lost-rotation";
 import { settled } from "../../ops/live/settled";
 import { readLive, verifyLive } from "../../ops/live/verify-live";
+import { digestOf } from "../../ops/support/digest";
 import type { ExpectedStack } from "../../ops/terraform/expected-stack";
 import type { StackState } from "../../ops/terraform/state";
 import { repairs } from "../../ops/verbs/plan/repairs";
@@ -63,10 +64,7 @@ function made(name: string, input: object): string {
   return action.id;
 }
 
-/** Kind and text of everything that is found. */
-async function findings(): Promise<string[]> {
-  return (await verifyLive(client, expected, state)).map(({ kind, what }) => `${kind}: ${what}`);
-}
+const findings = () => verifyLive(client, expected, state);
 
 it("finds nothing in a tenant that runs what its stack defines", async () => {
   expect(await findings()).toEqual([]);
@@ -76,9 +74,9 @@ it("finds nothing in a tenant that runs what its stack defines", async () => {
 it("finds an Action by its id in the state, whatever its name", async () => {
   served.tenant.actions.update(id, { name: "Renamed" });
   served.tenant.actions.deploy(id);
-  expect((await findings())[0]).toBe(
-    'order: runs "Risk check", "Renamed" instead of "Risk check", "Verify feedback - MFA"',
-  );
+  expect(await findings()).toMatchObject([
+    { kind: "order", live: ["Risk check", "Renamed"], wanted: ["Risk check", NAME] },
+  ]);
   expect((await verifyLive(client, expected)).map(({ kind }) => kind)).toEqual(["missing", "order"]);
 });
 
@@ -93,11 +91,9 @@ it("tells the same Actions in another order, more of them, and none at all", asy
   bind(id, risk!.id);
   expect(await verifyLive(client, expected, state)).toMatchObject([{ kind: "order", pending: false }]);
   bind(risk!.id, id, made("Audit", {}));
-  expect(await findings()).toEqual([
-    'order: runs "Risk check", "Verify feedback - MFA", "Audit" instead of "Risk check", "Verify feedback - MFA"',
-  ]);
+  expect(await findings()).toMatchObject([{ kind: "order", live: ["Risk check", NAME, "Audit"] }]);
   bind();
-  expect(await findings()).toEqual(['order: runs nothing instead of "Risk check", "Verify feedback - MFA"']);
+  expect(await findings()).toMatchObject([{ kind: "order", live: [], wanted: ["Risk check", NAME] }]);
 });
 
 it("without a state takes the bound Action of a name, and the newest where none is bound", async () => {
@@ -116,7 +112,7 @@ it("without a state takes the bound Action of a name, and the newest where none 
 it("tells a failed build from what still runs", async () => {
   served.tenant.actions.build.fails = () => true;
   served.tenant.actions.update(id, { code: "broken" });
-  expect(await findings()).toEqual(["build-failed: could not be built by Auth0; version 1 still runs"]);
+  expect(await findings()).toMatchObject([{ kind: "build-failed", version: 1 }]);
 });
 
 it("looks at what is bound when a replacement failed half way", async () => {
@@ -132,20 +128,20 @@ it("looks at what is bound when a replacement failed half way", async () => {
 it("goes by the state's Action when neither it nor the one that it replaced is bound", async () => {
   served.tenant.bindings.unbind(id);
   state = { ...state, replacedIds: new Map([[ADDRESS, ["no-such-id"]]]) };
-  expect(await findings()).toEqual([expect.stringMatching(/^order: /)]);
+  expect(await findings()).toMatchObject([{ kind: "order" }]);
 });
 
 it("tells an Action that is not there, and one of which nothing runs", async () => {
   const { actionIds } = state;
   state = { ...state, actionIds: new Map([[ADDRESS, "no-such-id"]]) };
-  expect(await findings()).toEqual(["missing: is not there"]);
+  expect(await findings()).toMatchObject([{ kind: "missing", action: NAME }]);
   const { id: draft } = served.tenant.actions.create({
     name: NAME,
     trigger: { id: "post-login", version: "v3" },
     code: CODE,
   });
   state = { ...state, actionIds: new Map([[ADDRESS, draft]]) };
-  expect(await findings()).toEqual(["not-deployed: has no version that runs"]);
+  expect(await findings()).toMatchObject([{ kind: "not-deployed" }]);
   expect(actionIds.get(ADDRESS)).toBe(id);
 });
 
@@ -155,20 +151,23 @@ it("tells what runs when an older version was deployed again in the dashboard", 
   actions.update(id, { code: `${CODE} // 2`, runtime: "node18", dependencies: [] });
   actions.deploy(id);
   actions.update(id, { code: CODE, runtime: "node22", dependencies: expected.actions[0]!.dependencies });
-  expect(await findings()).toEqual([
-    expect.stringMatching(/^code: runs version 2 with other code \([0-9a-f]{12} instead of [0-9a-f]{12}\)$/),
-    "runtime: runs version 2 on node18 instead of node22",
-    "dependencies: runs version 2 with none instead of twilio 6.2.0",
+  expect(await findings()).toMatchObject([
+    { kind: "code", version: 2, live: digestOf(`${CODE} // 2`), wanted: digestOf(CODE) },
+    { kind: "runtime", version: 2, live: "node18", wanted: "node22" },
+    { kind: "dependencies", version: 2, live: [], wanted: expected.actions[0]!.dependencies },
   ]);
   actions.deployVersion(id, old!.id);
-  expect(await findings()).toEqual(["draft: has a draft that was changed and not deployed"]);
+  expect(await findings()).toMatchObject([{ kind: "draft" }]);
 });
 
 it("tells secrets that somebody added by hand, by name alone", async () => {
   const { actions } = served.tenant;
   actions.update(id, { secrets: [{ name: "ONE" }, { name: "TWO" }, { name: "OWN", value: "private-fake" }] });
   actions.deploy(id);
-  expect(await findings()).toEqual(["secrets: runs version 2 with the secrets ONE, OWN, TWO instead of ONE, TWO"]);
+  const [found, ...others] = await findings();
+  expect(found).toMatchObject({ kind: "secrets", version: 2, wanted: ["ONE", "TWO"] });
+  expect(found).toHaveProperty("live", expect.arrayContaining(["ONE", "TWO", "OWN"]));
+  expect(others).toEqual([]);
 });
 
 it("tells a secret whose value was set by hand, since Terraform sends them all at once", async () => {
@@ -179,9 +178,7 @@ it("tells a secret whose value was set by hand, since Terraform sends them all a
   actions.deploy(id);
   const found = await verifyLive(client, expected, state);
   now.mockRestore();
-  expect(found.map(({ kind, what }) => `${kind}: ${what}`)).toEqual([
-    "secret-by-hand: runs version 2 with a value of TWO that was set by hand, after the other secrets",
-  ]);
+  expect(found).toMatchObject([{ kind: "secret-by-hand", version: 2, secrets: ["TWO"] }]);
   expect([...repairs(found, []).keys()]).toEqual(["terraform_data.secrets_version"]);
 });
 
@@ -193,7 +190,9 @@ it("tells a rotation that the state remembers and Auth0 never got", async () => 
   expect(rotationTime(version(now)).getTime()).toBe(Math.floor(now.getTime() / 1000) * 1000);
   expect(await findings()).toEqual([]);
   state = { ...state, secretsVersion: version(later) };
-  expect(await findings()).toEqual([expect.stringMatching(/^rotation-lost: .*that rotation did not reach Auth0$/)]);
+  expect(await findings()).toMatchObject([
+    { kind: "rotation-lost", wanted: rotationTime(version(later)).toISOString() },
+  ]);
 });
 
 describe("with a clock that is ten seconds ahead of Auth0's", () => {
@@ -216,7 +215,7 @@ describe("with a clock that is ten seconds ahead of Auth0's", () => {
 
   it("still tells one that was lost", async () => {
     state = { ...state, secretsVersion: version(Date.now() + 120_000) };
-    expect(await findings()).toEqual([expect.stringMatching(/^rotation-lost: /)]);
+    expect(await findings()).toMatchObject([{ kind: "rotation-lost" }]);
   });
 
   it("calls none lost whose apply has sent the secrets, whatever the clocks say", async () => {

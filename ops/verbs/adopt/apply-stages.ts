@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { actionAddress } from "../../../stacks/addresses";
 import { applyPlan } from "../../live/apply-plan";
+import { findingInWords } from "../../live/finding-in-words";
 import { settled } from "../../live/settled";
 import type { ExpectedStack } from "../../terraform/expected-stack";
 import { type PlanDocument, showPlan } from "../../terraform/plan-document";
@@ -55,7 +56,7 @@ export async function applyStages(workspace: Workspace, adoption: Adoption): Pro
 async function notRunning({ client }: Workspace, adoption: Adoption, address: string): Promise<string | undefined> {
   const { findings } = await settled(client, adoption.expected, adoption.state, adoption.waitMs);
   const wrong = findings.find((finding) => finding.address === address);
-  return wrong && `${wrong.where} ${wrong.what}, so its feedback Action was not touched.`;
+  return wrong && `${findingInWords(wrong)}, so its feedback Action was not touched.`;
 }
 
 function refuseOthers(name: string, planned: PlanDocument, shown: PlanDocument): void {

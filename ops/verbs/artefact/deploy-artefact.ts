@@ -1,4 +1,5 @@
 import { UserError } from "../../../stacks/errors";
+import { findingInWords } from "../../live/finding-in-words";
 import { readLive } from "../../live/verify-live";
 import { digestOf } from "../../support/digest";
 import { exitCodes } from "../../support/exit-codes";
@@ -38,7 +39,7 @@ async function verifyAndRecord({ invocation, stacks }: EarlierStacks, artefact: 
     live[address] = digestOf(actions.get(address)?.deployed?.code ?? "");
   }
   if (findings.length > 0) {
-    const lines = findings.map(({ where, what }) => `  ${where} ${what}`).join("\n");
+    const lines = findings.map((finding) => `  ${findingInWords(finding)}`).join("\n");
     throw new UserError(
       `${name} changed after the deploy, so the artefact does not count as verified there:\n${lines}`,
     );

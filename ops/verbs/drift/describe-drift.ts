@@ -1,3 +1,4 @@
+import { findingInWords } from "../../live/finding-in-words";
 import { describeProblems } from "../../live/problem";
 import { paint } from "../../support/paint";
 import { table } from "../../support/table";
@@ -19,7 +20,7 @@ export function describeDrift(drift: Drift): string {
   return [
     `${paint("yellow", "Drift")}: ${tenant} (${domain}) does not run what was deployed to it.`,
     "",
-    ...findings.map(({ where, what }) => `  ${where} ${what}`),
+    ...findings.map((finding) => `  ${findingInWords(finding)}`),
     ...who(drift),
     "",
     ...whatToDo(drift),

@@ -14,17 +14,18 @@ import {
 import { type ChangeLog, readChangeLog } from "../../live/change-log";
 import { codeChange } from "../../live/code-diff";
 import type { Finding } from "../../live/finding";
+import { type FindingDocument, findingDocument } from "../../live/finding-in-words";
 import { refuseLostState } from "../../live/lost-state";
 import { namesById } from "../../live/names-by-id";
 import type { Problem } from "../../live/problem";
 import { settled } from "../../live/settled";
-import { holdsTenantSettings, type TenantSettingChange, tenantSettingChanges } from "../../live/tenant-setting-changes";
+import { holdsTenantSettings, tenantSettingChanges } from "../../live/tenant-setting-changes";
 import type { LiveStack } from "../../live/verify-live";
 import { type Commands, commandsFor } from "../../support/commands";
 import type { Invocation } from "../../support/invocation";
 import { type DeployedObjects, deployedObjectsIn } from "../../terraform/deployed-objects";
 import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
-import { type PlanDocument, showPlan } from "../../terraform/plan-document";
+import { type PlanDocument, type ResourceChange, showPlan } from "../../terraform/plan-document";
 import { runPlan } from "../../terraform/run-plan";
 import { readState, stateIn } from "../../terraform/state";
 import { type Workspace, withWorkspace } from "../../terraform/workspace";
@@ -45,7 +46,7 @@ export interface Drift {
   /** Whether Terraform ever deployed to it; without that there is nothing to drift from. */
   deployed: boolean;
   /** What runs other than it was deployed; `[]`: no drift. */
-  findings: Pick<Finding, "where" | "what">[];
+  findings: FindingDocument[];
   /** From the code that was deployed to the code that runs, hunks of a unified diff by the Action's name. */
   diffs: Record<string, string[]>;
   /** Who changed it, as far as the tenant's log says. Not asked without drift. */
@@ -97,7 +98,7 @@ async function compare(workspace: Workspace, file: string): Promise<Drift> {
     tenant: name,
     domain: tenant.domain,
     deployed: isDeployed,
-    findings: findings.map(({ where, what }) => ({ where, what })),
+    findings: findings.map(findingDocument),
     diffs: live ? codeDiffs(deployed, live) : {},
     log: live && drifted ? await readChangeLog(client, namesById(live, deployed, state)) : undefined,
     notDeployed: notDeployed(document),
@@ -117,13 +118,10 @@ function aboutDeployed(findings: readonly Finding[], { bound }: DeployedObjects)
 }
 
 /** A listed Action that was bound by the last deploy; one that was never there is no drift. */
-function goneFindings(gone: readonly string[], { order }: ExpectedStack): Pick<Finding, "where" | "what">[] {
+function goneFindings(gone: readonly string[], { order }: ExpectedStack): Finding[] {
   return gone
     .filter((name) => order?.includes(name))
-    .map((name) => ({
-      where: name,
-      what: "is gone, or has another name: tenants.ts lists it, and the last deploy bound it",
-    }));
+    .map((action) => ({ kind: "listed-gone", address: undefined, pending: false, action }));
 }
 
 /** What was changed outside of Terraform to what the source says: nothing is left to do about it. */
@@ -137,25 +135,27 @@ function otherChanges(
   { changes, drifted }: Pick<PlanDocument, "changes" | "drifted">,
   { findings }: LiveStack,
   { actions }: ExpectedStack,
-): Pick<Finding, "where" | "what">[] {
+): Finding[] {
   const found = new Set(findings.map(actionAddress));
   const same = takenOver({ changes, drifted });
   return [...drifted]
     .filter((address) => !found.has(address) && !same.has(address))
-    .flatMap((address) => {
+    .flatMap((address): Finding[] => {
       const name = actions.find((action) => action.address === address)?.name ?? address;
       const change = changes.find((candidate) => candidate.address === address);
-      if (change && holdsTenantSettings(address)) return tenantSettingChanges(change).map(settingFinding);
+      if (change && holdsTenantSettings(address)) return settingFindings(change);
       const fields = Object.keys(change?.after ?? {}).filter((field) => {
         return JSON.stringify(change?.after[field]) !== JSON.stringify(change?.before?.[field]);
       });
-      const which = fields.length > 0 ? `: ${fields.join(", ")}` : "";
-      return { where: name, what: `was changed outside of Terraform${which}` };
+      return [{ kind: "changed", address: undefined, pending: false, resource: address, name, fields }];
     });
 }
 
-function settingFinding({ setting, before, after }: TenantSettingChange): Pick<Finding, "where" | "what"> {
-  return { where: setting, what: `was changed outside of Terraform: it is ${before}, and was deployed as ${after}` };
+function settingFindings(change: ResourceChange): Finding[] {
+  const about = { kind: "tenant-setting", address: undefined, pending: false, resource: change.address } as const;
+  return tenantSettingChanges(change).map(({ setting, before, after }) => {
+    return { ...about, setting, live: before, wanted: after };
+  });
 }
 
 const withoutAddress: Partial<Record<Finding["kind"], string>> = {

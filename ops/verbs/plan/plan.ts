@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Finding } from "../../live/finding";
+import { type FindingDocument, findingDocument, findingInWords } from "../../live/finding-in-words";
 import { callerPath } from "../../support/caller-path";
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
@@ -24,7 +25,7 @@ export interface PlanOptions {
 export interface MadePlan {
   report: PlanReport;
   /** What Auth0 is still deploying of an earlier run. */
-  pending: Finding[];
+  pending: FindingDocument[];
   /** Absolute; `null` when it was thrown away. */
   file: string | null;
 }
@@ -37,7 +38,7 @@ export async function makePlan(invocation: Invocation, { out, stacks }: PlanOpti
     const prepared = await preparePlan(workspace, { file, replace: [], secrets: false, waitMs: 0 });
     return {
       report: reportOf(invocation.name, prepared),
-      pending: prepared.live.findings.filter(({ pending }) => pending),
+      pending: prepared.live.findings.filter(({ pending }) => pending).map(findingDocument),
       file: out === undefined ? null : file,
     };
   });
@@ -54,7 +55,7 @@ export async function plan(invocation: Invocation, options: PlanOptions): Promis
 
 /** A plan, and what Auth0 is still doing, as a person reads it; ends with a line feed. */
 export function describePlan(report: PlanReport, pending: readonly Finding[]): string {
-  const waiting = pending.map(({ where, what }) => `\n${where} ${what}; Auth0 is still deploying it.\n`);
+  const waiting = pending.map((finding) => `\n${findingInWords(finding)}; Auth0 is still deploying it.\n`);
   return renderPlan(report) + waiting.join("");
 }
 

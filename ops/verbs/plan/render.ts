@@ -78,7 +78,7 @@ function describe(
   const width = Math.max(0, ...rows.map(([field]) => field.length));
   return [
     `${paint(colours[kind], signs[kind])} ${name} ${words[kind]}${running}`,
-    ...because.map((reason) => `    because it ${reason}`),
+    ...because.map((reason) => `    because ${reason}`),
     ...rows.map(([field, before, after]) => `    ${field.padEnd(width)}  ${before} → ${after}`),
     ...(sendsSecrets ? ["    its secrets will be re-sent, with the values set at apply time"] : []),
     ...(diff.length > 0

@@ -2,12 +2,13 @@ import { bindingAddress, secretsVersionAddress, sentIdsAddress } from "../../../
 import { stackDocument } from "../../../stacks/stack-document";
 import type { LiveAction } from "../../auth0/entities";
 import { type CodeChange, codeChange } from "../../live/code-diff";
-import type { FindingKind } from "../../live/finding";
+import { type FindingKind, isAboutAction } from "../../live/finding";
 import { holdsTenantSettings, type TenantSettingChange, tenantSettingChanges } from "../../live/tenant-setting-changes";
 import { digestOf } from "../../support/digest";
 import { type ExpectedAction, expectedStackIn } from "../../terraform/expected-stack";
 import type { ChangeKind, ResourceChange } from "../../terraform/plan-document";
 import { sendsSecrets } from "../../terraform/sends-secrets";
+import { type ChangeReason, reasonInWords } from "./change-reason";
 import { type LogStreamChange, logStreamChanges, ofLogStream } from "./log-stream-changes";
 import type { PreparedPlan } from "./prepare";
 
@@ -25,6 +26,8 @@ export interface ActionChange extends CodeChange {
   name: string;
   kind: ChangeKind;
   /** Why, where the change alone does not say it. */
+  reasons: ChangeReason[];
+  /** The same in words. */
   because: string[];
   /** Number of the version that runs; `null` when none does. */
   liveVersion: number | null;
@@ -71,18 +74,18 @@ export function reportOf(name: string, { document, expected, live, repairs }: Pr
     expected.actions.findIndex((action) => action.address === address);
   const inOrder = ofType("auth0_action").sort((a, b) => position(a) - position(b));
   const actions = inOrder.map((change) => {
-    const here = live.findings.filter(({ address }) => address === change.address);
-    const found = here.filter(({ kind }) =>
-      repairs.has(change.address) ? change.kind === "replace" : tells.includes(kind),
-    );
-    const changed = change.kind === "create" ? "was deleted" : "was changed";
-    const drift = document.drifted.has(change.address) ? [`${changed} outside of Terraform`] : [];
-    const tainted = change.tainted ? ["was left half-created by a failed deploy"] : [];
+    const repaired = repairs.has(change.address);
+    const found = live.findings.filter(isAboutAction).filter(({ address, kind }) => {
+      return address === change.address && (repaired ? change.kind === "replace" : tells.includes(kind));
+    });
+    const outside = change.kind === "create" ? "deleted-outside" : "changed-outside";
+    const drift: ChangeReason[] = document.drifted.has(change.address) ? [{ kind: outside }] : [];
+    const tainted: ChangeReason[] = change.tainted ? [{ kind: "half-created" }] : [];
     return actionChange(
       change,
       expected.actions.find(({ address }) => address === change.address),
       live.actions.get(change.address),
-      [...found.map(({ what }) => what), ...drift, ...tainted],
+      [...found, ...drift, ...tainted],
     );
   });
   const { order } = document.configuration ? expectedStackIn(stackDocument.parse(document.configuration)) : expected;
@@ -120,7 +123,7 @@ function actionChange(
   change: ResourceChange,
   expected: ExpectedAction | undefined,
   live: LiveAction | undefined,
-  because: string[],
+  reasons: ChangeReason[],
 ): ActionChange {
   const { address, kind, before, after } = change;
   const running = live?.deployed;
@@ -129,7 +132,8 @@ function actionChange(
     address,
     name: after?.name ?? before?.name,
     kind,
-    because,
+    reasons,
+    because: reasons.map(reasonInWords),
     liveVersion: running?.number ?? null,
     digest: {
       live: running ? digestOf(running.code) : null,

@@ -1,5 +1,5 @@
 import { applyPlan } from "../../live/apply-plan";
-import type { Finding } from "../../live/finding";
+import { type FindingDocument, findingDocument, findingInWords } from "../../live/finding-in-words";
 import { type LiveStack, readLive } from "../../live/verify-live";
 import { verifyProblems } from "../../live/verify-service";
 import type { Invocation } from "../../support/invocation";
@@ -25,7 +25,7 @@ export interface Rotation {
   domain: string;
   outcome: "rotated" | "failed" | "declined";
   /** An earlier rotation that the state remembers and that never reached Auth0. */
-  lostBefore: Finding[];
+  lostBefore: FindingDocument[];
   actions: RotatedAction[];
   /** What is no secret of the credentials, before and as sent; undefined when it did not come to sending them. */
   credentials: Credentials | undefined;
@@ -54,13 +54,13 @@ export async function applyRotation(
 ): Promise<Rotation> {
   const { client, terraform, tenant, name } = workspace;
   const { expected, before, addresses, credentials } = prepared;
-  const lostBefore = before.findings.filter(({ kind }) => kind === "rotation-lost");
+  const lostBefore = before.findings.filter(({ kind }) => kind === "rotation-lost").map(findingDocument);
   const names = new Map(expected.actions.map((action) => [action.address, action.name]));
   const rotation = {
     ...{ tenant: name, domain: tenant.domain, lostBefore, credentials },
     ...{ worksAfter: undefined, error: undefined },
   };
-  for (const { where, what } of lostBefore) printNote(`${where} ${what}. It is repeated now.\n`);
+  for (const finding of lostBefore) printNote(`${findingInWords(finding)}. It is repeated now.\n`);
   const lines = credentialLines(credentials, ["in use", "in the environment"]);
   printNote(`Twilio credentials of ${name}, as far as they are no secrets:\n${lines.join("\n")}\n`);
   if (
@@ -113,8 +113,7 @@ async function outcomeOf(
 ): Promise<Pick<Rotation, "outcome" | "worksAfter" | "error">> {
   const problems = await verifyProblems(name, tenant, env);
   const worksAfter = problems.length === 0;
-  const left = findings.map(({ where, what }) => `${where} ${what}`);
-  const said = [...left, ...problems.map(({ what }) => what)];
+  const said = [...findings.map(findingInWords), ...problems.map(({ what }) => what)];
   const failed = !worksAfter || actions.some(({ rotated }) => !rotated);
   return {
     outcome: failed ? "failed" : "rotated",

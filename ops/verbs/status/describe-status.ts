@@ -1,3 +1,4 @@
+import { findingInWords } from "../../live/finding-in-words";
 import { paint } from "../../support/paint";
 import { periodInWords } from "../../support/period";
 import { printable } from "../../support/printable";
@@ -82,9 +83,9 @@ function own({ name, position, running, expectedDigest }: ActionStatus): string[
 }
 
 function findings({ findings }: StatusReport): string[] {
-  return findings.map(({ where, what, pending }) =>
-    printable(`${where} ${what}${pending ? " (Auth0 is still working on it)" : ""}`),
-  );
+  return findings.map((finding) => {
+    return printable(`${findingInWords(finding)}${finding.pending ? " (Auth0 is still working on it)" : ""}`);
+  });
 }
 
 function changes({ changes: { changes, unknown } }: StatusReport): string[] {

@@ -4,7 +4,7 @@ import type { ManagementClient } from "../../auth0/client";
 import type { BoundAction, LiveAction } from "../../auth0/entities";
 import { builtFrom } from "../../live/built-from";
 import { type ChangeLog, readChangeLog } from "../../live/change-log";
-import type { Finding } from "../../live/finding";
+import { type FindingDocument, findingDocument } from "../../live/finding-in-words";
 import { actionsOfAnotherState } from "../../live/lost-state";
 import { namesById } from "../../live/names-by-id";
 import { postLoginActions, running } from "../../live/post-login-actions";
@@ -54,7 +54,7 @@ export interface StatusReport {
   /** Where the log would be sent to; undefined where the feedback is by Actions alone. Findings say what is otherwise. */
   logStream: { name: string; url: string } | undefined;
   /** What differs from what would be deployed; `[]` when nothing does. */
-  findings: Finding[];
+  findings: FindingDocument[];
   /** Why Terraform's state was not used, as a sentence; undefined when it was. */
   withoutState: string | undefined;
   /** Whether there are Actions of ours that the state does not know: a deploy stops because of them. */
@@ -92,7 +92,7 @@ export async function readStatus(workspace: Workspace, period: Period, receiver?
     actions: expected.actions.map((action) => actionStatus(action, live)),
     foreign,
     logStream: expected.logStream && { name: expected.logStream.name, url: expected.logStream.url },
-    findings: live.findings,
+    findings: live.findings.map(findingDocument),
     withoutState,
     unknownOurs: stateLost || foreign.some(({ listed, fromOurSources }) => fromOurSources && !listed),
     changes: await readChangeLog(client, namesById(live, expected, state)),

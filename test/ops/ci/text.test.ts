@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findingDocument } from "../../../ops/live/finding-in-words";
 import { codeBlock, cutForComment } from "../../../ops/support/markdown";
 import { JsonOutput, type Output, textOutput } from "../../../ops/support/output";
 import { withoutOwnSecrets } from "../../../ops/support/own-secrets";
@@ -49,7 +50,7 @@ describe("the issue about drift", () => {
   const drift = (diffs: Record<string, string[]>): Drift => ({
     tenant: "dev",
     domain: "acme.eu.auth0.com",
-    findings: [{ where: "Verify feedback - MFA", what: "runs version 2 with other code" }],
+    findings: [findingDocument({ kind: "draft", address: "auth0_action.mfa_feedback", action: "MFA", pending: false })],
     diffs,
     deployed: true,
     notDeployed: [],
