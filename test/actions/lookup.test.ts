@@ -1,6 +1,6 @@
 import type { Login } from "../../packages/local-tenant/src/auth0/login";
 import type { Enrollment, User } from "../../packages/local-tenant/src/auth0/users";
-import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
+import { FIXED_ACCOUNT, FIXED_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
 import { rsaKeys } from "../../packages/local-tenant/test/support/rsa-keys";
 import { type Sandbox, startSandbox } from "../support/sandbox";
 import { addPhoneUser, addSmsUser, addUser, aNumber, approvals, logText, outcomes, secretsOf } from "./support";
@@ -12,9 +12,9 @@ const CLIENT = "lookup-client";
 const SCOPE = "read:authentication_methods";
 
 const twilioSecrets = {
-  TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid,
-  TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken,
-  TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
+  TWILIO_ACCOUNT_SID: FIXED_ACCOUNT.sid,
+  TWILIO_AUTH_TOKEN: FIXED_ACCOUNT.authToken,
+  TWILIO_VERIFY_SID: FIXED_SERVICE_SID,
 };
 const secrets = { ...twilioSecrets, AUTH0_LOOKUP_CLIENT_ID: CLIENT, AUTH0_LOOKUP_PRIVATE_KEY: oneLine };
 
@@ -57,7 +57,7 @@ const outcome = (login: Login) => outcomes(login)["mfa-feedback"];
 
 /** Moves all that Verify knows of the number's newest verification by `ms`. */
 function shiftSends({ verify }: Sandbox, number: string, ms: number): void {
-  const verification = verify.store.newestVerification(SANDBOX_SERVICE_SID, number)!;
+  const verification = verify.store.newestVerification(FIXED_SERVICE_SID, number)!;
   verification.dateCreated += ms;
   for (const sid of verification.attemptSids) verify.store.attempt(sid)!.dateCreated += ms;
 }
@@ -103,7 +103,7 @@ describe("With the enrolled number looked up,", () => {
     const user = addUser(sandbox, { enrollments: [phone(first), phone(second)] });
     await strangersCode(sandbox, second);
     const login = await logIn(sandbox, user, () => {
-      const { dateCreated } = sandbox.verify.store.newestVerification(SANDBOX_SERVICE_SID, second)!;
+      const { dateCreated } = sandbox.verify.store.newestVerification(FIXED_SERVICE_SID, second)!;
       shiftSends(sandbox, second, Date.now() - dateCreated);
     });
     expect(outcome(login)).toBe("skipped:ambiguous-number");

@@ -1,4 +1,4 @@
-import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
+import { FIXED_ACCOUNT, FIXED_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
 import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { defineTenants } from "../../stacks/tenant";
 import type { TenantConfig } from "../../stacks/tenant-schema";
@@ -11,10 +11,10 @@ beforeAll(async () => {
 });
 const trigger = { id: "custom-phone-provider", version: "v1" };
 const secrets = {
-  TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid,
-  TWILIO_API_KEY: SANDBOX_ACCOUNT.keys[0]!.sid,
-  TWILIO_API_KEY_SECRET: SANDBOX_ACCOUNT.keys[0]!.secret,
-  TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
+  TWILIO_ACCOUNT_SID: FIXED_ACCOUNT.sid,
+  TWILIO_API_KEY: FIXED_ACCOUNT.keys[0]!.sid,
+  TWILIO_API_KEY_SECRET: FIXED_ACCOUNT.keys[0]!.secret,
+  TWILIO_VERIFY_SID: FIXED_SERVICE_SID,
 };
 
 let sandbox: Sandbox;

@@ -4,8 +4,8 @@ import type { Login } from "../../packages/local-tenant/src/auth0/login";
 import {
   type Fault,
   FEEDBACK_KEY,
-  SANDBOX_ACCOUNT,
-  SANDBOX_SERVICE_SID,
+  FIXED_ACCOUNT,
+  FIXED_SERVICE_SID,
   SENDING_KEY,
 } from "../../packages/local-tenant/src/twilio";
 import { verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
@@ -83,7 +83,7 @@ describe("When Verify fails", () => {
   test("a second try on 404 after a 429, which did nothing, is not taken for an approval", async () => {
     const user = addSmsUser(sandbox);
     const login = await sandbox.login({ user: user.handle, method: "sms" });
-    const pending = sandbox.verify.store.newestVerification(SANDBOX_SERVICE_SID, user.phone_number!)!;
+    const pending = sandbox.verify.store.newestVerification(FIXED_SERVICE_SID, user.phone_number!)!;
     sandbox.verify.faults.set("verification/update", { kind: "error", status: 429, times: 1 });
     pending.status = "approved";
     await sandbox.finish(login);
@@ -152,8 +152,8 @@ test("A report that failed is not made again by single sign-on, when another cod
 });
 
 describe("The credentials", () => {
-  const account = { TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid, TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID };
-  const authToken = { ...account, TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken };
+  const account = { TWILIO_ACCOUNT_SID: FIXED_ACCOUNT.sid, TWILIO_VERIFY_SID: FIXED_SERVICE_SID };
+  const authToken = { ...account, TWILIO_AUTH_TOKEN: FIXED_ACCOUNT.authToken };
   const apiKey = { ...account, TWILIO_API_KEY: FEEDBACK_KEY.sid, TWILIO_API_KEY_SECRET: FEEDBACK_KEY.secret };
   const cases: [string, Record<string, string>, string][] = [
     ["may be the account's SID and auth token", authToken, "approved"],
@@ -194,22 +194,22 @@ describe("The credentials", () => {
     ],
     [
       "may have the account's SID for the key's",
-      { ...apiKey, TWILIO_API_KEY: SANDBOX_ACCOUNT.sid },
+      { ...apiKey, TWILIO_API_KEY: FIXED_ACCOUNT.sid },
       "failed:secrets - TWILIO_API_KEY",
     ],
     [
       "may have a line break at the end",
-      { ...authToken, TWILIO_AUTH_TOKEN: `${SANDBOX_ACCOUNT.authToken}\n` },
+      { ...authToken, TWILIO_AUTH_TOKEN: `${FIXED_ACCOUNT.authToken}\n` },
       "failed:secrets - TWILIO_AUTH_TOKEN",
     ],
     [
       "may have a line break at a SID's end",
-      { ...authToken, TWILIO_VERIFY_SID: `${SANDBOX_SERVICE_SID}\n` },
+      { ...authToken, TWILIO_VERIFY_SID: `${FIXED_SERVICE_SID}\n` },
       "failed:secrets - TWILIO_VERIFY_SID",
     ],
     [
       "may have the account's SID for the service's",
-      { ...authToken, TWILIO_VERIFY_SID: SANDBOX_ACCOUNT.sid },
+      { ...authToken, TWILIO_VERIFY_SID: FIXED_ACCOUNT.sid },
       "failed:secrets - TWILIO_VERIFY_SID",
     ],
   ];
@@ -251,10 +251,10 @@ test("The package's request and ours are the same but for who says to have sent 
     return { statusCode: 200, body: '{"status":"approved"}' };
   };
   for (const approve of [approveWithTwilio(), approveWithoutTwilio()]) {
-    await approve(transport, SANDBOX_SERVICE_SID, "+12025550100");
+    await approve(transport, FIXED_SERVICE_SID, "+12025550100");
   }
   expect(requests[0]).toMatchObject({
-    uri: `https://verify.twilio.com/v2/Services/${SANDBOX_SERVICE_SID}/Verifications/+12025550100`,
+    uri: `https://verify.twilio.com/v2/Services/${FIXED_SERVICE_SID}/Verifications/+12025550100`,
   });
   expect(requests[1]).toEqual(requests[0]);
 });

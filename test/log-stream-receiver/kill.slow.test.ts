@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { ManualClock } from "../../packages/local-tenant/src/clock";
-import { createVerify, SANDBOX_SERVICE_SID, STANDARD_KEY, type Verify } from "../../packages/local-tenant/src/twilio";
+import { createVerify, FIXED_SERVICE_SID, STANDARD_KEY, type Verify } from "../../packages/local-tenant/src/twilio";
 import { verifySeeds } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { buildAdapters } from "./support/built-adapters";
 import type { ListeningProcess } from "./support/listening-process";
@@ -55,7 +55,7 @@ async function servedVerify(clock: ManualClock, onMoment: () => void) {
 }
 
 async function send(verify: Verify, to: string): Promise<string> {
-  const response = await verify.app.request(`/v2/Services/${SANDBOX_SERVICE_SID}/Verifications`, {
+  const response = await verify.app.request(`/v2/Services/${FIXED_SERVICE_SID}/Verifications`, {
     method: "POST",
     headers: {
       authorization: `Basic ${btoa(`${STANDARD_KEY.sid}:${STANDARD_KEY.secret}`)}`,

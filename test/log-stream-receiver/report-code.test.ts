@@ -1,10 +1,5 @@
 import { formatOutcome } from "../../actions/lib/outcome";
-import {
-  type FaultKind,
-  FEEDBACK_KEY,
-  SANDBOX_SERVICE_SID,
-  STANDARD_KEY,
-} from "../../packages/local-tenant/src/twilio";
+import { type FaultKind, FEEDBACK_KEY, FIXED_SERVICE_SID, STANDARD_KEY } from "../../packages/local-tenant/src/twilio";
 import { NUMBER, type Served, serveVerify } from "../../packages/local-tenant/test/twilio/support/serve";
 import { type Reported, reportCode } from "../../packages/log-stream-receiver/src/report/report-code";
 import { at } from "./support/records";
@@ -25,7 +20,7 @@ async function sendAt(seconds: number) {
 function report(usedAt: number, options: { sentFor?: string; key?: typeof STANDARD_KEY; deadlineMs?: number } = {}) {
   const { key = STANDARD_KEY, sentFor, deadlineMs = 5_000 } = options;
   const code = { tenant: "acme-dev", logId: "1", e164: NUMBER, usedAt: at(usedAt), ...(sentFor && { sentFor }) };
-  const credentials = { username: key.sid, password: key.secret, serviceSid: SANDBOX_SERVICE_SID };
+  const credentials = { username: key.sid, password: key.secret, serviceSid: FIXED_SERVICE_SID };
   return reportCode(code, { credentials, origin: served.origin }, { deadlineMs, now: served.clock.now() });
 }
 
@@ -57,7 +52,7 @@ test("leaves a verification alone that was started after the code was used, whil
 test("approves by SID: a verification that is started between the look and the approval is left alone", async () => {
   const own = await sendAt(0);
   let newer: string | undefined;
-  const credentials = { username: STANDARD_KEY.sid, password: STANDARD_KEY.secret, serviceSid: SANDBOX_SERVICE_SID };
+  const credentials = { username: STANDARD_KEY.sid, password: STANDARD_KEY.secret, serviceSid: FIXED_SERVICE_SID };
   const code = { tenant: "acme-dev", logId: "1", e164: NUMBER, usedAt: at(10) };
   const reported = await reportCode(
     code,

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FEEDBACK_KEY, SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../packages/local-tenant/src/twilio";
+import { FEEDBACK_KEY, FIXED_SERVICE_SID, STANDARD_KEY } from "../../packages/local-tenant/src/twilio";
 import { repoRoot } from "../../stacks/repo-root";
 import { endedWith, refuseSecrets } from "./support/ended-with";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
@@ -71,9 +71,7 @@ describe("npm run rotate with API keys", () => {
     const before = versions();
     const { stderr } = await rotate(4);
     expect(stderr).toContain(`The secrets in the environment are the ones that ${NAME} was sent last`);
-    expect(stderr).toContain(
-      `  TWILIO_API_KEY      ${FEEDBACK_KEY.sid}\n  TWILIO_VERIFY_SID   ${SANDBOX_SERVICE_SID}\n`,
-    );
+    expect(stderr).toContain(`  TWILIO_API_KEY      ${FEEDBACK_KEY.sid}\n  TWILIO_VERIFY_SID   ${FIXED_SERVICE_SID}\n`);
     expect(stderr).toContain("  export TF_VAR_TWILIO_API_KEY=…\n  export TF_VAR_TWILIO_API_KEY_SECRET=…\n");
     expect(stderr).toContain(`npm run rotate -- ${NAME} --same-secrets`);
     expect(versions()).toEqual(before);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SANDBOX_ACCOUNT } from "../../packages/local-tenant/src/twilio/credentials";
+import { FIXED_ACCOUNT } from "../../packages/local-tenant/src/twilio/credentials";
 import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 import { sentAnHourAgo } from "./support/sent-an-hour-ago";
@@ -57,9 +57,9 @@ describe("npm run rotate", () => {
       ],
     });
     expect(running().map(({ versionId }) => versionId)).toEqual([expect.any(String), before[1], expect.any(String)]);
-    expect(first.stdout + first.stderr + second.stdout + second.stderr).not.toContain(SANDBOX_ACCOUNT.authToken);
+    expect(first.stdout + first.stderr + second.stdout + second.stderr).not.toContain(FIXED_ACCOUNT.authToken);
     expect(readFileSync(join(promotion.output, "../.state/dev.tfstate"), "utf8")).not.toContain(
-      SANDBOX_ACCOUNT.authToken,
+      FIXED_ACCOUNT.authToken,
     );
   });
 

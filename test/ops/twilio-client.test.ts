@@ -5,8 +5,8 @@ import { twilioClient } from "../../ops/twilio/client";
 import { type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
 import {
   FEEDBACK_KEY,
-  SANDBOX_ACCOUNT,
-  SANDBOX_SERVICE_SID,
+  FIXED_ACCOUNT,
+  FIXED_SERVICE_SID,
   SENDING_KEY,
   STANDARD_KEY,
 } from "../../packages/local-tenant/src/twilio";
@@ -24,23 +24,23 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 afterEach(() => server.reset());
 
-const ACCOUNT = { TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid, TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken };
+const ACCOUNT = { TWILIO_ACCOUNT_SID: FIXED_ACCOUNT.sid, TWILIO_AUTH_TOKEN: FIXED_ACCOUNT.authToken };
 
 function client(secrets: Record<string, string>, credentials: TenantConfig["credentials"] = "auth-token") {
   const settings = { mfaFeedback: { verifyOrigin: server.verifyUrl } };
   const { dev } = defineTenants({ dev: { domain: server.tenant.domain, credentials, settings } });
-  const all = { TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID, ...secrets };
+  const all = { TWILIO_VERIFY_SID: FIXED_SERVICE_SID, ...secrets };
   const env = Object.fromEntries(Object.entries(all).map(([name, value]) => [`TF_VAR_${name}`, value]));
   return twilioClient(dev, { ...env, SSL_CERT_FILE: server.authority.bundleFile });
 }
 
 function withKey({ sid, secret }: { sid: string; secret: string }) {
   const key = { TWILIO_API_KEY: sid, TWILIO_API_KEY_SECRET: secret };
-  return client({ TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid, ...key }, "api-key");
+  return client({ TWILIO_ACCOUNT_SID: FIXED_ACCOUNT.sid, ...key }, "api-key");
 }
 
 it("reads the Verify service, with either style of credentials", async () => {
-  const service = { sid: SANDBOX_SERVICE_SID, customCodeEnabled: true };
+  const service = { sid: FIXED_SERVICE_SID, customCodeEnabled: true };
   expect(await client(ACCOUNT).fetchService()).toMatchObject(service);
   expect(await withKey(STANDARD_KEY).fetchService()).toMatchObject(service);
 });
@@ -76,7 +76,7 @@ it("does not take a failure of Twilio's for an answer about the key", async () =
 
 it("counts and lists the attempts of a period, by country and channel", async () => {
   const { sid } = server.verify.store.services[0]!;
-  const api = twilio(SANDBOX_ACCOUNT.sid, SANDBOX_ACCOUNT.authToken);
+  const api = twilio(FIXED_ACCOUNT.sid, FIXED_ACCOUNT.authToken);
   api.verify.baseUrl = server.verifyUrl;
   const { verifications } = api.verify.v2.services(sid);
   await verifications.create({ to: "+12025550101", channel: "sms", customCode: "123456" });
@@ -100,5 +100,5 @@ it("counts and lists the attempts of a period, by country and channel", async ()
 });
 
 it("names the secrets that are not set", () => {
-  expect(() => client({ TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid })).toThrow(/\n {2}TF_VAR_TWILIO_AUTH_TOKEN$/);
+  expect(() => client({ TWILIO_ACCOUNT_SID: FIXED_ACCOUNT.sid })).toThrow(/\n {2}TF_VAR_TWILIO_AUTH_TOKEN$/);
 });

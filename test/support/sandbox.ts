@@ -1,6 +1,6 @@
 import type { Clock } from "../../packages/local-tenant/src/clock";
 import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
-import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
+import { FIXED_ACCOUNT, FIXED_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
 import {
   startTestTenant,
   type TestAction,
@@ -39,9 +39,9 @@ export async function startSandbox({ clock, console, actions, ...options }: Sand
 }
 
 const accountSecrets = {
-  TWILIO_ACCOUNT_SID: SANDBOX_ACCOUNT.sid,
-  TWILIO_AUTH_TOKEN: SANDBOX_ACCOUNT.authToken,
-  TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
+  TWILIO_ACCOUNT_SID: FIXED_ACCOUNT.sid,
+  TWILIO_AUTH_TOKEN: FIXED_ACCOUNT.authToken,
+  TWILIO_VERIFY_SID: FIXED_SERVICE_SID,
 };
 
 let compiled: Promise<CompiledActions> | undefined;

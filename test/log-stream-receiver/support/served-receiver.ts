@@ -1,4 +1,4 @@
-import { SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../../packages/local-tenant/src/twilio";
+import { FIXED_SERVICE_SID, STANDARD_KEY } from "../../../packages/local-tenant/src/twilio";
 import { createReceiver } from "../../../packages/log-stream-receiver/src/http/receiver";
 import { type Batch, BusyError } from "../../../packages/log-stream-receiver/src/http/sink";
 import { readSettings } from "../../../packages/log-stream-receiver/src/settings/read-settings";
@@ -19,7 +19,7 @@ export function variables(verifyOrigin = "http://127.0.0.1:9"): Record<string, s
     METRICS_TOKEN,
     TWILIO_API_KEY: STANDARD_KEY.sid,
     TWILIO_API_KEY_SECRET: STANDARD_KEY.secret,
-    TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
+    TWILIO_VERIFY_SID: FIXED_SERVICE_SID,
     VERIFY_ORIGIN: verifyOrigin,
   };
 }

@@ -1,11 +1,6 @@
 import { dummySecrets } from "../../../ops/terraform/dummy-secrets";
 import { secretProblems } from "../../../ops/verbs/preflight/secret-problems";
-import {
-  FEEDBACK_KEY,
-  SANDBOX_ACCOUNT,
-  SANDBOX_SERVICE_SID,
-  SENDING_KEY,
-} from "../../../packages/local-tenant/src/twilio";
+import { FEEDBACK_KEY, FIXED_ACCOUNT, FIXED_SERVICE_SID, SENDING_KEY } from "../../../packages/local-tenant/src/twilio";
 import { verifyVariables } from "../../../packages/local-tenant/test/support/fixed-credentials";
 import { rsaKeys } from "../../../packages/local-tenant/test/support/rsa-keys";
 import { defineTenants } from "../../../stacks/tenant";
@@ -42,7 +37,7 @@ describe("a secret", () => {
     ["what an example writes", "your-verify-sid", "looks like a placeholder, not like a secret."],
     ["one character over and over", `VA${"a".repeat(32)}`, "looks like a placeholder, not like a secret."],
     ["counted up", "VA0123456789abcdef0123456789abcdef", "looks like a placeholder, not like a secret."],
-    ["the local tenant's", SANDBOX_SERVICE_SID, "is the local tenant's, which Twilio does not know."],
+    ["the local tenant's", FIXED_SERVICE_SID, "is the local tenant's, which Twilio does not know."],
     ["too short", `VA${HEX.slice(1)}`, "must be VA and 32 hex digits."],
     ["an account's", `AC${HEX}`, /must be VA and 32 hex digits; this is an account's SID/],
     ["an API key's", `SK${HEX}`, /must be VA and 32 hex digits; this is an API key's SID/],
@@ -145,14 +140,14 @@ describe("the Verify service", () => {
   });
 
   it("does not take custom codes", async () => {
-    tenant.server.verify.store.service(SANDBOX_SERVICE_SID)!.customCodeEnabled = false;
+    tenant.server.verify.store.service(FIXED_SERVICE_SID)!.customCodeEnabled = false;
     const { problems } = await inspect({});
     const fix = "Enable custom verification codes.";
     expect(problems).toMatchObject([{ check: "verify-service", what: expect.stringContaining("custom codes"), fix }]);
   });
 
   it("belongs to another account than the one that is named", async () => {
-    const standard = SANDBOX_ACCOUNT.keys[0]!;
+    const standard = FIXED_ACCOUNT.keys[0]!;
     const variables = { TF_VAR_TWILIO_API_KEY: standard.sid, TF_VAR_TWILIO_API_KEY_SECRET: standard.secret };
     const { problems } = await inspect({ ...variables, TF_VAR_TWILIO_ACCOUNT_SID: `AC${HEX}` }, "api-key");
     const what = expect.stringContaining("TF_VAR_TWILIO_ACCOUNT_SID is not the account");
@@ -185,7 +180,7 @@ describe("the Verify service", () => {
   });
 
   describe("is asked what the settings need:", () => {
-    const standard = SANDBOX_ACCOUNT.keys[0]!;
+    const standard = FIXED_ACCOUNT.keys[0]!;
     const inspectWith = (
       config: Partial<TenantConfig>,
       { sid, secret } = FEEDBACK_KEY,
@@ -264,7 +259,7 @@ describe("the Verify service", () => {
 
     it("rate limits that the service does not have are named", async () => {
       const { verify } = tenant.server;
-      const limit = { sid: `RK${HEX}`, serviceSid: SANDBOX_SERVICE_SID, accountSid: SANDBOX_ACCOUNT.sid };
+      const limit = { sid: `RK${HEX}`, serviceSid: FIXED_SERVICE_SID, accountSid: FIXED_ACCOUNT.sid };
       verify.store.rateLimits.push({ ...limit, uniqueName: "by_ip", description: "", dateCreated: 0 });
       const { problems } = await inspectWith(provider({ by_ip: "ip", by_address: "ip" }), standard);
       expect(about(problems, "rate-limits")).toMatchObject([

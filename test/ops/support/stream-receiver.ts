@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
-import { SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../../packages/local-tenant/src/twilio";
+import { FIXED_SERVICE_SID, STANDARD_KEY } from "../../../packages/local-tenant/src/twilio";
 import type { ListeningProcess } from "../../log-stream-receiver/support/listening-process";
 import { startReceiver } from "../../log-stream-receiver/support/receiver-process";
 
@@ -39,7 +39,7 @@ export function streamReceiver({ built, server, queueFile, tokenFile }: StreamRe
     METRICS_TOKEN,
     TWILIO_API_KEY: STANDARD_KEY.sid,
     TWILIO_API_KEY_SECRET: STANDARD_KEY.secret,
-    TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
+    TWILIO_VERIFY_SID: FIXED_SERVICE_SID,
     VERIFY_ORIGIN: server.verifyUrl,
     NODE_EXTRA_CA_CERTS: server.authority.certificateFile,
   };

@@ -55,19 +55,19 @@ export const SENDING_KEY: ApiKey = {
 };
 
 /** The fixed account. Everybody knows its credentials; they are worth nothing at Twilio. */
-export const SANDBOX_ACCOUNT: Account = {
+export const FIXED_ACCOUNT: Account = {
   sid: "AC00000000000000000000000000000001",
   authToken: "00000000000000000000000000005a4d",
   keys: [STANDARD_KEY, FEEDBACK_KEY, SENDING_KEY],
 };
 
 /** The SID of the fixed account's Verify Service. */
-export const SANDBOX_SERVICE_SID = "VA00000000000000000000000000000001";
+export const FIXED_SERVICE_SID = "VA00000000000000000000000000000001";
 
 /** The same at every start, for whoever asks for them. */
 export const fixedVerifyCredentials: VerifyCredentials = {
-  account: SANDBOX_ACCOUNT,
+  account: FIXED_ACCOUNT,
   feedbackKey: FEEDBACK_KEY,
   sendingKey: SENDING_KEY,
-  serviceSid: SANDBOX_SERVICE_SID,
+  serviceSid: FIXED_SERVICE_SID,
 };

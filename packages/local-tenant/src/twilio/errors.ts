@@ -52,3 +52,8 @@ export const channelDisabled = () => new TwilioError(403, 60223, "Delivery chann
 
 /** 20500: Twilio's own failure. */
 export const internalError = () => new TwilioError(500, 20500, "An internal server error has occurred");
+
+/** Twilio's error envelope. */
+export function formatError({ code, message, status }: TwilioError) {
+  return { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status };
+}

@@ -1,9 +1,9 @@
 export type { Account, ApiKey, VerifyCredentials } from "./credentials";
 export {
   FEEDBACK_KEY,
+  FIXED_ACCOUNT,
+  FIXED_SERVICE_SID,
   fixedVerifyCredentials,
-  SANDBOX_ACCOUNT,
-  SANDBOX_SERVICE_SID,
   SENDING_KEY,
   STANDARD_KEY,
 } from "./credentials";

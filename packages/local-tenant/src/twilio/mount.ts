@@ -1,13 +1,12 @@
 import type { Hono } from "hono";
 import { limitBody } from "../body-limit";
+import { authenticate } from "./authenticate";
 import type { AppEnv, Ctx, Deps } from "./context";
-import { internalError, TwilioError } from "./errors";
-import { formatError } from "./formatters/error";
-import { authenticate } from "./middleware/authenticate";
-import { injectFault } from "./middleware/inject-fault";
-import { record } from "./middleware/record";
+import { formatError, internalError, TwilioError } from "./errors";
+import { injectFault } from "./inject-fault";
 import { OPERATIONS, type Operation } from "./operations";
-import { ROUTES } from "./routes";
+import { record } from "./record";
+import { ROUTES } from "./resources";
 import { newSid } from "./sid";
 import { unknownRoute } from "./unknown-route";
 

@@ -130,7 +130,7 @@ export class Store {
     this.texts.length = 0;
     this.secondCustomCode = "sent";
     this.requests.length = 0;
-    for (const seed of this.seeds) this.addService(seededService(seed, this.clock.now()));
+    for (const seed of this.seeds) this.addService(serviceOfSeed(seed, this.clock.now()));
   }
 
   /** Drops the oldest verifications beyond `KEPT`, up to one that a request can still concern. */
@@ -163,9 +163,10 @@ export class Store {
 
 const recipientKey = (scope: string, to: string) => `${scope} ${to}`;
 
-function seededService(seed: ServiceSeed, now: number): Service {
+/** A Service with what the seed gives, and for the rest what a Service of the local Verify starts with. */
+export function serviceOfSeed(seed: ServiceSeed, now: number): Service {
   return {
-    friendlyName: "Sandbox",
+    friendlyName: "Local tenant",
     codeLength: 6,
     customCodeEnabled: true,
     lookupEnabled: false,

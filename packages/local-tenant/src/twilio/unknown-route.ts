@@ -1,8 +1,7 @@
 import type { NotFoundHandler } from "hono";
 import type { AppEnv, Deps } from "./context";
-import { notFound } from "./errors";
-import { formatError } from "./formatters/error";
-import { newEntry } from "./middleware/record";
+import { formatError, notFound } from "./errors";
+import { newEntry } from "./record";
 
 /** Answers Twilio's 20404 to a route that the local Verify doesn't know, records it, and warns of it. */
 export function unknownRoute({ clock, store, warn }: Deps): NotFoundHandler<AppEnv> {

@@ -1,4 +1,4 @@
-import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../src/twilio";
+import { FIXED_ACCOUNT, FIXED_SERVICE_SID } from "../../src/twilio";
 import { NUMBER, OTHER_NUMBER, rejection, type Served, serveVerify } from "./support/serve";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -47,11 +47,11 @@ describe("attempts", () => {
 
   it("are shown to their own account alone", async () => {
     const other = { sid: `AC${"7".repeat(32)}`, authToken: "7".repeat(32), keys: [] };
-    const services = [SANDBOX_ACCOUNT, other].map(({ sid }, index) => ({
+    const services = [FIXED_ACCOUNT, other].map(({ sid }, index) => ({
       sid: `VA${index}${"0".repeat(31)}`,
       accountSid: sid,
     }));
-    const shared = await serveVerify({ accounts: [SANDBOX_ACCOUNT, other], services });
+    const shared = await serveVerify({ accounts: [FIXED_ACCOUNT, other], services });
     try {
       const theirs = shared.clientOf(other.sid, other.authToken).verify.v2;
       const ours = shared.client.verify.v2;
@@ -81,7 +81,7 @@ describe("attempts", () => {
     expect(await count({ channel: "call" })).toBe(1);
     expect(await count({ country: "US" })).toBe(2);
     expect(await count({ country: "GB" })).toBe(1);
-    expect(await count({ verifyServiceSid: SANDBOX_SERVICE_SID })).toBe(3);
+    expect(await count({ verifyServiceSid: FIXED_SERVICE_SID })).toBe(3);
     expect(await count({ verifyServiceSid: `VA${"9".repeat(32)}` })).toBe(0);
     expect(await count({ dateCreatedAfter: midnight })).toBe(1);
     expect(await count({ dateCreatedBefore: new Date(midnight.getTime() - 1000) })).toBe(2);
@@ -182,7 +182,7 @@ describe("the summary", () => {
     expect(await summary({ destinationPrefix: "+44" })).toMatchObject({ totalAttempts: 1, totalConverted: 0 });
     expect(await summary({ country: "GB" })).toMatchObject({ totalAttempts: 1 });
     expect(await summary({ channel: "sms" })).toMatchObject({ totalAttempts: 1, totalConverted: 1 });
-    expect(await summary({ verifyServiceSid: SANDBOX_SERVICE_SID })).toMatchObject({ totalAttempts: 2 });
+    expect(await summary({ verifyServiceSid: FIXED_SERVICE_SID })).toMatchObject({ totalAttempts: 2 });
     expect(await summary({ dateCreatedAfter: new Date(served.clock.now() + 1000) })).toMatchObject({
       totalAttempts: 0,
     });

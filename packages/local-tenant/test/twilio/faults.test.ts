@@ -1,4 +1,4 @@
-import { type Fault, SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../src/twilio";
+import { type Fault, FIXED_SERVICE_SID, STANDARD_KEY } from "../../src/twilio";
 import { NUMBER, rejection, type Served, serveVerify } from "./support/serve";
 
 let served: Served;
@@ -15,7 +15,7 @@ const impatientMs = 2000;
 const approveImpatiently = () =>
   served
     .clientOf(STANDARD_KEY.sid, STANDARD_KEY.secret, impatientMs)
-    .verify.v2.services(SANDBOX_SERVICE_SID)
+    .verify.v2.services(FIXED_SERVICE_SID)
     .verifications(NUMBER)
     .update({ status: "approved" });
 const status = () => served.verify.store.verifications[0]?.status;
@@ -43,7 +43,7 @@ it("429 says when to come back", async () => {
   fail({ kind: "error", status: 429, retryAfterSeconds: 7 });
   const response = await served.raw(
     "POST",
-    `/v2/Services/${SANDBOX_SERVICE_SID}/Verifications/${NUMBER}`,
+    `/v2/Services/${FIXED_SERVICE_SID}/Verifications/${NUMBER}`,
     "Status=approved",
   );
   expect(response.headers.get("retry-after")).toBe("7");

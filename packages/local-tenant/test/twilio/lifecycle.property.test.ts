@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { ManualClock } from "../../src/clock";
-import { createVerify, SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../src/twilio";
+import { createVerify, FIXED_SERVICE_SID, STANDARD_KEY } from "../../src/twilio";
 import { verifySeeds } from "../support/fixed-credentials";
 import { NUMBER, OTHER_NUMBER } from "./support/serve";
 
 const LIFETIME_MS = 600_000;
-const VERIFICATIONS = `/v2/Services/${SANDBOX_SERVICE_SID}/Verifications`;
+const VERIFICATIONS = `/v2/Services/${FIXED_SERVICE_SID}/Verifications`;
 
 /** What a recipient may expect by Twilio's documentation: how long a verification is pending, and how often it was sent. */
 interface Expected {

@@ -1,4 +1,4 @@
-import { FEEDBACK_KEY, SANDBOX_ACCOUNT, STANDARD_KEY } from "../../src/twilio";
+import { FEEDBACK_KEY, FIXED_ACCOUNT, STANDARD_KEY } from "../../src/twilio";
 import { NUMBER, rejection, type Served, serveVerify } from "./support/serve";
 
 let served: Served;
@@ -37,7 +37,7 @@ test.each([
 test("a key that may only report feedback may not send texts, nor any key for another account", async () => {
   const message = { to: NUMBER, messagingServiceSid, body: "x" };
   expect(await rejection(clientOf(FEEDBACK_KEY).messages.create(message))).toMatchObject({ code: 70051 });
-  const basic = Buffer.from(`${SANDBOX_ACCOUNT.sid}:${SANDBOX_ACCOUNT.authToken}`).toString("base64");
+  const basic = Buffer.from(`${FIXED_ACCOUNT.sid}:${FIXED_ACCOUNT.authToken}`).toString("base64");
   const answer = await fetch(`${served.origin}/2010-04-01/Accounts/AC${"9".repeat(32)}/Messages.json`, {
     method: "POST",
     headers: { authorization: `Basic ${basic}`, "content-type": "application/x-www-form-urlencoded" },

@@ -1,4 +1,4 @@
-import { FEEDBACK_KEY, SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID, SENDING_KEY, STANDARD_KEY } from "../../src/twilio";
+import { FEEDBACK_KEY, FIXED_ACCOUNT, FIXED_SERVICE_SID, SENDING_KEY, STANDARD_KEY } from "../../src/twilio";
 import { NUMBER, rejection, type Served, serveVerify } from "./support/serve";
 
 let served: Served;
@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => served.close());
 
-const VERIFICATIONS = `/v2/Services/${SANDBOX_SERVICE_SID}/Verifications`;
+const VERIFICATIONS = `/v2/Services/${FIXED_SERVICE_SID}/Verifications`;
 const start = () => served.service.verifications.create({ to: NUMBER, channel: "sms", customCode: "424242" });
 
 describe("the path of an update", () => {
@@ -93,7 +93,7 @@ describe("the wire form of a verification", () => {
 
 describe("a route that the local Verify doesn't know", () => {
   it("answers 20404, is recorded, and is warned of once without the number", async () => {
-    const path = `/v2/Services/${SANDBOX_SERVICE_SID}/Entities/${NUMBER}/ann@example.com`;
+    const path = `/v2/Services/${FIXED_SERVICE_SID}/Entities/${NUMBER}/ann@example.com`;
     for (let times = 0; times < 2; times += 1) {
       const response = await served.raw("GET", path);
       expect(response.status).toBe(404);
@@ -114,12 +114,12 @@ describe("credentials", () => {
   const approveAs = (username: string, password: string) =>
     served
       .clientOf(username, password)
-      .verify.v2.services(SANDBOX_SERVICE_SID)
+      .verify.v2.services(FIXED_SERVICE_SID)
       .verifications(NUMBER)
       .update({ status: "approved" });
 
   it.each([
-    ["the account's auth token", SANDBOX_ACCOUNT.sid, SANDBOX_ACCOUNT.authToken],
+    ["the account's auth token", FIXED_ACCOUNT.sid, FIXED_ACCOUNT.authToken],
     ["a standard API key", STANDARD_KEY.sid, STANDARD_KEY.secret],
     ["a restricted key with the permission", FEEDBACK_KEY.sid, FEEDBACK_KEY.secret],
   ])("let %s report", async (_name, username, password) => {
@@ -130,7 +130,7 @@ describe("credentials", () => {
   it.each([
     ["a wrong secret", STANDARD_KEY.sid, "wrong"],
     ["an unknown key", `SK${"9".repeat(32)}`, STANDARD_KEY.secret],
-    ["a key's secret with the account's SID", SANDBOX_ACCOUNT.sid, STANDARD_KEY.secret],
+    ["a key's secret with the account's SID", FIXED_ACCOUNT.sid, STANDARD_KEY.secret],
   ])("answer 401/20003 to %s", async (_name, username, password) => {
     await start();
     expect(await rejection(approveAs(username, password))).toMatchObject({ status: 401, code: 20003 });
@@ -150,16 +150,16 @@ describe("credentials", () => {
     await start();
     const error = await rejection(approveAs(SENDING_KEY.sid, SENDING_KEY.secret));
     expect(error).toMatchObject({ status: 403, code: 70051 });
-    const sending = served.clientOf(SENDING_KEY.sid, SENDING_KEY.secret).verify.v2.services(SANDBOX_SERVICE_SID);
+    const sending = served.clientOf(SENDING_KEY.sid, SENDING_KEY.secret).verify.v2.services(FIXED_SERVICE_SID);
     expect((await sending.verifications.create({ to: NUMBER, channel: "sms" })).status).toBe("pending");
   });
 
   it("answer 403/70051 to another account's service", async () => {
     const stranger = { sid: `AC${"8".repeat(32)}`, authToken: "8".repeat(32), keys: [] };
-    const both = await serveVerify({ accounts: [SANDBOX_ACCOUNT, stranger] });
+    const both = await serveVerify({ accounts: [FIXED_ACCOUNT, stranger] });
     try {
       const client = both.clientOf(stranger.sid, stranger.authToken);
-      const fetchService = client.verify.v2.services(SANDBOX_SERVICE_SID).fetch();
+      const fetchService = client.verify.v2.services(FIXED_SERVICE_SID).fetch();
       expect(await rejection(fetchService)).toMatchObject({ status: 403, code: 70051 });
       expect(await client.verify.v2.services.list()).toEqual([]);
     } finally {

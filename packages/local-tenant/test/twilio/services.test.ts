@@ -1,4 +1,4 @@
-import { SANDBOX_ACCOUNT, SANDBOX_SERVICE_SID } from "../../src/twilio";
+import { FIXED_ACCOUNT, FIXED_SERVICE_SID } from "../../src/twilio";
 import { NUMBER, rejection, type Served, serveVerify } from "./support/serve";
 
 let served: Served;
@@ -12,8 +12,8 @@ describe("services", () => {
     const services = await served.client.verify.v2.services.list();
     expect(services).toHaveLength(1);
     expect(services[0]).toMatchObject({
-      sid: SANDBOX_SERVICE_SID,
-      accountSid: SANDBOX_ACCOUNT.sid,
+      sid: FIXED_SERVICE_SID,
+      accountSid: FIXED_ACCOUNT.sid,
       customCodeEnabled: true,
       codeLength: 6,
     });
@@ -74,7 +74,7 @@ describe("reset", () => {
     served.verify.reset();
     const { store } = served.verify;
     expect([store.verifications, store.attempts, store.messages, store.requests]).toEqual([[], [], [], []]);
-    expect(store.services.map(({ sid }) => sid)).toEqual([SANDBOX_SERVICE_SID]);
+    expect(store.services.map(({ sid }) => sid)).toEqual([FIXED_SERVICE_SID]);
     expect(await rejection(served.service.verifications(NUMBER).fetch())).toMatchObject({ status: 404 });
   });
 });

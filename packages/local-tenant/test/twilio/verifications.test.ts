@@ -1,5 +1,5 @@
 import twilio from "twilio";
-import { SANDBOX_SERVICE_SID } from "../../src/twilio";
+import { FIXED_SERVICE_SID } from "../../src/twilio";
 import { NUMBER, OTHER_NUMBER, rejection, type Served, serveVerify } from "./support/serve";
 
 const MINUTE = 60_000;
@@ -14,7 +14,7 @@ const start = (customCode?: string, to = NUMBER) =>
 const notFoundBody = (id: string) => ({
   status: 404,
   code: 20404,
-  message: `The requested resource /Services/${SANDBOX_SERVICE_SID}/Verifications/${id} was not found`,
+  message: `The requested resource /Services/${FIXED_SERVICE_SID}/Verifications/${id} was not found`,
 });
 
 describe("starting a verification", () => {
@@ -36,7 +36,7 @@ describe("starting a verification", () => {
       channel: "sms",
       status: "pending",
       valid: false,
-      serviceSid: SANDBOX_SERVICE_SID,
+      serviceSid: FIXED_SERVICE_SID,
       dateCreated: new Date(served.clock.now()),
     });
     expect(verification.sid).toMatch(/^VE[0-9a-f]{32}$/);

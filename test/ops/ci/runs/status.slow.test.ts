@@ -1,4 +1,4 @@
-import { SANDBOX_SERVICE_SID, STANDARD_KEY } from "../../../../packages/local-tenant/src/twilio";
+import { FIXED_SERVICE_SID, STANDARD_KEY } from "../../../../packages/local-tenant/src/twilio";
 import { type Repository, startRepository } from "../../support/repository";
 
 jest.setTimeout(900_000);
@@ -33,7 +33,7 @@ it("writes conversion and failures onto the page, and warns where codes were sen
   const reading = {
     TWILIO_READ_API_KEY: STANDARD_KEY.sid,
     TWILIO_READ_API_KEY_SECRET: STANDARD_KEY.secret,
-    TWILIO_VERIFY_SID: SANDBOX_SERVICE_SID,
+    TWILIO_VERIFY_SID: FIXED_SERVICE_SID,
   };
   const unused = await status(reading);
   expect(unused.summary).toContain("### Status of dev: 0.0 % of 1 codes reported, 0 failures");

@@ -5,8 +5,8 @@ import twilio from "twilio";
 import { ManualClock } from "../../../src/clock";
 import {
   createVerify,
-  SANDBOX_ACCOUNT,
-  SANDBOX_SERVICE_SID,
+  FIXED_ACCOUNT,
+  FIXED_SERVICE_SID,
   STANDARD_KEY,
   type Verify,
   type VerifyOptions,
@@ -43,7 +43,7 @@ export async function serveVerify(options: Partial<VerifyOptions> = {}): Promise
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const clientOf = (username: string, password: string, timeout?: number) => {
-    const client = twilio(username, password, { accountSid: SANDBOX_ACCOUNT.sid, timeout });
+    const client = twilio(username, password, { accountSid: FIXED_ACCOUNT.sid, timeout });
     client.verify.baseUrl = origin;
     return client;
   };
@@ -54,7 +54,7 @@ export async function serveVerify(options: Partial<VerifyOptions> = {}): Promise
     origin,
     warnings,
     client,
-    service: client.verify.v2.services(SANDBOX_SERVICE_SID),
+    service: client.verify.v2.services(FIXED_SERVICE_SID),
     clientOf,
     raw: (method, path, body) =>
       fetch(origin + path, {

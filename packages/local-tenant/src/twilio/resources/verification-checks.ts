@@ -1,8 +1,22 @@
-import { formatVerificationCheck } from "../formatters/verification-check";
+import { z } from "zod";
+import type { Verification } from "../entities";
 import { check } from "../lifecycle";
 import { parseBody } from "../parse";
-import { createCheckBody } from "../schemas";
 import { answer, pathNotFound, type Route, serviceOf } from "./route";
+import { verificationFields } from "./verifications";
+import { text } from "./wire";
+
+/** Body of `POST VerificationCheck`: a code, and the recipient or the verification. */
+const createCheckBody = z
+  .object({
+    Code: z.string().min(4).max(10),
+    To: text,
+    VerificationSid: text,
+    Amount: text,
+    Payee: text,
+    SnaClientToken: text,
+  })
+  .refine(({ To, VerificationSid }) => To !== undefined || VerificationSid !== undefined, { path: ["To"] });
 
 /** `POST VerificationCheck`: `pending` for a wrong code, `approved` for the right one. */
 export const createVerificationCheck: Route = async (c, deps) => {
@@ -20,3 +34,11 @@ export const createVerificationCheck: Route = async (c, deps) => {
   entry.approval = checked.status === "approved";
   return answer(c, formatVerificationCheck(checked), 201);
 };
+
+/** The outcome of a check on the wire. */
+function formatVerificationCheck(verification: Verification) {
+  return {
+    ...verificationFields(verification),
+    sna_attempts_error_codes: [],
+  };
+}

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
-import type { AppEnv, Deps } from "../context";
-import { OPERATIONS, type Operation } from "../operations";
-import type { RequestLogEntry } from "../requests";
+import type { AppEnv, Deps } from "./context";
+import { OPERATIONS, type Operation } from "./operations";
+import type { RequestLogEntry } from "./requests";
 
 /** Writes the request into the log on arrival, and its status once it is answered. */
 export function record(operation: Operation, { clock, store }: Deps): MiddlewareHandler<AppEnv> {

@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from "hono";
-import { equalSecrets } from "../../equal-secrets";
-import type { AppEnv, Caller } from "../context";
-import type { Account } from "../credentials";
-import { unauthenticated, unauthorized } from "../errors";
-import { type Operation, permissionFor } from "../operations";
+import { equalSecrets } from "../equal-secrets";
+import type { AppEnv, Caller } from "./context";
+import type { Account } from "./credentials";
+import { unauthenticated, unauthorized } from "./errors";
+import { type Operation, permissionFor } from "./operations";
 
 /**
  * Lets in account SID with auth token, or API key SID with secret.

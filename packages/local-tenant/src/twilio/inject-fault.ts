@@ -1,10 +1,10 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { MiddlewareHandler } from "hono";
-import type { AppEnv, Ctx, Deps } from "../context";
-import { internalError, TwilioError, tooManyRequests, unauthenticated } from "../errors";
-import type { Fault } from "../fault";
-import type { Operation } from "../operations";
-import { pathNotFound } from "../routes/route";
+import type { AppEnv, Ctx, Deps } from "./context";
+import { internalError, TwilioError, tooManyRequests, unauthenticated } from "./errors";
+import type { Fault } from "./fault";
+import type { Operation } from "./operations";
+import { pathNotFound } from "./resources/route";
 
 /** Registers how a held connection is let go; the function returned takes it back. */
 type Hold = (release: () => void) => () => void;

@@ -1,10 +1,13 @@
+import { z } from "zod";
 import type { Ctx, Deps } from "../context";
 import type { SafeListEntry } from "../entities";
-import { formatSafeListEntry } from "../formatters/safe-list";
 import { parseBody } from "../parse";
-import { createSafeListBody } from "../schemas";
 import { newSid } from "../sid";
 import { answer, originOf, pathNotFound, type Route, segment } from "./route";
+import { E164 } from "./wire";
+
+/** Body of `POST SafeList/Numbers`. */
+const createSafeListBody = z.object({ PhoneNumber: z.string().regex(E164) });
 
 /** `POST SafeList/Numbers`. */
 export const createSafeListEntry: Route = async (c, deps) => {
@@ -32,4 +35,9 @@ function entryOf(c: Ctx, { store }: Deps): SafeListEntry {
   const entry = store.safeListEntry(c.get("caller").account.sid, segment(c, "PhoneNumber"));
   if (!entry) throw pathNotFound(c);
   return entry;
+}
+
+/** A number of the safe list on the wire. */
+function formatSafeListEntry({ sid, phoneNumber }: SafeListEntry, origin: string) {
+  return { sid, phone_number: phoneNumber, url: `${origin}/v2/SafeList/Numbers/${phoneNumber}` };
 }
