@@ -1,4 +1,4 @@
-import { formatLog } from "../../packages/local-tenant/src/auth0/management/formatters/log";
+import { formatLog } from "../../packages/local-tenant/src/auth0/management/resources/logs/document";
 import { setUp } from "../../packages/local-tenant/test/login/support";
 import { scenarios } from "../../packages/local-tenant/test/logs/scenarios";
 import { toLogRecord } from "../../packages/log-stream-receiver/src/records/log-record";

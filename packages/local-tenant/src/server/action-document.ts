@@ -1,4 +1,4 @@
-import { milliseconds } from "../auth0/management/formatters/time";
+import { milliseconds } from "../auth0/management/time";
 import type { Action, ActionVersion, BuildStatus, Dependency, Origin, Secret } from "../auth0/store/entities";
 import { TRIGGERS } from "../auth0/store/triggers";
 import type { LocalTenant } from "../auth0/tenant";

@@ -1,6 +1,6 @@
 import type { LogDelivery } from "../auth0/log-streams/log-delivery";
 import type { Login, LoginEngine, LoginOptions, LoginOutcome, PasswordResetRun, SentMessage } from "../auth0/login";
-import { formatLog } from "../auth0/management/formatters/log";
+import { formatLog } from "../auth0/management/resources/logs/document";
 import { OidcState } from "../auth0/oidc";
 import type { MessageType, TenantPhone } from "../auth0/phone";
 import type { LocalTenant } from "../auth0/tenant";

@@ -1,6 +1,6 @@
 import type { LoginEngine } from "../auth0/login";
 import { confirmedFactors } from "../auth0/login/event";
-import { formatAuthenticationMethod } from "../auth0/management/formatters/authentication-method";
+import { formatAuthenticationMethod } from "../auth0/management/resources/users";
 import type { LocalTenant } from "../auth0/tenant";
 import type { Identity, User } from "../auth0/users";
 import type { FactorType } from "../pipeline";

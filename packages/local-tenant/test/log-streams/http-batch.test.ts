@@ -1,4 +1,4 @@
-import { formatLog } from "../../src/auth0/management/formatters/log";
+import { formatLog } from "../../src/auth0/management/resources/logs/document";
 import { parseLines, setUp } from "./support";
 
 const phone = { authenticator: { id: "sms|dev_1", type: "sms", phone_number: "+12025550102" } };

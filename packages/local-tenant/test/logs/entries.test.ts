@@ -1,5 +1,5 @@
-import { formatLog } from "../../src/auth0/management/formatters/log";
-import { logFields } from "../../src/auth0/management/formatters/log-fields";
+import { formatLog } from "../../src/auth0/management/resources/logs/document";
+import { logFields } from "../../src/auth0/management/resources/logs/fields";
 import { setUp } from "../login/support";
 import { type Scenario, scenarios } from "./scenarios";
 import { complaints, publishedTypes } from "./schema";

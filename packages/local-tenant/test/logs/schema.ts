@@ -1,6 +1,6 @@
 import Ajv, { type ValidateFunction } from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import { formatLog } from "../../src/auth0/management/formatters/log";
+import { formatLog } from "../../src/auth0/management/resources/logs/document";
 import type { LogEntry } from "../../src/auth0/store/entities";
 import type { LocalTenant } from "../../src/auth0/tenant";
 /** Auth0's published schemas of the types that the local tenant writes (auth0/docs-v2, logs-schema.json, 092b879e). */

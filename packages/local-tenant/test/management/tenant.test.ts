@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { formatAction } from "../../src/auth0/management/formatters/action";
+import { formatAction } from "../../src/auth0/management/resources/actions";
 import { dependencyFails } from "../../src/auth0/store/build";
 import type { ActionInput } from "../../src/auth0/store/draft";
 import { LocalTenant } from "../../src/auth0/tenant";

@@ -1,4 +1,4 @@
-import { formatLog } from "../management/formatters/log";
+import { formatLog } from "../management/resources/logs/document";
 import type { LogEntry, LogStream } from "../store/entities";
 import type { LocalTenant } from "../tenant";
 import { obfuscate, type PiiConfig } from "./obfuscate";

@@ -1,4 +1,4 @@
-import { isLoopback } from "../management/schemas/log-stream-sinks";
+import { isLoopback } from "../management/resources/log-stream-sinks";
 import type { Instant, LogEntry, LogStream } from "../store/entities";
 import type { LocalTenant } from "../tenant";
 import { Backlog } from "./backlog";

@@ -1,5 +1,4 @@
-import { parsePhoneProvider } from "../../../src/auth0/management/formatters/phone-provider";
-import type { PhoneProviderBody } from "../../../src/auth0/management/schemas/phone-provider";
+import { type PhoneProviderBody, parsePhoneProvider } from "../../../src/auth0/management/resources/phone-providers";
 import type { Dependency, LogStream, TriggerRef } from "../../../src/auth0/store/entities";
 import type { Factor, Policy } from "../../../src/auth0/store/guardian";
 import type { LocalTenant } from "../../../src/auth0/tenant";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LIMITS } from "../../store/limits";
+import { LIMITS } from "../../../store/limits";
 
 /** What the local tenant keeps as it was sent. */
 const kept = [

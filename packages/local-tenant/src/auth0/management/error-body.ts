@@ -1,4 +1,4 @@
-import type { PlatformError } from "../../store/errors";
+import type { PlatformError } from "../store/errors";
 
 /** The body of a refused Management API call. */
 export function formatError(error: PlatformError) {

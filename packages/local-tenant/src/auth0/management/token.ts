@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono";
-import { TokenStore } from "../../store/tokens";
-import type { LocalTenant } from "../../tenant";
-import { authenticate, credentials } from "../client-authentication";
-import { SCOPES } from "../scopes";
-import { readTokenRequest, type TokenRequest } from "../token-request";
-import { withoutDefaultPort } from "../without-default-port";
+import { TokenStore } from "../store/tokens";
+import type { LocalTenant } from "../tenant";
+import { authenticate, credentials } from "./client-authentication";
+import { SCOPES } from "./scopes";
+import { readTokenRequest, type TokenRequest } from "./token-request";
+import { withoutDefaultPort } from "./without-default-port";
 
 /** POST /oauth/token for client credentials: HTTP Basic, `client_id` and `client_secret` in the body, private-key JWT. */
 export function tokenRoutes(tenant: LocalTenant): Hono {

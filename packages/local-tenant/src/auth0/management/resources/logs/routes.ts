@@ -1,13 +1,36 @@
 import { Hono } from "hono";
-import type { LogEntry } from "../../store/entities";
-import { PlatformError } from "../../store/errors";
-import type { LocalTenant } from "../../tenant";
-import type { Guard } from "../auth";
-import { pickFields } from "../formatters/fields";
-import { formatLog } from "../formatters/log";
-import { isFound } from "../schemas/log-search";
-import { logsQuery } from "../schemas/query";
-import { readQuery } from "../validate";
+import { z } from "zod";
+import type { LogEntry } from "../../../store/entities";
+import { PlatformError } from "../../../store/errors";
+import type { LocalTenant } from "../../../tenant";
+import type { Guard } from "../../auth";
+import { number, pickFields, totalsQuery, unsupported } from "../../list-query";
+import { readQuery } from "../../validate";
+import { formatLog } from "./document";
+import { isFound, parseLogSearch } from "./search";
+
+/** GET /logs; of the search language, `q`, only what {@link parseLogSearch} reads; of the orders only those by date. */
+const logsQuery = totalsQuery.extend({
+  q: z
+    .string()
+    .transform((q, context) => {
+      const search = parseLogSearch(q);
+      if (search) return search;
+      const message =
+        "the local tenant knows only type:<code>, (type:<code> OR …) and date:[<from> TO <to>], joined by AND";
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    })
+    .optional(),
+  sort: z
+    .string()
+    .regex(/^date:-?1$/, "the local tenant sorts only by date:1 and date:-1")
+    .optional(),
+  /** The id of the entry after which to go on, oldest first; with `take`, a checkpoint. */
+  from: z.string().optional(),
+  take: number.pipe(z.number().min(1).max(100)).optional(),
+  search: unsupported("search"),
+});
 
 /**
  * The entries after `from`, oldest first, as a program reads on from where it stopped; `from` undefined: from the first.

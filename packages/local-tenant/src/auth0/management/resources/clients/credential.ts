@@ -1,7 +1,7 @@
-import type { ClientCredentialInput } from "../../store/client-credentials";
-import type { ClientCredential } from "../../store/entities";
-import type { CredentialBody } from "../schemas/client";
-import { milliseconds } from "./time";
+import type { ClientCredentialInput } from "../../../store/client-credentials";
+import type { ClientCredential } from "../../../store/entities";
+import { milliseconds } from "../../time";
+import type { CredentialBody } from "./schema";
 
 /** A credential as the platform answers it: never with its key. */
 export function formatCredential(credential: ClientCredential) {

@@ -1,4 +1,8 @@
+import { Hono } from "hono";
 import { z } from "zod";
+import type { LocalTenant } from "../../tenant";
+import type { Guard } from "../auth";
+import { readBody } from "../validate";
 
 const document = z.record(z.string(), z.unknown()).nullable();
 const text = z.string().nullable();
@@ -48,7 +52,7 @@ const FLAGS = [
 const flags = z.strictObject(Object.fromEntries(FLAGS.map((name) => [name, z.boolean().optional()])));
 
 /** PATCH /tenants/settings. Null removes a key. Nested documents that the local tenant does not read are not checked. */
-export const tenantSettingsPatch = z
+const tenantSettingsPatch = z
   .strictObject({
     acr_values_supported: texts,
     allow_organization_name_in_authentication_api: flag,
@@ -94,3 +98,19 @@ export const tenantSettingsPatch = z
     universal_login: document,
   })
   .partial();
+
+/** /tenants/settings */
+export function tenantSettingsRoutes({ settings }: LocalTenant, needs: Guard): Hono {
+  const app = new Hono();
+
+  app.get("/", needs("read:tenant_settings"), (c) =>
+    c.json({ ...settings.get(), sandbox_versions_available: ["22", "18"] }),
+  );
+
+  // The answer to a PATCH lacks sandbox_versions_available, as on the platform.
+  app.patch("/", needs("update:tenant_settings"), async (c) =>
+    c.json(settings.patch(await readBody(c, tenantSettingsPatch))),
+  );
+
+  return app;
+}

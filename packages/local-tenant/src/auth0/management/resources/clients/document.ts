@@ -1,6 +1,6 @@
-import type { ApplicationChange, ApplicationInput } from "../../store/clients";
-import type { Application } from "../../store/entities";
-import type { ClientBody, ClientPatch } from "../schemas/client";
+import type { ApplicationChange, ApplicationInput } from "../../../store/clients";
+import type { Application } from "../../../store/entities";
+import type { ClientBody, ClientPatch } from "./schema";
 
 type Properties = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
-import type { LogEntry } from "../../store/entities";
-import type { LocalTenant } from "../../tenant";
-import { type LogField, logFields } from "./log-fields";
-import { milliseconds } from "./time";
+import type { LogEntry } from "../../../store/entities";
+import type { LocalTenant } from "../../../tenant";
+import { milliseconds } from "../../time";
+import { type LogField, logFields } from "./fields";
 
 /** The environment that the entries name; the platform's are called e.g. `prod-us-1`. */
 const environment = "local";

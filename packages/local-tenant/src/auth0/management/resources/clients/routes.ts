@@ -1,13 +1,28 @@
 import { type Context, Hono } from "hono";
-import type { Application } from "../../store/entities";
-import type { LocalTenant } from "../../tenant";
-import { type Guard, hasScope } from "../auth";
-import { formatClient, parseClient, parseClientPatch } from "../formatters/client";
-import { formatCredential, parseCredential } from "../formatters/client-credential";
-import { pickFields } from "../formatters/fields";
-import { clientBody, clientPatch, credentialBody, credentialPatch } from "../schemas/client";
-import { clientsQuery, credentialsQuery, fieldsQuery } from "../schemas/query";
-import { readBody, readQuery } from "../validate";
+import { z } from "zod";
+import type { Application } from "../../../store/entities";
+import type { LocalTenant } from "../../../tenant";
+import { type Guard, hasScope } from "../../auth";
+import { fieldsQuery, flag, pageQuery, pickFields, totalsQuery, unsupported } from "../../list-query";
+import { readBody, readQuery } from "../../validate";
+import { formatCredential, parseCredential } from "./credential";
+import { formatClient, parseClient, parseClientPatch } from "./document";
+import { clientBody, clientPatch, credentialBody, credentialPatch } from "./schema";
+
+/** GET /clients */
+const clientsQuery = totalsQuery.extend({
+  is_global: flag.optional(),
+  is_first_party: flag.optional(),
+  /** Types, separated by commas. */
+  app_type: z.string().optional(),
+  from: unsupported("from"),
+  take: unsupported("take"),
+  external_client_id: unsupported("external_client_id"),
+  q: unsupported("q"),
+});
+
+/** GET /clients/{id}/credentials: there are never more than fit one page, and what asks for one is told all. */
+const credentialsQuery = pageQuery.extend({ include_totals: flag.default(false) });
 
 /** The application that every tenant has for what holds for all of them, such as the classic login page. */
 const GLOBAL: Application = {

@@ -1,4 +1,4 @@
-import type { Instant } from "../../store/entities";
+import type { Instant } from "../store/entities";
 
 /** RFC 3339 with nanoseconds, as Actions and bindings use it (the tenant's clock has milliseconds; the rest is 0). */
 export function nanoseconds(at: Instant): string {
