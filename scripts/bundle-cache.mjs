@@ -6,9 +6,15 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { unwritable } from "./unwritable.mjs";
 
+/** @param {...(string | Buffer)} parts */
 const digest = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
 
-/** The code of `entry`'s bundle; `undefined` when there is none, or when one of its files has changed since. */
+/**
+ * The code of `entry`'s bundle; `undefined` when there is none, or when one of its files has changed since.
+ * @param {string} root
+ * @param {string} entry
+ * @returns {string | undefined}
+ */
 export function cachedBundle(root, entry) {
   try {
     const { key, code } = JSON.parse(readFileSync(fileOf(root, entry), "utf8"));
@@ -21,7 +27,10 @@ export function cachedBundle(root, entry) {
 
 /**
  * Keeps a bundle where it can be kept; where nothing can be written, the next run builds it again.
- * @param inputs paths of every file in the bundle, relative to `root`, as esbuild's metafile names them.
+ * @param {string} root
+ * @param {string} entry
+ * @param {string[]} inputs paths of every file in the bundle, relative to `root`, as esbuild's metafile names them.
+ * @param {string} code
  */
 export function keepBundle(root, entry, inputs, code) {
   const file = fileOf(root, entry);
@@ -36,11 +45,19 @@ export function keepBundle(root, entry, inputs, code) {
   }
 }
 
+/**
+ * @param {string} root
+ * @param {string} entry
+ */
 function fileOf(root, entry) {
   return join(root, ".cache", "bundles", `${digest(entry).slice(0, 16)}.json`);
 }
 
-/** The bundler's version and options count like the files: a change of either makes another bundle. */
+/**
+ * The bundler's version and options count like the files: a change of either makes another bundle.
+ * @param {string} root
+ * @param {string[]} inputs
+ */
 function keyOf(root, inputs) {
   const bundler = createRequire(import.meta.url)("esbuild/package.json").version;
   const options = readFileSync(fileURLToPath(new URL("./run-typescript.mjs", import.meta.url)));

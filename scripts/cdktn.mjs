@@ -34,6 +34,7 @@ const notCopied = /^(node_modules|cdktf\.out|coverage|\.git|\.cache|\.state|\.en
 /**
  * Type check and tests with cdktn, as runJest says it. Where cdktn can't be installed, that is said on stderr and
  * counted as one test skipped.
+ * @param {string[]} [args]
  */
 export async function testWithCdktn(args = suites) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "cdktn-")));
@@ -53,9 +54,16 @@ export async function testWithCdktn(args = suites) {
   }
 }
 
-/** What slow tests run of other people's is large, and no test of these uses it. */
+/**
+ * What slow tests run of other people's is large, and no test of these uses it.
+ * @param {string} path
+ */
 const isCopied = (path) => !path.endsWith(join("runners", "node_modules"));
 
+/**
+ * @param {string} copy
+ * @param {string} installed
+ */
 function makeCopy(copy, installed) {
   for (const entry of readdirSync(root).filter((name) => !notCopied.test(name))) {
     cpSync(join(root, entry), join(copy, entry), { recursive: true, verbatimSymlinks: true, filter: isCopied });
@@ -74,7 +82,11 @@ function makeCopy(copy, installed) {
   writeFileSync(join(modules, ".package-lock.json"), "{}");
 }
 
-/** Links each package, those of a scope one by one. */
+/**
+ * Links each package, those of a scope one by one.
+ * @param {string} from
+ * @param {string} to
+ */
 function share(from, to) {
   mkdirSync(to, { recursive: true });
   for (const name of readdirSync(from).filter((entry) => !entry.startsWith("."))) {
@@ -83,9 +95,12 @@ function share(from, to) {
   }
 }
 
-/** What is wrong before any test can run: set-up, types, a synth that still is cdktf's. Undefined when nothing is. */
+/**
+ * What is wrong before any test can run: set-up, types, a synth that still is cdktf's. Undefined when nothing is.
+ * @param {string} copy
+ */
 function check(copy) {
-  const wrong = (status) => ({ status, counts: { passed: 0, failed: 1, skipped: 0 } });
+  const wrong = (/** @type {number} */ status) => ({ status, counts: { passed: 0, failed: 1, skipped: 0 } });
   for (const step of ["scripts/setup.mjs --quiet", "node_modules/typescript/bin/tsc", "scripts/run.mjs main.ts"]) {
     const { status } = spawnSync(process.execPath, step.split(" "), { cwd: copy, stdio: ["ignore", 2, 2] });
     if (status !== 0) return wrong(status ?? 1);
@@ -96,7 +111,7 @@ function check(copy) {
   return wrong(1);
 }
 
-if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (realpathSync(process.argv[1] ?? "") === fileURLToPath(import.meta.url)) {
   await setup();
   const args = process.argv.slice(2);
   const { status } = await testWithCdktn(args.length > 0 ? args : undefined);

@@ -7,18 +7,33 @@ const GRACE_MS = 3000;
 const ownGroup = process.platform !== "win32";
 
 /**
+ * @typedef {object} ChildResult
+ * @property {number | null} status its exit code; null for one that ended otherwise
+ * @property {string} stdout
+ * @property {string} stderr
+ * @property {Error | undefined} error why it could not be started
+ */
+
+/**
  * Runs a program to its end, its output kept. A signal that would end this process goes to the program and all that it has
  * started, which are killed when they have not ended 3 s later or at a second signal; then it ends this process, so that
  * nothing is left running by itself. `onStart` is told its process id.
- * @returns its exit code (null for one that ended otherwise), what it wrote, and why it could not be started.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import("node:child_process").SpawnOptionsWithoutStdio} options
+ * @param {(pid: number) => void} [onStart]
+ * @returns {Promise<ChildResult>}
  */
-export function runChild(command, args, options, onStart = () => {}) {
+export function runChild(command, args, options, onStart = () => undefined) {
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], detached: ownGroup });
+  /** @type {ChildResult} */
   const result = { status: null, stdout: "", stderr: "", error: undefined };
+  /** @type {NodeJS.Signals | undefined} */
   let received;
+  /** @type {NodeJS.Timeout | undefined} */
   let grace;
   const kill = () => send(child, "SIGKILL");
-  const stop = (signal) => {
+  const stop = (/** @type {NodeJS.Signals} */ signal) => {
     if (received) return kill();
     received = signal;
     process.stderr.write("setup: stopping; what is unfinished is redone next time …\n");
@@ -26,8 +41,8 @@ export function runChild(command, args, options, onStart = () => {}) {
     grace = setTimeout(kill, GRACE_MS);
   };
   for (const signal of signals) process.on(signal, stop);
-  for (const name of ["stdout", "stderr"]) {
-    child[name].setEncoding("utf8").on("data", (text) => {
+  for (const name of /** @type {const} */ (["stdout", "stderr"])) {
+    child[name].setEncoding("utf8").on("data", (/** @type {string} */ text) => {
       result[name] += text;
     });
   }
@@ -45,9 +60,13 @@ export function runChild(command, args, options, onStart = () => {}) {
   });
 }
 
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
 function send(child, signal) {
   try {
-    if (ownGroup) process.kill(-child.pid, signal);
+    if (ownGroup && child.pid !== undefined) process.kill(-child.pid, signal);
     else child.kill(signal);
   } catch {
     // It has ended already.

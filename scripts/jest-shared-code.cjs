@@ -6,7 +6,7 @@ const compileAnew = vm.compileFunction;
 /** By file name; the script with what it was made from. */
 const compiled = new Map();
 
-vm.compileFunction = (code, params, options = {}) => {
+vm.compileFunction = (code, params = [], options = {}) => {
   const { parsingContext, filename } = options;
   // What jest alone can answer: a dynamic import is looked up by whoever compiled its file.
   if (!parsingContext || !filename || /\bimport\s*\(/.test(code)) return compileAnew(code, params, options);

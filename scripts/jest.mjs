@@ -9,6 +9,9 @@ const scripts = dirname(fileURLToPath(import.meta.url));
  * Runs the jest of `folder` there, with its output shown.
  * @returns its exit code, and how many tests passed, failed and were skipped; no counts where it ran no tests, as for
  * --listTests.
+ * @param {string} folder
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
  */
 export function runJest(folder, args, env = {}) {
   const counts = join(folder, ".cache", "jest", `${process.pid}-${Date.now()}.json`);
@@ -29,14 +32,26 @@ export function runJest(folder, args, env = {}) {
   return { status: status ?? 1, counts: readCounts(counts) };
 }
 
-/** Whether the jest of `folder` finds no suite for these arguments; false when it can't take them. */
+/**
+ * Whether the jest of `folder` finds no suite for these arguments; false when it can't take them.
+ * @param {string} folder
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
 export function findsNoSuites(folder, args, env = {}) {
   const jest = join(folder, "node_modules", "jest", "bin", "jest.js");
-  const options = { cwd: folder, env: { ...process.env, ...env }, encoding: "utf8" };
-  const { status, stdout } = spawnSync(process.execPath, [jest, ...args, "--listTests"], options);
+  const { status, stdout } = spawnSync(process.execPath, [jest, ...args, "--listTests"], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+  });
   return status === 0 && stdout.trim() === "";
 }
 
+/**
+ * @param {string} file
+ * @returns {{ passed: number, failed: number, skipped: number } | undefined}
+ */
 function readCounts(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));

@@ -6,7 +6,9 @@ import { Script } from "node:vm";
 /**
  * Opens the bundle that vendor.mjs made in `folder`. V8's compiled code lies beside it and is used where this Node takes
  * it, which halves the time.
- * @returns its compiled script, and for each package a function that loads it.
+ * @param {string} folder
+ * @param {string} [home] where its code is to think it is
+ * @returns {{ script: Script, loaders: Record<string, () => unknown> }} its compiled script, and for each package a function that loads it
  */
 export function openVendor(folder, home = folder) {
   const filename = join(home, "vendor.cjs");

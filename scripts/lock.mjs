@@ -9,6 +9,10 @@ const abandonedAfterMs = 20 * 60_000;
 /**
  * Runs `work` while no other process holds `file`; waits for one that does, and calls `onWait` once before it. A lock is
  * taken over when its owner is dead, and the program too that the owner had named by the function that `work` is given.
+ * @template Result
+ * @param {string} file
+ * @param {(name: (pid: number) => void) => Result | Promise<Result>} work
+ * @param {() => void} [onWait]
  */
 export async function withLock(file, work, onWait) {
   mkdirSync(dirname(file), { recursive: true });
@@ -28,6 +32,7 @@ export async function withLock(file, work, onWait) {
   }
 }
 
+/** @param {string} file */
 function create(file) {
   try {
     const handle = openSync(file, "wx");
@@ -35,11 +40,12 @@ function create(file) {
     closeSync(handle);
     return true;
   } catch (error) {
-    if (error.code === "EEXIST") return false;
+    if (codeOf(error) === "EEXIST") return false;
     throw error;
   }
 }
 
+/** @param {string} file */
 function isAbandoned(file) {
   try {
     const age = Date.now() - statSync(file).mtimeMs;
@@ -52,16 +58,25 @@ function isAbandoned(file) {
   }
 }
 
+/** @param {number} pid */
 function isRunning(pid) {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === "EPERM";
+    return codeOf(error) === "EPERM";
   }
 }
 
-/** Only one process at a time may remove a lock that isn't its own, or it could remove its successor. */
+/** @param {unknown} error */
+function codeOf(error) {
+  return /** @type {NodeJS.ErrnoException} */ (error).code;
+}
+
+/**
+ * Only one process at a time may remove a lock that isn't its own, or it could remove its successor.
+ * @param {string} file
+ */
 function breakLock(file) {
   const breaking = `${file}.breaking`;
   if (!create(breaking)) {
@@ -76,6 +91,7 @@ function breakLock(file) {
   }
 }
 
+/** @param {number} ms */
 function sleep(ms) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

@@ -1,30 +1,36 @@
 import { realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import Module, { SourceMap } from "node:module";
+import Module from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { cachedBundle, keepBundle } from "./bundle-cache.mjs";
+import { crash, printable, showSourcesOf } from "./crash.mjs";
 import { openVendor } from "./load-vendor.mjs";
-import { unwritable } from "./unwritable.mjs";
 
 /**
  * Bundles `entry` (packages stay outside, source maps on) and runs it in this process as `node entry …args` would. An
  * earlier bundle serves while all its files are unchanged, but for the CDKTF app, `main.ts`, which is built every time.
- * An error with `isUserError` ends it with the message alone and its `exitCode` (1 when it has none); any other error is
- * shown with its stack.
+ * An error that nothing catches is shown as `crash` says.
+ * @param {string} root the repository's folder
+ * @param {string} entry
+ * @param {string[]} args
  */
 export async function runTypeScript(root, entry, args) {
   const file = realpathSync(resolve(entry));
-  process.argv = [process.argv[0], file, ...args];
+  process.argv = [process.execPath, file, ...args];
   // Unhandled rejections come here too, unless the entry listens for them: the pipeline keeps those of Actions.
-  process.on("uncaughtException", (error) => end(error));
+  process.on("uncaughtException", crash);
   const bundling = (file === join(root, "main.ts") ? undefined : cachedBundle(root, file)) ?? bundle(root, file);
   // Opened while esbuild works: nearly every entry needs something of it.
   const vendor = openVendor(join(root, ".cache", "vendor")).loaders;
   const code = await bundling;
-  places = () => sourcePlaces(code, dirname(file));
+  showSourcesOf(code, dirname(file));
   load(file, code, vendor);
 }
 
+/**
+ * @param {string} root
+ * @param {string} file
+ */
 async function bundle(root, file) {
   // Loaded here, so that its absence is told as that of any other package.
   const { build, stop } = await import("esbuild");
@@ -45,12 +51,13 @@ async function bundle(root, file) {
       outfile: join(dirname(file), "bundle.cjs"),
       plugins: [ownFolder(root)],
     });
-    const code = result.outputFiles[0].text;
+    const code = result.outputFiles?.[0]?.text ?? "";
     keepBundle(root, file, Object.keys(result.metafile.inputs), code);
     return code;
   } catch (error) {
-    if (!error.errors) throw error;
-    process.stderr.write(`${printable(error.errors.map((found) => notBuilt(found, file)).join("\n"))}\n`);
+    const { errors } = /** @type {Partial<import("esbuild").BuildFailure>} */ (error);
+    if (!errors) throw error;
+    process.stderr.write(`${printable(errors.map((found) => notBuilt(found, file)).join("\n"))}\n`);
     process.exit(1);
   } finally {
     // Or its process would live as long as a server that runs here.
@@ -58,14 +65,22 @@ async function bundle(root, file) {
   }
 }
 
-/** Where it is wrong, how, and the line itself. */
+/**
+ * Where it is wrong, how, and the line itself.
+ * @param {import("esbuild").Message} message
+ * @param {string} entry
+ */
 function notBuilt({ text, location }, entry) {
   if (location === null) return `${entry} can't be built: ${text}`;
   const { file, line, column, lineText } = location;
   return `${file}:${line}:${column + 1} can't be built: ${text}\n  ${lineText.trim()}`;
 }
 
-/** Keeps `__dirname` and `__filename` those of the source file, as they are when it isn't bundled. */
+/**
+ * Keeps `__dirname` and `__filename` those of the source file, as they are when it isn't bundled.
+ * @param {string} root
+ * @returns {import("esbuild").Plugin}
+ */
 function ownFolder(root) {
   return {
     name: "own-folder",
@@ -81,85 +96,29 @@ function ownFolder(root) {
   };
 }
 
-/** Packages that are in the vendor bundle come from there: it takes a third of the time that their own files take. */
+/**
+ * What Node's own loader has and its types leave out.
+ * @typedef {Module & { _compile(code: string, filename: string): unknown }} LoadedModule
+ * @typedef {typeof Module & { _nodeModulePaths(folder: string): string[] }} ModuleLoader
+ */
+
+/**
+ * Packages that are in the vendor bundle come from there: it takes a third of the time that their own files take.
+ * @param {string} file
+ * @param {string} code
+ * @param {Record<string, () => unknown>} vendor
+ */
 function load(file, code, vendor) {
-  const main = new Module(file, null);
+  const main = /** @type {LoadedModule} */ (new Module(file));
   main.filename = file;
-  main.paths = Module._nodeModulePaths(dirname(file));
-  main.require = (id) => (Object.hasOwn(vendor, id) ? vendor[id]() : Module.prototype.require.call(main, id));
+  main.paths = /** @type {ModuleLoader} */ (Module)._nodeModulePaths(dirname(file));
+  main.require = /** @type {NodeJS.Require} */ (
+    (id) => (Object.hasOwn(vendor, id) ? vendor[id]?.() : Module.prototype.require.call(main, id))
+  );
   process.mainModule = main;
   try {
     main._compile(code, join(dirname(file), "bundle.cjs"));
   } catch (error) {
-    end(error);
+    crash(error);
   }
-}
-
-function end(error) {
-  if (error?.isUserError === true) {
-    process.stderr.write(`${printable(error.message)}\n`);
-    process.exit(error.exitCode ?? 1);
-  }
-  const missing = missingPackage(error);
-  const said = missing
-    ? `${missing} is missing from node_modules. Run: npm ci`
-    : (unwritable(error) ?? whatTenantsSay(error) ?? inSources(error?.stack ?? error));
-  process.stderr.write(`${printable(said)}\n`);
-  process.exit(1);
-}
-
-/** An error may quote anybody: what a terminal would obey, but for line ends and tabs, is written out. */
-function printable(text) {
-  const obeyed = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-  return String(text).replace(obeyed, (character) => `\\u{${character.codePointAt(0).toString(16)}}`);
-}
-
-/** An error that `tenants.ts` itself throws, such as for a name that is declared nowhere: its writer needs no stack. */
-function whatTenantsSay(error) {
-  const [, place] = /^ +at .*?([^\s()]*tenants\.ts:\d+:\d+)\)?$/.exec(firstFrame(error)) ?? [];
-  return place && `${place} can't be run: ${error.message}`;
-}
-
-function firstFrame(error) {
-  const frames = inSources(error?.stack ?? "").split("\n");
-  return frames.find((line) => /^ +at /.test(line)) ?? "";
-}
-
-/** Finds a place of the bundle in its sources; set once there is a bundle. */
-let places;
-
-/**
- * A stack with the sources' places instead of the bundle's. Only for the one that is shown: Node's own source maps would
- * be looked up for every stack that is taken, and cdktf takes many.
- */
-function inSources(stack) {
-  if (!places) return stack;
-  const find = places();
-  return String(stack).replace(
-    /[^\s()]+bundle\.cjs:(\d+):(\d+)/g,
-    (place, line, column) => find(+line, +column) ?? place,
-  );
-}
-
-function sourcePlaces(code, folder) {
-  const encoded = code.slice(code.lastIndexOf("base64,") + "base64,".length);
-  const map = new SourceMap(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
-  return (line, column) => {
-    const { originalSource, originalLine, originalColumn } = map.findEntry(line - 1, column - 1);
-    return originalSource && `${resolve(folder, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
-  };
-}
-
-/** The package that `require` or `import` did not find, as where node_modules was half deleted. */
-function missingPackage(error) {
-  if (error?.code !== "MODULE_NOT_FOUND" && error?.code !== "ERR_MODULE_NOT_FOUND") return undefined;
-  const [, wanted = ""] = /Cannot find (?:module|package) '([^']+)'/.exec(error.message) ?? [];
-  // A file that a package is without is named by its path, or relative to a file of the package.
-  const place = [wanted, ...(error.requireStack ?? [])].find((path) => path.includes("node_modules"));
-  const inside = place?.split(/node_modules[\\/]/).at(-1);
-  const name = /^[./\\]/.test(wanted) ? inside : wanted;
-  return name
-    ?.split(/[\\/]/)
-    .slice(0, name.startsWith("@") ? 2 : 1)
-    .join("/");
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { withLock } from "./lock.mjs";
 import { npm, root } from "./setup.mjs";
 
+/** @typedef {(typeof runners)[number]} Runner */
 const runners = [
   {
     folder: join(root, "packages", "log-stream-receiver", "runners"),
@@ -23,6 +24,10 @@ for (const runner of runners) {
   await withLock(join(root, ".cache", runner.lock), (onChildPid) => install(runner, onChildPid));
 }
 
+/**
+ * @param {Runner} runner
+ * @param {(pid: number) => void} onChildPid
+ */
 async function install(runner, onChildPid) {
   if (stamped(runner) === keyOf(runner)) return;
   process.stderr.write(`setup: installing ${runner.what}, a minute or two the first time …\n`);
@@ -36,15 +41,18 @@ async function install(runner, onChildPid) {
   writeFileSync(stampOf(runner), keyOf(runner));
 }
 
+/** @param {Runner} runner */
 function keyOf({ folder }) {
   const lock = readFileSync(join(folder, "package-lock.json"));
   return `${createHash("sha256").update(lock).digest("hex")} node${process.versions.node.split(".")[0]}`;
 }
 
+/** @param {Runner} runner */
 function stampOf({ folder }) {
   return join(folder, "node_modules", ".stamp");
 }
 
+/** @param {Runner} runner */
 function stamped(runner) {
   try {
     return readFileSync(stampOf(runner), "utf8");

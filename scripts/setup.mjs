@@ -19,10 +19,21 @@ import { withLock } from "./lock.mjs";
 import { unwritable } from "./unwritable.mjs";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const at = (...parts) => join(root, ...parts);
+const at = (/** @type {string[]} */ ...parts) => join(root, ...parts);
 class SetupError extends Error {}
 /** A script of ours failed because a file was missing that an installation or an earlier script had made. */
 class FilesGone extends SetupError {}
+
+/** @typedef {(pid: number) => void} OnChildPid is told the id of each program that works for this one */
+
+/**
+ * @typedef {object} Made a folder that a script makes from other files, with a stamp in it
+ * @property {string} what
+ * @property {string} stamp
+ * @property {string[]} inputs
+ * @property {string} [version] of a program that its contents depend on
+ * @property {string} script
+ */
 
 const nodeMajor = Number(process.versions.node.split(".")[0]);
 
@@ -34,6 +45,7 @@ const forDeploys = ["--omit=dev", "--ignore-scripts"];
  * Makes the working copy ready to run: dependencies, provider bindings, vendor bundle, console. Says one line a step on stderr;
  * silent when there is nothing to do. Two processes may call it at once: one works, the other waits.
  * Ends the process with code 1 and a sentence when it can't.
+ * @param {string[]} [wanted]
  */
 export async function setup(wanted = everything) {
   try {
@@ -50,6 +62,10 @@ export async function setup(wanted = everything) {
   }
 }
 
+/**
+ * @param {string[]} wanted
+ * @param {OnChildPid} onChildPid
+ */
 async function makeReady(wanted, onChildPid) {
   const asItWas = isInstalled();
   try {
@@ -62,6 +78,10 @@ async function makeReady(wanted, onChildPid) {
   }
 }
 
+/**
+ * @param {string[]} wanted
+ * @param {OnChildPid} onChildPid
+ */
 async function makeWhatIsMissing(wanted, onChildPid) {
   if (!isInstalled()) await install(wanted, onChildPid);
   if (!isCurrent(bindings)) await make(bindings, onChildPid);
@@ -104,6 +124,10 @@ function installedAfterLock() {
   return !existsSync(lock) || statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
 }
 
+/**
+ * @param {string[]} wanted
+ * @param {OnChildPid} onChildPid
+ */
 async function install(wanted, onChildPid) {
   const command = existsSync(at("package-lock.json")) ? "ci" : "install";
   say(`installing dependencies (npm ${command}), a minute or two the first time`);
@@ -128,12 +152,18 @@ async function install(wanted, onChildPid) {
   writeFileSync(installStamp, installKey());
 }
 
-/** Another npm writes to the folder that this one has just emptied. */
+/**
+ * Another npm writes to the folder that this one has just emptied.
+ * @param {string | undefined} said
+ */
 function isDisturbed(said) {
   return said?.includes("ENOTEMPTY") ?? false;
 }
 
-/** A failure of the network's or the registry's that npm's own attempts have not outlasted, and that may pass. */
+/**
+ * A failure of the network's or the registry's that npm's own attempts have not outlasted, and that may pass.
+ * @param {string | undefined} said
+ */
 function isUnreachable(said) {
   return /\b(ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|EAI_AGAIN|EINTEGRITY|E429|E50[0-4])\b/.test(
     said ?? "",
@@ -146,6 +176,9 @@ const isOfAStack = /^npm \S+ ( +(at |\w+: )|\}$)/;
 /**
  * Runs the npm that runs this, or the one on the PATH. Gives what it complained of; undefined when all went well.
  * `onStart` is told its process id.
+ * @param {string} folder
+ * @param {string[]} command
+ * @param {OnChildPid} [onStart]
  */
 export async function npm(folder, command, onStart) {
   const args = [...command, "--no-fund", "--no-audit"];
@@ -177,19 +210,24 @@ function npmEnvironment() {
 
 /** The caller's environment without what is or may be a secret: packages run scripts when they are installed. */
 function plainEnvironment() {
+  /** @type {string[]} */
   const names = JSON.parse(readFileSync(at("scripts", "kept-variables.json"), "utf8"));
-  const isKept = (name) =>
+  const isKept = (/** @type {string} */ name) =>
     names.some((kept) => (kept.endsWith("*") ? name.startsWith(kept.slice(0, -1)) : name === kept));
   return environmentWhere((name) => isKept(name) && !forNpmAlone.test(name));
 }
 
-/** Windows writes `Path`, and proxies are written in either case. */
+/**
+ * Windows writes `Path`, and proxies are written in either case.
+ * @param {(name: string) => boolean} holds
+ */
 function environmentWhere(holds) {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => holds(name.toUpperCase())));
 }
 
 // --- what is made from other files: a folder with a stamp in it
 
+/** @type {Made} */
 const bindings = {
   what: "generating and compiling the Auth0 provider bindings",
   stamp: at("packages", "provider-auth0", "lib", ".stamp"),
@@ -202,6 +240,7 @@ const bindings = {
   script: at("packages", "provider-auth0", "scripts", "generate.mjs"),
 };
 
+/** @type {Made} */
 const vendor = {
   what: "bundling cdktf and the bindings for a quick synth",
   stamp: at(".cache", "vendor", ".stamp"),
@@ -216,11 +255,16 @@ function wantsConsole() {
   return existsSync(at("node_modules", "preact"));
 }
 
-/** A function, because its inputs are whatever is in its folder now. */
+/**
+ * A function, because its inputs are whatever is in its folder now.
+ * @returns {Made}
+ */
 function builtConsole() {
   const script = at("packages", "local-tenant", "scripts", "build-console.mjs");
   const sources = at("packages", "local-tenant", "console");
-  const names = readdirSync(sources, { recursive: true }).filter((name) => /\.(tsx?|css|html)$/.test(name));
+  const names = readdirSync(sources, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /\.(tsx?|css|html)$/.test(name),
+  );
   return {
     what: "bundling the local tenant's console",
     stamp: at("packages", "local-tenant", "dist", "console", ".stamp"),
@@ -229,14 +273,20 @@ function builtConsole() {
   };
 }
 
+/** @param {Made} made */
 function isCurrent(made) {
   return readIfThere(made.stamp) === keyOf(made);
 }
 
+/** @param {Made} made */
 function keyOf(made) {
   return `${digest(made.inputs)} ${made.version ?? ""}`;
 }
 
+/**
+ * @param {Made} made
+ * @param {OnChildPid} onChildPid
+ */
 async function make(made, onChildPid) {
   say(made.what);
   const key = keyOf(made);
@@ -253,12 +303,14 @@ async function make(made, onChildPid) {
 
 // --- helpers
 
+/** @param {string[]} files */
 function digest(files) {
   const hash = createHash("sha256");
   for (const file of files) hash.update(readIfThere(file) ?? "(none)").update("\0");
   return hash.digest("hex");
 }
 
+/** @param {string} file */
 function readIfThere(file) {
   try {
     return readFileSync(file, "utf8");
@@ -267,15 +319,21 @@ function readIfThere(file) {
   }
 }
 
+/** @param {string} what */
 function say(what) {
   process.stderr.write(`setup: ${what} …\n`);
 }
 
+/**
+ * @param {string} what
+ * @param {string} fix
+ * @returns {never}
+ */
 function fail(what, fix) {
   throw new SetupError(`${what}\n${fix}`);
 }
 
-if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (realpathSync(process.argv[1] ?? "") === fileURLToPath(import.meta.url)) {
   if (process.argv.includes("--bindings")) rmSync(bindings.stamp, { force: true });
   await setup(process.argv.includes("--for-deploys") ? forDeploys : everything);
   if (!process.argv.includes("--quiet")) process.stdout.write("Everything is installed and generated.\n");

@@ -11,9 +11,14 @@ await setup();
 const { runTypeScript } = await import("./run-typescript.mjs");
 await runTypeScript(root, join(root, "start", "start.ts"), args);
 
-/** `npm start --port 29000`, without `--`, gives npm the option and this program the number that is left over. */
+/**
+ * `npm start --port 29000`, without `--`, gives npm the option and this program the number that is left over.
+ * @param {string[]} given
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string[]}
+ */
 function argumentsOf(given, { npm_config_port: port, npm_config_exit: exit }) {
-  const takes = (name) => given.some((arg) => arg === name || arg.startsWith(`${name}=`));
+  const takes = (/** @type {string} */ name) => given.some((arg) => arg === name || arg.startsWith(`${name}=`));
   const added = exit === "true" && !takes("--exit") ? ["--exit"] : [];
   if (!port || takes("--port")) return [...given, ...added];
   const [first, ...rest] = given;
@@ -21,20 +26,25 @@ function argumentsOf(given, { npm_config_port: port, npm_config_exit: exit }) {
   return value === undefined ? [...given, ...added] : ["--port", value, ...left, ...added];
 }
 
-/** What can't be a port is for the program to refuse. */
+/**
+ * What can't be a port is for the program to refuse.
+ * @param {string[]} given
+ */
 function portIn(given) {
   const at = given.findIndex((arg) => arg === "--port" || arg.startsWith("--port="));
-  const text = at < 0 ? String(defaultPort) : (given[at].split("=")[1] ?? given[at + 1]);
-  return /^\d{1,5}$/.test(text ?? "") && text >= 1 && text <= 65_533 ? Number(text) : undefined;
+  const text = at < 0 ? String(defaultPort) : (given[at]?.split("=")[1] ?? given[at + 1] ?? "");
+  const port = Number(text);
+  return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_533 ? port : undefined;
 }
 
+/** @param {number | undefined} port */
 async function refuseTakenPorts(port) {
   if (port === undefined) return;
-  for (const [number, what] of [
+  for (const [number, what] of /** @type {const} */ ([
     [port, "the tenant"],
     [port + 1, "its Verify"],
     [port + 2, "its console"],
-  ]) {
+  ])) {
     const code = await whyNot(number);
     if (code === undefined) continue;
     const reason =
@@ -49,7 +59,10 @@ async function refuseTakenPorts(port) {
   }
 }
 
-/** The first of three ports in a row that are free. */
+/**
+ * The first of three ports in a row that are free.
+ * @param {number} from
+ */
 async function freePorts(from) {
   for (let port = from; port < 65_534; port += 3) {
     const taken = await Promise.all([port, port + 1, port + 2].map(whyNot));
@@ -58,11 +71,15 @@ async function freePorts(from) {
   return undefined;
 }
 
-/** The error's code; `undefined` where the port can be listened on. */
+/**
+ * The error's code; `undefined` where the port can be listened on.
+ * @param {number} port
+ * @returns {Promise<string | undefined>}
+ */
 function whyNot(port) {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", ({ code }) => resolve(code));
+    server.once("error", (/** @type {NodeJS.ErrnoException} */ { code }) => resolve(code));
     server.listen(port, "127.0.0.1", () => server.close(() => resolve(undefined)));
   });
 }

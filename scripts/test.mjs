@@ -15,7 +15,8 @@ const runs = [runJest(root, args, env)];
 if (all && args.length === 0) runs.push(await testWithCdktn());
 
 const counted = runs.filter(({ counts }) => counts !== undefined);
-const total = (key) => counted.reduce((sum, { counts }) => sum + counts[key], 0);
+const total = (/** @type {"passed" | "failed" | "skipped"} */ key) =>
+  counted.reduce((sum, { counts }) => sum + (counts?.[key] ?? 0), 0);
 const failed = runs.find(({ status }) => status !== 0);
 if (counted.length > 0) {
   process.stdout.write(`${total("passed")} passed, ${total("failed")} failed, ${total("skipped")} skipped\n`);

@@ -11,11 +11,13 @@ const folder = join(root, ".cache", "vendor");
 const fresh = `${folder}.${process.pid}`;
 
 // Those that the stacks use; any other of the provider's hundred is read from its package.
-const sources = readdirSync(join(root, "stacks"), { recursive: true }).filter((file) => file.endsWith(".ts"));
+const sources = readdirSync(join(root, "stacks"), { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".ts"),
+);
 const imports = sources.flatMap((file) => [
   ...readFileSync(join(root, "stacks", file), "utf8").matchAll(/"(@cdktf\/provider-auth0\/lib\/[^"]+)"/g),
 ]);
-const bindings = [...new Set(imports.map(([, name]) => name))].sort();
+const bindings = [...new Set(imports.map(([, name = ""]) => name))].sort();
 const names = ["acorn", "acorn-walk", "commander", "cdktf", "constructs", "diff", "zod", ...bindings];
 const loaders = names.map((name) => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)})`);
 
@@ -34,7 +36,7 @@ buildSync({
   outfile: join(fresh, "vendor.cjs"),
 });
 const { script, loaders: load } = openVendor(fresh, folder);
-for (const name of names) load[name]();
+for (const name of names) load[name]?.();
 // After loading, so that what loading compiles is in it.
 writeFileSync(join(fresh, "vendor.v8"), script.createCachedData());
 // Two renames, so that a program which starts meanwhile hardly ever finds no bundle.
