@@ -2,6 +2,7 @@ import { onExecutePostLogin } from "../../actions/mfa-challenge";
 import type { PostLoginEvent } from "../../actions/types/post-login";
 import type { MfaChallengeSettings } from "../../actions/types/settings";
 import { type Event, method, NOW, type RecordedApi, recordedApi, type SparseEvent, smsLogin } from "./events";
+import { withSettings } from "./with-settings";
 
 /** The defaults. */
 export const challengeSettings: MfaChallengeSettings = {
@@ -21,8 +22,7 @@ export async function decideLogging(
   more: Partial<MfaChallengeSettings>,
   api: RecordedApi = recordedApi(),
 ): Promise<{ decision: string | undefined; calls: string[] }> {
-  Object.assign(globalThis, { settings: { ...challengeSettings, ...more } });
-  await onExecutePostLogin(event as PostLoginEvent<object>, api);
+  await withSettings({ ...challengeSettings, ...more }, () => onExecutePostLogin(event as PostLoginEvent<object>, api));
   return { decision: outcomeIn(lines, "mfa-challenge"), calls: api.calls };
 }
 
@@ -36,7 +36,6 @@ export async function decide(event: SparseEvent, more: Partial<MfaChallengeSetti
   } finally {
     log.mockRestore();
     jest.useRealTimers();
-    Reflect.deleteProperty(globalThis, "settings");
   }
 }
 

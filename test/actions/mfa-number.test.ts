@@ -3,6 +3,7 @@ import { onExecutePostLogin } from "../../actions/mfa-feedback";
 import type { Identity, User } from "../../actions/types/post-login";
 import type { NumberSource } from "../../actions/types/settings";
 import { method, smsLogin } from "./events";
+import { withSettings } from "./with-settings";
 
 jest.mock("../../actions/lib/verify/report");
 const report = jest.mocked(reportApproved);
@@ -13,19 +14,16 @@ beforeEach(() => {
   jest.spyOn(console, "log").mockImplementation((line) => lines.push(line));
   report.mockReset().mockResolvedValue({ outcome: { result: "approved" }, notes: [] });
 });
-afterEach(() => {
-  jest.restoreAllMocks();
-  Reflect.deleteProperty(globalThis, "settings");
-});
+afterEach(() => jest.restoreAllMocks());
 
 type Sources = readonly NumberSource[];
 
 /** After a phone MFA just now: the number that was reported, else the reason why none was. */
 async function reported(user: User, phoneNumber: Sources = ["identity", "profile"], unverifiedProfile = false) {
-  Object.assign(globalThis, { settings: { deadlineMs: 2500, phoneNumber, unverifiedProfile } });
+  const settings = { deadlineMs: 2500, phoneNumber, unverifiedProfile };
   const authentication = { methods: [method("pwd", 3), method("mfa", 1, "phone")] };
   const transaction = { metadata: { verify_feedback_mfa_before: "none" } };
-  await onExecutePostLogin(smsLogin({ authentication, transaction, user }));
+  await withSettings(settings, () => onExecutePostLogin(smsLogin({ authentication, transaction, user })));
   return report.mock.calls[0]?.[0] ?? /^verify-feedback mfa-feedback skipped:(\S+)/.exec(lines[0]!)?.[1] ?? lines[0];
 }
 

@@ -7,6 +7,7 @@ import type { TwilioSecrets } from "../../actions/types/secrets";
 
 import { challengeSettings } from "./decide";
 import { recordedApi } from "./events";
+import { withSettings } from "./with-settings";
 
 const LINE = /^verify-feedback (passwordless|mfa)-feedback (skipped:[a-z0-9-]+|failed:[a-z-]+ \S+ \S+) \d+ms$/;
 
@@ -65,19 +66,15 @@ describe("Whatever an event holds", () => {
   beforeEach(() => {
     lines = [];
     jest.spyOn(console, "log").mockImplementation((...line) => lines.push(line));
-    Object.assign(globalThis, {
-      settings: {
-        freshnessSeconds: 60,
-        deadlineMs: 500,
-        phoneNumber: ["app_metadata.phone", "identity", "profile"],
-        unverifiedProfile: true,
-      },
-    });
   });
-  afterEach(() => {
-    jest.restoreAllMocks();
-    Reflect.deleteProperty(globalThis, "settings");
-  });
+  afterEach(() => jest.restoreAllMocks());
+
+  const settings = {
+    freshnessSeconds: 60,
+    deadlineMs: 500,
+    phoneNumber: ["app_metadata.phone", "identity", "profile"],
+    unverifiedProfile: true,
+  };
 
   test("a feedback Action ends without an exception and logs one line of the known form", async () => {
     const property = fc.asyncProperty(oddEvent, something, async (event, api) => {
@@ -86,7 +83,7 @@ describe("Whatever an event holds", () => {
       await mfaFeedback(event as PostLoginEvent<TwilioSecrets>);
       expect(lines.map((line) => line.join(" "))).toEqual([expect.stringMatching(LINE), expect.stringMatching(LINE)]);
     });
-    await fc.assert(property, { numRuns: 500 });
+    await withSettings(settings, () => fc.assert(property, { numRuns: 500 }));
   });
 });
 
@@ -94,10 +91,7 @@ describe("Whatever an event holds, mfa-challenge", () => {
   beforeEach(() => {
     jest.spyOn(console, "log").mockImplementation(() => {});
   });
-  afterEach(() => {
-    jest.restoreAllMocks();
-    Reflect.deleteProperty(globalThis, "settings");
-  });
+  afterEach(() => jest.restoreAllMocks());
 
   const flow = fc.record(
     {
@@ -126,9 +120,9 @@ describe("Whatever an event holds, mfa-challenge", () => {
 
   test("fails the login, asks for a factor, refuses, or has a known reason to let it pass", async () => {
     const property = fc.asyncProperty(event, settings, async (odd, more) => {
-      Object.assign(globalThis, { settings: { ...challengeSettings, ...more } });
       const api = recordedApi();
-      const failed = await mfaChallenge(odd as never, api).then(
+      const run = () => mfaChallenge(odd as never, api);
+      const failed = await withSettings({ ...challengeSettings, ...more }, run).then(
         () => false,
         () => true,
       );

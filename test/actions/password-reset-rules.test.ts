@@ -1,4 +1,5 @@
 import { onExecutePostChallenge } from "../../actions/password-reset-feedback";
+import { withSettings } from "./with-settings";
 
 const NUMBER = "+12025550102";
 const now = Date.parse("2026-11-24T10:00:00.000Z");
@@ -87,22 +88,23 @@ beforeEach(() => {
   lines = [];
   jest.spyOn(Date, "now").mockReturnValue(now);
   jest.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
-  Object.assign(globalThis, { settings: { freshnessSeconds: 60, deadlineMs: 2500 } });
 });
-afterEach(() => {
-  jest.restoreAllMocks();
-  Reflect.deleteProperty(globalThis, "settings");
-});
+afterEach(() => jest.restoreAllMocks());
+
+type Event = Parameters<typeof onExecutePostChallenge>[0];
+
+const run = (event: unknown) =>
+  withSettings({ freshnessSeconds: 60, deadlineMs: 2500 }, () => onExecutePostChallenge(event as Event));
 
 it.each(rules)("decides on %s", async (_what, difference, outcome) => {
   const event = { authentication: byPhone, connection, user, secrets: {}, ...difference };
-  await onExecutePostChallenge(event as Parameters<typeof onExecutePostChallenge>[0]);
+  await run(event);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(`verify-feedback password-reset-feedback ${outcome}`);
   expect(lines[0]).not.toMatch(/2025550|auth0\|/);
 });
 
 it.each([undefined, null, {}, { user: null }])("survives an event like %j", async (event) => {
-  await onExecutePostChallenge(event as never);
+  await run(event);
   expect(lines).toEqual([expect.stringMatching(/(failed:bug|skipped:no-phone-code)/)]);
 });

@@ -3,6 +3,7 @@ import { reportApproved } from "../../actions/lib/verify/report";
 import { onExecutePostLogin } from "../../actions/passwordless-feedback";
 import type { User } from "../../actions/types/post-login";
 import { ago, type Event, method, NOW, recordedApi, type SparseEvent, smsLogin } from "./events";
+import { withSettings } from "./with-settings";
 
 jest.mock("../../actions/lib/verify/report");
 const report = jest.mocked(reportApproved);
@@ -13,17 +14,15 @@ beforeEach(() => {
   lines = [];
   jest.spyOn(console, "log").mockImplementation((line) => lines.push(line));
   report.mockReset().mockResolvedValue({ outcome: { result: "approved" }, notes: [] });
-  Object.assign(globalThis, { settings: { freshnessSeconds: 60, deadlineMs: 2500 } });
 });
 afterEach(() => {
   jest.useRealTimers();
   jest.restoreAllMocks();
-  Reflect.deleteProperty(globalThis, "settings");
 });
 
 /** The outcome, and the number that was reported. */
 async function run(event: Event, api = recordedApi()): Promise<[string, string | undefined]> {
-  await onExecutePostLogin(event, api);
+  await withSettings({ freshnessSeconds: 60, deadlineMs: 2500 }, () => onExecutePostLogin(event, api));
   expect(lines).toHaveLength(1);
   return [
     /^verify-feedback passwordless-feedback (.+) \d+ms$/.exec(lines[0]!)?.[1] ?? lines[0]!,
@@ -367,6 +366,6 @@ test("An exception of our own is logged by its class alone", async () => {
 
 test("A line is cut at what the platform keeps", async () => {
   report.mockResolvedValue({ outcome: { result: "approved" }, notes: ["x".repeat(400)] });
-  await onExecutePostLogin(smsLogin(), recordedApi());
+  await run(smsLogin());
   expect(lines[0]).toHaveLength(256);
 });

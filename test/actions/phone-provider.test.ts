@@ -179,7 +179,7 @@ describe("Only what is configured goes along:", () => {
     expect(extras()).toEqual(expected);
   });
 
-  test("and of that, only what the event has", async () => {
+  test("what is configured and not in the event does not go along", async () => {
     const event = { ...phoneMessage(), request: undefined, client: undefined } as unknown as Event;
     const { outcome } = await send(event, { deviceIp: true, rateLimits: { by_ip: "ip", app: "client" } });
     expect(outcome).toBe("sent sms");
@@ -274,7 +274,7 @@ describe("Where nobody knows whether the code went out, it is dropped:", () => {
     expect(sent.calls).toEqual([expect.stringMatching(reason)]);
   });
 
-  test("and the deadline is for all requests of a message together", async () => {
+  test("all requests of a message share one deadline", async () => {
     twilio.answers.push({ status: 404, code: 20404 }, "hang");
     const started = performance.now();
     await send(phoneMessage({ locale: "en" }), { deadlineMs: 400 });
@@ -292,7 +292,7 @@ describe("What fails before the request is sent is tried again later:", () => {
     return port;
   };
 
-  test("nobody listens", async () => {
+  test("a port that nobody listens on", async () => {
     const { outcome, calls } = await send(phoneMessage(), { verifyOrigin: `https://localhost:${await closedPort()}` });
     expect(outcome).toBe("retry:not-sent - ECONNREFUSED sms");
     expect(calls).toEqual(["retry not-sent: Twilio could not be reached."]);
@@ -364,7 +364,7 @@ describe("A message without a code", () => {
     [{ status: 400, code: 21211 }, "dropped:refused 400 21211 sms message"],
     [{ status: 429, code: 20429 }, "retry:rate-limited 429 20429 sms message"],
     [{ status: 500 }, "retry:server 500 - sms message"],
-  ])("that Twilio answers with %j", async (answer, outcome) => {
+  ])("ends by what Twilio answers: %j", async (answer, outcome) => {
     twilio.answers.push(answer);
     expect((await send(without("blocked_account"), { messagingServiceSid })).outcome).toBe(outcome);
   });
@@ -377,7 +377,7 @@ describe("A message without a code", () => {
     );
   });
 
-  test.each(["otp_verify", "otp_enroll"] as const)("that should have one, %s, is dropped", async (type) => {
+  test.each(["otp_verify", "otp_enroll"] as const)("is dropped where it should have one: %s", async (type) => {
     const { outcome } = await send(without(type), { messagingServiceSid });
     expect(outcome).toBe("dropped:no-code - - sms");
     expect(twilio.requests).toEqual([]);
@@ -440,7 +440,7 @@ describe("Whatever an event holds, nothing is thrown and one line is logged:", (
     expect((await send({} as Event)).outcome).toBe("dropped:bug - TypeError");
   });
 
-  test("and anything else is dropped, too, without a request where there are no secrets", async () => {
+  test("anything is dropped without a request where there are no secrets", async () => {
     const something = fc.oneof(fc.anything(), fc.string(), fc.constant("+12025550100"), fc.constant("text"));
     const notification = fc.record({
       message_type: something,

@@ -13,8 +13,8 @@ function leftAfter(spent: number, deadlineMs: number): number {
   return timeLeft(smsLogin({ transaction: { metadata } }), deadlineMs);
 }
 
-describe.each(ALLOWED)("With %i ms for the first report", (first) => {
-  test.each(ALLOWED)("and %i ms for the second, both hold a login for less than three seconds", (second) => {
+describe.each(ALLOWED)("A first report of %i ms", (first) => {
+  test.each(ALLOWED)("and a second of %i ms together hold a login for less than three seconds", (second) => {
     expect(passwordlessFeedbackSettings.safeParse({ deadlineMs: first }).success).toBe(true);
     expect(mfaFeedbackSettings.safeParse({ deadlineMs: second }).success).toBe(true);
     for (const spent of [0, 0.4, 1, first / 2, first - 400, first - 1, first]) {
