@@ -9,7 +9,7 @@ const supported_triggers = { id: "post-login", version: "v3" };
 let server: LocalTenantServer;
 let output: string;
 
-beforeAll(async () => {
+beforeEach(async () => {
   output = mkdtempSync(join(tmpdir(), "stack-"));
   server = await startServer({
     credentials,
@@ -17,7 +17,7 @@ beforeAll(async () => {
     ports: { management: 0, verify: 0 },
   });
 });
-afterAll(async () => {
+afterEach(async () => {
   await server.stop();
   rmSync(output, { recursive: true });
 });
@@ -50,35 +50,39 @@ describe("The phone provider that was made by hand", () => {
   const trigger = { id: "custom-phone-provider", version: "v1" };
   const names = () => server.tenant.actions.list({ trigger: trigger.id }).map(({ name }) => name);
 
+  const ours = {
+    auth0_action: { sender: { name: "Ours", code: handler, supported_triggers: trigger } },
+    auth0_trigger_actions: {
+      custom_phone_provider: {
+        trigger: trigger.id,
+        actions: [{ id: "${auth0_action.sender.id}", display_name: "Ours" }],
+      },
+    },
+    auth0_phone_provider: {
+      phone: { name: "custom", disabled: false, configuration: { delivery_methods: ["text"] } },
+    },
+  };
+
   test("sends until a stack brings its own, goes then, and is named as replaceable before", () => {
     loadStack();
     const { phoneProvider, loaded } = server.describe();
     expect(phoneProvider).toBe("Custom Phone Provider");
     expect(loaded).toContain(server.tenant.actions.list({ trigger: trigger.id })[0]?.id);
     expect(loaded).toContain(server.tenant.phoneProvider.current()?.id);
-    loadStack({
-      auth0_action: { sender: { name: "Ours", code: handler, supported_triggers: trigger } },
-      auth0_trigger_actions: {
-        custom_phone_provider: {
-          trigger: trigger.id,
-          actions: [{ id: "${auth0_action.sender.id}", display_name: "Ours" }],
-        },
-      },
-      auth0_phone_provider: {
-        phone: { name: "custom", disabled: false, configuration: { delivery_methods: ["text"] } },
-      },
-    });
+    loadStack(ours);
     expect(names()).toEqual(["Ours"]);
     expect(server.describe().phoneProvider).toBe("Ours");
     expect(server.tenant.phoneProvider.current()?.configuration.deliveryMethods).toEqual(["text"]);
   });
 
   test("is there again once a stack has none", () => {
+    loadStack(ours);
     loadStack();
     expect(names()).toEqual(["Custom Phone Provider"]);
   });
 
-  test("goes when a deploy binds another one", async () => {
+  test("goes when a deploy binds another one", () => {
+    loadStack();
     const { id } = server.tenant.actions.create({ name: "Deployed", code: handler, trigger });
     server.tenant.actions.deploy(id);
     server.tenant.bindings.replace(trigger.id, [{ ref: { type: "action_id", value: id } }]);

@@ -14,14 +14,15 @@ let stop: () => Promise<void>;
 const rateLimit = new RateLimit();
 const requests: RequestLogEntry[] = [];
 
-beforeAll(async () => {
+beforeEach(async () => {
+  requests.length = 0;
   tenant = new LocalTenant({ domain: "unknown yet", name: "sdk" });
   tenant.clients.add({ clientId: "sdk", clientSecret: "sdk-secret-fake", scopes: "all" });
   stop = await serveHttps(tenant, { rateLimit, onRequest: (entry) => requests.push(entry) });
   sdk = new ManagementClient({ domain: tenant.domain, clientId: "sdk", clientSecret: "sdk-secret-fake" });
 });
 
-afterAll(() => stop());
+afterEach(() => stop());
 
 it("says whether risk is assessed, and changes it", async () => {
   expect(await sdk.riskAssessments.settings.get()).toEqual({ enabled: false });
@@ -94,7 +95,6 @@ it("pages through a list of Actions to its end", async () => {
   const names: unknown[] = [];
   for await (const action of await sdk.actions.list({ per_page: 3 })) names.push(action.name);
   expect(names).toEqual(ids.map((_, index) => `page-${index}`));
-  for (const id of ids) tenant.actions.delete(id);
 });
 
 it("serves settings, MFA, the phone provider, log streams, prompts, logs and clients to the SDK", async () => {
@@ -153,6 +153,8 @@ it("lets the SDK authenticate with a private key, and refuses another key", asyn
 });
 
 it("answers 429 as often as it was told to, with a reset that lies ahead, and the SDK gets through", async () => {
+  // The SDK tries a call again, but not the one for its token.
+  await sdk.actions.list();
   rateLimit.refuse(1);
   expect((await sdk.actions.list()).data).toEqual([]);
   expect(requests.slice(-2).map(({ status }) => status)).toEqual([429, 200]);
