@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { random } from "../simulation/random";
-import { endedWith } from "./support/ended-with";
-import { type GitHubWorkflow, startWorkflow } from "./support/github-workflow";
-import { addAction, handMade } from "./support/hand-made";
-import { type Promotion, startPromotion } from "./support/promotion";
-import { stopVerb, wrongs } from "./support/stop-verb";
+import { random } from "../../simulation/random";
+import { endedWith } from "../support/ended-with";
+import { type GitHubWorkflow, startWorkflow } from "../support/github-workflow";
+import { addAction, handMade } from "../support/hand-made";
+import { type Promotion, startPromotion } from "../support/promotion";
+import { stopVerb, wrongs } from "../support/stop-verb";
 
 jest.setTimeout(7_200_000);
 
@@ -17,20 +17,6 @@ const MOMENTS = 12;
 let promotion: Promotion;
 let workflow: GitHubWorkflow;
 let scratch: string;
-beforeAll(async () => {
-  scratch = mkdtempSync(join(tmpdir(), "stop-"));
-  workflow = await startWorkflow();
-  promotion = await startPromotion("dev");
-  for (const enrol of ["skip", "deny"] as const) {
-    enrolment(enrol);
-    endedWith(0, await promotion.run("artefact", join(scratch, enrol)));
-  }
-});
-afterAll(async () => {
-  await promotion.stop();
-  await workflow.stop();
-  rmSync(scratch, { recursive: true, force: true });
-});
 
 type Enrol = "require" | "skip" | "deny";
 
@@ -64,7 +50,7 @@ interface Told {
   lastWords: RegExp;
 }
 
-const verbs: Record<string, Told> = {
+const verbs = {
   deploy: { ready: deployed("require"), enrol: "skip", args: () => ["deploy", "--yes"], lastWords: /^Deployed: /m },
   rotate: {
     ready: deployed("require"),
@@ -106,7 +92,7 @@ const verbs: Record<string, Told> = {
     lastWords: /^Destroyed: /m,
   },
   adopt: { ready: madeByHand, enrol: "require", args: () => ["adopt", "--yes"], lastWords: /^Adopted: /m },
-};
+} satisfies Record<string, Told>;
 
 function moments(lengthMs: number, verb: string): number[] {
   if (step !== undefined) return Array.from({ length: Math.ceil(lengthMs / step) }, (_, index) => index * step);
@@ -114,9 +100,25 @@ function moments(lengthMs: number, verb: string): number[] {
   return Array.from({ length: MOMENTS }, () => int(0, lengthMs));
 }
 
-it.each(Object.entries(verbs))(
-  "%s begins nothing after a signal, and says truly what was done",
-  async (verb, { ready, enrol, args, env = () => ({}), lastWords }) => {
+/** Tests of these verbs: each is stopped at moments all over its length, and judged by what it did and said. */
+export function testStops(...names: (keyof typeof verbs)[]): void {
+  beforeAll(async () => {
+    scratch = mkdtempSync(join(tmpdir(), "stop-"));
+    workflow = await startWorkflow();
+    promotion = await startPromotion("dev");
+    for (const enrol of ["skip", "deny"] as const) {
+      enrolment(enrol);
+      endedWith(0, await promotion.run("artefact", join(scratch, enrol)));
+    }
+  });
+  afterAll(async () => {
+    await promotion.stop();
+    await workflow.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  test.each(names)("%s begins nothing after a signal, and says truly what was done", async (verb) => {
+    const { ready, enrol, args, env = () => ({}), lastWords }: Told = verbs[verb];
     let touched = true;
     const stop = async (ms: number | undefined, signal: "SIGINT" | "SIGTERM") => {
       if (touched) await ready();
@@ -137,5 +139,5 @@ it.each(Object.entries(verbs))(
     }
     if (step !== undefined) process.stdout.write(`${verb}, ${whole.lengthMs} ms: ${JSON.stringify(tally)}\n`);
     expect(wrong).toEqual([]);
-  },
-);
+  });
+}

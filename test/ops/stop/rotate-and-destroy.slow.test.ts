@@ -1,0 +1,3 @@
+import { testStops } from "./test-stops";
+
+testStops("rotate", "destroy");
