@@ -2,7 +2,7 @@ import { defineTenants } from "./stacks/tenant";
 
 const localVerify = "https://localhost:8444";
 
-/** The Auth0 tenants that this project deploys to. The one file to edit; stacks/tenant-schema.ts says what may stand in it. */
+/** The Auth0 tenants that this project deploys to. The one file to edit; stacks/tenant-schema.ts says what it may contain. */
 export const tenants = defineTenants({
   sandbox: {
     domain: "localhost:8443",

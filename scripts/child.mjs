@@ -36,7 +36,7 @@ export function runChild(command, args, options, onStart = () => undefined) {
   const stop = (/** @type {NodeJS.Signals} */ signal) => {
     if (received) return kill();
     received = signal;
-    process.stderr.write("setup: stopping; what is unfinished is redone next time …\n");
+    process.stderr.write("setup: stopping; unfinished steps run again next time …\n");
     send(child, signal);
     grace = setTimeout(kill, GRACE_MS);
   };

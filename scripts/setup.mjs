@@ -72,7 +72,7 @@ async function makeReady(wanted, onChildPid) {
     await makeWhatIsMissing(wanted, onChildPid);
   } catch (error) {
     if (!(error instanceof FilesGone) || !asItWas) throw error;
-    say("files of node_modules or of the bindings are gone; starting over with everything");
+    say("files are missing from node_modules or the bindings; starting over");
     forgetAll();
     await makeWhatIsMissing(wanted, onChildPid);
   }
@@ -146,7 +146,7 @@ async function install(wanted, onChildPid) {
       `npm ${command} failed in ${root}:\n${said}`,
       isDisturbed(said)
         ? "Another installation is still running in node_modules. When it has ended, run the command again."
-        : "Check the network and the registry npm is set to, then run the command again.",
+        : "Check the network and the registry that npm uses, then run the command again.",
     );
   }
   writeFileSync(installStamp, installKey());

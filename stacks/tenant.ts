@@ -135,7 +135,7 @@ const typesInWords: Readonly<Record<string, string>> = {
   int: "a whole number",
   number: "a number",
   object: "an object in braces",
-  string: "a text in quotes",
+  string: "a string in quotes",
 };
 
 /** For values of a wrong type, where a setting has no sentence of its own. */

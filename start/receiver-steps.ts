@@ -7,7 +7,7 @@ import type { StartReport } from "./start-report";
 export function streamsNotLoaded({ stack }: Pick<StartReport, "stack">): string[] {
   return stack.logStreamEndpoints.map((endpoint) =>
     printable(
-      `The log stream to ${endpoint} is not loaded: Terraform makes it and its token. No receiver reports these logins' codes.`,
+      `The log stream to ${endpoint} is not loaded: Terraform creates it and its token. No receiver reports these logins' codes.`,
     ),
   );
 }

@@ -11,7 +11,7 @@ const program = endOnMistake(new Command("npm start --"))
   .option("--json", "print one line of JSON instead of text")
   .option("--fixed-credentials", "use the same, publicly known credentials at every start")
   .option("--inspect [port]", "let a debugger attach, and set no time limit for Actions; 0: any free port", inspectPort)
-  .option("--watch", "load what is saved, as it is done on a terminal anyway")
+  .option("--watch", "load what you save; the default in a terminal")
   .option("--exit", "stop after the logins")
   .allowExcessArguments(false)
   .parse();

@@ -31,8 +31,8 @@ function signed(input: string, algorithm: string, privateKey: string): Buffer {
   } catch {
     throw new UserError(
       "AUTH0_CLIENT_ASSERTION_PRIVATE_KEY is not an RSA private key in PEM.\n" +
-        "Set it to the whole file, with its first and last line and its line breaks. If you don't have the file, make\n" +
-        "another and give its public half to the application (Credentials, Private Key JWT):\n" +
+        "Set it to the whole file, with its first and last line and its line breaks. If you don't have the file, create a\n" +
+        "new key and give its public half to the application (Credentials, Private Key JWT):\n" +
         "  openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem\n" +
         "  openssl pkey -in key.pem -pubout -out key.pub.pem",
       exitCodes.notReady,

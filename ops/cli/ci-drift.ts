@@ -8,7 +8,7 @@ export const ciDrift: Verb = {
   ends: {
     done: "looked, with or without drift; or the domain is still a placeholder",
     failed: "the tenant could not be compared: the issue stays as it is",
-    notReady: "an argument, tenants.ts, credentials or what a workflow sets are missing or wrong",
+    notReady: "an argument, tenants.ts, credentials or a workflow variable is missing or wrong",
   },
   run,
 };

@@ -9,7 +9,7 @@ export const ciPlan: Verb<CiPlanOptions> = {
   ends: {
     done: "planned, with or without changes (output: changes); or the domain is still a placeholder",
     failed: "Terraform, the tenant or GitHub refused",
-    notReady: "an argument, tenants.ts, credentials or what a workflow sets are missing or wrong",
+    notReady: "an argument, tenants.ts, credentials or a workflow variable is missing or wrong",
     problems: "preflight found problems, or the artefact may not go to this tenant",
   },
   options: (command) =>

@@ -9,7 +9,7 @@ export const ciTenants: PlainVerb<CiTenantsOptions> = {
   options: (command) =>
     command.option(
       "--sealed <folder>",
-      "of second, list those whose sealed plan <tenant>.plan is in this folder and not empty",
+      "in second, list only tenants whose sealed plan, <tenant>.plan, in this folder is not empty",
     ),
   run: async (invocation, options) => run(invocation, options),
 };

@@ -14,7 +14,7 @@ interface Options {
 
 export const deploy: Verb<Options> = {
   name: "deploy",
-  summary: "Deploys the stack of an Auth0 tenant, and checks that it is what runs.",
+  summary: "Deploys the stack to an Auth0 tenant and checks that it runs.",
   changes: true,
   ends: {
     done: "applied and running, or nothing to do",

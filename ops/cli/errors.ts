@@ -16,7 +16,7 @@ export function argumentMissing(verb: string, argument: string, description: str
 /** @param confirmed the command with everything that was asked for, and the yes. */
 export function confirmationImpossible(name: string, confirmed: string): UserError {
   return new UserError(
-    `Changing ${name} has to be confirmed, and there is no terminal to ask on.\nConfirm it with: ${confirmed}`,
+    `Changing ${name} needs confirmation, and there is no terminal to ask in.\nConfirm with: ${confirmed}`,
     exitCodes.notReady,
   );
 }

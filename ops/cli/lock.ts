@@ -36,8 +36,8 @@ async function lock(): Promise<void> {
   const missing = everyPlatform.filter((platform) => !platforms.includes(platform));
   if (missing.length > 0) {
     printText(
-      `The mirror has none for ${missing.join(", ")}: Terraform refuses the provider there until they are added to it\n` +
-        "(terraform providers mirror -platform=… <folder>) and this is run again.\n",
+      `The mirror has none for ${missing.join(", ")}. Terraform refuses the provider there until you add them to the mirror\n` +
+        "(terraform providers mirror -platform=… <folder>) and run this again.\n",
     );
   }
 }

@@ -7,7 +7,7 @@ export const lookupKey: Verb = {
   changes: false,
   ends: {
     done: "the key pair exists",
-    notReady: "an argument or tenants.ts is wrong, or there already is a key",
+    notReady: "an argument or tenants.ts is wrong, or a key already exists",
   },
   run,
 };

@@ -182,7 +182,7 @@ async function confirm(question: string): Promise<boolean> {
     const asked = printableLines(`\n${question} Type yes: `);
     const answer = (await terminal.question(asked, { signal: stopRequest })).trim();
     if (answer === "yes") return true;
-    printNote(`Not confirmed: only "yes", in full and in lower case, confirms.\n`);
+    printNote(`Not confirmed: type yes, in full and in lower case.\n`);
     return false;
   } catch (error) {
     throw isStopped() ? stopped() : error;

@@ -46,7 +46,7 @@ export function listedProblems(name: string, { before, after }: Tenant, { action
 function fault(found: TenantAction[]): string | undefined {
   if (found.length === 0) return "the tenant has no Action of that name";
   if (found.length > 1) return `${found.length} Actions have that name, and Terraform can't tell them apart`;
-  if (found[0]?.trigger !== "post-login") return "that Action is for another trigger than post-login";
+  if (found[0]?.trigger !== "post-login") return "that Action is not for the post-login trigger";
   return found[0].deployed ? undefined : "that Action was never deployed, and so can't be bound";
 }
 
@@ -86,7 +86,7 @@ function taken(
   return {
     what: own
       ? `There are two Actions named "${live.name}": ${own} is ours, ${live.id} is not.`
-      : `The tenant has an Action named "${live.name}" that Terraform's state does not; deploying would create a second one.`,
+      : `The tenant has an Action named "${live.name}" that is not in Terraform's state; deploying would create a second one.`,
     where,
     fix: own ? `${keep}\n${leftOver}` : `${isOurs ? adopt : ""}${keep}`,
   };
@@ -95,7 +95,7 @@ function taken(
 /** The state is another tenant's, or somebody deleted ours and made it again. */
 function gone(name: string, live: TenantAction, own: string, where: string): Problem {
   return {
-    what: `The tenant has an Action named "${live.name}" that Terraform's state does not know; the one it does know, ${own}, is not there.`,
+    what: `The tenant has an Action named "${live.name}" that is not in Terraform's state; the one that is, ${own}, no longer exists.`,
     where,
     fix:
       `Check that ${name}.backend in tenants.ts is the one that this tenant was deployed with, and not another tenant's.\n` +

@@ -41,7 +41,7 @@ export function problemsFound(name: string, problems: readonly Problem[]): UserE
 /** A problem made of an error for people: its first line is what is wrong, the others what to do. */
 export function problemFrom(where: string, error: UserError): Problem {
   const [what = "", ...fix] = error.message.trim().split("\n");
-  return { what, where, fix: fix.join("\n").trim() || "Try again. If it fails again, follow what it says." };
+  return { what, where, fix: fix.join("\n").trim() || "Try again. If it fails again, follow its advice." };
 }
 
 function indented(text: string, columns: number): string {

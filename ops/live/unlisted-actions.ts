@@ -101,7 +101,7 @@ function unknownOurs(
 ): Problem {
   return {
     what:
-      `The post-login trigger of ${tenant.domain} holds Actions that were built from our sources, but that neither the state nor actionNamePrefix knows:\n` +
+      `The post-login trigger of ${tenant.domain} holds Actions that were built from our sources, but are not in the state and don't have actionNamePrefix:\n` +
       numbered(bound, ours),
     where: `tenants.ts, ${name}.backend and ${name}.actionNamePrefix`,
     fix:

@@ -30,7 +30,7 @@ export function backendCredentialsMissing(said: string): BackendCredentialsError
   if (found === undefined) return undefined;
   const [, backend, fix] = found;
   return new BackendCredentialsError(
-    `There are no credentials for ${backend}, where tenants.ts says that the state is.\n${fix}`,
+    `There are no credentials for ${backend}, where tenants.ts keeps the state.\n${fix}`,
     exitCodes.notReady,
   );
 }

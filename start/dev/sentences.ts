@@ -34,7 +34,7 @@ export function problemLines(problems: readonly string[]): string {
 
 /** @param errors of the compiler, one line each */
 export function typeErrorLines(errors: readonly string[]): string {
-  if (errors.length === 0) return `${timeOfDay()} No type errors any more.`;
+  if (errors.length === 0) return `${timeOfDay()} No more type errors.`;
   const left = errors.length - shownLines;
   const more = left > 0 ? [`… and ${left} more lines: npm run types`] : [];
   const lines = [...errors.slice(0, shownLines), ...more];

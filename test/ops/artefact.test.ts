@@ -275,7 +275,7 @@ describe("an artefact is used", () => {
 
   it("not where the tenant has another domain now: Terraform would work on one, the checks on the other", async () => {
     await expect(use("dev", { domain: "new.example.com" })).rejects.toThrow(
-      'was made for a different dev: its domain was "dev.example.com", tenants.ts says "new.example.com"',
+      'has another domain for dev: "dev.example.com", where tenants.ts says "new.example.com"',
     );
   });
 

@@ -71,7 +71,7 @@ Actions
       because it was changed outside of Terraform
       deadlineMs      2500 → 2100
       clients.exempt  (not set) → ["a"]
-      its secrets will be re-sent, with the values set at apply time
+      its secrets will be sent, with the values set at apply time
       code            +1 −1 lines, below
 
 Order on post-login

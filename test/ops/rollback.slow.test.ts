@@ -181,7 +181,7 @@ describe("npm run rollback", () => {
     repository.writeTenants({ dev: tenant(2500) });
     const other = await run(["rollback", "dev", "--yes", "--commit", "HEAD"]);
     expect(other.stderr).toMatch(
-      /Commit [0-9a-f]+ was made for a different dev: its domain was "before\.example\.com"/,
+      /Commit [0-9a-f]+ has another domain for dev: "before\.example\.com"/,
     );
     expect(other.exit).toBe(4);
     expect(code()).toEqual(firstCode);

@@ -123,6 +123,6 @@ describe("comparing what is to be sent with what was", () => {
   it("can't tell an auth token from another, and says so", () => {
     const found = compare(token, remembered(both(token)));
     expect(found.verdict).toBe("no-key");
-    expect(whatToRevoke(found)).toContain("Whether the auth token is a new one can't be told");
+    expect(whatToRevoke(found)).toContain("The auth token can't be compared with the old one");
   });
 });

@@ -70,7 +70,7 @@ it("takes Ctrl-C at the question for a stop: nothing is changed", async () => {
 
 it("takes a y for no, and says what does confirm", async () => {
   const { said, exit } = await typedAtTheQuestion("y\n", {});
-  expect(said).toContain('Not confirmed: only "yes", in full and in lower case, confirms.');
+  expect(said).toContain("Not confirmed: type yes, in full and in lower case.");
   expect(exit).toBe(5);
   expect(promotion.server("dev").tenant.actions.list({ trigger: "post-login" })).toEqual([]);
 });

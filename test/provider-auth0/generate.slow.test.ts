@@ -46,6 +46,6 @@ describe("npm run generate -- --check", () => {
     const { status, stderr } = check(schema);
     expect(status).toBe(1);
     expect(stderr).toContain(`schema.json ${what}`);
-    expect(stderr).toMatch(/^.+\.\nMend it, or take the committed one back: git checkout -- .*schema\.json\n$/);
+    expect(stderr).toMatch(/^.+\.\nFix it, or restore the committed one: git checkout -- .*schema\.json\n$/);
   });
 });

@@ -47,5 +47,5 @@ describe("npm start, where another program has the port", () => {
 it("leaves what is no port to the program, which says what one is", async () => {
   const { code, stderr } = await start(["--port", "many"]);
   expect(code).toBe(2);
-  expect(stderr).toContain("It is a number from 1 to 65533.");
+  expect(stderr).toContain("It must be a number from 1 to 65533.");
 });

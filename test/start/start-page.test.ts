@@ -50,7 +50,7 @@ describe("with a log stream in the stack", () => {
 
   it("says that it is not loaded, so that nobody takes its codes for reported", () => {
     expect(formatReady(withStream(), plain)).toContain(
-      `The log stream to ${endpoint} is not loaded: Terraform makes it`,
+      `The log stream to ${endpoint} is not loaded: Terraform creates it`,
     );
     expect(formatReady(report, plain)).not.toContain("log stream");
   });

@@ -42,7 +42,7 @@ export function tenantNotIn(what: string, name: string, known: string[]): UserEr
 export function madeForAnother(what: string, name: string, field: string, then: unknown, now: unknown): UserError {
   const shown = (value: unknown) => (value === undefined ? "the default" : JSON.stringify(value));
   return new UserError(
-    `${what} was made for a different ${name}: its ${field} was ${shown(then)}, tenants.ts says ${shown(now)}.\n` +
+    `${what} has another ${field} for ${name}: ${shown(then)}, where tenants.ts says ${shown(now)}.\n` +
       `Nothing was changed. Use one that was made since, or set ${name}.${field} in tenants.ts back to what it was.`,
     exitCodes.problems,
   );

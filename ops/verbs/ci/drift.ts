@@ -42,8 +42,8 @@ async function findAndSay(invocation: Invocation): Promise<void> {
 
 const said: Readonly<Record<IssueOutcome, string>> = {
   opened: "An issue was opened about it.\n",
-  updated: "The open issue about it was brought up to date.\n",
-  unchanged: "The open issue about it says so already.\n",
+  updated: "The open issue about it was updated.\n",
+  unchanged: "The open issue about it already says so.\n",
   closed: "The issue about an earlier drift was closed.\n",
   none: "",
 };

@@ -24,7 +24,7 @@ export function setUpEnvironments(environments: readonly GitHubEnvironment[], gh
     const { name, domain, reviewed } = environment;
     if (!existing.has(name)) {
       create(environment, gh);
-      result.done.push(`created the environment ${name}${environment.mainOnly ? ", for main alone" : ""}`);
+      result.done.push(`created the environment ${name}${environment.mainOnly ? ", restricted to main" : ""}`);
       if (reviewed) result.left.push(`add the reviewers of ${name} (Settings, Environments), without self-review`);
     }
     gh(["variable", "set", "AUTH0_DOMAIN", "--env", name, "--body", domain]);
@@ -68,6 +68,6 @@ function makePlanKeys(
     if (!pair.some((one) => missing.get(one)?.includes("PLAN_KEY"))) continue;
     const key = randomBytes(32).toString("base64");
     for (const one of pair) gh(["secret", "set", "PLAN_KEY", "--env", one], key);
-    done.push(`made a PLAN_KEY for ${pair.join(" and ")}`);
+    done.push(`generated a PLAN_KEY for ${pair.join(" and ")}`);
   }
 }

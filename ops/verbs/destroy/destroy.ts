@@ -111,7 +111,7 @@ async function carryOut(workspace: Workspace, { leaving, forgotten }: Inventory,
     await bindOnly(client, staying).catch((error) => {
       throw notUnbound(workspace.name, error);
     });
-    printNote("  ours unbound\n");
+    printNote("  our Actions unbound\n");
   }
   const names = new Map(leaving.map(({ address, name }) => [address, name ?? address]));
   const document = await planDestroy(workspace, file);

@@ -80,7 +80,7 @@ function describe(
     `${paint(colours[kind], signs[kind])} ${name} ${words[kind]}${running}`,
     ...because.map((reason) => `    because ${reason}`),
     ...rows.map(([field, before, after]) => `    ${field.padEnd(width)}  ${before} → ${after}`),
-    ...(sendsSecrets ? ["    its secrets will be re-sent, with the values set at apply time"] : []),
+    ...(sendsSecrets ? ["    its secrets will be sent, with the values set at apply time"] : []),
     ...(diff.length > 0
       ? [`    code${" ".repeat(Math.max(0, width - 4))}  ${codeSummary(diff)}${code === "shown" ? ", below" : ""}`]
       : []),

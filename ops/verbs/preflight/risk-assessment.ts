@@ -12,7 +12,7 @@ export const riskAssessment = defineCheck({
     return {
       warnings: [
         {
-          what: "Risk assessments are off, so no login has the confidence that would spare it MFA: everybody is asked.",
+          what: "Risk assessments are off, so no login can have high confidence: everybody is asked for MFA.",
           where: `Auth0 dashboard: Security, Multi-factor Auth, Adaptive MFA Risk Assessment; or tenants.ts, ${name}.settings.mfaChallenge.riskAssessment`,
           fix: "Turn them on, which takes an Enterprise plan with Adaptive MFA, or remove the setting.",
         },

@@ -62,7 +62,7 @@ export async function applyRotation(
   };
   for (const finding of lostBefore) printNote(`${findingInWords(finding)}. It is repeated now.\n`);
   const lines = credentialLines(credentials, ["in use", "in the environment"]);
-  printNote(`Twilio credentials of ${name}, as far as they are no secrets:\n${lines.join("\n")}\n`);
+  printNote(`Twilio credentials of ${name}, without the secret parts:\n${lines.join("\n")}\n`);
   if (
     !(await confirmed(
       invocation,

@@ -27,7 +27,7 @@ export function whatToRevoke({ verdict, replaced }: Credentials): string {
       "What was in use before is not known for every Action; from now on the state remembers it.\n" +
       "Before you revoke a key in Twilio's console, make sure that it is none of these.",
     "no-key":
-      "Whether the auth token is a new one can't be told: a token has no SID to compare.\n" +
+      "The auth token can't be compared with the old one: a token has no SID.\n" +
       "Before you revoke the old one, make sure that TF_VAR_TWILIO_AUTH_TOKEN held the new one.",
   };
   return `${accepted} ${rest[verdict]}`;

@@ -21,7 +21,7 @@ export function sameAsBefore({ name, tenant }: Pick<Invocation, "name" | "tenant
     .filter((secret) => !/_ACCOUNT_SID$|_VERIFY_SID$/.test(secret))
     .map((secret) => `  export TF_VAR_${secret}=…`);
   return new UserError(
-    `The secrets in the environment are the ones that ${name} was sent last, as far as can be told without the secret parts.\n` +
+    `The secrets in the environment are the ones that ${name} was sent last, as far as their public parts show.\n` +
       `These are in use, and revoking the key would end the feedback. Nothing was changed.\n${inUse.join("\n")}\n` +
       `Set the new ones, in the shell, in .env.${name} or, for the workflow, in its environment in GitHub, and run it again:\n` +
       `${exports.join("\n")}\n  ${npmRun("rotate", name)}\n` +

@@ -20,7 +20,7 @@ export function noTokenYet(name: string): UserError {
 export function noneWaits(name: string): UserError {
   return new UserError(
     `The stream of ${name} already sends its newest token. Nothing was changed.\n` +
-      `Make the next one, and give it to the receiver: ${npmRun("stream-token", name, "--renew", "--out <file>")}`,
+      `Create the next one, and give it to the receiver: ${npmRun("stream-token", name, "--renew", "--out <file>")}`,
     exitCodes.notReady,
   );
 }

@@ -78,7 +78,7 @@ function sentences(name: string, { current }: StreamTokens, waits: boolean, out:
   if (!waits) return [...written, `The stream of ${name} sends its newest token.`];
   return [
     ...written,
-    `A new token waits, and the stream of ${name} sends the previous one. Give the receiver both, then: ${npmRun("stream-token", name, "--use")}`,
+    `A new token is ready, but the stream of ${name} still sends the previous one. Give the receiver both, then: ${npmRun("stream-token", name, "--use")}`,
   ];
 }
 

@@ -53,14 +53,14 @@ async function generate(target) {
 function readSchema() {
   const shown = relative(join(folder, "..", ".."), schemaFile);
   const refuse = (what) =>
-    new GenerateError(`${shown} ${what}.\nMend it, or take the committed one back: git checkout -- ${shown}`);
+    new GenerateError(`${shown} ${what}.\nFix it, or restore the committed one: git checkout -- ${shown}`);
   let schema;
   try {
     schema = JSON.parse(readFileSync(schemaFile, "utf8"));
   } catch (error) {
     throw refuse(
       error instanceof SyntaxError
-        ? `is no JSON (${error.message.replace(/\s+/g, " ")})`
+        ? `is not valid JSON (${error.message.replace(/\s+/g, " ")})`
         : `can't be read (${error.code})`,
     );
   }
@@ -105,7 +105,7 @@ function check(digest) {
   const committed = readFileSync(digestFile, "utf8").trim();
   if (digest === committed) return;
   process.stderr.write(
-    `packages/provider-auth0: schema.json generates other code than the one recorded in generated.sha256\n` +
+    `packages/provider-auth0: schema.json generates code other than that recorded in generated.sha256\n` +
       `(${digest} instead of ${committed}). Run \`npm run generate\` and commit generated.sha256 with schema.json.\n`,
   );
   process.exitCode = 1;

@@ -293,7 +293,7 @@ describe("an Action with a name of ours", () => {
     const actionIds = { "auth0_action.mfa_feedback": "00000000-0000-4000-8000-000000000001" };
     const { problems } = await tenant.inspect({ secrets: false, actionIds });
     expect(problems).toEqual([expect.objectContaining({ check: "names", where: expect.stringContaining(other) })]);
-    expect(problems[0]!.what).toMatch(/does not know; the one it does know, 00000000-.*, is not there/);
+    expect(problems[0]!.what).toMatch(/is not in Terraform's state; the one that is, 00000000-.*, no longer exists/);
     expect(problems[0]!.fix).toMatch(/^Check that dev\.backend[\s\S]*npm run adopt -- dev$/);
     expect(problems[0]!.fix).not.toMatch(/delete it/);
   });

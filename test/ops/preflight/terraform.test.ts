@@ -71,7 +71,7 @@ it.each([
 ])("says how to sign in to the state's backend where nothing was given to do so (%s)", async (said, fix) => {
   writeFileSync(join(folder, "said"), said);
   const [problem] = await ready(binary("1.13.1", `cat ${join(folder, "said")} >&2; exit 1`));
-  expect(problem?.what).toMatch(/^There are no credentials for .*, where tenants\.ts says that the state is\.$/);
+  expect(problem?.what).toMatch(/^There are no credentials for .*, where tenants\.ts keeps the state\.$/);
   expect(problem?.fix).toMatch(fix);
   expect(problem?.fix).not.toMatch(/IMDS|NewClient|Authorizer/);
 });

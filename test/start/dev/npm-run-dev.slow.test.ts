@@ -160,7 +160,7 @@ test("a type error is told and stops nothing", async () => {
   expect((await devDocument()).typeErrors).toEqual([expect.stringContaining("error TS2322")]);
 
   save("actions/mfa-challenge.ts", ' const text: number = "text"; text;', "");
-  await shown(/No type errors any more/);
+  await shown(/No more type errors/);
   expect((await devDocument()).typeErrors).toEqual([]);
 });
 

@@ -10,7 +10,7 @@ export function Locked() {
       <p>
         <code class="block">{location.origin}/#token=…</code>
       </p>
-      <p>A tenant that was started anew has a new token, and prints a new link.</p>
+      <p>Each start of the tenant has a new token, and prints a new link.</p>
     </main>
   );
 }

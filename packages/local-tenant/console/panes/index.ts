@@ -57,7 +57,7 @@ export const panes: readonly [Pane, ...Pane[]] = [
   {
     id: "faults",
     title: "Faults and time",
-    says: "Make things fail, be slow, or be later than they are.",
+    says: "Inject faults and delays, and move the clock.",
     icon: "M13 3L5 13.500h6L10 21l8-10.500h-6L13 3Z",
     Content: FaultsPane,
   },

@@ -57,7 +57,7 @@ function otherStart(port: number, { dir, start }: Commands): LocalTenantError {
 
 /** Every refusal of a tenant's control API has an `error`; Verify's and other programs' have none. */
 function notATenant(port: number, { start }: Commands): string {
-  return `Port ${port} is not a tenant's (it may be its Verify's); ${start} prints the right one.`;
+  return `Port ${port} is not a tenant (it may be its Verify); ${start} prints the right one.`;
 }
 
 /** What Node says of a certificate that none of the authorities it trusts has signed. */

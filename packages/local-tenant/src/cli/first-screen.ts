@@ -35,11 +35,9 @@ export function formatFirstScreen(report: Report, paint: Paint): string {
 export function remarks({ missing, skipped, notes }: Pick<Report, "missing" | "skipped" | "notes">): string[] {
   const lines = [
     ...missing,
-    ...(missing.length > 0
-      ? ["Give values in a file of lines NAME=value, --secrets FILE, or in the environment."]
-      : []),
+    ...(missing.length > 0 ? ["Set them in the environment, or in a file of lines NAME=value for --secrets."] : []),
     ...notes,
-    ...(skipped.length > 0 ? [`Not loaded, for the local tenant doesn't have it: ${skipped.join(", ")}.`] : []),
+    ...(skipped.length > 0 ? [`Not loaded, because the local tenant does not support it: ${skipped.join(", ")}.`] : []),
   ];
   return lines.length > 0 ? [...lines.map(printable), ""] : [];
 }

@@ -37,9 +37,10 @@ export function loginCommand(commands: Commands): Command {
     )
     .option("--user <name>", "who logs in; not needed with --session")
     .addOption(
-      new Option("--method <factor>", "first factor; none: single sign-on by --session, or another grant").choices(
-        firstFactors,
-      ),
+      new Option(
+        "--method <factor>",
+        "first factor; leave it out for single sign-on (--session) or another grant",
+      ).choices(firstFactors),
     )
     .addOption(new Option("--channel <channel>", "how an MFA code goes to the phone").choices(channels))
     .addOption(
@@ -50,8 +51,11 @@ export function loginCommand(commands: Commands): Command {
     .option("--connection <name>", "default: what fits the user and the method")
     .option("--session <id>", "an earlier login's session, for single sign-on")
     .addOption(new Option("--prompt <prompt>", "none: silent authentication; login: ask again").choices(prompts))
-    .option("--acr-values <values...>", "what the application asks for, for instance multi-factor by its URI")
-    .option("--max-age <seconds>", "how old an authentication the application accepts", seconds)
+    .option(
+      "--acr-values <values...>",
+      "authentication context that the application requests, such as the multi-factor URI",
+    )
+    .option("--max-age <seconds>", "oldest authentication that the application accepts", seconds)
     .addOption(
       new Option("--risk <confidence>", "what Auth0's risk assessment says about this login").choices(confidences),
     )

@@ -13,16 +13,16 @@ const login = loginCommand({ start: "local-tenant", login: "local-tenant login",
 const program = endOnMistake(new Command("local-tenant"))
   .description(
     "Starts a local Auth0 tenant and a local Twilio Verify with the Actions of the sources, which run with your rights.\n\n" +
-      "A source is one of, and there may be several:\n" +
+      "A source is one of these; you can name several:\n" +
       "  cdktf.out, cdk.tf.json    a synthesised stack\n" +
-      "  plan.json                 what terraform show -json prints of a plan or a state\n" +
+      "  plan.json                 what terraform show -json prints\n" +
       "  tenant.yaml, a directory  what auth0-deploy-cli exported\n" +
       "  a.js b.js …               Actions, in the order in which they run",
   )
   .enablePositionalOptions()
   .argument("[source...]")
   .option("--port <number>", "port of the tenant; Verify and the console take the next two (default: 8443)", port)
-  .option("--exec <command>", "run a command on free ports with the tenant's environment, and end with its exit code")
+  .option("--exec <command>", "run a command on free ports with the tenant's environment, and exit with its exit code")
   .option("--secrets <file>", "values for secrets and variables: lines NAME=value, or JSON")
   .option("--users <file>", "a JSON list of users instead of the usual ones")
   .option("--state <file>", "keep the tenant between runs; the file holds secrets")

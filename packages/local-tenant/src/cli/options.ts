@@ -16,20 +16,20 @@ export function endOnMistake(program: Command): Command {
 export function port(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= 65_533) return value;
-  throw new InvalidArgumentError("It is a number from 1 to 65533.");
+  throw new InvalidArgumentError("It must be a number from 1 to 65533.");
 }
 
 /** The port of Node's inspector; 0 takes a free one. */
 export function inspectPort(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
-  throw new InvalidArgumentError("It is a number from 0 to 65535.");
+  throw new InvalidArgumentError("It must be a number from 0 to 65535.");
 }
 
 /** A whole number of seconds, from 0. */
 export function seconds(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is a whole number of seconds.");
+  throw new InvalidArgumentError("It must be a whole number of seconds.");
 }
 
 export const defaultPort: number = defaultPorts.management;

@@ -40,7 +40,7 @@ export function reportOn(
     skipped: document.skipped,
     notes: [
       ...document.notes,
-      ...kept.map(({ name, trigger }) => `${name} is kept and not run: the local tenant has no ${trigger.id}.`),
+      ...kept.map(({ name, trigger }) => `${name} is kept but not run: the local tenant has no ${trigger.id}.`),
     ],
     missing: missingSecrets(document),
     users: server.engine.users.all().map(userDocument),

@@ -19,7 +19,7 @@ export function readState(file: string): TenantState | undefined {
   const json = parseJson(readText(file), file) as { version?: unknown } | null;
   if (json?.version === 1) return told(file, () => parseTenantState(json));
   throw new LocalTenantError(
-    `${file} is no state of a local tenant, and would be overwritten.\nName another file with --state.`,
+    `${file} is not a local tenant's state, and would be overwritten.\nName another file with --state.`,
   );
 }
 

@@ -76,7 +76,7 @@ export class Inbox {
   #nothingArrived(recipient: string, timeoutMs: number): LocalTenantError {
     const read = this.#codesTo(recipient).length;
     const others = [...new Set(this.messages().map(({ to }) => to))].filter((to) => to !== recipient);
-    const seen = read === 0 ? "" : `\nThe code that is there was read before; each is handed out once.`;
+    const seen = read === 0 ? "" : `\nThe code that is there was already read; each is returned only once.`;
     const elsewhere =
       others.length === 0 ? "Nothing arrived elsewhere." : `Something arrived at: ${others.join(", ")}.`;
     const waited = `${timeoutMs / 1000} s`;

@@ -40,7 +40,7 @@ export function installedRoot({ name, version }: Dependency, resolve: ResolveDep
   const root = resolve(name, version);
   if (root === undefined) {
     throw new DependencyError(
-      `Cannot find module '${name}': the Action declares ${name}@${version}, none is installed.`,
+      `Cannot find module '${name}': the Action declares ${name}@${version}, but none is installed.`,
     );
   }
   const installed = manifest(root).version;

@@ -9,7 +9,7 @@ export function frontPage(c: Context, consoleUrl: string | undefined): Response 
     consoleUrl === undefined
       ? html`<p>This one was started without a console.</p>`
       : html`<p>Its console shows logins, codes and Actions: <a href="${consoleUrl}">${consoleUrl}</a></p>
-<p>Open it by the link that the start printed, which holds the token.</p>`;
+<p>Open it with the link that was printed at the start: it holds the token.</p>`;
   const body = html`<h1>${title}</h1>
 <p>Applications sign in and programs call the Management API at this address.</p>
 ${console_}`;

@@ -61,9 +61,9 @@ function read(path: string, inputs: Required<Omit<SourceInputs, "config">> & Sou
       return readJson(path, inputs);
     case ".mjs":
     case ".ts":
-      throw sourceNotKnown(path, "no CommonJS, which Auth0 runs: bundle it first");
+      throw sourceNotKnown(path, "not CommonJS, which is what Auth0 runs: bundle it first");
     default:
-      throw sourceNotKnown(path, "none that the local tenant can read");
+      throw sourceNotKnown(path, "of a type that the local tenant can't read");
   }
 }
 

@@ -55,11 +55,11 @@ export function readUsersFile(file: string): NewUser[] {
     const [issue] = error.issues;
     const [index, ...rest] = issue?.path ?? [];
     const where = index === undefined ? "it" : [`user ${Number(index) + 1}`, ...rest].join(".");
-    throw wrongShape(file, where, `is not as it must be: ${issue?.message}`);
+    throw wrongShape(file, where, `is not valid: ${issue?.message}`);
   }
   const users = data.map((each, index) => {
     const handle = each.handle ?? each.email ?? each.phone_number ?? each.user_id;
-    if (handle === undefined) throw wrongShape(file, `user ${index + 1}`, "needs a handle by which a login names it");
+    if (handle === undefined) throw wrongShape(file, `user ${index + 1}`, "needs a handle for logins to name it by");
     return { ...each, handle } as NewUser;
   });
   const handles = users.map(({ handle }) => handle);

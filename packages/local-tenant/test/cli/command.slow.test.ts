@@ -130,7 +130,7 @@ describe("A mistake ends with a sentence", () => {
       /u\.json: user 1\.email is not as it must be/,
     ],
     ["about secrets", 3, () => ["--secrets", "none.env"], /none\.env can't be read: it does not exist/],
-    ["about a state", 3, () => ["--state", place.write("s.json", {})], /s\.json is no state of a local tenant/],
+    ["about a state", 3, () => ["--state", place.write("s.json", {})], /s\.json is not a local tenant's state/],
     [
       "about a changed state",
       3,

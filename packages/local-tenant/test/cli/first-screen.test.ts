@@ -45,9 +45,9 @@ Actions at a login
   2  Bot check  stands in for an Action that the source doesn't have
 
 The Action "Add roles" has no value for its secret ROLES_API.
-Give values in a file of lines NAME=value, --secrets FILE, or in the environment.
+Set them in the environment, or in a file of lines NAME=value for --secrets.
 Add roles runs as node22: Auth0 has retired node16.
-Not loaded, for the local tenant doesn't have it: roles.
+Not loaded, because the local tenant does not support it: roles.
 
 Users
   user        method  signs in as   enrolled

@@ -172,7 +172,7 @@ describeInBrowser("the pane Actions", () => {
     const page = await visit(`actions/${id}`);
     await page.getByText("version 1 is live").waitFor();
     await management().actions.delete(id);
-    await page.getByText("This Action is not there any more.").waitFor();
+    await page.getByText("This Action no longer exists.").waitFor();
   });
 
   test("names and code that are markup are text", async () => {

@@ -35,7 +35,7 @@ describeInBrowser("With and without", () => {
     await page.getByText("A local model.", { exact: true }).waitFor();
     await page.getByText("one without Report passwordless and Report MFA").waitFor();
     await page.getByText(/at least 20 are over, and fewer than 25 % of those were used/).waitFor();
-    await page.getByText("None of these shares is measured anywhere.").waitFor();
+    await page.getByText("These shares are assumed, not measured.").waitFor();
   });
 
   test("a comparison shows how far it is, and both sides when it is over", async () => {

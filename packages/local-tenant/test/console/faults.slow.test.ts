@@ -59,7 +59,7 @@ describeInBrowser("Faults and time", () => {
     await form.getByLabel("Verify …").selectOption("refuses with a Twilio error");
     await form.getByLabel("Twilio's error").selectOption({ value: "60605" });
     await form.getByLabel("How many requests").fill("3");
-    await form.getByLabel(/takes effect all the same/).check();
+    await form.getByLabel(/still takes effect/).check();
     await form.getByRole("button", { name: "Switch on" }).click();
     await page.getByText("refuses with 60605: geo permissions block the country").waitFor();
     expect(tenant.server.verify.faults.list()).toEqual([
@@ -136,7 +136,7 @@ describeInBrowser("Faults and time", () => {
     await button("Reset …").click();
     expect(tenant.users.all().map(({ handle }) => handle)).toContain("kept");
     await button("Forget logins, sessions, messages and faults?").click();
-    await page.getByText("Everything is as at the start.").waitFor();
+    await page.getByText("Everything else is as it was at the start").waitFor();
     expect(tenant.users.all().map(({ handle }) => handle)).not.toContain("kept");
 
     const choose = (name: string, text: string) =>
@@ -144,9 +144,9 @@ describeInBrowser("Faults and time", () => {
         .getByLabel("File with a state")
         .setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
     await choose("broken.json", "{");
-    await page.getByText("broken.json is no JSON. Nothing has changed.").waitFor();
+    await page.getByText("broken.json is not valid JSON. Nothing has changed.").waitFor();
     await choose("other.json", "{}");
-    await page.getByText("This is no state of a local tenant.").waitFor();
+    await page.getByText("This is not a local tenant's state.").waitFor();
     await choose("mine.json", saved);
     await page.getByText("mine.json is loaded.").waitFor();
     expect(tenant.users.all().map(({ handle }) => handle)).toContain("kept");

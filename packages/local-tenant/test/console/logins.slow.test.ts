@@ -71,7 +71,7 @@ describeInBrowser("the console's logins in a browser", () => {
       "Report MFA",
       "Logged in",
     ]);
-    await page.getByText("Event that it was handed").first().click();
+    await page.getByText("Event it received").first().click();
     await page.getByText('"TWILIO_AUTH_TOKEN": "[secret TWILIO_AUTH_TOKEN]"').waitFor();
   });
 
@@ -112,13 +112,13 @@ describeInBrowser("the console's logins in a browser", () => {
   test("single sign-on, silent logins and refresh tokens take the user's newest session, and say so where there is none", async () => {
     await open();
     await page.getByRole("button", { name: "Log in as …" }).first().click();
-    await page.getByLabel("How").selectOption({ label: "Single sign-on, by their newest session" });
+    await page.getByLabel("How").selectOption({ label: "Single sign-on, with their newest session" });
     await page.getByRole("button", { name: "Log in", exact: true }).click();
-    await page.getByText("phone-only has no session yet. Log them in by another way first.").waitFor();
+    await page.getByText("phone-only has no session yet. Log them in another way first.").waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
     await logIn("phone-only", "Code by text");
     await badge("Completed").waitFor();
-    for (const kind of ["Single sign-on, by", "Silently (prompt=none), by", "Refresh token, of"]) {
+    for (const kind of ["Single sign-on, with", "Silent (prompt=none), with", "Refresh token of"]) {
       await logIn("phone-only", `${kind} their newest session`);
       await badge("Completed").waitFor();
     }

@@ -73,7 +73,7 @@ describeInBrowser("the console's Phone", () => {
     clock.advance(3 * 60_000 - 2000);
     tenant.server.changes.tell("clock");
     await newest(page)
-      .getByText(/It runs out in [12] s\./)
+      .getByText(/It expires in [12] s\./)
       .waitFor();
     await newest(page).getByText("Expired").waitFor();
     await page.context().close();
@@ -85,7 +85,7 @@ describeInBrowser("the console's Phone", () => {
     await tenant.server.sendMessage("phone-only", "otp_verify");
     const page = await open();
     await page.getByRole("navigation", { name: "Numbers" }).getByRole("link", { name: phone }).click();
-    await page.getByText("It was sent outside of any login, and opens nothing.").waitFor();
+    await page.getByText("It was sent outside of any login.").waitFor();
     expect(await page.getByRole("article").count()).toBe(1);
     expect(new URL(page.url()).hash).toBe(`#/phone/${encodeURIComponent(phone)}`);
     await page.context().close();

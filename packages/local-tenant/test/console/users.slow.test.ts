@@ -119,7 +119,7 @@ describeInBrowser("the pane Users", () => {
     const metadata = card(page, "Metadata");
     const save = metadata.getByRole("button", { name: "Save metadata" });
     await metadata.getByLabel("app_metadata").fill("{ plan");
-    await metadata.getByText(/^This is no JSON:/).waitFor();
+    await metadata.getByText(/^This is not valid JSON:/).waitFor();
     expect(await save.isDisabled()).toBe(true);
     await metadata.getByLabel("app_metadata").fill('{ "user_id": "mine" }');
     await save.click();

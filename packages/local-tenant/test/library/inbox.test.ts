@@ -27,7 +27,7 @@ test("each code is handed out once, and the next is waited for", async () => {
 test("a code that a login to its end used is not handed out", async () => {
   await tenant.login({ user: "phone-only", method: "sms" });
   const code = tenant.inbox.codeFor("+12025550101", { timeoutMs: 20 });
-  await expect(code).rejects.toThrow("was read before; each is handed out once");
+  await expect(code).rejects.toThrow("was already read; each is returned only once");
 });
 
 test("a code by e-mail is found by the address", async () => {

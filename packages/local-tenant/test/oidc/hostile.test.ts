@@ -45,7 +45,7 @@ describe("a redirect", () => {
   ])("to %s is refused on a page, for it is not one of the application's own, letter by letter", async (address) => {
     const url = authorizeUrl(tenant, { client_id: clients.web!.client_id, redirect_uri: address });
     const visitor = await new Visitor(tenant).open(url);
-    expect([visitor.status, visitor.heading, visitor.url]).toEqual([403, "This sign-in can’t go on", url]);
+    expect([visitor.status, visitor.heading, visitor.url]).toEqual([403, "This sign-in can’t continue", url]);
   });
 
   test("to a script is refused even where the application lists it", async () => {
@@ -143,7 +143,7 @@ describe("a sign-in page", () => {
     const visitor = await begin();
     const other = await begin();
     await other.open(visitor.url);
-    expect([other.status, other.heading]).toEqual([400, "This sign-in can’t go on"]);
+    expect([other.status, other.heading]).toEqual([400, "This sign-in can’t continue"]);
   });
 
   test("takes no form whose state is another one's, or was made up", async () => {

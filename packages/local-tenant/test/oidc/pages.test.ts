@@ -85,7 +85,7 @@ describe("a code by SMS", () => {
     await visitor.submit("code", { code: first });
     expect(visitor.notice).toBe("You have entered an incorrect code too many times. Ask for a new one.");
     await visitor.submit("resend");
-    expect(visitor.notice).toBe("A new code is on its way. Earlier ones are void.");
+    expect(visitor.notice).toBe("A new code is on its way. Earlier codes no longer work.");
     await visitor.submit("code", { code: tenant.code() });
     expect(visitor.answer.code).toBeDefined();
   });

@@ -149,9 +149,9 @@ describe("Saving and loading over the control API", () => {
   });
 
   test.each([
-    ["no document", () => [], /This is no state of a local tenant\./],
-    ["another document", () => ({ users: [] }), /This is no state of a local tenant\./],
-    ["another version", (state: object) => ({ ...state, version: 2 }), /This is no state of a local tenant\./],
+    ["no document", () => [], /This is not a local tenant's state\./],
+    ["another document", () => ({ users: [] }), /This is not a local tenant's state\./],
+    ["another version", (state: object) => ({ ...state, version: 2 }), /This is not a local tenant's state\./],
     ["a wrong part", (state: object) => ({ ...state, users: [{ handle: 1 }] }), /not as it must be: users\.0\.handle/],
     [
       "a trigger that there is not",

@@ -93,8 +93,8 @@ test("sources are joined, a script after a stack", () => {
 test.each([
   ["that is not there", () => join(folder, "nothing"), /There is no .*nothing\. A source is one of:\n.*cdktf\.out/s],
   ["of a folder without anything", () => folder, /is a folder without anything to load\. A source is one of:/],
-  ["of another type", () => write("a.txt", ""), /a\.txt is none that the local tenant can read\./],
-  ["that is TypeScript", () => write("a.ts", ""), /a\.ts is no CommonJS, which Auth0 runs: bundle it first\./],
+  ["of another type", () => write("a.txt", ""), /a\.txt is of a type that the local tenant can't read\./],
+  ["that is TypeScript", () => write("a.ts", ""), /a\.ts is not CommonJS, which is what Auth0 runs: bundle it first\./],
   [
     "without a handler",
     () => write("a.js", "module.exports = 1;"),

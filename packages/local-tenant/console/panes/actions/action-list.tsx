@@ -49,7 +49,7 @@ export function ActionList({ document, shown }: { document: ActionsDocument; sho
           <div class="card-head">
             <div>
               <h2>Not bound</h2>
-              <p class="soft small">In no trigger’s list, so that no login runs them</p>
+              <p class="soft small">Not bound to a trigger, so no login runs them</p>
             </div>
           </div>
           <ul class="picks">
@@ -94,13 +94,11 @@ function Entry({ action, name, place, isShown }: EntryProps) {
 function NoneYet() {
   return (
     <Empty title="No post-login Action yet">
-      <p>
-        Give the tenant the Actions that you want to try. It takes a script, a Terraform stack or an export of a tenant:
-      </p>
+      <p>Load the Actions that you want to try: from a script, a Terraform stack or an exported tenant.</p>
       <code class="block">local-tenant my-action.js</code>
       <p>
-        Terraform and Auth0’s SDKs deploy to it as well, through its Management API. The tenant printed at its start how
-        a shell reads the credentials.
+        Terraform and Auth0’s SDKs can also deploy to it, through its Management API. At its start the tenant printed
+        how to load the credentials into a shell.
       </p>
     </Empty>
   );

@@ -32,7 +32,7 @@ export function ActionsPane({ rest: [id, view] }: PaneProps) {
         {shown ? (
           <ActionDetail key={shown.id} action={shown} view={chosen ? view : undefined} />
         ) : (
-          <p class="notice">This Action is not there any more.</p>
+          <p class="notice">This Action no longer exists.</p>
         )}
       </div>
     </div>

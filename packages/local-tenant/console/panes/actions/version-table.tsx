@@ -8,7 +8,9 @@ import { viewOfChanges, viewOfCode } from "./view";
 /** The versions, newest first, with links to the code of each and to what changed. */
 export function VersionTable({ action: { id, versions } }: { action: TenantAction }) {
   if (versions.length === 0) {
-    return <p class="notice warn">This Action was never deployed: no login runs it, and no trigger can be given it.</p>;
+    return (
+      <p class="notice warn">This Action was never deployed: no login runs it, and it can’t be bound to a trigger.</p>
+    );
   }
   return (
     <section class="card" aria-label="Versions">

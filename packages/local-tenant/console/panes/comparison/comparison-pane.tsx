@@ -22,8 +22,8 @@ export function ComparisonPane() {
   return (
     <>
       <p class="notice warn">
-        <strong>A local model.</strong> People and attackers are made up by a seed. Twilio does not publish how Fraud
-        Guard decides: what is said here to be blocked follows a rule of this page's own.
+        <strong>A local model.</strong> People and attackers are generated from a seed. Twilio does not publish how
+        Fraud Guard decides, so what counts as blocked here follows this page's own rule.
       </p>
       <Problem error={error ?? submit.error} />
       {data && data.reporting.length === 0 && !run && <NothingReports />}
@@ -56,11 +56,11 @@ function NothingReports() {
   return (
     <Empty title="No Action reports to Verify">
       <p>
-        Here the same thousand logins run twice: in a copy of this tenant as it is, and in one without the Actions that
-        tell Verify which codes were used. Side by side one sees what the reports are worth.
+        The same thousand logins run twice here: in a copy of this tenant as it is, and in one without the Actions that
+        tell Verify which codes were used. Side by side, you see what the reports are worth.
       </p>
       <p>
-        None of this tenant's <a href={href("actions")}>Actions</a> has a secret of Verify, so none reports. Load a
+        None of this tenant's <a href={href("actions")}>Actions</a> has Verify’s credentials, so none reports. Load a
         stack that has such Actions, or deploy them to this tenant.
       </p>
     </Empty>

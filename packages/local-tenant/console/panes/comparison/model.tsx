@@ -15,7 +15,7 @@ export function Model({ model: { assumptions, habits, fraudGuardRule } }: { mode
           A code is blocked if, of the codes that were sent to its prefix in the {windowMs / 60_000} minutes before, at
           least {enough} are over, and fewer than {share(usedShare)} of those were used. A code is over when it was
           used, or after ten minutes. A prefix is the calling code and {digitsAfterCallingCode} digits. The rule only
-          counts: here every code is sent all the same.
+          counts; every code is sent all the same.
         </p>
         <h3>The people</h3>
         <ul>
@@ -26,8 +26,8 @@ export function Model({ model: { assumptions, habits, fraudGuardRule } }: { mode
           </li>
           <li>
             {share(assumptions.burstShare)} of the logins are of people who sign in {assumptions.burst} times in a row,
-            one every {assumptions.burstEveryMs / 1000} seconds, as somebody does who sets up devices. Verify sends five
-            codes within ten minutes as long as none was reported.
+            one every {assumptions.burstEveryMs / 1000} seconds, like somebody who sets up devices. Verify sends five
+            codes within ten minutes if none was reported.
           </li>
           <li>
             {share(assumptions.pumpingShare)} are SMS pumping: codes for numbers of one prefix, {assumptions.pumpedEach}{" "}
@@ -40,9 +40,7 @@ export function Model({ model: { assumptions, habits, fraudGuardRule } }: { mode
             leave.
           </li>
         </ul>
-        <p class="soft">
-          None of these shares is measured anywhere. The numbers are from ranges set aside for fiction.
-        </p>
+        <p class="soft">These shares are assumed, not measured. The numbers are from ranges reserved for fiction.</p>
       </div>
     </details>
   );

@@ -30,7 +30,7 @@ export function RunForm({ reporting, last, busy, begin }: RunFormProps) {
             <strong>{name}</strong>
           </span>
         ))}
-        . This tenant is not touched, and nobody waits for real.
+        . This tenant is not touched, and no time really passes.
       </p>
       <div class="run-fields">
         <NumberField id="comparison-logins" label="Logins" min={100} max={5000} value={logins} set={setLogins} />

@@ -35,8 +35,8 @@ export function ClockCard() {
           </p>
         )}
         <p class="soft">
-          The time of the tenant, of Verify, and of <code>Date</code> in the Actions' code. Move it on, and what would
-          run out by then has run out.
+          The time of the tenant, of Verify, and of <code>Date</code> in the Actions' code. Advance it, and whatever
+          would have expired by then has expired.
         </p>
         <ul class="lifetimes">
           {data?.lifetimes.map((lifetime) => (
@@ -45,8 +45,7 @@ export function ClockCard() {
         </ul>
         <AdvanceForm busy={submit.busy} advance={advance} />
         <p class="soft small">
-          It never goes back; a restart does that. Cookies, an Action's 20 seconds and its deadline stay with this
-          machine's time.
+          It goes back only with a restart. Cookies, an Action's 20 seconds and its deadline follow this machine's time.
         </p>
       </div>
     </section>

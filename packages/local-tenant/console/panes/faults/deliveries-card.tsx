@@ -64,8 +64,8 @@ function Streams({ streams }: { streams: readonly StreamReport[] }) {
   if (streams.length === 0) {
     return (
       <p class="soft">
-        The tenant has no log stream. Make one with Terraform or the Management API, and test here what its receiver
-        makes of entries that come late, twice or out of order.
+        The tenant has no log stream. Create one with Terraform or the Management API, then test here how its receiver
+        copes with entries that arrive late, twice or out of order.
       </p>
     );
   }
@@ -126,8 +126,8 @@ function DeliveryForm({ faults, busy, set }: DeliveryFormProps) {
         <NumberField id="delivery-failing" label="Attempts that fail" value={times} set={setTimes} />
       </div>
       <label class="check">
-        <input type="checkbox" checked={arrives} onChange={(event) => setArrives(event.currentTarget.checked)} />
-        An attempt that fails arrives, and only its answer is lost
+        <input type="checkbox" checked={arrives} onChange={(event) => setArrives(event.currentTarget.checked)} />A
+        failed attempt still arrives; only its answer is lost
       </label>
       <div class="row">
         <button type="submit" disabled={busy}>

@@ -111,7 +111,7 @@ export function FaultForm({ operations, busy, set }: FaultFormProps) {
           checked={takesEffect}
           onChange={(event) => setTakesEffect(event.currentTarget.checked)}
         />
-        The request takes effect all the same, as when a time-out hides a success
+        The request still takes effect, as when a time-out hides a success
       </label>
       <div class="row">
         <button type="submit" class="primary" disabled={busy}>

@@ -26,8 +26,8 @@ export function StateCard() {
           </p>
         )}
         <p class="soft">
-          Users, sessions, tokens, applications, settings, the clock, and Actions that no source brought. What sources
-          brought is read from them.
+          Users, sessions, tokens, applications, settings, the clock, and Actions that did not come from a source.
+          Sources are read again.
         </p>
         <div class="row">
           <button type="button" disabled={submit.busy} onClick={() => void run("Saved. The file holds secrets.", save)}>
@@ -59,7 +59,9 @@ export function StateCard() {
             question="Forget logins, sessions, messages and faults?"
             disabled={submit.busy}
             onConfirm={() =>
-              void run("Everything is as at the start. Actions stay, and so does the clock.", () => post("/reset"))
+              void run("Everything else is as it was at the start; Actions and the clock stay as they are.", () =>
+                post("/reset"),
+              )
             }
           />
         </div>
@@ -81,7 +83,7 @@ async function load(file: File): Promise<void> {
   try {
     state = JSON.parse(await file.text());
   } catch {
-    throw new Error(`${file.name} is no JSON. Nothing has changed.`);
+    throw new Error(`${file.name} is not valid JSON. Nothing has changed.`);
   }
   await put("/state", state);
 }

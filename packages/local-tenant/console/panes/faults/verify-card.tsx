@@ -35,8 +35,8 @@ export function VerifyCard() {
         <Problem error={error ?? submit.error} />
         {data && faults.length === 0 && (
           <p class="soft">
-            No fault is on. Set one, <a href={href("logins")}>log in as somebody</a>, and read in the login's timeline
-            what the Actions made of it: a login completes even when its report fails.
+            No fault is on. Set one, <a href={href("logins")}>log in as somebody</a>, and see in the login's timeline
+            how the Actions handle it: a login completes even when its report fails.
           </p>
         )}
         {faults.length > 0 && (
@@ -80,7 +80,7 @@ function FaultRow({ fault, busy, off }: { fault: FaultDocument; busy: boolean; o
         <strong>{operationName(fault.operation)}</strong> {faultWords(fault)}
         <small class="soft">
           <code>{fault.operation}</code>
-          {fault.takesEffect && " · takes effect all the same"}
+          {fault.takesEffect && " · still takes effect"}
         </small>
       </span>
       <Badge tone="warn">{leftWords(fault)}</Badge>

@@ -10,19 +10,19 @@ export const kinds = {
     password: "Password",
     federated: "Federated (Google)",
     passkey: "Passkey",
-    session: "Single sign-on, by their newest session",
-    silent: "Silently (prompt=none), by their newest session",
+    session: "Single sign-on, with their newest session",
+    silent: "Silent (prompt=none), with their newest session",
   },
-  "By an application itself": {
+  "From an application": {
     "password-grant": "Password grant",
     "passwordless-grant": "Passwordless grant",
-    refresh: "Refresh token, of their newest session",
+    refresh: "Refresh token of their newest session",
     "token-exchange": "Token exchange",
     webauthn: "Passkey grant",
   },
 } as const;
 
-export type Kind = keyof (typeof kinds)["In a browser"] | keyof (typeof kinds)["By an application itself"];
+export type Kind = keyof (typeof kinds)["In a browser"] | keyof (typeof kinds)["From an application"];
 
 /** What the control API is asked for to begin such a login. Throws where the user has no session for it. */
 export async function beginningOf(user: string, kind: Kind): Promise<object> {
@@ -49,6 +49,6 @@ export async function beginningOf(user: string, kind: Kind): Promise<object> {
 async function newestSession(user: string): Promise<string> {
   const { sessions } = await get<UserDetail>(`/users/${encodeURIComponent(user)}`);
   const [newest] = sessions;
-  if (!newest) throw new Error(`${user} has no session yet. Log them in by another way first.`);
+  if (!newest) throw new Error(`${user} has no session yet. Log them in another way first.`);
   return newest.id;
 }

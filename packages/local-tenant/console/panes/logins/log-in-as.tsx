@@ -13,7 +13,7 @@ const users = ["users"] as const;
 
 /** What happens once the login waits for its person. */
 const behaviours = {
-  finish: "They finish it: each code is read where it arrives and typed in",
+  finish: "They finish it, typing in each code that arrives",
   wrong: "They type in a wrong code and give up",
   steps: "I take each step",
 } as const;
@@ -71,9 +71,9 @@ export function LogInAs({ close }: { close(): void }) {
           ))}
         </fieldset>
         <div class="field">
-          <label for="login-mfa">If MFA is asked for, they answer by</label>
+          <label for="login-mfa">If MFA is asked for, they answer with</label>
           <select id="login-mfa" name="mfa">
-            <option value="">what is offered first</option>
+            <option value="">the first factor offered</option>
             {Object.entries(factors).map(([id, name]) => (
               <option key={id} value={id}>
                 {name}

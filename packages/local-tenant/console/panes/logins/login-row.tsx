@@ -33,5 +33,5 @@ function ActionDots({ results }: { results: LoginSummary["actions"] }) {
 
 function dotsSay(results: LoginSummary["actions"]): string {
   const failed = results.filter((result) => result !== "ok").length;
-  return `${results.length} Actions ran${failed > 0 ? `, ${failed} of them not to a good end` : ""}`;
+  return `${results.length} Actions ran${failed > 0 ? `, ${failed} of them failed` : ""}`;
 }

@@ -98,8 +98,8 @@ function NoneChosen({ logins, logIn }: { logins: readonly LoginSummary[] | undef
   return (
     <Empty title="Nobody has logged in yet">
       <p>
-        Every login shows up here while it happens: from this page, from the sign-in pages of the tenant, from a test,
-        or from <code>npm run login</code>.
+        Every login shows up here as it happens: from this page, the tenant’s sign-in pages, a test or{" "}
+        <code>npm run login</code>.
       </p>
       <button type="button" class="primary" onClick={logIn}>
         Log in as …

@@ -75,7 +75,7 @@ function Enrol({ factor, busy, enrol }: { factor: string; busy: boolean; enrol(p
     >
       {factor === "phone" && (
         <Field
-          label="Phone number (empty: that of the profile)"
+          label="Phone number (empty: the profile’s)"
           type="tel"
           placeholder="+12025550150"
           value={number}
@@ -102,7 +102,7 @@ function Answer({
     return <CodeField known={login.arrived} source="that arrived" busy={busy} submit={(code) => answer({ code })} />;
   }
   if (factor === "otp" || factor === "recovery-code") {
-    const source = factor === "otp" ? "from the app" : "that was noted down";
+    const source = factor === "otp" ? "from the app" : "that was written down";
     return <CodeField known={own} source={source} busy={busy} submit={(code) => answer({ code })} />;
   }
   return (

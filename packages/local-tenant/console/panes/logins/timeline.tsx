@@ -55,12 +55,12 @@ function Raw({ id, action, entry }: { id: string; action: number; entry: LoginTi
   return (
     <div class="moment-raw">
       <details class="json" onToggle={(toggled) => toggled.currentTarget.open && void load()}>
-        <summary>Event that it was handed</summary>
+        <summary>Event it received</summary>
         <Problem error={error} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached with the keyboard by it */}
         <pre tabIndex={0}>{event === undefined ? "…" : JSON.stringify(event, null, 2)}</pre>
       </details>
-      <Json name="Its run as JSON" value={entry} />
+      <Json name="Run as JSON" value={entry} />
     </div>
   );
 }

@@ -17,8 +17,8 @@ export function NothingYet() {
   return (
     <Empty title="No phone has rung yet">
       <p>
-        No real phone gets the codes of this tenant. They arrive here: who gets one, whether somebody typed it in, and
-        whether Verify was told so.
+        No real phone gets this tenant’s codes. They arrive here, and you see who got one, whether it was typed in, and
+        whether Verify was told.
       </p>
       {tenant?.phoneProvider === null && (
         <p class="notice warn">
@@ -30,7 +30,7 @@ export function NothingYet() {
           Send a code to {user.phone_number ?? user.handle}
         </button>
       )}
-      <p>It begins a login, which waits until the code is typed in.</p>
+      <p>This starts a login that waits for the code.</p>
       <Problem error={error} />
     </Empty>
   );

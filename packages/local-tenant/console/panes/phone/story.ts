@@ -7,7 +7,7 @@ export function story(message: MessageDocument, now: number): string {
     case undefined:
       return "A text without a code.";
     case "waiting":
-      if (message.purpose === "message") return "It was sent outside of any login, and opens nothing.";
+      if (message.purpose === "message") return "It was sent outside of any login.";
       return `${waits(message)} ${runsOut(message, now)}`;
     case "used":
       return `${typedIn(message)} ${unreported(message)}`;
@@ -34,9 +34,7 @@ function waits({ wrongGuesses = 0 }: MessageDocument): string {
 }
 
 function runsOut({ expiresAt }: MessageDocument, now: number): string {
-  return expiresAt === undefined || expiresAt <= now
-    ? ""
-    : `It runs out in ${duration(wholeSeconds(expiresAt - now))}.`;
+  return expiresAt === undefined || expiresAt <= now ? "" : `It expires in ${duration(wholeSeconds(expiresAt - now))}.`;
 }
 
 function wholeSeconds(ms: number): number {

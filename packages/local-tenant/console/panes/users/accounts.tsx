@@ -83,8 +83,8 @@ function Link({ user, users, path, reload }: AccountsProps & { path: string }) {
       </label>
       {other && (
         <p class="notice warn">
-          {other.name} then logs in as {user.name}, and is no user of their own any more. Their metadata and factors are
-          gone, also when they are unlinked again.
+          {other.name} then logs in as {user.name} and is no longer a separate user. Their metadata and factors are
+          lost, even if you unlink them again.
         </p>
       )}
       {fields.user !== undefined && <p class="notice bad">{fields.user}</p>}

@@ -91,6 +91,6 @@ function parse(text: string): { value?: unknown; problem?: string } {
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     return isObject ? { value } : { problem: "enter a JSON object" };
   } catch (error) {
-    return { problem: `this is no JSON: ${(error as Error).message}` };
+    return { problem: `this is not valid JSON: ${(error as Error).message}` };
   }
 }

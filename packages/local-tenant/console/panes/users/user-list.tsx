@@ -67,7 +67,7 @@ export function UserList({ users, shown, reload }: UserListProps) {
       </section>
       {users.length === 0 && (
         <Empty title="Nobody can log in">
-          <p>Add a user, or reset them all: the tenant then has the users that it began with.</p>
+          <p>Add a user, or reset them all: the tenant then has the users that it started with.</p>
         </Empty>
       )}
     </div>

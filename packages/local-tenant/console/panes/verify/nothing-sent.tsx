@@ -7,7 +7,7 @@ export function NothingSent() {
     <Empty title="Verify has sent no code yet">
       <p>
         Verify counts a code as converted when it is told that somebody used it. Fraud Guard judges each destination by
-        that. Here one sees what Verify sees: each code, and whether it was told.
+        that. Here you see what Verify sees: each code, and whether it was told.
       </p>
       <p>
         <a class="button" href={href("phone")}>

@@ -28,8 +28,8 @@ export function Overview() {
       </dl>
       {converted === 0 && (
         <p class="notice warn">
-          Verify was told of no used code. Auth0 checks its codes itself, so somebody has to report them: without the
-          feedback Actions, conversion stays at 0 %.
+          Verify was not told of any used code. Auth0 checks its codes itself, so somebody has to report them: without
+          the feedback Actions, conversion stays at 0 %.
         </p>
       )}
       <section class="card">

@@ -42,7 +42,7 @@ export function Request({ request }: { request: RequestDocument }) {
           answer !== undefined && <Json name="Answered" value={answer} open />
         )}
         {!parameters && answer === undefined && (
-          <p class="soft">Nothing of what was sent and answered is kept; it is for the newest 200 requests.</p>
+          <p class="soft">The request and its answer are no longer kept; only those of the newest 200 are.</p>
         )}
       </div>
     </details>

@@ -59,7 +59,7 @@ export function readAuthorizeRequest(sent: URLSearchParams, tenant: LocalTenant)
     throw new RefusedRequest(target, error, description);
   };
   const twice = [...new Set(sent.keys())].find((name) => sent.getAll(name).length > 1);
-  if (twice !== undefined) refuse("invalid_request", `Parameter ${twice} is there more than once.`);
+  if (twice !== undefined) refuse("invalid_request", `Parameter ${twice} appears more than once.`);
   checkResponse(parameters, target, refuse);
   const { audience, organization, prompt, max_age: maxAge } = parameters;
   if (audience !== undefined && audience === tenant.audience) {
@@ -141,7 +141,7 @@ function challengeOf(parameters: Parameters, { client }: ResponseTarget, refuse:
     return undefined;
   }
   if (method !== "S256") refuse("invalid_request", `code_challenge_method must be S256, not ${method ?? "left out"}.`);
-  if (!/^[\w-]{43}$/.test(value)) refuse("invalid_request", "code_challenge is no SHA-256 digest in base64url.");
+  if (!/^[\w-]{43}$/.test(value)) refuse("invalid_request", "code_challenge is not a SHA-256 digest in base64url.");
   return value;
 }
 

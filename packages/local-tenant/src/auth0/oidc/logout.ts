@@ -82,5 +82,5 @@ function signedOut(c: Context) {
 }
 
 function notAllowed(url = ""): string {
-  return `The logout URL ${url} is not in the list of allowed ones.`;
+  return `The logout URL ${url} is not in the list of allowed logout URLs.`;
 }

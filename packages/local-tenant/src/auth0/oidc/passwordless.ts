@@ -16,8 +16,12 @@ export async function startPasswordless(c: Context, services: OidcServices): Pro
     const client = tokenClient(c, texts(body), tenant);
     const to = connection === "sms" ? parameters.phone_number : connection === "email" ? parameters.email : undefined;
     if (to === undefined)
-      throw new TokenError("bad.connection", "The connection is sms or email, with its address.", 400);
-    if (send !== "code") throw new TokenError("bad.send", "The local tenant sends codes, no links.", 400);
+      throw new TokenError(
+        "bad.connection",
+        "The connection must be sms or email, with a phone_number or an email.",
+        400,
+      );
+    if (send !== "code") throw new TokenError("bad.send", "The local tenant sends codes, not links.", 400);
     const account = findAccount(users(), to, connection);
     if (!account) throw new TokenError("bad.user", `Nobody signs in with ${to} in this local tenant.`, 400);
     const request: LoginRequest = {

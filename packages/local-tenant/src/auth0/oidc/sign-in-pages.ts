@@ -37,7 +37,7 @@ export function signInPages(services: OidcServices): Hono {
   return app;
 }
 
-const over = "It is over, or it began in another browser. Go back to the application and sign in again.";
+const over = "It has ended, or was started in another browser. Go back to the application and sign in again.";
 
 /** The sign-in that the address names, for the browser that began it. */
 function find(c: Context, { state }: OidcServices): SignIn | undefined {

@@ -106,7 +106,7 @@ async function resend(signIn: SignIn): Promise<void> {
     const factor = currentFactor(signIn);
     if (factor) await login?.select(factor, mfa.channel);
   }
-  signIn.notice = { kind: "info", text: "A new code is on its way. Earlier ones are void." };
+  signIn.notice = { kind: "info", text: "A new code is on its way. Earlier codes no longer work." };
 }
 
 async function answer(signIn: SignIn, { code, reject }: Fields): Promise<void> {

@@ -94,10 +94,10 @@ const state = z.object({
 /** Reads a state from what a file or a request holds. Throws a `LocalTenantError` that says what it is not, or where it is wrong. */
 export function parseTenantState(json: unknown): TenantState {
   if ((json as { version?: unknown } | null)?.version !== 1)
-    throw new LocalTenantError("This is no state of a local tenant.");
+    throw new LocalTenantError("This is not a local tenant's state.");
   const { data, error } = state.safeParse(json);
   // What its parts still lack of their types, a tenant refuses when they are restored.
   if (data) return data as unknown as TenantState;
   const [issue] = error.issues;
-  throw new LocalTenantError(`The state is not as it must be: ${issue?.path.join(".")}: ${issue?.message}.`);
+  throw new LocalTenantError(`The state is not valid: ${issue?.path.join(".")}: ${issue?.message}.`);
 }

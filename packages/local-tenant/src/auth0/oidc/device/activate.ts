@@ -33,7 +33,7 @@ export function devicePages(services: OidcServices): Hono {
   return app;
 }
 
-const over = "It is over, or it began in another browser. Type in the code of your device again.";
+const over = "It has ended, or was started in another browser. Enter your device's code again.";
 
 function ask(c: Context, typed: string, { state }: OidcServices) {
   const flow = state.userCodes.get(readUserCode(typed));

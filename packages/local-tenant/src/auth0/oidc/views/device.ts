@@ -23,7 +23,7 @@ ${primary("activate", "Continue")}
 export function confirmPage({ client, userCode }: DeviceFlow, activation: string): PageContent {
   const title = "Is this your device?";
   const body = html`<h1>${title}</h1>
-<p>Go on only if your device with <strong>${client.name}</strong> shows this code. Whoever sent you the code would be signed in as you.</p>
+<p>Continue only if your device with <strong>${client.name}</strong> shows this code. Whoever sent you the code would be signed in as you.</p>
 <code class="secret">${userCode}</code>
 <form method="post" action="/activate">
 <input type="hidden" name="activation" value="${activation}">
@@ -37,7 +37,7 @@ ${primary("confirm", "Confirm")}
 export function resultPage(result: "success" | "failure"): PageContent {
   const [title, text] =
     result === "success"
-      ? ["Your device is connected", "You can close this window and go on at the device."]
-      : ["Your device is not connected", "You can close this window. To try again, begin at the device."];
+      ? ["Your device is connected", "You can close this window and continue on your device."]
+      : ["Your device is not connected", "You can close this window. To try again, start over on your device."];
   return { title, body: html`<h1>${title}</h1>\n<p>${text}</p>` };
 }
