@@ -7,7 +7,7 @@ module.exports = {
   // Jest would leave one of two cores to itself. The quick suites wait often, so one more worker than two cores pays; the
   // slow ones start Terraform and time signals.
   maxWorkers: Math.max(includeSlow ? 2 : 3, require("node:os").availableParallelism() - 1),
-  // With nothing open a worker still takes its time to end, since it gives back a gigabyte and more; what hangs is told.
+  // With nothing open a worker still takes its time to end, because it frees a gigabyte or more; a hang is reported.
   workerGracefulExitTimeout: 10_000,
   // A busy or slow machine makes no test fail; what hangs still ends.
   testTimeout: 60_000,

@@ -1,5 +1,6 @@
-// Required by the Node that runs jest, and so by its workers. Jest has V8 compile every file anew for every suite, since
-// `compileFunction` keeps nothing: a third of what loading costs. Compiled once a worker as a script, a file only runs anew.
+// Required by the Node that runs jest, and so by its workers. Jest has V8 compile every file again for every suite,
+// because `compileFunction` caches nothing: a third of the loading time. Compiled once per worker as a script, a file
+// only runs again.
 const vm = require("node:vm");
 
 const compileAnew = vm.compileFunction;

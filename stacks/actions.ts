@@ -18,7 +18,7 @@ export const triggers = {
 
 export type TriggerId = keyof typeof triggers;
 
-/** What there is to say of an Action beside its source. */
+/** Everything about an Action except its source. */
 export interface ActionDefinition {
   /** Ends the name that the Action has in Auth0. */
   label: string;

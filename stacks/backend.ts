@@ -142,7 +142,7 @@ function credentialParameters(text: string): string[] {
   return [...new URLSearchParams(query).keys()].filter((name) => CREDENTIAL.test(name) && name !== "sslkey");
 }
 
-/** True for a URL with something before an @: a password may hold a slash, and then stands in what looks like the path. */
+/** True for a URL with something before an @: a password may hold a slash, and then is in what looks like the path. */
 function hasLogin(text: string): boolean {
   return /^\w+:\/\/.*@/.test(text);
 }

@@ -4,8 +4,8 @@ import { logStreamTokenAddress, nextLogStreamTokenAddress, resourceName } from "
 
 /**
  * The log stream's token, which Terraform makes: the stream sends one, and the receiver takes that and the next. Both
- * stand in the state in clear, since the provider takes no ephemeral value there. Replacing the next one makes a new one,
- * which the receiver is given; replacing the token then makes the stream send it.
+ * stand in the state in clear text, since the provider takes no ephemeral value there. Replacing the next one makes a
+ * new one, which the receiver is given; replacing the token then makes the stream send it.
  */
 export class LogStreamToken extends Construct {
   /** An expression: what the stream sends as its authorization. */

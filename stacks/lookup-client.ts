@@ -20,8 +20,8 @@ export interface LookupClientProps {
 }
 
 /**
- * The machine client with which mfa-feedback looks up enrolled numbers. It signs in with a private key (private_key_jwt),
- * of which Terraform has the public half alone, and may read authentication methods and nothing else.
+ * The machine client with which mfa-feedback looks up enrolled numbers. It signs in with a private key
+ * (private_key_jwt), may read authentication methods and nothing else, and Terraform has only its public key.
  */
 export class LookupClient extends Construct {
   /** An expression. */

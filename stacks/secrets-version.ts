@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 
 /**
  * The number that tells Auth0's provider to send the secrets again: the UTC time of the last rotation as
- * YYYYMMDDhhmmss. It stands in the state, so a plain apply keeps it; replacing the resource takes a new time.
+ * YYYYMMDDhhmmss. It is in the state, so a plain apply keeps it; replacing the resource takes a new time.
  */
 export class SecretsVersion extends Construct {
   /** For `secrets_wo_version`. */

@@ -70,7 +70,7 @@ export const mfaChallengeSettings = z.strictObject({
     .enum(["every-login", "once-per-session"], 'must be "every-login" or "once-per-session"')
     .default("every-login"),
   /**
-   * How old the session's MFA may be, in seconds, to stand in for a new one: in a silent login, and with
+   * How old the session's MFA may be, in seconds, to count instead of a new one: in a silent login, and with
    * `once-per-session`. Absent: of any age.
    */
   sessionMfaMaxAgeSeconds: z.number().int().min(1, "must be at least 1; leave it out if any age will do").optional(),
@@ -94,8 +94,8 @@ export const mfaChallengeSettings = z.strictObject({
   /** Whether Auth0 may offer to remember the browser. `never` turns that off ahead of each challenge. */
   rememberBrowser: z.enum(["as-the-tenant", "never"], 'must be "as-the-tenant" or "never"').default("as-the-tenant"),
   /**
-   * Who is asked: with no condition everybody, else every login of which at least one condition says so. What a condition
-   * can't tell, it asks.
+   * Who is asked: everybody without conditions, otherwise every login for which at least one condition says so. A
+   * condition that can't be evaluated asks.
    */
   clients: condition(clientId, "client id"),
   /** By the connection's name. */

@@ -1,6 +1,6 @@
 /**
- * Everything that can be configured on the two resources of which Auth0 has one each: what a stack does not give must be
- * ignored by name, or the provider changes it. A test holds both lists to the provider's schema.
+ * Every argument of the two resources that exist once per tenant. What a stack does not set must be ignored by name, or
+ * the provider changes it. A test compares both lists with the provider's schema.
  */
 export const tenantArguments: readonly string[] = [
   "acr_values_supported",

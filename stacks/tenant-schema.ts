@@ -68,9 +68,9 @@ export const tenantSchema = z.strictObject({
    * Absent: none comes first.
    */
   promotesFrom: z.string().optional(),
-  /** Settings of the tenant itself that the deploy turns on; {@link tenantSettingsSchema} says what may stand here. */
+  /** Settings of the tenant itself that the deploy turns on; {@link tenantSettingsSchema} says what it may contain. */
   tenantSettings: tenantSettingsSchema.prefault({}),
-  /** Where the state is; {@link backendSchema} says what may stand here. Absent: a file `.state/<tenant>.tfstate`. */
+  /** Where the state is; {@link backendSchema} says what it may contain. Absent: a file `.state/<tenant>.tfstate`. */
   backend: backendSchema.optional(),
 });
 

@@ -165,7 +165,7 @@ function whyUnknown(path: readonly PropertyKey[], key: string): string {
     : `is not a setting; did you mean ${meant}?`;
 }
 
-/** As it may stand in tenants.ts. Not all of that has a form in JSON. */
+/** As written in tenants.ts. Not all of that has a form in JSON. */
 function written(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : inspect(value, { depth: 4, breakLength: Infinity });
 }

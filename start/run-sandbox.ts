@@ -77,7 +77,7 @@ function start({ port, fixedCredentials: fixed, inspect }: RunOptions): Promise<
   });
 }
 
-/** What a client asked for stands in it. */
+/** It contains what a client asked for. */
 function warn(sentence: string): void {
   process.stderr.write(`${printable(sentence)}\n`);
 }

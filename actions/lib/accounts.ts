@@ -13,7 +13,7 @@ export interface Account {
 }
 
 /**
- * The user's accounts. The primary one's number stands in `user.phone_number`, a linked one's in its `profileData` (Auth0
+ * The user's accounts. The primary one's number is in `user.phone_number`, a linked one's in its `profileData` (Auth0
  * docs, User Account Linking). Without a list of identities there is the primary one alone, by the prefix of `user_id`.
  */
 export function accountsOf(user: User): Account[] {

@@ -57,8 +57,8 @@ export function challengeAny(types: readonly FactorType[], api: PostLoginApi, se
 }
 
 /**
- * The platform enrols a verified address by itself, so a mailbox is no factor that somebody enrolled: it does not count
- * where `enrol` denies, unless it is listed.
+ * The platform enrols a verified address by itself, so a mailbox is not a factor that somebody enrolled: it does not
+ * count where `enrol` denies, unless it is listed.
  */
 function provesMore(type: string, { enrol, additionalFactors }: MfaChallengeSettings): boolean {
   return type !== "email" || enrol !== "deny" || additionalFactors.includes(type);

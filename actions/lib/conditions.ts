@@ -6,7 +6,7 @@ type Event = PostLoginEvent<object>;
 /** What a condition looks at; `undefined` where the event does not tell, `null` for no organization. */
 type Values = readonly (string | null)[] | undefined;
 
-/** Whether a login is to be asked for MFA: every login without a condition, else one of which any condition says so. */
+/** Whether to ask a login for MFA: always without conditions, otherwise if any condition says so. */
 export function isAsked(event: Event, settings: MfaChallengeSettings): boolean {
   const conditions: [Condition | undefined, Values][] = [
     [settings.clients, one(event.client?.client_id)],

@@ -3,7 +3,7 @@ import { logOutcome } from "./log";
 import { formatOutcome, type Outcome } from "./outcome";
 import type { Report } from "./verify/report";
 
-/** Runs a feedback Action so that nothing of it reaches the login: whatever is thrown becomes the outcome `failed:bug`. */
+/** Runs a feedback Action in isolation from the login: anything it throws becomes the outcome `failed:bug`. */
 export async function runFeedback(action: string, feedback: () => Promise<Report | Outcome>): Promise<void> {
   const started = performance.now();
   let report: Report;

@@ -63,8 +63,8 @@ export function phoneAnswers(event: PostLoginEvent<object>): number[] | undefine
 }
 
 /**
- * Called as mfa-feedback begins, right after the answer: only how long the challenge took is told by the Actions' clock, which
- * may be wrong. `undefined` where mfa-challenge left no time.
+ * Called as mfa-feedback begins, right after the answer. Only the duration of the challenge is measured by the Actions'
+ * clock, which may be wrong. `undefined` if mfa-challenge left no time.
  */
 export function challengeOf(event: PostLoginEvent<object>, answers: readonly number[]): Challenge | undefined {
   const { [ASKED_AT]: asked, [HAD_PHONE]: hadPhone } = event.transaction?.metadata ?? {};

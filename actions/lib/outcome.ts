@@ -18,7 +18,7 @@ export type Skipped =
   | "newer-code"
   /** What is pending was last sent before the challenge. */
   | "older-code"
-  /** The tenant tells of no confirmed phone, or not its whole number. */
+  /** The tenant returns no confirmed phone, or not its whole number. */
   | "number-unknown"
   /** The receiver of log streams alone. */
   | "too-old";

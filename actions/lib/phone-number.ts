@@ -39,7 +39,7 @@ const TRUNK_PREFIX = new RegExp(
 export function toE164({ value, byPlatform }: StoredNumber): PhoneNumber {
   if (value === undefined || value === null) return { skipped: "no-number" };
   if (typeof value !== "string" && typeof value !== "number") return { skipped: "not-e164" };
-  // Auth0 sends to what it wrote in this form, whatever this code knows of a country's numbers.
+  // Auth0 sends to a number that it wrote in this form, whether or not this code knows the country's numbers.
   if (byPlatform && E164.test(String(value))) return { e164: String(value) };
   const bracketed = String(value).replace(IGNORED, "");
   const compact = bracketed.replace(BRACKETS, "");

@@ -117,7 +117,7 @@ export interface Transaction {
 }
 
 export interface PostLoginEvent<Secrets extends object> {
-  /** The agent that the application stands for, where the tenant has agents. */
+  /** The agent that the application represents, if the tenant has agents. */
   agent?: { agent_id: string; agent_metadata: Record<string, unknown>; name: string };
   authentication?: { methods?: AuthenticationMethod[]; riskAssessment?: RiskAssessment };
   /** Names of the user's roles. */

@@ -21,7 +21,7 @@ export interface SamlResponse {
   setMapIdentities(mapIdentities: boolean): void;
   setMapUnknownClaimsAsIs(mapUnknownClaimsAsIs: boolean): void;
   setNameIdentifierFormat(nameIdentifierFormat: string): void;
-  /** Attributes, the first of which that has a value becomes the NameID. */
+  /** Attributes to try, in order: the first with a value becomes the NameID. */
   setNameIdentifierProbes(nameIdentifierProbes: string[]): void;
   setPassthroughClaimsWithNoMapping(passthroughClaimsWithNoMapping: boolean): void;
   setRecipient(recipient: string): void;

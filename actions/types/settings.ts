@@ -23,7 +23,7 @@ export interface MfaChallengeSettings {
   /** What happens when no factor is enrolled. */
   enrol: "require" | "skip" | "deny";
   frequency: "every-login" | "once-per-session";
-  /** How old the session's MFA may be, in seconds, to stand in for a new one; `undefined`: of any age. */
+  /** How old the session's MFA may be, in seconds, to count instead of a new one; `undefined`: any age. */
   sessionMfaMaxAgeSeconds?: number;
   /** Factors that may answer the challenge instead of the phone. */
   additionalFactors: Exclude<ChallengeFactor["type"], "phone">[];

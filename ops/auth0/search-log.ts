@@ -8,7 +8,7 @@ const PER_PAGE = 100;
 const PAGES_A_SEARCH = 10;
 const MOST_SEARCHES = 10;
 
-/** An entry as Auth0 writes it. What stands in `details` differs by type. */
+/** An entry as Auth0 writes it. `details` differs by type. */
 export type RawEntry = z.infer<typeof logEntryDocument>;
 
 /** What a search found. */

@@ -71,7 +71,7 @@ interface CommonOptions {
 export function createProgram(tenants: Readonly<Record<string, Tenant>>): Command {
   const program = new Command("npm run")
     .description("Commands for deploying. Most take the name of a tenant in tenants.ts.")
-    // Without an alias, which commander would put beside the name.
+    // Without the alias, which commander would add to the name.
     .configureHelp({ commandUsage: (of) => [of.parent?.name(), of.name(), of.usage()].filter(Boolean).join(" ") })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.notReady));
   for (const verb of verbs) {
@@ -124,7 +124,7 @@ function takeNothing(command: Command, verb: PlainVerb, tenants: Readonly<Record
   });
 }
 
-/** Runs a verb and sets the exit code. With `--json` a refusal is the one document, beside its words on stderr. */
+/** Runs a verb and sets the exit code. With `--json`, a refusal is the one document; its text also goes to stderr. */
 async function ending({ json }: CommonOptions, run: (output: Output) => Promise<number>): Promise<void> {
   const output = json ? new JsonOutput() : textOutput;
   try {
@@ -139,8 +139,7 @@ async function ending({ json }: CommonOptions, run: (output: Output) => Promise<
 }
 
 /**
- * Before anything was begun, whatever a step failed with is that it gave up. Later its words are what is known of what was
- * done.
+ * Before any change, a step that failed simply gave up. After that, its message is what is known about what was done.
  */
 function afterStop(thrown: unknown): unknown {
   if (!hasBegun()) return stopped();

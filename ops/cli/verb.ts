@@ -12,7 +12,7 @@ interface Described {
   summary: string;
   /** What the exit codes it uses mean here. */
   ends: Partial<Record<keyof typeof exitCodes, string>>;
-  /** Adds options beside `--json`, and `--yes` where it changes something. */
+  /** Adds options besides `--json`, and `--yes` for verbs that change something. */
   options?(command: Command): void;
 }
 
@@ -20,9 +20,9 @@ interface Described {
 export interface Verb<Options extends object = object> extends Described {
   /** Whether it changes a tenant, and so asks first. */
   changes: boolean;
-  /** Whether it shows what it found even where there is no terminal to ask on. Absent: it refuses at once there. */
+  /** Whether it shows what it found even without a terminal to ask in. Absent: it then refuses at once. */
   showsFirst?: boolean;
-  /** Whether a request to stop is how it ends, so that it deals with it alone. */
+  /** Whether it normally ends by a request to stop, and so handles that itself. */
   runsUntilStopped?: boolean;
   /** Gives the exit code. Throws user errors. */
   run(invocation: Invocation, options: Options): Promise<number>;

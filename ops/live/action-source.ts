@@ -42,7 +42,7 @@ export interface ActionSource {
   /** Texts and names of members, for a look at what the code may be about. */
   words: Set<string>;
   constants: Constants;
-  /** A handler that is no function of this file, so that nobody can say what it does. */
+  /** The handler is not a function of this file, so what it does is unknown. */
   unread: boolean;
 }
 

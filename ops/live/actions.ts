@@ -50,7 +50,7 @@ function fault(found: TenantAction[]): string | undefined {
   return found[0].deployed ? undefined : "that Action was never deployed, and so can't be bound";
 }
 
-/** Actions that have a name of ours and that Terraform knows nothing of: it would make a second one beside each. */
+/** Actions with one of our names that Terraform does not know: it would create a second one beside each. */
 export function nameProblems(
   name: string,
   stack: string,

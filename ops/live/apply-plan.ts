@@ -73,9 +73,9 @@ export interface ApplyOptions {
 }
 
 /**
- * Applies a saved plan, telling on stderr what is done as it is done, and at last what is no longer on the trigger. The
- * trigger is read again right before: whoever binds an Action while somebody reads the plan would lose it. Afterwards the
- * state is told what of the secrets that went out is no secret.
+ * Applies a saved plan, reporting progress on stderr, and at the end what is no longer on the trigger. The trigger is
+ * read again right before: an Action that was bound while somebody read the plan would be lost. Afterwards the public
+ * parts of the secrets that were sent are written into the state.
  * @param names what to call an address; itself where there is none.
  * @throws UserError when the trigger is not what the plan was made from, the state is locked or the plan out of date, or an
  * earlier state waits to be pushed: then nothing was changed. Also when the state could not be written, which is kept.

@@ -8,7 +8,7 @@ export interface Constants {
   resolve(node: AnyNode | undefined): AnyNode | undefined;
   /** Text, as far as it is known from its beginning, `…` for what is not; `undefined` when its beginning isn't. */
   textOf(node: AnyNode | undefined): string | undefined;
-  /** A member of an object that stands in the code; `undefined` also where a spread may hold it. */
+  /** A member of an object literal; `undefined` also if a spread may hold it. */
   propertyOf(node: AnyNode | undefined, name: string): AnyNode | undefined;
 }
 

@@ -54,7 +54,7 @@ function settingChanges(before: unknown, after: unknown): SettingChange[] {
     .map((path) => ({ path, before: was.get(path) ?? null, after: is.get(path) ?? null }));
 }
 
-/** Every value that is no object, by its dotted path; lists are values. */
+/** Every value that is not an object, by its dotted path; lists are values. */
 function leaves(value: unknown, path = ""): Map<string, unknown> {
   if (value === null || typeof value !== "object" || Array.isArray(value)) return new Map([[path, value]]);
   return new Map(

@@ -91,7 +91,7 @@ function addressOf(source: ActionSource, args: readonly AnyNode[]): string | und
   return undefined;
 }
 
-/** `undefined` where the address does not stand in the code as far as its host's end. */
+/** `undefined` if the code does not contain the address literally, at least up to the end of the host. */
 function hostOf(address: string | undefined): string | undefined {
   return address === undefined ? undefined : /^(?:https?:\/\/)?([a-z0-9.-]+\.[a-z]+)(?=[:/?]|$)/i.exec(address)?.[1];
 }

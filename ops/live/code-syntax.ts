@@ -7,7 +7,7 @@ export type FunctionNode = Extract<
 
 const HANDLERS = ["onExecutePostLogin", "onContinuePostLogin"];
 
-/** Whether code stands in it that is run when it is called. */
+/** Whether it contains code that runs when it is called. */
 export function isFunction(node: AnyNode): node is FunctionNode {
   return /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
 }
@@ -17,7 +17,7 @@ export function isHandlerName(node: Node): boolean {
   return HANDLERS.includes(memberName(node as AnyNode) ?? "");
 }
 
-/** The name of a member, or of a key; `undefined` for one that is no text. */
+/** The name of a member or key; `undefined` if it is not a string. */
 export function memberName(node: AnyNode): string | undefined {
   if (node.type === "Identifier") return node.name;
   return node.type === "Literal" && typeof node.value === "string" ? node.value : undefined;

@@ -6,7 +6,7 @@ export interface MfaCall {
   factors: string[] | undefined;
 }
 
-/** What an Action's code does, beside reading and deciding. */
+/** What an Action's code does besides reading and deciding. */
 export interface Effects {
   mfa: MfaCall[];
   /** Whether it tells Verify `approved`. */
@@ -15,7 +15,7 @@ export interface Effects {
   pauses: string[];
   /** Anything else that it does, in words that complete "it …". */
   others: string[];
-  /** Why it can't be told by reading what it does, likewise; empty when it can. */
+  /** Why reading the code does not show what it does, likewise; empty if it does. */
   doubts: string[];
   /** What it reads of the event, e.g. `user.app_metadata`; not what it only logs. */
   reads: string[];

@@ -64,8 +64,8 @@ const APPLICATIONS =
 
 /**
  * Reads everything at the same time. Throws user errors for what is neither an answer nor a missing scope.
- * @param options whether to read about risk assessments and log streams, each of which takes a scope that nothing else needs,
- *   and about password resets
+ * @param options whether to read risk assessments and log streams, which each take a scope of their own, and password
+ * resets
  */
 export async function readLiveFacts(
   client: ManagementClient,

@@ -2,7 +2,7 @@ import type { LiveAction } from "../auth0/entities";
 import type { ExpectedAction, ExpectedStack } from "../terraform/expected-stack";
 import type { Finding } from "./finding";
 
-/** How far the clocks may be apart whatever was measured: the number may be of another machine. */
+/** Clock difference that is always tolerated: the number may come from another machine. */
 const TOLERANCE_MS = 2000;
 
 /**

@@ -11,7 +11,7 @@ import { type PostLoginAction, postLoginActions } from "./post-login-actions";
 type Known = Pick<StackState, "actionIds" | "replacedIds">;
 
 /**
- * Actions with our names or our code in a tenant of which the state knows no Action at all: it was deployed to with
+ * Actions with our names or our code, if the state knows none of the tenant's Actions: the tenant was deployed to with
  * another state. `[]` when the state knows one that is there, or when there are none.
  */
 export async function actionsOfAnotherState(workspace: Workspace, state: Known): Promise<PostLoginAction[]> {

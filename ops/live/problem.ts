@@ -21,7 +21,7 @@ export function describeProblems(problems: readonly Problem[]): string {
     .join("\n");
 }
 
-/** A verb that goes no further because of `problems`, of which there must be some. */
+/** A verb stops because of `problems`, which must not be empty. */
 export class ProblemsError extends UserError {
   constructor(
     name: string,
@@ -33,7 +33,7 @@ export class ProblemsError extends UserError {
   }
 }
 
-/** The error of a verb that goes no further because of `problems`, of which there must be some. */
+/** The error of a verb that stops because of `problems`, which must not be empty. */
 export function problemsFound(name: string, problems: readonly Problem[]): UserError {
   return new ProblemsError(name, problems);
 }

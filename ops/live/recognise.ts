@@ -17,7 +17,7 @@ export interface Recognised {
   idle: boolean;
   /** What was seen, to complete "it …". */
   because: string;
-  /** Whether it tells Verify about codes, whatever else it does, or may do so. */
+  /** Whether it tells Verify about codes, or may, whatever else it does. */
   reports: boolean;
   /** Whether it makes MFA happen, whatever else it does. */
   challenges: boolean;
@@ -25,7 +25,7 @@ export interface Recognised {
   pauses: string[];
 }
 
-/** What a challenge may read and still be one that ours stands in for: whether MFA is due, and how the login came. */
+/** What a challenge may read and still be replaceable by ours: whether MFA is due, and how the login came. */
 const ABOUT_MFA =
   /^(user\.(enrolledFactors|multifactor|phone_number|phone_verified|user_id)|authentication(\.methods)?|transaction\.protocol|session\.id)$/;
 const MFA_WORD = /^(challengeWith|enrollWith)(Any)?$/;
@@ -34,8 +34,8 @@ const PAUSE_WORD = /^((challengeWith|enrollWith)(Any)?|sendUserTo)$/;
 
 /**
  * Reads the code of an Action that somebody wrote in the dashboard. It does the work of ours when it does nothing but
- * challenge or enrol a phone, or nothing but tell Verify `approved`. Whatever else it does makes it somebody else's; what
- * can't be told leaves it to a person.
+ * challenge or enrol a phone, or nothing but tell Verify `approved`. Anything else makes it somebody else's; if its
+ * code can't be followed, the user decides.
  */
 export function recognise(code: string): Recognised {
   const own = builtFrom(code);

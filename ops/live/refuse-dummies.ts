@@ -4,7 +4,7 @@ import { exitCodes } from "../support/exit-codes";
 import { isDummySecret } from "../terraform/dummy-secrets";
 import type { Workspace } from "../terraform/workspace";
 
-/** Throws a user error when a secret is one of those that stand in a plan's place: Auth0 would get it. */
+/** Throws a user error when a secret is one of the dummies that plans use: Auth0 would get it. */
 export function refuseDummies({ name, tenant, env }: Pick<Workspace, "name" | "tenant" | "env">): void {
   const variables = neededForms(tenant).map(({ name: secret }) => `TF_VAR_${secret}`);
   const dummies = variables.filter((variable) => isDummySecret(env[variable]));

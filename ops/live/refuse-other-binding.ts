@@ -13,7 +13,7 @@ interface Bound {
 
 /**
  * Throws `PlanRefused` when the trigger is no longer what a plan was made from: the provider writes the whole list, and
- * what was bound meanwhile would be gone. A plan that leaves the trigger alone is never refused.
+ * whatever was bound since would be unbound. A plan that leaves the trigger alone is never refused.
  * @param bound the trigger as it is now.
  */
 export async function refuseOtherBinding(
@@ -29,7 +29,7 @@ export async function refuseOtherBinding(
   if (seen) {
     if (sameBinding(seen, bound)) return;
   } else {
-    // Nothing was in the state: what is bound must be in the plan, or stand in for what it makes.
+    // Nothing was in the state: what is bound must be in the plan, or be a stand-in for what it creates.
     const loaded = isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : [];
     if (bound.every((action) => isPlanned(action) || loaded.includes(action.id))) return;
   }

@@ -11,9 +11,10 @@ import { readState } from "../terraform/state";
 import type { Workspace } from "../terraform/workspace";
 
 /**
- * Writes into the state what is no secret of the secrets that these Actions were just sent. It takes an apply of its own:
- * a plan may have been made without the secrets, and it is those of the apply that went out. Where that can't be done, and
- * for stacks that were made before this, the state says nothing of them from then on, and nobody is told wrong things.
+ * Writes the public parts of the secrets that these Actions were just sent into the state. It takes an apply of its
+ * own: a plan may have been made without the secrets, and those of the apply are the ones that were sent. If that
+ * fails, and for stacks that were made before this existed, the state says nothing about them, rather than something
+ * wrong.
  * @param sent addresses.
  * @throws UserError when the state could not be written and is kept.
  */

@@ -9,8 +9,8 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5000;
 
 /**
- * Reads what is live until Auth0 builds and deploys nothing of it any more, or until `limitMs` have passed or the process is told to stop; findings
- * that are still pending then say that it was the limit. Waits double from 0.25 s to 5 s.
+ * Reads what is live until Auth0 has built and deployed all of it, `limitMs` have passed, or the process is told to
+ * stop. Findings that are still pending then say that the limit was reached. Waits double from 0.25 s to 5 s.
  */
 export function settled(
   client: ManagementClient,

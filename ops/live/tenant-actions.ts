@@ -4,7 +4,7 @@ import { actionDocument, type LiveAction } from "../auth0/entities";
 import { actionFromWire } from "../auth0/live-actions";
 import { type Recognised, recognise } from "./recognise";
 
-/** An Action of the tenant, whatever its trigger, with what the code that runs does. */
+/** An Action of the tenant on any trigger, with what its running code does. */
 export interface TenantAction extends Pick<LiveAction, "id" | "name" | "trigger" | "deployed"> {
   /** `undefined` for another trigger than post-login, and where nobody looked. */
   does?: Recognised | undefined;

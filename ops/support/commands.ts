@@ -12,7 +12,7 @@ export interface Commands {
 }
 
 /**
- * @param artefact its folder as the caller named it. Absent: what stands in the repository, or a folder to fill in where
+ * @param artefact its folder as the caller named it. Absent: the repository's, or a folder to fill in where
  * the tenant takes nothing but artefacts (`promotesFrom`).
  */
 export function commandsFor({ name, tenant }: Pick<Invocation, "name" | "tenant">, artefact?: string): Commands {

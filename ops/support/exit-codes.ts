@@ -1,6 +1,6 @@
 /**
- * What every verb ends with. Scripts may rely on them. One that was told to stop ends with 128 and the signal's number
- * instead, whatever it came to: 129 (SIGHUP), 130 (SIGINT), 143 (SIGTERM).
+ * The exit codes of every verb. Scripts may rely on them. A verb that was told to stop exits with 128 plus the signal's
+ * number instead, whatever its outcome: 129 (SIGHUP), 130 (SIGINT), 143 (SIGTERM).
  */
 export const exitCodes = {
   /** Done, or nothing to do. */

@@ -13,8 +13,8 @@ export interface GitRun {
 
 /**
  * Runs git in this repository's folder, in English.
- * @param env added to the caller's, of which git and the filters that it starts get no secret, and nothing of a
- * surrounding git (a hook's).
+ * @param env added to the caller's environment. Git and the filters that it starts get no secrets, and no variables of
+ * a surrounding git (a hook's).
  */
 export function git(args: string[], env: Record<string, string> = {}): GitRun {
   const { status, stdout, stderr } = spawnSync("git", args, {

@@ -1,4 +1,4 @@
-/** Names in alphabetical order, whatever order they came in: `a, b`; empty without any. */
+/** Names in alphabetical order: `a, b`; empty without any. */
 export function listed(names: readonly string[]): string {
   return [...names].sort().join(", ");
 }

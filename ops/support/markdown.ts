@@ -22,14 +22,14 @@ export function plainMarkdown(text: string): string {
     .replaceAll("@", NO_MENTION);
 }
 
-/** A block of code in which nothing is Markdown, whatever the text holds. @param language for the colours, e.g. `diff`. */
+/** A code block in which nothing is read as Markdown. @param language for the colours, e.g. `diff`. */
 export function codeBlock(text: string, language = ""): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text.trimEnd()}\n${fence}\n`;
 }
 
-/** The text up to the line where a comment would get too long, and a word about the rest. */
+/** The text up to the line where a comment would get too long, and a note about the rest. */
 export function cutForComment(text: string): string {
   if (text.length <= COMMENT_LIMIT) return text;
   const end = text.lastIndexOf("\n", COMMENT_LIMIT);

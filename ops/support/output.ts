@@ -1,6 +1,6 @@
 import { printJson, printNote, printText } from "./print";
 
-/** Where a verb's result goes. What is going on meanwhile is told with `printNote`, for scripts and people alike. */
+/** Where a verb's result goes. Progress is printed with `printNote`, for scripts and people alike. */
 export interface Output {
   /** For people; scripts get none of it. */
   text(text: string): void;
@@ -8,7 +8,7 @@ export interface Output {
   result(document: unknown, text?: string): void;
   /** One of many that make up the result, as it comes. */
   entry(document: unknown, text: string): void;
-  /** Beside the result: scripts find it on standard error. */
+  /** In addition to the result; it goes to standard error. */
   aside(text: string): void;
 }
 

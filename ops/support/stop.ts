@@ -13,12 +13,12 @@ const abandon = new AbortController();
 setMaxListeners(0, stop.signal, abandon.signal);
 
 /**
- * Aborted when this process is told to stop before anything was begun that changes something: then nothing is worth
- * waiting for. Not aborted later, when what was done is still to be looked at and told.
+ * Aborted when this process is told to stop before it has begun a change: then nothing is worth waiting for. Not
+ * aborted later, when what was done still has to be read and reported.
  */
 export const abandoned: AbortSignal = abandon.signal;
 
-/** Aborted when this process is told to stop, whatever was begun. */
+/** Aborted when this process is told to stop, whatever it has begun. */
 export const stopRequest: AbortSignal = stop.signal;
 
 /** From here on SIGINT, SIGTERM and SIGHUP don't end this process; they set the flag, which is never taken back. */

@@ -8,7 +8,7 @@ import {
 } from "../../stacks/addresses";
 import { parseTenantJson } from "../support/tenant-text";
 
-/** What the last apply wrote into the state, whatever was changed outside of Terraform since. */
+/** What the last apply wrote into the state, regardless of changes outside of Terraform since. */
 export interface DeployedObjects {
   /** The provider's attributes by Terraform address. */
   // biome-ignore lint/suspicious/noExplicitAny: the provider's attributes

@@ -19,7 +19,7 @@ export interface ExpectedAction {
   address: string;
   /** The name in Auth0. */
   name: string;
-  /** What will stand in Auth0, byte for byte. */
+  /** The code as it will be in Auth0, byte for byte. */
   code: string;
   runtime: string;
   dependencies: { name: string; version: string }[];
@@ -120,7 +120,7 @@ function boundIn({ resource }: StackDocument, address: string): { address: strin
   });
 }
 
-/** `data.auth0_action.x` of a foreign Action is looked up by its name, which stands in the document. */
+/** `data.auth0_action.x` of a foreign Action is looked up by its name, which is in the document. */
 function foreignName({ data }: StackDocument, address: string): string | undefined {
   const looked = data.auth0_action[/^data\.auth0_action\.(.+)$/.exec(address)?.[1] ?? ""];
   return looked && nameIn(looked.name);

@@ -28,7 +28,7 @@ export function adviceFor(said: string, name: string): string | undefined {
   return known.find(([pattern]) => pattern.test(said))?.[1](name);
 }
 
-/** The lock is an object or a file beside the state. None of these says that somebody else is at work. */
+/** The lock is an object or a file beside the state. None of these errors means that somebody else holds it. */
 const lockAdvices: [RegExp, (name: string) => string][] = [
   [
     /no space left on device|disk quota exceeded/i,

@@ -12,7 +12,7 @@ const READABLE_BY_OTHERS = 0o044;
 export const PRIVATE_KEY_VARIABLE = "TF_VAR_AUTH0_LOOKUP_PRIVATE_KEY";
 
 /**
- * The look-up client's private key from its file, as a variable; none where there is no such file.
+ * The look-up client's private key from its file, as a variable; none if there is no such file.
  * @param local the tenant is on this machine: the first who looks makes the pair.
  * @throws UserError when others on this machine can read the file, or it holds something else.
  */

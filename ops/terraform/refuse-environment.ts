@@ -10,13 +10,14 @@ export interface Sources {
   /** The tenant runs on this machine, where the caller's secrets don't count. */
   local: boolean;
   caller: Environment;
-  /** What stands in `.env.<tenant>`. */
+  /** The content of `.env.<tenant>`. */
   file: Environment;
 }
 
 /** @throws UserError when the variables are another tenant's, or would have Terraform work elsewhere. */
 export function refuseEnvironment({ name, domain, local, caller, file }: Sources): void {
-  // Credentials that were stored for one host must not go to another that `tenants.ts` names by now. Empty is no host.
+  // Credentials stored for one host must not go to another that `tenants.ts` names by now. An empty value is not a
+  // host.
   const expected = caller.EXPECTED_AUTH0_DOMAIN;
   if (expected !== undefined && expected.toLowerCase() !== domain.toLowerCase()) {
     const why =

@@ -66,7 +66,7 @@ function howToPush(name: string): string {
 }
 
 /**
- * Where the state that could not be written is kept: beside the file of a local backend; for every other in `.state`,
+ * Where a state that could not be written is kept: beside the file of a local backend; for all others in `.state`,
  * where a local one would be.
  */
 export function rescueFile({ name, folder }: RescuedStack): string {

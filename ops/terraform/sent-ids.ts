@@ -3,7 +3,7 @@ import { lookupKeyForm, sidNames } from "../../stacks/secret-forms";
 import type { StackDocument } from "../../stacks/stack-document";
 import type { Environment } from "../support/environment";
 
-/** What is no secret of an Action's secrets, by the name of the variable that it came from: `TWILIO_API_KEY`. */
+/** The public parts of an Action's secrets, by the variable's name: `TWILIO_API_KEY`. */
 export type SecretIds = Readonly<Record<string, string>>;
 
 /** What an Action was last sent, and with which secrets version: under another, others may have been sent unseen. */
@@ -29,7 +29,7 @@ export function idsToSend({ resource }: StackDocument, env: Environment): Map<st
   );
 }
 
-/** @param reference to a variable, or to several of which the first that is given counts. */
+/** @param reference to a variable, or to several: the first one that is set counts. */
 function idsIn(reference: string, env: Environment): [string, string][] {
   const names = [...reference.matchAll(/\bvar\.(\w+)/g)].map(([, name]) => name!);
   const name = names.find((candidate) => env[`TF_VAR_${candidate}`]);

@@ -7,7 +7,7 @@ import { stateIn } from "./state";
 export interface OldState {
   /** As it is shown. */
   file: string;
-  /** Where the tenant's own is to be. */
+  /** Where the tenant's own should be. */
   own: string;
 }
 

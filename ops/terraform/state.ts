@@ -21,7 +21,7 @@ export interface StackState {
   replacedIds: ReadonlyMap<string, string[]>;
   /** When the secrets were last to be sent, UTC as YYYYMMDDhhmmss; `undefined` before the first deploy. */
   secretsVersion: number | undefined;
-  /** What is no secret of what each Action was last sent, by its address. Absent where nothing was ever written down. */
+  /** The public parts of what each Action was last sent, by its address. Absent if nothing was ever recorded. */
   sentIds?: ReadonlyMap<string, SentIds> | undefined;
   /** Terraform addresses of everything that it holds. */
   addresses: readonly string[];

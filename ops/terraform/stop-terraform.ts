@@ -5,7 +5,7 @@ import { printNote } from "../support/print";
 const PATIENCE_MS = 30_000;
 /** How long Terraform may then take to write the state without its provider, in ms. */
 const CLOSING_MS = 20_000;
-/** From when on a person is told what is waited for, in ms. */
+/** Milliseconds after which the user is told what is being waited for. */
 const SILENCE_MS = 1000;
 
 /**
@@ -70,7 +70,7 @@ export function stopOnSignal(child: ChildProcess): Stopping {
 const waiting =
   "Stopping: waiting for what Terraform has started, half a minute at most. Ctrl-C again ends its provider now.";
 
-/** Process ids of what Terraform has started, its provider: whatever of its group has started nothing itself. */
+/** Process ids of Terraform's provider: those in its group that have started nothing themselves. */
 function helpersOf({ pid }: ChildProcess): number[] {
   if (!ownGroup) return [];
   try {

@@ -8,12 +8,11 @@ import { refuseEnvironment, refuseLoggedSecrets, withoutEmpty } from "./refuse-e
 
 /**
  * The environment for Terraform, the Management API and Twilio: the caller's, and what it leaves out from
- * `.env.<tenant>`, and the look-up client's private key from its own file. For a tenant on this machine the local tenant's
- * credentials stand in the caller's place, and
- * only the file wins over them. Throws a user error when the local tenant doesn't run, when the caller's secrets are
- * others than the file's, when the provider would log secrets, or Terraform would work elsewhere, or when
- * `EXPECTED_AUTH0_DOMAIN` is set and the tenant's domain is another.
- * @param file what stands in `.env.<tenant>`.
+ * `.env.<tenant>`, and the look-up client's private key from its own file. For a tenant on this machine the local
+ * tenant's credentials replace the caller's, and only the file overrides them. Throws a user error when the local
+ * tenant doesn't run, when the caller's secrets differ from the file's, when the provider would log secrets, when
+ * Terraform would work elsewhere, or when `EXPECTED_AUTH0_DOMAIN` is set and differs from the tenant's domain.
+ * @param file the content of `.env.<tenant>`.
  */
 export async function environmentOf(
   name: string,

@@ -56,8 +56,8 @@ export function terraformIn(folder: string, env: Environment): Terraform {
   const stamp = initStamp(folder, env);
 
   /**
-   * A command that changes something is let run to its end, and what it says is told. Every other gives up when this
-   * process is told to stop, but for reading the state after a change, without which nobody could tell what was done.
+   * A command that changes something runs to its end, and its output is reported. All others give up when this process
+   * is told to stop, except reading the state after a change: without that, nobody could tell what was done.
    */
   async function run(args: string[], line?: (text: string) => void) {
     const command = args[0] === "state" ? `state ${args[1]}` : (args[0] ?? "");
@@ -91,7 +91,7 @@ export function terraformIn(folder: string, env: Environment): Terraform {
       });
       child.on("close", (code, by) => {
         stopping.forget();
-        // Terraform minds signals only once it has started; until then one ends it, without a word.
+        // Terraform handles signals only once it has started; until then a signal silently ends it.
         const silent = by === null ? [] : [`terraform ${args[0]} was ended by ${by}.`];
         said.stderr += [...stopping.measures, ...silent].map((measure) => `\n${measure}`).join("");
         resolve({ exit: code ?? 1, ...said });

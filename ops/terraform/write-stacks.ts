@@ -5,7 +5,7 @@ import type { Tenant } from "../../stacks/tenant-schema";
 import { removeImports } from "./imports";
 
 /**
- * Writes every tenant's stack as `npm run synth` does, without a word. Gives the folder that holds one per tenant.
+ * Writes every tenant's stack as `npm run synth` does, but silently. Returns the folder that holds one per tenant.
  * @param outdir absent: where `npm run synth` writes.
  */
 export async function writeStacks(

@@ -36,7 +36,7 @@ const strict = '"use strict";\n';
 export function withoutDirective({ code, map }: CompiledAction): { code: string; map: string } {
   if (!code.startsWith(strict)) return { code, map };
   const parsed: { mappings: string } = JSON.parse(map);
-  // A semicolon ends a line. The directive's has no mappings, as it stands in no source.
+  // A semicolon ends a line. The directive's has no mappings, as it is in no source.
   return {
     code: code.slice(strict.length),
     map: JSON.stringify({ ...parsed, mappings: parsed.mappings.replace(/^;/, "") }),

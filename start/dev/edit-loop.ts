@@ -19,7 +19,7 @@ export interface EditLoop {
   close(): Promise<void>;
 }
 
-/** Loads what is saved into the tenant as it runs, and says what came of it, here and in the tenant's `dev` document. */
+/** Loads what is saved into the tenant as it runs, and reports the outcome, here and in the tenant's `dev` document. */
 export async function startEditLoop(
   server: LocalTenantServer,
   sources: Sources,

@@ -11,10 +11,10 @@ export function loadedSentence(files: readonly string[], loaded: Loaded, ms: num
   return printable(`${timeOfDay()} ${saved} → ${outcome(loaded, ms)}`);
 }
 
-function outcome({ changed, problems, mended }: Loaded, ms: number): string {
+function outcome({ changed, problems, fixed }: Loaded, ms: number): string {
   if (changed.length > 0) return `${changed.join(", ")} live in ${duration(ms)}`;
   if (problems.length > 0) return "not loaded; what ran before still runs";
-  return mended ? "builds again; no change in what runs" : "no change in what runs";
+  return fixed ? "builds again; no change in what runs" : "no change in what runs";
 }
 
 /** Why saves may go unnoticed, and what helps. */

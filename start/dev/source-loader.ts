@@ -13,17 +13,17 @@ export interface Sources {
   stack: string;
 }
 
-/** What a save came to. */
+/** The outcome of a save. */
 export interface Loaded {
   /** What is live since: Actions by the name of their source, and in words what else; empty: nothing differs. */
   changed: string[];
   /** What kept a part of it from being loaded, one message each. */
   problems: string[];
   /** Whether a mistake that kept sources from being loaded is gone, and none is left. */
-  mended: boolean;
+  fixed: boolean;
 }
 
-type Attempt = Omit<Loaded, "mended">;
+type Attempt = Omit<Loaded, "fixed">;
 
 /**
  * Brings sources that were saved into the running tenant. For those of Actions it builds code alone, and leaves everything else
@@ -56,7 +56,7 @@ export class SourceLoader {
   async load(files: readonly string[], signal: AbortSignal): Promise<Loaded> {
     const wasWrong = this.problems.length > 0;
     const loaded = await this.loadWhatChanged(files, signal);
-    return { ...loaded, mended: wasWrong && this.problems.length === 0 };
+    return { ...loaded, fixed: wasWrong && this.problems.length === 0 };
   }
 
   private async loadWhatChanged(files: readonly string[], signal: AbortSignal): Promise<Attempt> {

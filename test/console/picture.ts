@@ -1,4 +1,4 @@
-// npm run picture: takes the README's picture of the console anew.
+// npm run picture: retakes the README's picture of the console.
 import { join } from "node:path";
 import { openConsole } from "../../packages/local-tenant/test/console/support";
 import { openBrowser } from "../../packages/local-tenant/test/support/browser";

@@ -4,7 +4,7 @@ import { httpsTransport, type TransportResponse } from "../verify/transport";
 import { accessToken } from "./access-token";
 import { LookupError } from "./lookup-error";
 
-/** What the tenant tells of a user's confirmed phones. */
+/** What the tenant returns about a user's confirmed phones. */
 export interface EnrolledNumbers {
   /** E.164, each once. */
   numbers: string[];

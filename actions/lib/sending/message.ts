@@ -5,7 +5,7 @@ import { post } from "./twilio-request";
 export interface MessageRequest {
   to: string;
   body: string;
-  /** `AC` and 32 hex digits, whatever signs in. */
+  /** `AC` and 32 hex digits, whichever credential signs in. */
   accountSid: string | undefined;
   messagingServiceSid: string;
   credentials: Credentials;

@@ -10,8 +10,8 @@ import { refusalOf } from "./refusals";
 export type Parameters = Record<string, string | undefined>;
 
 /**
- * Posts a form to Twilio over a connection of its own: a kept one may be dead, and what happened to a message written
- * to it could not be told. Never throws.
+ * Posts a form to Twilio over a new connection: a kept one may be dead, and nobody could tell what became of a message
+ * written to it. Never throws.
  * @param deadline on the clock of `performance.now()`.
  */
 export async function post(

@@ -65,7 +65,7 @@ function countedBy(value: RateLimitValue, { request, client }: Event, to: string
   }
 }
 
-/** Whether there is no pending verification any more. */
+/** Whether no verification is pending any more. */
 function isOver(canceled: Delivery): boolean {
   return canceled.result === "sent" || is(canceled, NOT_FOUND) || is(canceled, ILLEGAL_STATUS);
 }

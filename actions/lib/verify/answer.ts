@@ -2,7 +2,7 @@ import type { TransportResponse } from "./transport";
 import { RefusedError, ResponseError } from "./transport-errors";
 
 /**
- * The document of a successful answer. HTTP's status alone says whether it is one, whatever a body calls its status.
+ * The document of a successful answer. Only the HTTP status says whether it is one, not a status in the body.
  * @throws RefusedError for any status but 2xx.
  * @throws ResponseError for a success without a JSON object.
  */

@@ -2,7 +2,7 @@ import { documentOf } from "./answer";
 import type { Transport } from "./transport";
 import { ResponseError } from "./transport-errors";
 
-/** A verification as Verify tells of it. */
+/** A verification as Verify returns it. */
 export interface Verification {
   sid: string;
   status: string;

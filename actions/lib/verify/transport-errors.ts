@@ -1,11 +1,16 @@
-/** Raised when the deadline passes; the request is given up, whatever Verify makes of it. `unsent`: nothing had been sent. */
+/**
+ * Raised when the deadline passes; the request is abandoned, even if Verify acts on it. `unsent`: nothing had been
+ * sent.
+ */
 export class DeadlineError extends Error {
   constructor(readonly unsent = false) {
     super();
   }
 }
 
-/** Raised for an HTTP status that is no success. `code` is Twilio's error number; `undefined` when the body has none. */
+/**
+ * Raised for an HTTP status other than success. `code` is Twilio's error number; `undefined` when the body has none.
+ */
 export class RefusedError extends Error {
   constructor(
     readonly http: number,

@@ -9,7 +9,7 @@ export class Turns {
   /**
    * Resolves when the work may run; it then has to give the turn back.
    * @param deadline on the clock of `performance.now()`.
-   * @throws DeadlineError when the turn has not come by then. Whoever gave up stands in nobody's way.
+   * @throws DeadlineError when the turn has not come by then. A caller that gave up does not block others.
    */
   async take(deadline: number): Promise<void> {
     if (this.free > 0) {

@@ -54,7 +54,7 @@ export interface AdoptResult {
 /**
  * Takes over the Actions that somebody made by hand: finds them, writes their import blocks, shows the plan, asks, and
  * applies it. Each is replaced in place under its own id, so no code goes unreported or is reported twice meanwhile.
- * Prints what came of it and gives the exit code. Throws a user error, with nothing changed, for what stands in the way.
+ * Prints the outcome and returns the exit code. Throws a user error, with nothing changed, if something prevents it.
  */
 export async function adopt(invocation: Invocation, options: AdoptOptions): Promise<number> {
   const choices = parseChoices(options.action);

@@ -31,7 +31,7 @@ export function describePlan(around: Surroundings, plan: PlanReport): string {
   return `\n${renderPlan(plan, "counted")}\n${notes.map((note) => `${note}\n`).join("")}`;
 }
 
-/** What stands on the trigger, and what becomes of each. */
+/** What is on the trigger, and what becomes of each Action. */
 export function describeMatch({ tenant }: Named, { actions, matches, names }: Surroundings): string {
   const becomes = new Map(
     feedbackKeys.flatMap((key) => {

@@ -53,7 +53,7 @@ function proposal({ candidates, named }: Unclear): Choice {
   const sure = candidates.find((candidate) => candidate.sure);
   if (!sure) return "none";
   const { id, name } = sure.action;
-  // A shell would not read back what stands for a character that can't be shown.
+  // A shell would not read back the escape of a character that can't be shown.
   return { is: printable(name) === name ? name : id };
 }
 

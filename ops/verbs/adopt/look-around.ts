@@ -37,7 +37,10 @@ export interface Surroundings {
   untrue: string[];
 }
 
-/** Reads the tenant and the state, and finds what is to be taken over. Changes nothing; throws a user error for what stands in the way. */
+/**
+ * Reads the tenant and the state, and finds what is to be taken over. Changes nothing; throws a user error if something
+ * prevents it.
+ */
 export async function lookAround(
   workspace: Workspace,
   choices: ReadonlyMap<FeedbackKey, Choice>,

@@ -33,7 +33,7 @@ export interface MatchInput {
   held: ReadonlyMap<FeedbackKey, string>;
   /** The names that ours have. */
   names: Readonly<Record<FeedbackKey, string>>;
-  /** Names that tenants.ts lists as somebody else's: of these, what can't be told is theirs. */
+  /** Names that tenants.ts lists as somebody else's: when in doubt, theirs. */
   listed: readonly string[];
   choices: ReadonlyMap<FeedbackKey, Choice>;
 }
@@ -114,7 +114,7 @@ function narrowed(actions: readonly PostLoginAction[], { open, known, names, lis
   return guesses
     .filter((guess) => guess.sure || !listed.includes(guess.action.name))
     .map(({ jobs, ...guess }) => {
-      // One that does everything is left to a person, whatever else is known.
+      // One that does everything is always left to the user.
       if (jobs.length !== 2) return { ...guess, jobs };
       return { ...guess, jobs: jobs.filter((job) => open.includes(job) && !sure(job)) };
     })

@@ -78,7 +78,7 @@ function describeTenants(tenants: Tenants, stacks: string): Pick<Manifest, "same
   return { sameForAllTenants: whatIsTheSame(tenants, described), tenants: described };
 }
 
-/** A tenant on this machine takes part in no promotion, unless there is no other. */
+/** A tenant on this machine takes no part in promotion, unless there is no other. */
 function whatIsTheSame(configs: Tenants, tenants: Record<string, ManifestTenant>): Manifest["sameForAllTenants"] {
   const elsewhere = Object.keys(tenants).filter((name) => !isLoopback(configs[name]!));
   const names = elsewhere.length > 0 ? elsewhere : Object.keys(tenants);

@@ -13,8 +13,8 @@ import { expectedLive, receiptsFolder, recordVerified, withdrawReceipt } from ".
 import { withArtefact } from "./with-artefact";
 
 /**
- * Deploys an artefact with the given `deploy`, and writes a receipt beside its manifest when what is live then is what
- * the manifest says. An earlier receipt is taken back when `deploy` says that it begins. Gives the exit code of `deploy`.
+ * Deploys an artefact with the given `deploy`, and writes a receipt beside its manifest if what then runs matches the
+ * manifest. An earlier receipt is removed when `deploy` says that it begins. Returns the exit code of `deploy`.
  */
 export function deployArtefact(
   invocation: Invocation,

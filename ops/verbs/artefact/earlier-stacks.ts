@@ -34,10 +34,10 @@ export interface StacksSource {
 }
 
 /**
- * Lays the tenant's stack out in a folder of its own, where a synth that runs meanwhile does not change it, and which
- * stands beside `cdktf.out`, so that the relative path of a local state leads to the same file.
- * @throws UserError when the tenant was not there then, or had another domain or another place for its state. Problems of
- * preflight's that are settled in tenants.ts say that it is the one of then.
+ * Copies the tenant's stack into its own folder, where a simultaneous synth does not change it. The folder is beside
+ * `cdktf.out`, so that the relative path of a local state leads to the same file.
+ * @throws UserError when the tenant was not there then, or had another domain or another place for its state. Problems
+ * of preflight that are fixed in tenants.ts say which tenants.ts is meant.
  */
 export async function withEarlierStacks<Result>(
   invocation: Invocation,

@@ -10,7 +10,7 @@ export const artefactLockFile = "terraform.lock.hcl";
 export interface ManifestAction {
   /** In Auth0. */
   name: string;
-  /** Of the code, byte for byte as it will stand in Auth0. */
+  /** Of the code, byte for byte as it will be in Auth0. */
   digest: string;
   /** Of the code with its settings line left empty. */
   digestWithoutSettings: string;

@@ -72,7 +72,7 @@ function fileOf(folder: string, tenant: string): string {
   return join(folder, receiptsFolder, `${tenant}.json`);
 }
 
-/** `undefined` when there is none; what is no receipt comes back as one whose digest can't be right. */
+/** `undefined` when there is none; an invalid one is returned as a receipt whose digest can't be right. */
 function readReceipt(file: string): Receipt | undefined {
   let text: string;
   try {

@@ -1,7 +1,7 @@
 import type { Invocation } from "../../support/invocation";
 import { withoutArtefact } from "./errors";
 
-/** For what is no artefact: only those can have been verified elsewhere. */
+/** For anything but an artefact: only those can have been verified elsewhere. */
 export interface UnverifiedOption {
   /** In an emergency: go ahead although `promotesFrom` asks for what was verified. */
   unverified?: boolean;

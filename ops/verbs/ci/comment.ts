@@ -22,7 +22,7 @@ export async function keepComment(github: GitHub, pullRequest: number, marker: s
   else await github.post(`/issues/${pullRequest}/comments`, { body });
 }
 
-/** The first line of what we write on GitHub, by which it is found again. */
+/** The first line of what we write on GitHub. It serves to find the text again. */
 export function markerLine(marker: string): string {
   return `<!-- auth0-verify-feedback: ${marker} -->`;
 }

@@ -23,7 +23,7 @@ export interface CiDeployOptions extends RescueOption {
   sealed?: string;
 }
 
-/** A sealed plan is for one apply, whatever came of it. */
+/** A sealed plan is for one apply, whatever its outcome. */
 const replan = "re-run the planning job; the jobs after it then run again too";
 
 /**

@@ -73,7 +73,7 @@ export function githubFrom(env: Environment, wait: (ms: number) => Promise<unkno
   };
 }
 
-/** Every text that is sent is Markdown, or a word of GitHub's. */
+/** Every text that is sent is Markdown, or one of GitHub's keywords. */
 function shown(_key: string, value: unknown): unknown {
   return typeof value === "string" ? printableMarkdown(value) : value;
 }

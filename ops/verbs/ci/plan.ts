@@ -54,7 +54,7 @@ async function plannedOrSaid(
     return await withoutCommands(invocation, () => planAndSeal(invocation, options));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // That GitHub accepts no comment should be reported, but is not why there is no plan.
+    // A comment that GitHub refuses is reported too, but the error that counts is why there is no plan.
     await annotated(invocation, titleOf(invocation), () => {
       return publish(invocation, planFailure(name, error.message, whereOf(caller)));
     }).catch((second) => {

@@ -9,8 +9,8 @@ import { type RescueOption, requireRescueKey, rescued } from "./rescue";
 import { addSummary, annotate, annotated, whereOf, withoutCommands } from "./runner";
 
 /**
- * Runs a verb in a workflow, and says on the page of the run how it ended. What the verb prints stands in the log. Gives
- * the verb's exit code; 0 while the tenant's domain is the placeholder. A state that can't be written is sealed.
+ * Runs a verb in a workflow, and says on the run's page how it ended. What the verb prints is in the log. Returns the
+ * verb's exit code; 0 while the tenant's domain is the placeholder. A state that can't be written is sealed.
  * @param title e.g. `Rotation of dev`.
  */
 export function runVerb(

@@ -5,7 +5,7 @@ import { noSealedPlan, sealBroken } from "./errors";
 /** What a sealed plan is for: it opens for nothing else. */
 export interface SealedFor {
   tenant: string;
-  /** The artefact's digest; `undefined` when the plan was made from what stands in the repository. */
+  /** The artefact's digest; `undefined` when the plan was made from the working copy. */
   artefact: string | undefined;
   /** `owner/name` and the number of the workflow's run; `undefined` outside a workflow. */
   repository: string | undefined;

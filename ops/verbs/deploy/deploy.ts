@@ -62,7 +62,7 @@ export interface DeployResult {
   error?: string;
 }
 
-/** Brings a tenant to what its stack says and prints what came of it. Gives the exit code; see `runDeploy`. */
+/** Brings a tenant to what its stack says and prints the outcome. Returns the exit code; see `runDeploy`. */
 export async function deploy(invocation: Invocation, options: DeployOptions): Promise<number> {
   const { exit, ...result } = await runDeploy(invocation, options);
   invocation.output.result({ tenant: invocation.name, domain: invocation.tenant.domain, ...result });

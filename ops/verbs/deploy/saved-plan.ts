@@ -21,8 +21,9 @@ import { repairs } from "../plan/repairs";
 import { preflight } from "../preflight/preflight";
 
 /**
- * Reads a plan that was saved earlier, to apply exactly it. Preflight looks at the tenant again: what has changed there
- * since, the plan does not know. @throws PlanRefused when it is no plan of this tenant or of this stack; UserError on problems.
+ * Reads a plan that was saved earlier, to apply exactly that one. Preflight checks the tenant again, because the plan
+ * does not know what has changed there since. @throws PlanRefused when it is not a plan of this tenant or stack;
+ * UserError on problems.
  */
 export async function openSavedPlan(workspace: Workspace, file: string): Promise<PreparedPlan> {
   const { name, folder, client, terraform } = workspace;
@@ -43,7 +44,7 @@ export async function openSavedPlan(workspace: Workspace, file: string): Promise
   return { file, document, expected, state, live, repairs: repairs(live.findings, []) };
 }
 
-/** Whatever is no plan of Terraform's is refused with Terraform's words. */
+/** What is not a plan is refused with Terraform's message. */
 async function readPlan({ terraform }: Workspace, file: string): Promise<SavedPlan> {
   try {
     return await showPlan(terraform, file);

@@ -34,8 +34,9 @@ export interface DestroyResult {
 }
 
 /**
- * Removes what this stack made from a tenant, and nothing else: Actions of others stay bound, in their order, throughout.
- * Prints what came of it and gives the exit code. Needs no secret. Throws a user error when something is missing.
+ * Removes what this stack made from a tenant, and nothing else: Actions of others stay bound, in their order,
+ * throughout. Prints the outcome and returns the exit code. Needs no secret. Throws a user error when something is
+ * missing.
  */
 export async function destroy(invocation: Invocation): Promise<number> {
   // Terraform asks for the variables here too; their values go nowhere.
@@ -51,7 +52,7 @@ async function destroyIn(workspace: Workspace, invocation: Invocation, file: str
   const found = await withProgress("looking at the tenant", async () => {
     await workspace.terraform.init();
     const state = await readState(workspace.terraform);
-    // An empty one is no mistake: there is nothing to remove.
+    // An empty one is not an error: there is nothing to remove.
     if (state.actionIds.size > 0) await refuseLostState(workspace, state);
     return inventory(workspace, state);
   });

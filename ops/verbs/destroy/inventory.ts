@@ -23,7 +23,7 @@ import type { Workspace } from "../../terraform/workspace";
 export interface Leaving {
   /** Terraform's. */
   address: string;
-  /** In Auth0; `null` for what stands in the state alone. */
+  /** In Auth0; `null` for what is only in the state. */
   id: string | null;
   /** As it is in Auth0 now; `null` when it is not there any more. */
   name: string | null;
@@ -96,8 +96,8 @@ async function leavingOf(
 }
 
 /**
- * Plans the removal of everything that the state holds. Nothing is refreshed: an Action of
- * somebody else's that is no longer there would fail it, and deleting what is gone is no error.
+ * Plans the removal of everything that the state holds. Nothing is refreshed: somebody else's Action that no longer
+ * exists would make it fail, and deleting what is gone is not an error.
  */
 export async function planDestroy({ name, terraform }: Workspace, file: string): Promise<PlanDocument> {
   const { exit, stderr } = await terraform.quiet([

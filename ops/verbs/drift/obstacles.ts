@@ -23,8 +23,8 @@ export async function goneListed(client: ManagementClient, { before, after }: Te
 }
 
 /**
- * What a deploy would stop at, so that it does not put a drift back: Actions that are bound and not listed, listed and
- * gone, or have a name of ours.
+ * What would stop a deploy from reverting a drift: Actions that are bound but not listed, listed but gone, or that have
+ * one of our names.
  */
 export async function obstacles(
   { name, tenant, client, env, folder }: Workspace,

@@ -33,7 +33,7 @@ import { deployedStack } from "./deployed-stack";
 import { changedMeanwhile } from "./errors";
 import { goneListed, obstacles } from "./obstacles";
 
-/** How long to wait for what Auth0 is still deploying: that is no drift. */
+/** How long to wait for what Auth0 is still deploying, which is not drift. */
 const WAIT_MS = 60_000;
 
 /** For a tenant without an Action that tenants.ts lists: Terraform looks it up and can't plan. */
@@ -117,7 +117,7 @@ function aboutDeployed(findings: readonly Finding[], { bound }: DeployedObjects)
   return bound === undefined ? findings.filter(({ kind }) => kind !== "order") : findings;
 }
 
-/** A listed Action that was bound by the last deploy; one that was never there is no drift. */
+/** A listed Action that the last deploy bound; one that was never there is not drift. */
 function goneFindings(gone: readonly string[], { order }: ExpectedStack): Finding[] {
   return gone
     .filter((name) => order?.includes(name))

@@ -30,7 +30,7 @@ function entryOf(zip: Buffer, name: string): string | undefined {
   return undefined;
 }
 
-/** @param entry where the entry stands in the directory, which has the sizes; before the content they may be missing. */
+/** @param entry where the entry is in the directory, which has the sizes; before the content they may be missing. */
 function contentAt(zip: Buffer, entry: number): string {
   const local = zip.readUInt32LE(entry + 42);
   const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);

@@ -49,11 +49,11 @@ export async function preparePlan(workspace: Workspace, options: PrepareOptions)
   const pending = first.findings.some((finding) => finding.pending);
   const live = pending ? await settled(client, expected, state, options.waitMs) : first;
   const document = changes ? await showPlan(workspace.terraform, options.file) : nothing;
-  const mending = repairs(live.findings, document.changes);
-  const found = { file: options.file, expected, state, live, repairs: mending };
-  if (mending.size === 0) return { ...found, document };
+  const needed = repairs(live.findings, document.changes);
+  const found = { file: options.file, expected, state, live, repairs: needed };
+  if (needed.size === 0) return { ...found, document };
   await withProgress("planning the repair", () => {
-    return runPlan(workspace, { ...planning(options), replace: [...options.replace, ...mending.keys()] });
+    return runPlan(workspace, { ...planning(options), replace: [...options.replace, ...needed.keys()] });
   });
   return { ...found, document: await showPlan(workspace.terraform, options.file) };
 }
@@ -61,7 +61,7 @@ export async function preparePlan(workspace: Workspace, options: PrepareOptions)
 async function checkedPlan(workspace: Workspace, expected: ExpectedStack, options: PrepareOptions) {
   const { terraform, client } = workspace;
   const ready = terraform.init();
-  // Terraform is started first: it takes the longest, and the rest goes on beside it.
+  // Terraform is started first: it takes the longest, and the rest runs meanwhile.
   const plan = ready.then(() => runPlan(workspace, planning(options)));
   const state = ready.then(() => readState(terraform));
   const [initialised, problems, planned, read, live] = await Promise.allSettled([

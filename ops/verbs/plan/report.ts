@@ -67,7 +67,7 @@ const tells: FindingKind[] = ["draft", "build-failed", "rotation-lost", "secret-
 export function reportOf(name: string, { document, expected, live, repairs }: PreparedPlan): PlanReport {
   const changing = document.changes
     .filter(({ kind, imported }) => kind !== "none" || imported)
-    // A note in the state: it is no reason to apply anything, and nothing of the tenant's.
+    // A note in the state: no reason to apply anything, and not part of the tenant.
     .filter(({ address }) => address !== sentIdsAddress);
   const ofType = (wanted: string) => changing.filter(({ type }) => type === wanted);
   const position = ({ address }: { address: string }) =>

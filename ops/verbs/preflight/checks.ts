@@ -24,7 +24,7 @@ import { terraform } from "./terraform";
 import { trigger } from "./trigger";
 import { verifyService } from "./verify-service";
 
-/** What preflight looks at, in the order in which it is told. */
+/** What preflight checks, in the order in which it is reported. */
 export const checks = [
   terraform,
   network,

@@ -25,7 +25,7 @@ export const lookupKey = defineCheck({
     }
     const privateKey = changes ? env[PRIVATE_KEY_VARIABLE] : undefined;
     const publicKey = privateKey === undefined ? undefined : publicKeyOf(privateKey);
-    // A missing or malformed one is told of with the other secrets.
+    // A missing or malformed one is reported with the other secrets.
     if (publicKey === undefined || lookupClient.keyIds.includes(keyIdOf(publicKey))) return {};
     return problem({
       what: "The private key that mfa-feedback would get matches none of the look-up client's public keys, so no number could be looked up.",

@@ -49,7 +49,7 @@ function otherSender(name: string, { id, name: other }: TenantAction): Problem {
   };
 }
 
-/** Terraform takes over what is there without a word, and a destroy deletes it. */
+/** Terraform silently takes over what is there, and a destroy deletes it. */
 function otherProvider(
   name: string,
   { takeOverPhoneProvider }: Tenant,

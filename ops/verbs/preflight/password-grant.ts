@@ -16,7 +16,7 @@ export const passwordGrant = defineCheck({
     } = tenant.settings.mfaChallenge;
     if (!letThrough) return {};
     const others = [connections, organizations, roles, riskAssessment].some((condition) => condition !== undefined);
-    // Those that are passed over by name alone pass without MFA whatever the grant; that was somebody's decision.
+    // Those that are exempt by name pass without MFA with any grant; that was somebody's decision.
     const challenged = passwordClients.filter(({ id }) => {
       if (clients === undefined || others) return true;
       return "include" in clients ? clients.include.includes(id) : !clients.exempt.includes(id);

@@ -20,7 +20,10 @@ export interface ReadTenant {
   granted: readonly string[] | undefined;
 }
 
-/** Signs in and reads what the credentials may read. Asks nobody where there is no tenant, or nothing to sign in with. */
+/**
+ * Signs in and reads what the credentials may read. Sends nothing if there is no tenant yet, or nothing to sign in
+ * with.
+ */
 export async function readTenant(workspace: Workspace): Promise<Reading<ReadTenant>> {
   const { name, tenant, env, client, folder } = workspace;
   const absent = noCredentials(workspace);

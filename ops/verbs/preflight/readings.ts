@@ -15,11 +15,11 @@ import { secretProblems } from "./secret-problems";
 /** What is checked, besides what has to be read for it. */
 export interface Subject extends Pick<Workspace, "name" | "tenant" | "env" | "folder"> {
   expected: ExpectedStack;
-  /** Whether the tenant is to be changed, which takes the secrets. */
+  /** Whether the tenant will be changed, which takes the secrets. */
   changes: boolean;
 }
 
-/** Parts of the tenant, of which each may take a scope that is missing. */
+/** Parts of the tenant. Each may take a scope that is missing. */
 type Parts = { [Part in keyof LiveFacts]-?: Exclude<LiveFacts[Part], undefined> };
 
 /** Whose the Actions are. */
@@ -38,7 +38,7 @@ interface Services {
   /** The same, or why it could not be read. */
   access: Reading<ReadTenant>;
   state: KnownState;
-  /** The same for checks of which most can be made without it. */
+  /** The same, for checks that can mostly do without it. */
   knownState: KnownState | undefined;
   ownership: Ownership;
   /** That, where the state is the tenant's. */

@@ -14,7 +14,7 @@ export const scopes = defineCheck({
   },
 });
 
-/** What a deploy needs beside what preflight reads: for the Actions, the binding, and the settings that it is given. */
+/** What a deploy needs besides what preflight reads: for the Actions, the binding, and the settings in use. */
 function changingScopes(tenant: Tenant, { phone }: LiveFacts): string[] {
   const { tenantSettings, phoneProvider, logStream } = tenant;
   const { customizeMfaInActions, unifiedPhoneExperience, phoneFactor, mfaPolicy } = tenantSettings;
@@ -37,14 +37,14 @@ function changingScopes(tenant: Tenant, { phone }: LiveFacts): string[] {
   ];
 }
 
-/** What a plan needs beside what preflight reads. */
+/** What a plan needs besides what preflight reads. */
 function readingScopes(tenant: Pick<Tenant, "settings">): string[] {
   return looksUp(tenant) ? ["read:client_credentials", "read:client_grants"] : [];
 }
 
 /**
  * @param granted undefined when the token does not say its scopes; then only reading has shown what is missing.
- * @param changing what is to be done beyond reading.
+ * @param changing what the verb does beyond reading.
  */
 function missingScopes(
   unreadable: ReadonlySet<string>,

@@ -44,7 +44,7 @@ async function initProblems(terraform: Terraform): Promise<Problem[]> {
   }
 }
 
-/** OpenTofu says its own version under the same name. Undefined when it can't be told. */
+/** OpenTofu says its own version under the same name. `undefined` when it is unknown. */
 async function versionOf(terraform: Terraform): Promise<string | undefined> {
   const { stdout } = await terraform.quiet(["version", "-json"]);
   try {

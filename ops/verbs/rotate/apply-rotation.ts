@@ -27,7 +27,7 @@ export interface Rotation {
   /** An earlier rotation that the state remembers and that never reached Auth0. */
   lostBefore: FindingDocument[];
   actions: RotatedAction[];
-  /** What is no secret of the credentials, before and as sent; undefined when it did not come to sending them. */
+  /** The public parts of the credentials, before and as sent; undefined if they were not sent. */
   credentials: Credentials | undefined;
   /** Whether Twilio took the new secrets after they ran in Auth0, too; undefined when that was not asked. */
   worksAfter: boolean | undefined;

@@ -1,12 +1,12 @@
 import type { SecretIds, SentIds } from "../../terraform/sent-ids";
 
 /**
- * What a rotation brings in, as far as it can be told without the secrets: `new`; `same`: what was sent last; `unknown`:
- * what was sent last is not known; `no-key`: without an API key nothing tells one auth token from another.
+ * What a rotation brings, judged without the secret parts: `new`; `same`: what was sent last; `unknown`: what was sent
+ * last is not known; `no-key`: without an API key, two auth tokens can't be told apart.
  */
 export type Verdict = "new" | "same" | "unknown" | "no-key";
 
-/** What is no secret of a tenant's credentials, before a rotation and with it. */
+/** The public parts of a tenant's credentials, before a rotation and with it. */
 export interface Credentials {
   verdict: Verdict;
   /** By variable, in the order in which they are sent. `before` is `[]` where it is not known, or was not there. */

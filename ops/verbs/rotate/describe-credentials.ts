@@ -3,7 +3,7 @@ import type { Credentials, Verdict } from "./compare-credentials";
 
 const LOCAL: Readonly<Record<string, string>> = { AUTH0_LOOKUP_KEY_ID: "look-up key" };
 
-/** What is in use beside what the environment holds, one line a variable. */
+/** What is in use, compared with what the environment holds, one line per variable. */
 export function credentialLines({ rows }: Credentials, [before, given]: readonly [string, string]): string[] {
   const cells = rows.map((row) => [
     LOCAL[row.variable] ?? row.variable,

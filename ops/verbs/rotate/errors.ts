@@ -14,7 +14,7 @@ export function nothingToRotate(name: string, { deploy }: Commands): UserError {
   );
 }
 
-/** Who forgot to export the new key would revoke the one in use, and reports would fail without a word. */
+/** Somebody who forgot to export the new key would revoke the one in use, and reports would silently fail. */
 export function sameAsBefore({ name, tenant }: Pick<Invocation, "name" | "tenant">, { rows }: Credentials): UserError {
   const inUse = table(rows.map(({ variable, given = "" }) => [variable, given])).map((line) => `  ${line}`);
   const exports = secretNames(tenant.credentials)

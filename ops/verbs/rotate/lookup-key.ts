@@ -15,7 +15,7 @@ import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../../terraform/lookup
 export async function lookupKey({ name, tenant, output }: Invocation): Promise<number> {
   const files = lookupKeyFiles(name, tenant);
   const [publicKeys, privateKey] = [readKeyFile(files.publicKeys), readPrivateKeyFile(files.privateKey)];
-  // The pair of a tenant on this machine was made by whatever came first.
+  // For a tenant on this machine, whatever ran first created the pair.
   if (publicKeys !== undefined && !isLoopback(tenant)) {
     throw privateKey === undefined
       ? privateKeyElsewhere(name, displayPath(files.publicKeys), displayPath(files.privateKey))

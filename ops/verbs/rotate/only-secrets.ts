@@ -4,7 +4,7 @@ import type { PlanDocument, ResourceChange } from "../../terraform/plan-document
 const FIELDS: Readonly<Record<string, string>> = { secrets_wo: "secrets' names", actions: "order" };
 
 /**
- * What a plan does beside sending the secrets again, one line each; `[]` when that is all.
+ * What a plan does besides sending the secrets again, one line each; `[]` when that is all.
  * @param allowed addresses of what may be changed, too.
  */
 export function besidesSecrets({ changes }: Pick<PlanDocument, "changes">, allowed: readonly string[] = []): string[] {

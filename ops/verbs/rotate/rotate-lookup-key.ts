@@ -21,7 +21,7 @@ import { besidesSecrets } from "./only-secrets";
 
 /** How the key that a rotation brings in got on. */
 export interface KeyRotation extends Rotation {
-  /** File of the new public key, which is to be committed; `undefined` for a tenant on this machine. */
+  /** File of the new public key, to be committed; `undefined` for a tenant on this machine. */
   publicKey: string | undefined;
 }
 
@@ -31,9 +31,9 @@ export function isKeyRotationBegun({ name, tenant }: Pick<Invocation, "name" | "
 }
 
 /**
- * Replaces the look-up client's key: the new public key is valid beside the old one, then mfa-feedback gets the new private
- * key, and only when that runs and signs in is the old public key taken away. The files say how far it has come, so that it
- * resumes after any interruption.
+ * Replaces the look-up client's key. The new public key is added beside the old one, then mfa-feedback gets the new
+ * private key, and only when that version runs and signs in is the old public key removed. The files record the
+ * progress, so that it resumes after any interruption.
  * @param rotateSecrets sends the secrets of a workspace.
  * @throws UserError where Terraform, the tenant or the files are in the way; the old key is valid then, or not needed.
  */
@@ -120,7 +120,7 @@ async function takeOldKeyAway(workspace: Workspace, file: string, files: LookupK
   await signIn(workspace, files);
 }
 
-/** What is to be done with the new key, for people; ends with a line break. */
+/** What to do with the new key, for people; ends with a line break. */
 export function describeNewKey(name: string, publicKey: string | undefined): string {
   const done = "The look-up client signs in with the new key alone; the old one was removed.\n";
   if (publicKey === undefined) return done;

@@ -94,7 +94,7 @@ async function rotateSecrets(
   return applyRotation(workspace, invocation, prepared);
 }
 
-/** The rest of preflight is left to deploy: a secret that leaked must go, whatever else is not as it should be. */
+/** The rest of preflight is left to deploy: a leaked secret must be replaced even if other things are wrong. */
 async function requireWorkingSecrets(workspace: Workspace): Promise<void> {
   const problems = await withProgress("asking Twilio with the new secrets", () => secretsPreflight(workspace));
   if (problems.length > 0) throw problemsFound(workspace.name, problems);

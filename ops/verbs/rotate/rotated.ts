@@ -5,7 +5,7 @@ import type { LiveStack } from "../../live/verify-live";
 export interface RotatedAction {
   address: string;
   name: string;
-  /** Whether a version that has all secrets anew runs. */
+  /** Whether a version with all the new secrets runs. */
   rotated: boolean;
   /** Number of the version that runs; undefined when none does. */
   version: number | undefined;

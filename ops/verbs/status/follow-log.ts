@@ -14,7 +14,7 @@ export interface Following {
   since: Date;
   /** Ends it. */
   signal: AbortSignal;
-  /** Told why the log can't be read just now; it is tried again. */
+  /** Called with the reason when the log can't be read; it is tried again. */
   onTrouble(reason: string): void;
   /** Between two searches; default: five seconds. Rejects once `signal` is aborted. */
   pause?: (signal: AbortSignal) => Promise<void>;

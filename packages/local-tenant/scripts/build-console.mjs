@@ -6,7 +6,7 @@ import { build } from "esbuild";
 
 const folder = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Makes the folder anew: index.html, app.js, app.css, and the licences of what is bundled. */
+/** Recreates the folder: index.html, app.js, app.css, and the licences of what is bundled. */
 export async function buildConsole(outdir) {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });

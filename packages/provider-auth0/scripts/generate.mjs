@@ -16,7 +16,7 @@ const [schemaFile = join(folder, "schema.json")] = process.argv
   .slice(2)
   .filter((argument) => !argument.startsWith("--"));
 const work = join(folder, "..", "..", ".cache", `bindings-${process.pid}`);
-/** What the user can mend: shown without a stack. */
+/** What the user can fix: shown without a stack. */
 class GenerateError extends Error {}
 
 try {

@@ -36,7 +36,7 @@ function save(file: string, text: string, wanted: string) {
 
 const flow = "const flow = flowOf(event);";
 const login = () => sandbox.complete({ user: "password-phone", method: "password" });
-const loaded = { problems: [], mended: false };
+const loaded = { problems: [], fixed: false };
 
 test("the next login runs a saved Action, and what was changed in the tenant by hand stays", async () => {
   sandbox.tenant.guardian.policies = ["all-applications"];
@@ -87,7 +87,7 @@ test("an Action that can't be built keeps its code, and is live again once it ca
   expect(sandbox.logged(await login(), "MFA challenge")).toContain("edited");
   // Another Action is loaded meanwhile.
   expect((await save("actions/phone-provider.ts", "async (event", "async (event")).problems).toEqual(wrong.problems);
-  expect(await save("actions/mfa-challenge.ts", ";; const = 1;", "")).toEqual({ ...loaded, changed: [], mended: true });
+  expect(await save("actions/mfa-challenge.ts", ";; const = 1;", "")).toEqual({ ...loaded, changed: [], fixed: true });
   expect(loader.problems).toEqual([]);
 });
 
@@ -103,7 +103,7 @@ test("while tenants.ts is wrong, Actions are loaded all the same; when it is rig
   expect({ changed, problems }).toEqual({ changed: ["mfa-challenge"], problems: [] });
   expect(loader.problems).toEqual(wrong.problems);
   const right = await save("tenants.ts", 'afterPhoneCode: "nonsense"', 'afterPhoneCode: "other-factors"');
-  expect(right).toEqual({ ...loaded, changed: ["mfa-challenge"], mended: true });
+  expect(right).toEqual({ ...loaded, changed: ["mfa-challenge"], fixed: true });
 });
 
 test("a newer save ends a synth", async () => {

@@ -12,7 +12,7 @@ interface FieldProps {
   onValue(value: string): void;
 }
 
-/** A line of text with its name, and what is wrong with it beside it. */
+/** A text field with its label, and what is wrong with its value. */
 export function Field({ label, value, wrong, hint, placeholder, onValue, type = "text" }: FieldProps) {
   const id = useId();
   const said = `${id}-said`;

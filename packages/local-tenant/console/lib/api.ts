@@ -71,7 +71,7 @@ async function send<Document>(method: string, path: string, body?: unknown): Pro
   return (text === "" ? undefined : JSON.parse(text)) as Document;
 }
 
-/** The tenant was started anew and has another token: the page says so. */
+/** The tenant was restarted and has another token: the page says so. */
 function lock(): void {
   forgetToken();
   location.reload();

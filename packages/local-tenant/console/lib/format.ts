@@ -22,7 +22,7 @@ export function duration(ms: number): string {
   return `${Math.floor(inSmall / 60)} ${big}${rest === 0 ? "" : ` ${rest} ${small}`}`;
 }
 
-/** A share of a whole, `33 %`; a dash where there is no whole. */
+/** A share of a whole, `33 %`; a dash if the whole is zero. */
 export function percent(part: number, whole: number): string {
   return whole === 0 ? "–" : `${Math.round((100 * part) / whole)} %`;
 }

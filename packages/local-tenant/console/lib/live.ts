@@ -43,7 +43,7 @@ function handle(event: string): void {
       .find((line) => line.startsWith(`${name}: `))
       ?.slice(name.length + 2);
   if (field("event") === "ready") {
-    // Whatever was missed in between is read anew.
+    // Whatever was missed in between is read again.
     if (connected === false) for (const listener of listeners) listener(allTopics);
     setConnected(true);
   }
@@ -100,8 +100,8 @@ export interface Live<Document> {
 }
 
 /**
- * Follows a route: reads it at once and at each change of `topics`, one request at a time. `path` undefined reads nothing.
- * `topics` is to be a constant.
+ * Follows a route: reads it at once and at each change of `topics`, one request at a time. `path` undefined reads
+ * nothing. `topics` must be a constant.
  */
 export function useLive<Document>(path: string | undefined, topics: readonly Topic[]): Live<Document> {
   const [state, setState] = useState<{ path: string | undefined; data?: Document; error?: Error }>({ path });

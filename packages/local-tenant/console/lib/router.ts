@@ -33,7 +33,7 @@ function read(): Route {
   return { pane, rest };
 }
 
-/** A mistyped address is no reason to show nothing. */
+/** A mistyped address must not show an empty page. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

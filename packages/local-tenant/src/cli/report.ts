@@ -14,7 +14,7 @@ export interface Report {
   loaded: LoadedDocument;
   /** What of the sources the local tenant doesn't have, by their own names. */
   skipped: string[];
-  /** What was read otherwise than it is written, and Actions that are kept and not run, a sentence each. */
+  /** What was read differently from how it is written, and Actions that are kept but not run, one sentence each. */
   notes: string[];
   /** Secrets without a value, a sentence each. */
   missing: string[];

@@ -98,7 +98,7 @@ function modulesOf([source]: readonly string[], { modules }: RunOptions): string
   throw new LocalTenantError(`There is no folder ${modules}, which --modules names.`);
 }
 
-/** A file that somebody gave is theirs to mend; whatever else is wrong ends with 1. */
+/** A file that the user named is theirs to fix; anything else exits with 1. */
 function usable<Result>(act: () => Result): Result {
   try {
     return act();

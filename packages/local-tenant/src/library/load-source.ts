@@ -32,7 +32,7 @@ export function loadSource(
   server.load(document);
 }
 
-/** The first path among the sources, beside which the packages of Actions are looked for; `undefined`: none is a path. */
+/** The first path among the sources: packages of Actions are looked for beside it. `undefined`: none is a path. */
 export function firstPath(source: Source | undefined): string | undefined {
   return list(source ?? []).find((part) => typeof part === "string");
 }

@@ -71,7 +71,7 @@ export class RunningTenant implements AsyncDisposable {
   readonly authority: TenantAuthority;
   /** Opens the console in a browser of this machine; holds its token. `undefined`: `ports.console` was not given. */
   readonly consoleLink: string | undefined;
-  /** Variables by which a program in another process finds both servers, signs in to them and trusts them. */
+  /** Variables with which a program in another process finds both servers, signs in to them and trusts them. */
   readonly environment: Readonly<Record<string, string>>;
   /** What arrived at the users' phones and e-mail addresses. */
   readonly inbox: Inbox;

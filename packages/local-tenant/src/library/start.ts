@@ -7,7 +7,7 @@ import { firstPath, loadSource, type Source, type SourceValues } from "./load-so
 import { RunningTenant } from "./running-tenant";
 
 export interface StartOptions extends SourceValues {
-  /** What the tenant is to be. Default: a tenant without Actions. */
+  /** What the tenant consists of. Default: a tenant without Actions. */
   source?: Source;
   /**
    * Folder whose `node_modules`, or those above it, hold the packages that Actions require. Default: that of the first path
@@ -26,8 +26,8 @@ export interface StartOptions extends SourceValues {
   /** Folder that keeps the certificate authority. Default: `auth0-local-tenant` in the user's folder for caches. */
   dir?: string;
   /**
-   * Told, in a sentence, of secrets without a value, and of requests that the tenant or Verify don't know. Default:
-   * `console.warn`.
+   * Called with one line for each secret without a value and each request that the tenant or Verify don't know.
+   * Default: `console.warn`.
    */
   warn?: (sentence: string) => void;
 }

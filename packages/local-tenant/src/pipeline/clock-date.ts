@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 
-/** A `Date` by which it is as late as by a clock. Its dates are those of the process's `Date`. */
+/** A `Date` that follows a clock. Its dates are instances of the process's `Date`. */
 export function clockDate(clock: Clock): DateConstructor {
   return new Proxy(Date, {
     construct: (target, args, newTarget) =>

@@ -14,7 +14,7 @@ export class CommandQueue {
   #waiting: MfaCommand[] = [];
   #carriedOut = 0;
 
-  /** `warn` is told of each factor that a command names and that can't be used (tenant log type `w`). */
+  /** `warn` is called for each factor that a command names but that can't be used (tenant log type `w`). */
   constructor(
     private readonly context: LoginContext,
     private readonly warn: (description: string) => void,

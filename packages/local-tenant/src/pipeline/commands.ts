@@ -58,7 +58,7 @@ function canEnroll(type: string, enabled: ReadonlySet<string>, enrolled: Readonl
   return type !== "email" && enabled.has(type) && !enrolled.has(type);
 }
 
-/** A recovery code alone is no enrolment, and a factor that is switched off can't be challenged. */
+/** A recovery code alone does not count as enrolled, and a factor that is switched off can't be challenged. */
 function mustChallengeFirst(
   enabled: ReadonlySet<string>,
   enrolled: ReadonlySet<string>,

@@ -3,8 +3,8 @@ import { currentExecution } from "./console-capture";
 let watching = false;
 
 /**
- * Keeps a rejected promise that an Action did not await from ending the process: it is told to the execution that it
- * belongs to. Rejections of other code end the process as they do without this.
+ * Keeps a rejected promise that an Action did not await from ending the process: the execution that it belongs to is
+ * notified instead. Rejections of other code end the process as usual.
  */
 export function watchFloatingPromises(): void {
   if (watching) return;

@@ -72,8 +72,8 @@ export class ActionInstances {
   }
 
   /**
-   * Says where the code of Actions comes from. An instance of which the source's lines have moved, as under a new comment,
-   * starts cold, so that stacks and breakpoints find them.
+   * Says where the code of Actions comes from. If the source's lines have moved, as under a new comment, the instance
+   * starts cold, so that stacks and breakpoints match.
    */
   setSourceMaps(built: readonly MappedCode[]): void {
     this.#sourceMaps.set(built);

@@ -22,7 +22,7 @@ export interface PostChallengeOptions {
   event: Readonly<Record<string, unknown>>;
   instances: ActionInstances;
   clock: Clock;
-  /** Told of each run; `failed` where the Action did not come to its end. Secret values are blanked. */
+  /** Called for each run; `failed` if the Action did not finish. Secret values are masked. */
   onRun(entry: ActionEntry, failed?: FailedAction): void;
 }
 

@@ -34,9 +34,9 @@ export interface ActionRunOptions {
   instances: ActionInstances;
   clock: Clock;
   segment: Segment;
-  /** Told of the event as the Action is handed it, with `[secret NAME]` for each secret. */
+  /** Called with the event as the Action receives it, with `[secret NAME]` for each secret. */
   onEvent(event: PostLoginEvent): void;
-  /** Told of each rejection that nobody handled, also after the Action has finished. */
+  /** Called for each unhandled rejection, also after the Action has finished. */
   onFloating(reason: unknown): void;
 }
 

@@ -29,7 +29,7 @@ export class SourceMaps {
   }
 }
 
-/** The comment by which debuggers find a map. */
+/** The comment that tells debuggers where a map is. */
 export function inlineSourceMap(map: SourceMapPayload): string {
   return `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString("base64")}\n`;
 }

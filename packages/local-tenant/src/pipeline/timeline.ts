@@ -1,9 +1,9 @@
 import type { DeployedAction, TimelineEntry } from "./types";
 
-/** Secret values shorter than this stand in too many ordinary words to be blanked out. */
+/** Secret values shorter than this occur in too many ordinary words to be masked. */
 const SHORTEST_SECRET = 4;
 
-/** Collects a login's entries. Secret values of the Actions are replaced by `[secret NAME]` wherever they turn up. */
+/** Collects a login's entries. Secret values of the Actions are replaced by `[secret NAME]` wherever they occur. */
 export class Timeline {
   readonly entries: TimelineEntry[] = [];
 
@@ -24,7 +24,7 @@ export class Timeline {
   }
 }
 
-/** A copy of JSON-like data in which `[secret NAME]` stands for every secret value of these Actions. */
+/** A copy of JSON-like data in which `[secret NAME]` replaces every secret value of these Actions. */
 export function withoutSecrets<T>(actions: readonly DeployedAction[], value: T): T {
   const secrets = actions
     .flatMap((action) => Object.entries(action.secrets))

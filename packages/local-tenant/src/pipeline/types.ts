@@ -110,8 +110,8 @@ export type PipelineStep =
 
 /**
  * One line of a login's timeline, without the Actions' secrets. `at` is in milliseconds since the Unix epoch (`clock`),
- * `ms` a real duration. `calls` name the method as `namespace.method`; `console` holds the full text, of which
- * the platform keeps 256 characters. A `log` entry is a tenant log event, except for the type
+ * `ms` a real duration. `calls` name the method as `namespace.method`; `console` holds the full text; the platform
+ * keeps only 256 characters. A `log` entry is a tenant log event, except for the type
  * `floating_promise`: a promise that an Action did not await and that was rejected.
  */
 export type TimelineEntry =
@@ -160,6 +160,9 @@ export interface PipelineOptions {
    */
   timeLimitMs?: number;
   onTimeline?(entry: TimelineEntry): void;
-  /** Told of the event that an Action is handed, with `[secret NAME]` for each secret. It is the Action's own: not to be kept. */
+  /**
+   * Called with the event that an Action receives, with `[secret NAME]` for each secret. It is the Action's own object:
+   * don't keep it.
+   */
   onEvent?(action: DeployedAction, event: PostLoginEvent): void;
 }

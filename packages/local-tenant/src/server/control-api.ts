@@ -47,9 +47,9 @@ const topics = [
 const maxStateBytes = 64 * maxBodyBytes;
 
 /**
- * What programs steer the local tenant with, under `/_sandbox`: Actions, users, logins, inbox, conversion, log streams, faults of
- * Verify, of the Management API and of deliveries, reset. docs/sandbox.md has an example of each route. It is no part of Auth0. Every route asks for the
- * bearer token of this start, and none answers it or another credential.
+ * How programs control the local tenant, under `/_sandbox`: Actions, users, logins, inbox, conversion, log streams,
+ * faults of Verify, of the Management API and of deliveries, reset. docs/sandbox.md has an example of each route. Auth0
+ * has nothing like it. Every route requires this start's bearer token, and none returns it or another credential.
  */
 export function createControlApi(server: LocalTenantServer): Hono {
   const app = new Hono().basePath("/_sandbox");

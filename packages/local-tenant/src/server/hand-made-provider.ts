@@ -1,7 +1,7 @@
 import type { LocalTenant } from "../auth0/tenant";
 import type { VerifyCredentials } from "../twilio";
 
-/** Sends as Auth0's guide to Twilio Verify does, without the twilio package, which can't be told of another host. */
+/** Sends as in Auth0's guide to Twilio Verify, without the twilio package, which can't use another host. */
 const code = (verifyUrl: string) => `const { Agent, request } = require("node:https");
 
 const kept = new Agent({ keepAlive: true });

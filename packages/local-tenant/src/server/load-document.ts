@@ -19,7 +19,7 @@ export interface LoadedDocument {
   changed: string[];
   /** What else is not as in the load before, in words: removed Actions, the order, settings. Empty at the first load. */
   otherChanges: string[];
-  /** Names of the Actions that stand in for other teams', which this tenant doesn't have. */
+  /** Names of the stand-ins for other teams' Actions, which this tenant doesn't have. */
   standIns: string[];
 }
 
@@ -76,8 +76,9 @@ export class DocumentLoader {
   }
 
   /**
-   * Deletes the Actions of earlier loads that are no longer bound, or beside which another of the same name is: when a deploy
-   * by Terraform takes the triggers over, its own Actions are left alone in the tenant. With the last of them go the clients.
+   * Deletes the Actions of earlier loads that are no longer bound, or whose name another Action has: when Terraform
+   * takes over the triggers, only its own Actions remain in the tenant. The clients go with the last of the loaded
+   * Actions.
    */
   releaseUnbound(): void {
     for (const [key, id] of this.ids) {
@@ -96,7 +97,7 @@ export class DocumentLoader {
     return bound.some((action) => action.id !== id && action.name === name);
   }
 
-  /** Ids of the Actions that stand in for a deploy's, and go when there is one. */
+  /** Ids of the Actions that are loaded without a deploy, and go when there is one. */
   get loadedIds(): string[] {
     return [...this.ids.values()];
   }
@@ -237,7 +238,7 @@ export class DocumentLoader {
   }
 }
 
-/** What the tenant refuses is told as a mistake in the source. */
+/** What the tenant refuses is reported as a mistake in the source. */
 function accepted<Result>(act: () => Result, refused: (reason: string) => LocalTenantError): Result {
   try {
     return act();

@@ -46,7 +46,7 @@ export interface LocalTenantServerOptions {
   clock?: Clock;
   /** Default: the seeded users. */
   users?: readonly NewUser[];
-  /** Told, in a sentence, of requests that the tenant or Verify don't know. Default: `console.warn`. */
+  /** Called with one line for each request that the tenant or Verify don't know. Default: `console.warn`. */
   warn?(sentence: string): void;
 }
 
@@ -135,7 +135,7 @@ export class LocalTenantServer {
     return { actions: this.loader.loadedIds, clients: this.loader.loadedClientIds };
   }
 
-  /** Makes a phone provider where there is no other one, and takes it away where there is. */
+  /** Creates a phone provider if there is no other one, and removes it if there is. */
   ensureSender(): void {
     this.handMade.release();
     this.handMade.ensure();

@@ -1,6 +1,6 @@
 import type { TenantDocument } from "../sources/document";
 
-/** The parts of a document beside its Actions, in a reader's words. */
+/** The parts of a document besides its Actions, in a reader's words. */
 const parts = {
   bindings: "order of the Actions",
   guardian: "MFA settings",

@@ -1,7 +1,7 @@
 import type { Factor, Policy } from "../auth0/store/guardian";
 import type { LocalTenantError } from "../local-tenant-error";
 
-/** What a local tenant is to be, whatever it was read from. */
+/** The content of a local tenant, whatever it was read from. */
 export interface TenantDocument {
   actions: ActionDocument[];
   /** Actions that are bound and not in the source: another team's. A tenant that has none of that name gets a stand-in. */

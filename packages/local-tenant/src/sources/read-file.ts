@@ -43,7 +43,7 @@ export function placeOf(text: string, offset: number): string {
   return `${before.length}:${(before.at(-1) ?? "").length + 1}`;
 }
 
-/** JSON.parse does not always say where; YAML's parser does, of which JSON is a part. */
+/** JSON.parse does not always say where; YAML's parser does, and JSON is a subset of YAML. */
 function firstMistake(text: string): string | undefined {
   const [error] = parseDocument(text, { prettyErrors: false }).errors;
   return error && placeOf(text, error.pos[0]);

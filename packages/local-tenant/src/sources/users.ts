@@ -47,7 +47,7 @@ export const userSchema = z.strictObject({
 
 /**
  * Reads a file with a JSON list of users, each with a handle, or an e-mail address, phone number or id to be one. Throws a
- * `LocalTenantError` that says which user is not as it must be.
+ * `LocalTenantError` that says which user is not valid.
  */
 export function readUsersFile(file: string): NewUser[] {
   const { data, error } = z.array(userSchema).safeParse(parseJson(readText(file), file));

@@ -23,7 +23,7 @@ export interface CertificateAuthority {
 export interface CertificateAuthorityOptions {
   /** Folder that keeps the keys; made, for its owner alone, when it is missing. */
   dir: string;
-  /** Milliseconds since the epoch by which expiry is judged; `undefined` means now. */
+  /** The time at which expiry is judged, in milliseconds since the epoch; `undefined` means now. */
   now?: number;
 }
 

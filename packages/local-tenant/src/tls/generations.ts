@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:f
 import { join } from "node:path";
 import type { KeyPair } from "./issue";
 
-/** A key pair that stands in a folder of its own. */
+/** A key pair in a folder of its own. */
 export interface StoredKeyPair extends KeyPair {
   certificateFile: string;
 }

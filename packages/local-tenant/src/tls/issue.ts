@@ -12,7 +12,7 @@ export interface KeyPair {
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY = 86_400_000;
 
-/** The authority's common name, by which a person finds it in a key chain. */
+/** The authority's common name, as shown in a key chain. */
 export const AUTHORITY_NAME = "auth0-verify-feedback local authority";
 
 /** Days that an authority is valid. */

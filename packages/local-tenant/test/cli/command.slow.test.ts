@@ -127,7 +127,7 @@ describe("A mistake ends with a sentence", () => {
       "about users",
       3,
       () => ["--users", place.write("u.json", [{ email: 1 }])],
-      /u\.json: user 1\.email is not as it must be/,
+      /u\.json: user 1\.email is not valid/,
     ],
     ["about secrets", 3, () => ["--secrets", "none.env"], /none\.env can't be read: it does not exist/],
     ["about a state", 3, () => ["--state", place.write("s.json", {})], /s\.json is not a local tenant's state/],

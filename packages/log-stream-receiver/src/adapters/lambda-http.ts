@@ -45,7 +45,7 @@ const receive = createReceiver({
   warn: sayRarely(console.warn),
 });
 
-/** The function behind the log stream's URL: it puts what is to be reported into the queue. */
+/** The function behind the log stream's URL: it queues what has to be reported. */
 export async function handler(event: HttpEvent): Promise<HttpResult> {
   const { domainName, http } = event.requestContext;
   const headers = Object.entries(event.headers).filter((header): header is [string, string] => header[1] !== undefined);

@@ -8,7 +8,7 @@ export interface Batch {
   notCounted: Record<string, number>;
 }
 
-/** Takes what is to be reported. */
+/** Takes what has to be reported. */
 export interface Sink {
   /**
    * Resolves when Auth0 may forget the records: they are kept, or their reports made.

@@ -1,6 +1,6 @@
 import type { RecordNumber } from "./number-of";
 
-/** A code that a person completed, as a record tells of it. */
+/** A code that a user typed in, as a log record shows it. */
 export interface UsedCode {
   e164: string;
   /** No later than this was the code completed, in ms since the epoch. */

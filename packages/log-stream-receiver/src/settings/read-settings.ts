@@ -2,7 +2,7 @@ import { readCredentials } from "../../../../actions/lib/verify/credentials";
 import type { TwilioSecrets } from "../../../../actions/types/secrets";
 import type { ReceiverSettings, TenantSettings } from "./settings";
 
-/** Environment variables; on Workers and Twilio Functions what stands for them. */
+/** Environment variables; on Workers and Twilio Functions, their equivalent. */
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** A variable that is missing or wrong. Says which, never its value. */

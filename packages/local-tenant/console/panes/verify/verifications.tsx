@@ -12,7 +12,7 @@ import { Verification } from "./verification";
 const topics = ["verify", "logins", "clock"] as const;
 const pageSize = 50;
 
-/** The verifications, newest first; `chosen` is the SID of one that is to be open. */
+/** The verifications, newest first; `chosen` is the SID of the one to open. */
 export function Verifications({ chosen }: { chosen: string | undefined }) {
   const [limit, setLimit] = useState(pageSize);
   const [status, setStatus] = useState("");

@@ -27,7 +27,7 @@ export class LogDelivery {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** `warn` is told, in a sentence, of streams that nothing is sent to. */
+  /** `warn` is called with one line for each stream that nothing is sent to. */
   constructor(
     private readonly tenant: LocalTenant,
     private readonly post: PostBatch,
@@ -60,7 +60,7 @@ export class LogDelivery {
     this.#schedule();
   }
 
-  /** Sends everything that waits now, whatever it waits for; up to three attempts. */
+  /** Sends everything that is waiting, without further delay; up to three attempts. */
   async flush(): Promise<void> {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       for (const delivery of this.#deliveries.values()) delivery.hurry();

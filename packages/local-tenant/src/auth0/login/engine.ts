@@ -53,7 +53,7 @@ export interface LoginEngineOptions {
   users?: UserStore;
   /** Compiled Actions, to be shared with another engine or recycled. Default: its own. */
   instances?: ActionInstances;
-  /** Told of logins, mails and users that change. Default: nobody is. */
+  /** Called for logins, mails and users that change. Default: nothing. */
   changes?: Changes;
 }
 

@@ -1,7 +1,7 @@
 import type { OneTimeCode } from "./codes";
 import type { CodeChannel, CodePurpose } from "./types";
 
-/** A code that the tenant made, with whom it is for. The engine keeps them, so that one can see what became of each. */
+/** A code that the tenant generated, and its recipient. The engine keeps them to show what became of each. */
 export interface IssuedCode {
   readonly code: OneTimeCode;
   /** E.164 number or e-mail address. Personal: never print it. */

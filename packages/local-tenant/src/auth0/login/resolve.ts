@@ -48,7 +48,7 @@ function metadataOf({ properties }: Application): Record<string, string> {
 
 /**
  * The connection of a login: the one that was named, else the one that fits the method and the user.
- * Throws `LoginError` for a name that neither is well known nor stands in an identity of the user.
+ * Throws `LoginError` for a name that is neither a known one nor that of one of the user's identities.
  */
 export function connectionOf(options: LoginRequest, user: User): Connection {
   const wanted = options.connection ?? defaultConnection(options, user);

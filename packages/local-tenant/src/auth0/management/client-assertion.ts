@@ -10,7 +10,7 @@ interface Claims {
   exp?: unknown;
 }
 
-/** How `verify` of node:crypto is told about each algorithm. */
+/** The options of node:crypto's `verify` for each algorithm. */
 const ALGORITHMS: Readonly<Record<ClientCredential["alg"], { hash: string; options?: SigningOptions }>> = {
   RS256: { hash: "sha256" },
   RS384: { hash: "sha384" },

@@ -20,7 +20,7 @@ export class RateLimit {
 
   /**
    * The middleware that sets the headers and refuses when told to. The reset is real time whatever the tenant's clock
-   * says, since clients wait for it; one in the past would make them hammer.
+   * says, because clients wait for it; a time in the past would make them retry at once.
    */
   middleware() {
     return createMiddleware(async (c, next) => {

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 
-/** Parameters of a token request by name: texts, whatever they mean. */
+/** Parameters of a token request by name, as strings. */
 const parametersOf = z.record(z.string(), z.string());
 
 export type TokenRequest = Readonly<Record<string, string | undefined>>;

@@ -40,7 +40,7 @@ export interface ResponseTarget {
 /** A request whose answer can't go to the application: it is unknown, or that address is not one of its own. */
 export class UnsafeRequest extends Error {}
 
-/** A request that is refused, as the application is told. */
+/** A refused request, as the application sees it. */
 export class RefusedRequest extends Error {
   constructor(
     readonly target: ResponseTarget,

@@ -1,7 +1,7 @@
 import type { LoginRequest } from "../login";
 import type { AuthorizeRequest } from "./authorize-request";
 
-/** What the engine is told of an authorization request, whoever then signs in. */
+/** What the engine gets of an authorization request, whoever then signs in. */
 export function loginRequest(request: AuthorizeRequest): LoginRequest {
   const { client, acrValues, maxAge, organization, parameters, device, redirectUri } = request;
   return {

@@ -23,9 +23,9 @@ export class OidcState {
   readonly codes: Vault<Code>;
   /** Logins that wait for a code that an application asked for, by application, connection and address. */
   readonly passwordless: Vault<Login>;
-  /** By `mfa_token`; kept longer than they are good for, so that an expired one is told from a wrong one. */
+  /** By `mfa_token`; kept beyond their lifetime, so that an expired one can be told from a wrong one. */
   readonly mfa: Vault<PendingMfa>;
-  /** By device code; kept longer than they are good for, so that an expired one is told. */
+  /** By device code; kept beyond their lifetime, so that an expired one is reported as such. */
   readonly devices: Vault<DeviceFlow>;
   /** The same, by what the person types in, until they have decided. */
   readonly userCodes: Vault<DeviceFlow>;

@@ -4,8 +4,8 @@ import type { RefreshToken } from "./refresh-tokens";
 import type { VaultEntry } from "./vault";
 
 /**
- * What of sign-in outlives a process: with it browsers stay signed in and tokens good. Sign-ins that are under way begin
- * anew.
+ * The sign-in state that outlives a process: with it, browsers stay signed in and tokens stay valid. Sign-ins in
+ * progress start over.
  */
 export interface RememberedSignIns {
   /** PEM of the key that signs tokens; `undefined`: none was needed yet. */

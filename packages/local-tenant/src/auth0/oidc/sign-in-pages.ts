@@ -27,7 +27,7 @@ export function signInPages(services: OidcServices): Hono {
     const signIn = isForeign(c) ? undefined : find(c, services);
     const fields = Object.fromEntries(new URLSearchParams(await c.req.text()));
     if (!signIn || fields.state !== signIn.id) return errorPage(c, over, 400);
-    // One step at a time: a second press of a button finds what the first one came to.
+    // One step at a time: a second press of a button finds the outcome of the first.
     const turn = signIn.busy.then(() => (signIn.login?.outcome ? undefined : step(signIn, fields, services)));
     signIn.busy = turn.catch(() => undefined);
     await turn;

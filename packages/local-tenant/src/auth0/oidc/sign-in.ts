@@ -21,7 +21,7 @@ export interface SignIn {
   sessionId: string | undefined;
   /** Of the console, which shows what arrives at phones; `undefined`: there is none. */
   consoleUrl: string | undefined;
-  /** What the last step came to, to be shown once. */
+  /** The outcome of the last step, to be shown once. */
   notice?: Notice | undefined;
   mfa: MfaChoice;
   /** Ends with the step that is under way: steps wait for each other. */

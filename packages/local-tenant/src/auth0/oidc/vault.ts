@@ -51,7 +51,7 @@ export class Vault<Value> {
   }
 }
 
-/** 256 random bits, as they can stand in a URL. */
+/** 256 random bits, safe for a URL. */
 export function newKey(): string {
   return randomBytes(32).toString("base64url");
 }

@@ -25,9 +25,9 @@ export interface PhoneMessage {
 export interface PhoneSending {
   /** The event for the phone provider's Action, without `notification` and `secrets`. */
   event(): Record<string, unknown>;
-  /** Told of each run of that Action, and of what it threw. */
+  /** Called for each run of that Action, with what it threw. */
   onRun(run: PhoneProviderEntry, failed?: FailedAction): void;
-  /** Told of each attempt after the first; `reason` undefined: sent. */
+  /** Called for each attempt after the first; `reason` undefined: sent. */
   onLaterAttempt(reason: string | undefined): void;
 }
 

@@ -63,7 +63,7 @@ export class BindingStore {
     return [...this.#byTrigger.values()].some((list) => list.some((binding) => binding.actionId === actionId));
   }
 
-  /** Takes an Action out of every list it stands in. */
+  /** Removes an Action from every list that contains it. */
   unbind(actionId: string): void {
     for (const [trigger, list] of this.#byTrigger) {
       this.#byTrigger.set(

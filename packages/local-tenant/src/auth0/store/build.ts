@@ -32,7 +32,7 @@ export function beginBuild(draft: BuildInput, settings: BuildSettings, now: Inst
   return { startedAt: now, ms: settings.ms, fails: settings.fails(draft) };
 }
 
-/** Where a build stands at `now`: pending for its first tenth (half a second at most), building, then its end. */
+/** The status of a build at `now`: pending for its first tenth (half a second at most), building, then its end. */
 export function buildStatus({ startedAt, ms, fails }: Build, now: Instant): BuildStatus {
   const elapsed = now - startedAt;
   if (elapsed >= ms) return fails ? "failed" : "built";

@@ -148,7 +148,10 @@ export interface LogEntry {
 export interface Application {
   readonly clientId: string;
   clientSecret: string;
-  /** No answer shows the secret, whatever the scopes: of the application that each start makes, which opens the tenant. */
+  /**
+   * No answer shows the secret, whatever the scopes. Set for the application that each start creates: it opens the
+   * tenant.
+   */
   readonly hidesSecret?: boolean;
   name: string;
   /** `non_interactive`, `regular_web`, `native`, `spa`, …; `undefined` when nobody said. */

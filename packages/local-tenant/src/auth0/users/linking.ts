@@ -2,8 +2,8 @@ import type { UserStore } from "./store";
 import type { Identity, NewUser, User } from "./types";
 
 /**
- * Links another user's accounts to a user, as `POST /api/v2/users/{id}/identities` does: the other user is gone, with their
- * metadata and factors; what their profile said stands in the linked identity.
+ * Links another user's accounts to a user, as `POST /api/v2/users/{id}/identities` does: the other user is gone, with
+ * their metadata and factors; the linked identity keeps their profile.
  */
 export function linkUsers(users: UserStore, user: User, other: User, now: string): void {
   const [primary, ...linked] = other.identities;

@@ -74,7 +74,7 @@ export const notEnrolled: NewUser = {
   identities: [database("5a0000000000000000000104")],
 };
 
-/** A database account with a linked SMS account: the SMS number stands in `profileData` only. */
+/** A database account with a linked SMS account: the SMS number is only in `profileData`. */
 export const linked: NewUser = {
   handle: "linked",
   name: "Lina Linked",

@@ -8,7 +8,7 @@ export interface Identity {
   /** The id within the connection, without the provider's prefix. */
   user_id: string;
   isSocial: boolean;
-  /** A linked identity's profile; the primary identity's stands on the user itself. */
+  /** A linked identity's profile; the primary identity's is on the user itself. */
   profileData?: Record<string, unknown>;
 }
 
@@ -37,7 +37,7 @@ export interface RecoveryCodeEnrollment extends Confirmed {
   recoveryCode: string;
 }
 
-/** A factor of which the tenant keeps nothing that a login could be answered with. */
+/** A factor for which the tenant keeps nothing that could answer a challenge. */
 export interface DeviceEnrollment extends Confirmed {
   type: Exclude<FactorType, "phone" | "otp" | "recovery-code">;
 }

@@ -34,7 +34,7 @@ export type Side = "with" | "without";
 export interface SideResult {
   /** Honest people's visits, by how they came out. */
   visits: { completed: number; gaveUp: number; refused: number; broken: number };
-  /** Honest people to whom Verify refused to send a sixth code at least once. */
+  /** Honest people who were refused a sixth code by Verify at least once. */
   refusedPeople: number;
   /** Why visits broke, the most frequent first. */
   brokenBecause: { reason: string; visits: number }[];

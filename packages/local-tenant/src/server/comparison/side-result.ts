@@ -5,7 +5,7 @@ import type { VisitResult } from "./visit";
 
 const slotMs = 10 * 60_000;
 
-/** Adds up what came of everybody's visits. `begin`: when they began, by the tenant's clock. */
+/** Adds up the outcomes of everybody's visits. `begin`: when they began, by the tenant's clock. */
 export function sideResult(results: readonly VisitResult[], attempts: readonly Attempt[], begin: number): SideResult {
   const honest = results.filter(({ visit }) => !visit.pumping);
   const count = (wanted: VisitResult["outcome"]) => honest.filter(({ outcome }) => outcome === wanted).length;

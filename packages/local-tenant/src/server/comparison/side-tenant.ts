@@ -69,7 +69,7 @@ export async function startSideTenant(server: ComparedTenant, state: TenantState
   }
 }
 
-/** The addresses of the running tenant stand in the code of Actions or in their secrets; these have others. */
+/** Actions have the running tenant's addresses in their code or secrets; these tenants have others. */
 function readdressed(
   state: TenantState,
   { tenant, verifyUrl }: ComparedTenant,

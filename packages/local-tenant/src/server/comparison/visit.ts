@@ -21,7 +21,7 @@ export interface VisitResult {
   reason?: string | undefined;
 }
 
-/** How often somebody to whom no code came asks again before they give up. */
+/** How often somebody who got no code asks again before giving up. */
 const patience = 2;
 
 /** One visit from its beginning to its end. Yields the milliseconds that pass until its next step. */
@@ -139,7 +139,7 @@ class Visitor {
     if (this.login?.state.startsWith("awaiting")) this.login.abandon();
   }
 
-  /** Notices whether Verify refuses a code meanwhile. Visits take turns, so that it is this one's. */
+  /** Notices whether Verify refuses a code meanwhile. Visits take turns, so the code is this visit's. */
   private async watched<Result>(act: () => Promise<Result>): Promise<Result> {
     const before = this.tenant.refusals;
     try {

@@ -24,7 +24,7 @@ export function arrivals(store: Store, engine: LoginEngine): Arrival[] {
   return all.reverse().sort((a, b) => b.at - a.at);
 }
 
-/** A time-out can hide that a code was sent; whatever arrived is not among these. */
+/** Codes that were not sent. A time-out can hide that one was; those that arrived are not among these. */
 function unsent({ messages }: Store, { codes }: LoginEngine): IssuedCode[] {
   const failed = codes.filter(({ problem }) => problem !== undefined);
   if (failed.length === 0) return failed;

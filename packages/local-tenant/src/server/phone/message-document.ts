@@ -22,7 +22,7 @@ export interface MessageDocument {
   fate?: CodeFate;
   /** What the tenant sent the code for; `undefined` where it made no such code. */
   purpose?: IssuedCode["purpose"];
-  /** `user_id` of whom it was made for. */
+  /** `user_id` of its recipient. */
   userId?: string;
   /** `state` is `undefined` where the login is no longer kept. */
   login?: { id: string; state?: LoginState };
@@ -35,7 +35,7 @@ export interface MessageDocument {
   problem?: string;
   /** `undefined` for what did not come by Verify, and where Verify no longer knows. */
   verification?: MessageVerification;
-  /** The request by which Verify learnt that the code was used, or the first one that failed to say so. */
+  /** The request that told Verify that the code was used, or the first one that failed to. */
   report?: MessageReport;
 }
 

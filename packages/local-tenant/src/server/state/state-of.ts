@@ -8,7 +8,8 @@ import type { StateOwner } from "./state-owner";
 import type { TenantState } from "./tenant-state";
 
 /**
- * The state of a running tenant. What a source brought is left out, since it is read anew, unless `withLoaded` asks for it.
+ * The state of a running tenant. What a source brought is left out, because it is read again, unless `withLoaded` asks
+ * for it.
  */
 export function stateOf(owner: StateOwner, { withLoaded = false } = {}): TenantState {
   const { tenant, credentials, engine, clock, signIns } = owner;

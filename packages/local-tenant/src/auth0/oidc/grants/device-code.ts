@@ -19,7 +19,7 @@ export const deviceCodeGrant: GrantType = async (parameters, client, { state, te
   const now = tenant.clock.now();
   const { askedAt = Number.NEGATIVE_INFINITY, result } = flow;
   if (now >= flow.expiresAt && result === undefined) {
-    // Told once (Auth0 docs, device authorization flow).
+    // Reported once (Auth0 docs, device authorization flow).
     state.devices.delete(code);
     throw new TokenError("expired_token", "The device code has expired. Begin again.");
   }

@@ -100,7 +100,7 @@ function recoveryField(signIn: SignIn): Markup {
 <input type="text" id="code" name="code" required autofocus autocomplete="off" autocapitalize="characters" spellcheck="false"${described(signIn)}></div>`;
 }
 
-/** What a person confirms on a device of theirs, for which two buttons stand in. */
+/** What a user would confirm on a device; two buttons replace the device. */
 function devicePage(signIn: SignIn, prompt: MfaPrompt, factor: FactorType): PageContent {
   const body = html`<h1>${verify}</h1>
 <p>${names[factor]}: confirm that it is you.</p>

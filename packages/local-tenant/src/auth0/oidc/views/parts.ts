@@ -10,7 +10,7 @@ ${content}
 </form>`;
 }
 
-/** What the last step came to, read out at once. */
+/** The outcome of the last step, read out at once. */
 export function notice({ notice: shown }: SignIn): Markup | "" {
   if (!shown) return "";
   return html`<div class="${shown.kind}" id="notice" role="${shown.kind === "error" ? "alert" : "status"}">${shown.text}</div>`;

@@ -35,7 +35,7 @@ ${fields}
   return page(c, { title: "Signed in", body }, 200, { script: nonce, formAction: [sourceOf(redirectUri)] });
 }
 
-/** JSON that can't end the script it stands in. */
+/** JSON that can't end the script that contains it. */
 function inScript(value: unknown): string {
   return JSON.stringify(value)
     .replace(/[<>&]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`)
