@@ -152,7 +152,7 @@ describe("Saving and loading over the control API", () => {
     ["no document", () => [], /This is not a local tenant's state\./],
     ["another document", () => ({ users: [] }), /This is not a local tenant's state\./],
     ["another version", (state: object) => ({ ...state, version: 2 }), /This is not a local tenant's state\./],
-    ["a wrong part", (state: object) => ({ ...state, users: [{ handle: 1 }] }), /not as it must be: users\.0\.handle/],
+    ["a wrong part", (state: object) => ({ ...state, users: [{ handle: 1 }] }), /is not valid: users\.0\.handle/],
     [
       "a trigger that there is not",
       (state: object) => ({ ...state, bindings: [{ trigger: "on-a-whim", actions: [] }] }),
