@@ -4,7 +4,7 @@ import type { LocalTenant } from "../../tenant";
 import type { Enrollment, User } from "../../users";
 import type { Guard } from "../auth";
 
-/** /users, of which what is enrolled alone. */
+/** /users: only what is enrolled. */
 export function userRoutes({ settings }: LocalTenant, users: () => readonly User[], needs: Guard): Hono {
   return new Hono().get("/:id/authentication-methods", needs("read:authentication_methods"), (c) => {
     const user = users().find(({ user_id }) => user_id === c.req.param("id"));

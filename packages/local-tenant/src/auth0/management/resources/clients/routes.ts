@@ -21,7 +21,7 @@ const clientsQuery = totalsQuery.extend({
   q: unsupported("q"),
 });
 
-/** GET /clients/{id}/credentials: there are never more than fit one page, and what asks for one is told all. */
+/** GET /clients/{id}/credentials: there are never more than fit on one page, so a request for a page gets all. */
 const credentialsQuery = pageQuery.extend({ include_totals: flag.default(false) });
 
 /** The application that every tenant has for what holds for all of them, such as the classic login page. */
