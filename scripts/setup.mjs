@@ -174,7 +174,7 @@ function isUnreachable(said) {
 const isOfAStack = /^npm \S+ ( +(at |\w+: )|\}$)/;
 
 /**
- * Runs the npm that runs this, or the one on the PATH. Gives what it complained of; undefined when all went well.
+ * Runs the npm that runs this, or the one on the PATH. Returns what it complained of; undefined when all went well.
  * `onStart` is told its process id.
  * @param {string} folder
  * @param {string[]} command

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { resourceName, sentIdsAddress, sentIdsVariable } from "./addresses";
 
 /**
- * Keeps in the state what is no secret of the secrets that each Action was last sent, as the verbs write it: the secrets
+ * Keeps the public parts of the secrets that each Action was last sent in the state, as the verbs write them: the secrets
  * are ephemeral, and nothing of theirs can get there by a plan. A plain apply keeps what is there.
  */
 export class SentIds extends Construct {

@@ -6,7 +6,7 @@ import { stackFile } from "./stack-document";
 import type { Tenant } from "./tenant-schema";
 
 /**
- * Writes every tenant's stack, each with the provider lock where there is one. Gives the file of each, by the tenant's name.
+ * Writes every tenant's stack, each with the provider lock where there is one. Returns the file of each, by the tenant's name.
  * @param outdir absent: where `npm run synth` writes.
  * @throws UserError when an Action can't be built.
  */

@@ -4,7 +4,7 @@ import type { CompiledActions } from "./bundling";
 import type { Tenant } from "./tenant-schema";
 import { TenantStack } from "./tenant-stack";
 
-/** Writes the CDKTF app's output into `outdir`: a stack for each tenant. Gives the absolute path of `outdir`. */
+/** Writes the CDKTF app's output into `outdir`: a stack for each tenant. Returns the absolute path of `outdir`. */
 export function writeApp(tenants: Readonly<Record<string, Tenant>>, compiled: CompiledActions, outdir: string): string {
   mkdirSync(outdir, { recursive: true });
   // A stack trace holds the paths of this machine. Validation would ask Terraform for its version, so a synth would need

@@ -4,7 +4,7 @@ import { isStopped, pause } from "../support/stop";
 const TRIES = 3;
 const LONGEST_WAIT_MS = 15_000;
 
-/** Makes a request again while the tenant's rate limit refuses it (429), twice at most. Gives the last answer. */
+/** Makes a request again while the tenant's rate limit refuses it (429), twice at most. Returns the last answer. */
 export async function waitingOutLimit(request: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await request();

@@ -24,7 +24,7 @@ export interface Verb<Options extends object = object> extends Described {
   showsFirst?: boolean;
   /** Whether it normally ends by a request to stop, and so handles that itself. */
   runsUntilStopped?: boolean;
-  /** Gives the exit code. Throws user errors. */
+  /** Returns the exit code. Throws user errors. */
   run(invocation: Invocation, options: Options): Promise<number>;
 }
 
@@ -34,7 +34,7 @@ export type GeneralRequest = Pick<Invocation, "tenants" | "caller" | "output">;
 /** One `npm run <verb>` that takes no argument. */
 export interface PlainVerb<Options extends object = object> extends Described {
   plain: true;
-  /** Gives the exit code. Throws user errors. */
+  /** Returns the exit code. Throws user errors. */
   run(invocation: GeneralRequest, options: Options): Promise<number>;
 }
 
@@ -46,6 +46,6 @@ export interface GeneralVerb<Options extends object = object> extends Described 
     /** For the help. */
     description: string;
   };
-  /** Gives the exit code. Throws user errors. */
+  /** Returns the exit code. Throws user errors. */
   run(invocation: GeneralRequest, argument: string, options: Options): Promise<number>;
 }

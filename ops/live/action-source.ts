@@ -35,7 +35,7 @@ export interface Use {
 /** An Action's code, read but not run. */
 export interface ActionSource {
   uses: Use[];
-  /** Names that stand for two things, so that nobody can follow them by name. */
+  /** Names that stand for two things, so that they can't be followed by name. */
   ambiguous: string[];
   /** Uses of names that are declared nowhere: the platform's. `args` where it is called, `member` where one is taken. */
   globals: { name: string; args?: readonly AnyNode[]; member?: string }[];
@@ -49,7 +49,7 @@ export interface ActionSource {
 /** Stands in an origin for a member that is chosen at run time. */
 const CHOSEN = "[…]";
 
-/** @throws SyntaxError for what is no CommonJS. */
+/** @throws SyntaxError for what is not CommonJS. */
 export function readSource(code: string): ActionSource {
   const program = parse(code, { ecmaVersion: "latest", sourceType: "script", allowReturnOutsideFunction: true });
   const reader = new Reader(program);

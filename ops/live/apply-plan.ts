@@ -178,7 +178,7 @@ function progressOf({ type, hook }: Event, names: ReadonlyMap<string, string>): 
   const address = hook?.resource?.addr ?? "";
   const label = names.get(address) ?? others.get(address) ?? address;
   if (address === sentIdsAddress) return undefined;
-  // A new one takes the place of the old one, whose removal tells nobody anything.
+  // A new one takes the place of the old one, so its removal is not worth a line.
   if (address === secretsVersionAddress && type === "apply_complete" && hook?.action === "delete") return undefined;
   if (type === "apply_complete") return `${label} ${past[hook?.action ?? ""] ?? hook?.action}`;
   if (type === "apply_progress") return `${label} still under way after ${hook?.elapsed_seconds} s`;

@@ -25,7 +25,7 @@ export interface Change {
 export interface ChangeLog {
   /** Newest first. */
   changes: Change[];
-  /** Why nobody knows; `undefined` when the tenant's log could be read. */
+  /** Why it is not known; `undefined` when the tenant's log could be read. */
   unknown: string | undefined;
 }
 

@@ -31,7 +31,7 @@ export function useOfModule(source: ActionSource, use: Use, found: Effects): voi
   else found.doubts.push(name === "…" ? "chooses at run time what it requires" : `uses the package ${name}`);
 }
 
-/** What is done with an answer is nobody's business; a client of its own settings is not looked into. */
+/** What the code does with a response does not matter; a client with its own settings is not examined. */
 function useOfHttp(source: ActionSource, use: Use, name: string, found: Effects): void {
   const [call] = use.calls;
   if (use.origin.some((part) => ["create", "extend", "defaults"].includes(part))) {

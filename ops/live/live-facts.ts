@@ -27,7 +27,7 @@ export interface PhoneSetup {
   factors: string[];
 }
 
-/** Who sends phone codes; `undefined`: nobody. It has an `id` where it is the tenant's, not the MFA factor's. */
+/** What sends phone codes; `undefined`: nothing. It has an `id` where it is the tenant's, not the MFA factor's. */
 export type PhoneProvider = { id?: string; name: string; disabled: boolean } | undefined;
 
 /** What preflight reads of a live tenant. A part is undefined when the credentials may not read it. */
@@ -50,7 +50,7 @@ export interface LiveFacts {
   /** Whether logins are assessed; read only where that is of interest. */
   riskAssessments?: boolean | undefined;
   phone?: PhoneSetup | undefined;
-  /** In a list of one, so that "nobody" differs from "not read". */
+  /** In a list of one, so that "none" differs from "not read". */
   provider?: [PhoneProvider] | undefined;
   /** Read only where the stack has one. */
   logStreams?: LiveLogStream[] | undefined;

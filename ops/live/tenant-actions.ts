@@ -6,7 +6,7 @@ import { type Recognised, recognise } from "./recognise";
 
 /** An Action of the tenant on any trigger, with what its running code does. */
 export interface TenantAction extends Pick<LiveAction, "id" | "name" | "trigger" | "deployed"> {
-  /** `undefined` for another trigger than post-login, and where nobody looked. */
+  /** `undefined` for triggers other than post-login, and when not read. */
   does?: Recognised | undefined;
   /** Why the code that runs is not valid JavaScript; `undefined`: it is, or none runs. */
   syntaxError?: string | undefined;

@@ -29,7 +29,7 @@ export interface ResourceChange {
 export interface PlanDocument {
   /** Of the provider: which tenant it is for. */
   domain: string | undefined;
-  /** What it was made from, and what its apply binds; `undefined` when nobody looked, since it changes nothing. */
+  /** What it was made from, and what its apply binds; `undefined` when not read, because it changes nothing. */
   configuration?: Configuration;
   /** Managed objects, also those that stay as they are. */
   changes: ResourceChange[];

@@ -30,7 +30,7 @@ export class StateNotWritten extends UserError {
 
 /**
  * Moves the state that Terraform could not write, and left in the stack's folder, to where the state lives, readable by
- * this user alone: the folder may be thrown away. Gives the file; `undefined` where there is none.
+ * this user alone: the folder may be thrown away. Returns the file; `undefined` where there is none.
  */
 export function keepRescueCopy(stack: RescuedStack): string | undefined {
   const left = join(stack.folder, "errored.tfstate");

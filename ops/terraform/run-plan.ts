@@ -17,7 +17,7 @@ export interface RunPlanOptions {
   lock: boolean;
 }
 
-/** Makes a plan and saves it. Gives whether it changes anything. @throws UserError that explains Terraform's refusal. */
+/** Makes a plan and saves it. Returns whether it changes anything. @throws UserError that explains Terraform's refusal. */
 export async function runPlan(workspace: Workspace, options: RunPlanOptions): Promise<boolean> {
   const { name, terraform } = workspace;
   const args = [
@@ -38,7 +38,7 @@ export async function runPlan(workspace: Workspace, options: RunPlanOptions): Pr
     ({ exit, stderr } = await terraform.quiet(args));
   }
   if (exit !== 0 && exit !== 2) throw explained("plan", stderr, name);
-  // It holds ids and code, which are nobody else's business on a shared machine.
+  // It holds ids and code, which other users of a shared machine should not see.
   chmodSync(options.file, 0o600);
   return exit === 2;
 }

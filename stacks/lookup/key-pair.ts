@@ -36,7 +36,7 @@ export function makePrivateKey(file: string): void {
   }
 }
 
-/** In one step, so that nobody reads half of it. */
+/** In one step, so that it is never read half written. */
 export function writePublicKeys(file: string, publicKeys: readonly string[]): void {
   mkdirSync(dirname(file), { recursive: true });
   const beside = `${file}.${process.pid}`;

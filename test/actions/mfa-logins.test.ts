@@ -30,7 +30,7 @@ function inTenant(
 
 type InSession = Omit<SessionLogin, "session"> | Omit<FirstFactorLogin, "session">;
 
-/** Logs in to the end. Gives what mfa-challenge decided, how the login ended, and the session. */
+/** Logs in to the end. Returns what mfa-challenge decided, how the login ended, and the session. */
 async function decided(sandbox: Sandbox, options: LoginOptions) {
   const login = await sandbox.complete(options);
   const { status, error, sessionId } = login.outcome!;

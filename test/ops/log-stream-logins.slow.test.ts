@@ -166,7 +166,7 @@ const approvals = () => server.verify.store.requests.filter(({ approval }) => ap
 
 /**
  * Does the work while the receiver is killed and started again, at most that many times, each time after some more
- * approvals. Gives how often it was.
+ * approvals. Returns how often it was.
  */
 async function whileKilled(times: number, approvalsBetween: () => number, work: () => Promise<void>): Promise<number> {
   let kills = 0;

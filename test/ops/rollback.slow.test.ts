@@ -180,9 +180,7 @@ describe("npm run rollback", () => {
     repository.commit("Another domain");
     repository.writeTenants({ dev: tenant(2500) });
     const other = await run(["rollback", "dev", "--yes", "--commit", "HEAD"]);
-    expect(other.stderr).toMatch(
-      /Commit [0-9a-f]+ has another domain for dev: "before\.example\.com"/,
-    );
+    expect(other.stderr).toMatch(/Commit [0-9a-f]+ has another domain for dev: "before\.example\.com"/);
     expect(other.exit).toBe(4);
     expect(code()).toEqual(firstCode);
   });

@@ -59,7 +59,7 @@ async function run(exit: number, verb: string, name: string, args: string[] = []
   return endedWith(exit, await promotion.run(verb, name, args, env));
 }
 
-/** The workflow `deploy` up to prod's reviewers: artefact, dev, plan of prod. Gives prod's last step. */
+/** The workflow `deploy` up to prod's reviewers: artefact, dev, plan of prod. Returns prod's last step. */
 async function promote(number: string) {
   const artefact = workflow.file(`artefact-${number}`);
   const sealed = workflow.file(`prod-${number}.plan`);

@@ -54,7 +54,7 @@ function run(command: string, ...args: string[]) {
   return { status, stderr, stdout: status === 0 ? "" : stdout };
 }
 
-/** Runs that suite with the copy's jest. Gives its exit code, and what it printed where it failed. */
+/** Runs that suite with the copy's jest. Returns its exit code, and what it printed where it failed. */
 function runJest(suite: string) {
   const jest = join(copy, "node_modules", "jest", "bin", "jest.js");
   const { status, stderr } = spawnSync(process.execPath, [jest, suite], { cwd: copy, encoding: "utf8" });

@@ -28,7 +28,7 @@ export interface Adoption {
 /**
  * Applies what was shown. Where both are taken over, the challenge comes first and must run before the feedback is
  * touched: our feedback reports what our challenge has marked and nothing else, while an older feedback takes either.
- * Gives Terraform's errors, or why it stopped; `undefined` when all of it is applied.
+ * Returns Terraform's errors, or why it stopped; `undefined` when all of it is applied.
  * @throws UserError when what is left to do is not what was shown.
  */
 export async function applyStages(workspace: Workspace, adoption: Adoption): Promise<string | undefined> {

@@ -110,7 +110,7 @@ export function describeNothing({ name, tenant }: Named, around: Surroundings): 
   );
 }
 
-/** What runs now, and what to do where it is not what should. @param again the command that does the same once more. */
+/** What runs now, and what to do if that is not what should run. @param again the command that repeats this. */
 export function describeEnd({ name, tenant }: Named, live: LiveReport, failed: boolean, again: string): string {
   const now = renderLive(live);
   if (!failed && live.findings.length === 0) {

@@ -28,7 +28,7 @@ const replan = "re-run the planning job; the jobs after it then run again too";
 
 /**
  * Deploys an artefact in a workflow and says on the page of the run what runs then. Sets the outputs `verified`, and
- * `rescued` where the state could not be written and was sealed. Gives the exit code of `deploy`.
+ * `rescued` where the state could not be written and was sealed. Returns the exit code of `deploy`.
  */
 export async function ciDeploy(invocation: Invocation, options: CiDeployOptions): Promise<number> {
   return annotated(invocation, `Deploy of ${invocation.name}`, () => {

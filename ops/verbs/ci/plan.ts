@@ -24,7 +24,7 @@ export interface CiPlanOptions {
 
 /**
  * Plans in a workflow: on the page of the run and, for a pull request, in the tenant's comment, also when it fails. Sets
- * the output `changes`. Gives the exit code: 0 with and without changes.
+ * the output `changes`. Returns the exit code: 0 with and without changes.
  */
 export async function ciPlan(invocation: Invocation, options: CiPlanOptions): Promise<number> {
   const { name, caller } = invocation;

@@ -10,7 +10,7 @@ import { printableLines } from "../../support/printable";
 /** A pull request that a workflow runs for. */
 export interface PullRequest {
   number: number;
-  /** The commit that its author pushed; GITHUB_SHA is a merge that nobody knows. */
+  /** The commit that its author pushed; GITHUB_SHA is a temporary merge commit. */
   head: string;
 }
 

@@ -12,7 +12,7 @@ import { readyForWorkflow } from "./ready";
 import { addSummary, annotate, annotated, whereOf, withoutCommands } from "./runner";
 
 /**
- * Writes what runs, how codes convert and what failed onto the page of a workflow's run. Gives the exit code, 0 whatever
+ * Writes what runs, how codes convert and what failed onto the page of a workflow's run. Returns the exit code, 0 whatever
  * it found: `ci-drift` is what looks for differences. Throws a user error when the tenant can't be read.
  */
 export async function ciStatus(invocation: Invocation, { since }: { since: Period }): Promise<number> {

@@ -32,7 +32,7 @@ export interface CiTenantsOptions {
   sealed?: string;
 }
 
-/** Sets the outputs `tenants`, `first` and `second`, each a JSON list for a matrix. Gives the exit code. */
+/** Sets the outputs `tenants`, `first` and `second`, each a JSON list for a matrix. Returns the exit code. */
 export function ciTenants(
   { tenants, caller, output }: Pick<Invocation, "tenants" | "caller" | "output">,
   { sealed }: CiTenantsOptions,

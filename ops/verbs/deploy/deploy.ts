@@ -25,7 +25,7 @@ import { openSavedPlan } from "./saved-plan";
 /** Auth0 deploys in seconds; the provider gives a build six minutes. */
 const WAIT_MS = 180_000;
 
-/** What does the same once more, and what makes another plan to save: commands, or what to do in a workflow. */
+/** How to repeat this, and how to make another plan: commands, or what to do in a workflow. */
 export interface NextSteps {
   deploy: string;
   plan: string;
@@ -153,7 +153,7 @@ function notKnown(name: string, applied: string, why: unknown, again: string): u
   );
 }
 
-/** What a person reads at the end: what runs now, and what to do where that is not what should. */
+/** What the user reads at the end: what runs now, and what to do if that is not what should run. */
 function closing(
   { name, tenant }: Invocation,
   outcome: DeployResult["outcome"],

@@ -17,7 +17,7 @@ export interface PushStateOptions {
 }
 
 /**
- * Writes the state that an apply could not write, and throws the copy away then. Gives the exit code. Throws user errors:
+ * Writes the state that an apply could not write, and throws the copy away then. Returns the exit code. Throws user errors:
  * Terraform's among them when the backend still refuses, or holds a newer state.
  */
 export async function pushState(invocation: Invocation, { sealed }: PushStateOptions): Promise<number> {

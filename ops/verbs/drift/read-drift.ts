@@ -51,7 +51,7 @@ export interface Drift {
   diffs: Record<string, string[]>;
   /** Who changed it, as far as the tenant's log says. Not asked without drift. */
   log: ChangeLog | undefined;
-  /** What the source holds and nobody has deployed yet, by name: no drift. */
+  /** What the source holds but is not deployed yet, by name: not drift. */
   notDeployed: string[];
   /** What to run about a drift: `deploy` puts it back. */
   commands: Commands;

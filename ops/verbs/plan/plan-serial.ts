@@ -17,7 +17,7 @@ export function planSerial(file: string): number | undefined {
   }
 }
 
-/** The text of one entry of a ZIP file; `undefined` when it is not there. Throws for what is no ZIP file. */
+/** The text of one entry of a ZIP file; `undefined` when it is not there. Throws for anything but a ZIP file. */
 function entryOf(zip: Buffer, name: string): string | undefined {
   let end = zip.length - 22;
   while (zip.readUInt32LE(end) !== END_OF_DIRECTORY) end -= 1;

@@ -44,7 +44,7 @@ export async function makePlan(invocation: Invocation, { out, stacks }: PlanOpti
   });
 }
 
-/** Shows what a deploy would do. Gives the exit code: 2 when there are changes. Throws as `makePlan` does. */
+/** Shows what a deploy would do. Returns the exit code: 2 when there are changes. Throws as `makePlan` does. */
 export async function plan(invocation: Invocation, options: PlanOptions): Promise<number> {
   const { report, pending, file } = await makePlan(invocation, options);
   const { out, artefact } = options;

@@ -32,7 +32,7 @@ function notUnified(name: string, { tenantSettings }: Tenant, { unifiedPhone }: 
   ];
 }
 
-/** Auth0 runs one Action for a custom phone provider; with a second one nobody can tell which. */
+/** Auth0 runs one Action for a custom phone provider; with a second one it is not defined which. */
 function otherSenders(name: string, { actions }: LiveFacts, ours: OwnActions): Problem[] {
   return (actions ?? [])
     .filter(({ id, trigger }) => trigger === "custom-phone-provider" && !ours.ids.has(id))

@@ -70,7 +70,7 @@ export function asksByRisk({ settings }: Pick<Tenant, "settings">): boolean {
   return settings.mfaChallenge.riskAssessment !== undefined;
 }
 
-/** Whether the variables with the credentials are set at all; asks nobody. */
+/** Whether the variables with the credentials are set at all; sends nothing. */
 function noCredentials({ name, tenant: { domain }, env }: Workspace): Problem[] {
   try {
     credentialsFrom(env, domain);

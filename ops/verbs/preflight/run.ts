@@ -11,7 +11,7 @@ import type { Inspection } from "./inspection";
 import { outcomeOf, renderInspection } from "./report";
 import { terraformReady } from "./terraform";
 
-/** Inspects a tenant and prints what it found. Gives the exit code. */
+/** Inspects a tenant and prints what it found. Returns the exit code. */
 export async function runPreflight(invocation: Invocation, options: { secrets: boolean }): Promise<number> {
   const { name, tenant } = invocation;
   const inspection = await withWorkspace(invocation, { placeholder: true }, (workspace) => {

@@ -22,7 +22,7 @@ export interface RollbackOptions extends UnverifiedOption {
 
 /**
  * Deploys what an artefact or a commit says, through Terraform, so that state and tenant agree afterwards. The number
- * that stands for the secrets is the state's and stays. Shows the plan first. Gives the exit code of the deploy.
+ * that stands for the secrets is the state's and stays. Shows the plan first. Returns the exit code of the deploy.
  * @throws UserError with nothing changed when it is not clear what to go back to, or that can't be deployed here.
  */
 export async function rollback(invocation: Invocation, options: RollbackOptions): Promise<number> {

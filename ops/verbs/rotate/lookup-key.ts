@@ -9,7 +9,7 @@ import type { Invocation } from "../../support/invocation";
 import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../../terraform/lookup-private-key";
 
 /**
- * Makes the key pair of a tenant's look-up client, and prints neither of the two. Gives the exit code.
+ * Makes the key pair of a tenant's look-up client, and prints neither of the two. Returns the exit code.
  * @throws UserError, with nothing written, when there is a key already.
  */
 export async function lookupKey({ name, tenant, output }: Invocation): Promise<number> {

@@ -29,7 +29,7 @@ import { isKeyRotationBegun, type KeyRotation, rotateLookupKey } from "./rotate-
 
 /**
  * Sends the Twilio secrets in the environment to Auth0, and nothing else: checks that they work, plans with a new secrets
- * version, refuses what was sent already and a plan that holds more, applies, waits until they run, and looks again. Gives the exit code. Throws a
+ * version, refuses what was sent already and a plan that holds more, applies, waits until they run, and looks again. Returns the exit code. Throws a
  * user error, with nothing changed, when the secrets don't work or the plan holds more.
  */
 export async function rotate(invocation: Invocation, options: RotateOptions = {}): Promise<number> {

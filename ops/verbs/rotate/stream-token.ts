@@ -23,7 +23,7 @@ export interface StreamTokenOptions {
 
 /**
  * Gives the receiver's variables with the log stream's tokens, which Terraform's state holds in clear; before that makes
- * the next token or has the stream send it, where asked to. Gives the exit code. Throws user errors.
+ * the next token or has the stream send it, where asked to. Returns the exit code. Throws user errors.
  */
 export async function streamToken(invocation: Invocation, options: StreamTokenOptions): Promise<number> {
   if (invocation.tenant.logStream === undefined) throw noLogStream(invocation.name);
@@ -82,7 +82,7 @@ function sentences(name: string, { current }: StreamTokens, waits: boolean, out:
   ];
 }
 
-/** In one step, so that nobody ever reads it half written or with another mode. */
+/** In one step, so that it is never read half written or with another mode. */
 function writePrivately(file: string, text: string): void {
   const beside = `${file}.${process.pid}.new`;
   writeFileSync(beside, text, { mode: 0o600, flag: "wx" });

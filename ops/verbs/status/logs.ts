@@ -22,7 +22,7 @@ export interface LogsOptions {
 const ACTIONS_LOG =
   "What the Actions log themselves, one outcome line each, is not in the tenant log: Auth0 dashboard, Monitoring, Actions Logs.";
 
-/** Shows what the tenant log says, or follows it until that is stopped. Gives the exit code. */
+/** Shows what the tenant log says, or follows it until that is stopped. Returns the exit code. */
 export async function logs(
   invocation: Invocation,
   { since: period, follow = false, personal = false }: LogsOptions,

@@ -25,7 +25,7 @@ export interface Troubles {
   complete: boolean;
 }
 
-/** The troubles, or why nobody knows. */
+/** The troubles, or why they are not known. */
 export type TroublesAnswer = Troubles | { unavailable: string };
 
 /** Counts what the tenant log says of failed executions and of messages that did not go out. Needs `read:logs`. */

@@ -13,7 +13,7 @@ export interface GitRepository {
   git(...args: string[]): string;
   /** Replaces what stands in tenants.ts. */
   writeTenants(configs: Record<string, TenantConfig>): void;
-  /** Commits everything. Gives the commit's id. */
+  /** Commits everything. Returns the commit's id. */
   commit(subject: string): string;
   /** `npm run <verb> …` in it, without a terminal. `env` is all that the caller's environment holds. */
   run(args: string[], env?: NodeJS.ProcessEnv): Promise<VerbRun>;

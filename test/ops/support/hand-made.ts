@@ -69,7 +69,7 @@ export const claims: ActionInput = {
   code: "exports.onExecutePostLogin = async (event, api) => { api.idToken.setCustomClaim('at', 'work'); };",
 };
 
-/** Makes an Action, deploys it and binds it last, as a person does in the dashboard. Gives its id. */
+/** Makes an Action, deploys it and binds it last, as a person does in the dashboard. Returns its id. */
 export function addAction({ tenant }: LocalTenantServer, input: ActionInput): string {
   const { id } = tenant.actions.create(input);
   tenant.actions.deploy(id);

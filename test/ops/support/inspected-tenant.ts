@@ -35,7 +35,7 @@ export interface InspectedTenant {
   /** Where the stack is written, as `cdktf.out`. */
   folder: string;
   inspect(subject?: Subject): Promise<Inspection>;
-  /** Makes an Action for post-login, deployed and, if wanted, bound. Gives its id. */
+  /** Makes an Action for post-login, deployed and, if wanted, bound. Returns its id. */
   action(name: string, options?: { bound?: boolean; deployed?: boolean; trigger?: string; code?: string }): string;
   stop(): Promise<void>;
 }

@@ -9,7 +9,7 @@ interface ConfirmButtonProps {
   onConfirm(): void;
 }
 
-/** Milliseconds after which a button that nobody pressed again is what it was. */
+/** Milliseconds after which a button that was not pressed again goes back to normal. */
 const patienceMs = 4000;
 
 /** A button for what can't be undone: it asks, and acts when it is pressed again. */

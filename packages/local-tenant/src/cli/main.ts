@@ -40,7 +40,7 @@ function end(error: unknown): void {
   process.exit(mistake.exitCode);
 }
 
-/** The folder for caches of a container's user may be one that nobody can write to. */
+/** In a container, the user's cache folder may not be writable. */
 function notWritable(error: unknown): LocalTenantError | undefined {
   const { code, path } = error as NodeJS.ErrnoException;
   if (path === undefined || !["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR"].includes(code ?? "")) return undefined;

@@ -2,7 +2,7 @@ import type { Interaction, PipelineStep } from "./types";
 
 type Ended = Extract<PipelineStep, { status: "ended" }>;
 
-/** How a login ends in which nobody can answer a prompt; `undefined` where somebody can. */
+/** How a login ends if nobody can answer a prompt; `undefined` if somebody can. */
 export function whenNotInteractive(interaction: Interaction): Ended | undefined {
   const description = "Multifactor authentication required";
   switch (interaction) {

@@ -27,7 +27,7 @@ export interface VersionDocument extends Contents {
   live_at: string;
   /** Whether logins run it now. */
   live: boolean;
-  /** `null`: nobody said. */
+  /** `null`: not known. */
   origin: Origin | null;
 }
 
@@ -45,7 +45,7 @@ export interface ActionDocument {
   created_at: string;
   /** ISO 8601. */
   updated_at: string;
-  /** `null`: nobody said. */
+  /** `null`: not known. */
   origin: Origin | null;
   /** Newest first. */
   versions: VersionDocument[];

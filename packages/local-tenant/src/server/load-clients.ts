@@ -3,7 +3,7 @@ import type { ClientDocument } from "../sources/document";
 
 /**
  * Brings a document's applications into a tenant with their keys and what they may do; one of the same name becomes the
- * document's. Gives the client ids by key.
+ * document's. Returns the client ids by key.
  */
 export function loadClients(tenant: LocalTenant, clients: readonly ClientDocument[]): Map<string, string> {
   return new Map(

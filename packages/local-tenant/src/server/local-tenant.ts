@@ -143,7 +143,7 @@ export class LocalTenantServer {
 
   /**
    * Loads Actions of a document that was loaded before, and leaves alone what else it says; see `DocumentLoader.loadActions`.
-   * Gives the names of those that got a new version.
+   * Returns the names of those that got a new version.
    */
   loadActions(actions: readonly ActionDocument[], maps: readonly MappedCode[]): string[] {
     this.engine.instances.setSourceMaps(maps);

@@ -2,7 +2,7 @@ import type { LocalTenant } from "../auth0/tenant";
 
 /**
  * Puts an Action where the stack looks up another team's post-login Action that this tenant doesn't have. It does nothing
- * but say so in each login's timeline. Gives its id.
+ * but say so in each login's timeline. Returns its id.
  */
 export function makeStandIn({ actions }: LocalTenant, name: string): string {
   const said = `stand-in for another team's Action ${JSON.stringify(name)}: it does nothing`;

@@ -123,12 +123,7 @@ describe("A mistake ends with a sentence", () => {
       () => [place.write("tenant.yaml", "actions: [\n")],
       /tenant\.yaml:\d+:\d+ can't be read/,
     ],
-    [
-      "about users",
-      3,
-      () => ["--users", place.write("u.json", [{ email: 1 }])],
-      /u\.json: user 1\.email is not valid/,
-    ],
+    ["about users", 3, () => ["--users", place.write("u.json", [{ email: 1 }])], /u\.json: user 1\.email is not valid/],
     ["about secrets", 3, () => ["--secrets", "none.env"], /none\.env can't be read: it does not exist/],
     ["about a state", 3, () => ["--state", place.write("s.json", {})], /s\.json is not a local tenant's state/],
     [

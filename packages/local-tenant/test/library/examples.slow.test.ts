@@ -57,7 +57,7 @@ describe("the example of a project that deploys with auth0-deploy-cli", () => {
   });
 });
 
-/** Copies an example and installs what it needs. Gives its folder. */
+/** Copies an example and installs what it needs. Returns its folder. */
 async function install(name: string): Promise<string> {
   const project = join(scratch, name);
   cpSync(join(examples, name), project, { recursive: true });

@@ -10,7 +10,7 @@ afterAll(() => sandbox.stop());
 const MB = 1_048_576;
 const chunk = Buffer.alloc(MB / 16, "a");
 
-/** Sends `megabytes`, or as many as the server takes. `announced`: with a content-length. Gives the status and what was sent. */
+/** Sends `megabytes`, or as many as the server takes. `announced`: with a content-length. Returns the status and what was sent. */
 function send(
   url: string,
   megabytes: number,

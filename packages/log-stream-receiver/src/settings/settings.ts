@@ -11,6 +11,6 @@ export interface TenantSettings {
 
 export interface ReceiverSettings {
   tenants: TenantSettings[];
-  /** `undefined`: the metrics are shown to nobody. */
+  /** `undefined`: the metrics are not shown. */
   metricsToken?: string;
 }

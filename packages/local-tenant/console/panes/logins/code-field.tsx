@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 interface CodeFieldProps {
-  /** The code that would be right; `undefined`: nobody knows it here. */
+  /** The right code; `undefined`: not known here. */
   known: string | undefined;
   /** Where the person has it from, such as "that arrived". */
   source: string;

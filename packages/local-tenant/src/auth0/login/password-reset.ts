@@ -32,7 +32,7 @@ export class PasswordReset {
     return this.transaction.timeline;
   }
 
-  /** Sends the code. Gives the reset's end where it did not go out. */
+  /** Sends the code. Returns the reset's end where it did not go out. */
   async begin(channel: CodeChannel): Promise<PasswordResetOutcome | undefined> {
     const { transaction } = this;
     const to = loginNumber(transaction);

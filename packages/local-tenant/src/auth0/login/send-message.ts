@@ -7,7 +7,7 @@ import { onRun } from "./send-code";
 import type { Transaction } from "./transaction";
 
 /**
- * Sends one message to a phone; one that is to carry a code gets one that opens nothing. Gives the reason why the first
+ * Sends one message to a phone; one that is to carry a code gets one that opens nothing. Returns the reason why the first
  * attempt failed, `undefined` when it did not.
  */
 export async function sendPhoneMessage(

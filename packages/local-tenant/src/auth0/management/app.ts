@@ -25,7 +25,7 @@ import { userRoutes } from "./resources/users";
 import { tokenRoutes } from "./token";
 
 export interface ManagementApiOptions {
-  /** The switch for 429; `undefined` means one that nobody can reach, so never. */
+  /** The switch for 429; `undefined` means one that can't be reached, so never. */
   rateLimit?: RateLimit;
   /** The tenant's users; `undefined` means none. */
   users?(): readonly User[];

@@ -25,7 +25,7 @@ function decode<T>(part: string | undefined): T | undefined {
   }
 }
 
-/** The client a private-key JWT claims to be from, not yet verified; `undefined` for what is no JWT. */
+/** The client a private-key JWT claims to be from, not yet verified; `undefined` for anything but a JWT. */
 export function assertedClient(assertion: string): string | undefined {
   const claims = decode<Claims>(assertion.split(".")[1]);
   return typeof claims?.sub === "string" && claims.sub === claims.iss ? claims.sub : undefined;

@@ -28,7 +28,7 @@ export class SigningKey {
     return this.#pem;
   }
 
-  /** Takes the place of the key there is. Throws for what is no PEM of an RSA key. */
+  /** Replaces the key. Throws for anything but an RSA key in PEM. */
   restore(pem: string): void {
     const privateKey = createPrivateKey(pem);
     if (privateKey.asymmetricKeyType !== "rsa") throw new Error("The signing key is not an RSA key.");

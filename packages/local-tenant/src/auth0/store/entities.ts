@@ -60,7 +60,7 @@ export interface Action {
   build: Build;
   /** False from each change of the draft until it is deployed. */
   draftDeployed: boolean;
-  /** Of the Action itself; a version may have another one. `undefined`: nobody said. */
+  /** Of the Action itself; a version may have another one. `undefined`: not set. */
   readonly origin: Origin | undefined;
   /** Oldest first. */
   versions: readonly ActionVersion[];
@@ -79,7 +79,7 @@ export interface ActionVersion {
   readonly createdAt: Instant;
   /** From when on logins run it; later than `createdAt` when the tenant deploys slowly. */
   readonly liveAt: Instant;
-  /** Who deployed it. `undefined`: nobody said. */
+  /** Who deployed it. `undefined`: not known. */
   readonly origin: Origin | undefined;
 }
 
@@ -154,11 +154,11 @@ export interface Application {
    */
   readonly hidesSecret?: boolean;
   name: string;
-  /** `non_interactive`, `regular_web`, `native`, `spa`, …; `undefined` when nobody said. */
+  /** `non_interactive`, `regular_web`, `native`, `spa`, …; `undefined` when not set. */
   appType: string | undefined;
   /** The platform's names, e.g. `client_credentials`. */
   grantTypes: readonly string[];
-  /** `undefined`: nobody said, which is as good as `client_secret_basic`, or it signs in by private-key JWT. */
+  /** `undefined`: not set, which means `client_secret_basic`, or it signs in by private-key JWT. */
   tokenEndpointAuthMethod: "none" | "client_secret_post" | "client_secret_basic" | undefined;
   /** Ids of the credentials that verify its private-key JWTs; `undefined` when it signs in another way. */
   assertionCredentials: readonly string[] | undefined;

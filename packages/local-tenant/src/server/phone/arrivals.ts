@@ -6,7 +6,7 @@ export type Arrival = { to: string; at: number } & (
   | { kind: "code"; message: Message }
   | { kind: "text"; text: TextMessage }
   | { kind: "email"; email: Email }
-  /** A code that was made, and that nobody delivered. */
+  /** A code that was generated but not delivered. */
   | { kind: "unsent"; issued: IssuedCode }
 );
 

@@ -13,7 +13,7 @@ export interface RequestDocument {
   route: string;
   /** `undefined`: the local Verify does not know the route. */
   operation?: Operation;
-  /** SID of the account or API key; `undefined`: nobody was recognised. */
+  /** SID of the account or API key; `undefined`: not recognised. */
   callerSid?: string;
   /** Whose credentials that is; `undefined` for those of another account or key. */
   caller?: "account" | "feedback" | "sending";

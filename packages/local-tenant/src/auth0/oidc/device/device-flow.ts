@@ -16,7 +16,7 @@ export interface DeviceFlow {
   expiresAt: number;
   /** When it last asked for tokens. */
   askedAt?: number;
-  /** How it came out; `undefined`: nobody has decided yet. */
+  /** The user's decision; `undefined`: none yet. */
   result?: { grant: Grant; changes: TokenChanges } | { error: string; description: string };
 }
 

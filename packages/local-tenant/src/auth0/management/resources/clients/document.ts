@@ -4,7 +4,7 @@ import type { ClientBody, ClientPatch } from "./schema";
 
 type Properties = Record<string, unknown>;
 
-/** What the platform says of an application that nobody told otherwise (the provider's recordings). */
+/** The platform's defaults for an application (the provider's recordings). */
 const DEFAULTS = {
   is_first_party: true,
   is_token_endpoint_ip_header_trusted: false,
