@@ -48,7 +48,7 @@ const expected: Record<string, string[]> = {
   ],
 };
 
-test.each(Object.entries(expected))("of the local tenant's records for %s: %j", async (name, counted) => {
+test.each(Object.entries(expected))("judges the local tenant's records for %s: %j", async (name, counted) => {
   expect(await judged(name)).toEqual(counted);
 });
 

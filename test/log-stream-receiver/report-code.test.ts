@@ -98,20 +98,20 @@ test.each([
   if (outcome === "skipped:too-old") expect(served.verify.store.requests).toEqual([]);
 });
 
-describe("after an approval whose answer did not come", () => {
-  test("is approved when it is over", async () => {
+describe("A report whose answer did not come", () => {
+  test("counts as approved once its verification is over", async () => {
     const { sid } = await sendAt(0);
     await served.service.verifications(sid).update({ status: "approved" });
     expect(await said(report(10, { sentFor: sid }))).toBe("approved:presumed");
   });
 
-  test("is approved now when it is pending still", async () => {
+  test("is sent again while its verification is pending", async () => {
     const { sid } = await sendAt(0);
     expect(await said(report(10, { sentFor: sid }))).toBe("approved");
     expect(status(sid)).toBe("approved");
   });
 
-  test("asks for that verification, not for a newer one of the number", async () => {
+  test("asks for its own verification, not for a newer one of the number", async () => {
     const { sid } = await sendAt(0);
     await served.service.verifications(sid).update({ status: "approved" });
     const newer = await sendAt(20);
@@ -119,7 +119,7 @@ describe("after an approval whose answer did not come", () => {
     expect(status(newer.sid)).toBe("pending");
   });
 
-  test("is skipped when it was canceled", async () => {
+  test("is skipped when its verification was canceled", async () => {
     const { sid } = await sendAt(0);
     await served.service.verifications(sid).update({ status: "canceled" });
     expect(await said(report(10, { sentFor: sid }))).toBe("skipped:not-pending");

@@ -130,7 +130,7 @@ describe("the manifest", () => {
     });
   });
 
-  it("and everything else are the same bytes when made again", async () => {
+  it("is made again byte by byte, and so is everything else", async () => {
     const again = join(scratch, "elsewhere", "again");
     await buildArtefact(defineTenants(configs), again, process.env);
     const files = ["manifest.json", ...Object.keys(manifest().files)];
@@ -175,7 +175,7 @@ describe("making one", () => {
   });
 });
 
-describe("an altered artefact is refused by name of the file", () => {
+describe("An altered artefact is refused by name of the file", () => {
   const stack = "cdktf.out/stacks/dev/cdk.tf.json";
 
   it.each<[string, () => void, string]>([
@@ -248,8 +248,8 @@ describe("an altered artefact is refused by name of the file", () => {
   });
 });
 
-describe("an artefact is used", () => {
-  it("as the tenant was configured when it was made, from a folder beside cdktf.out that is gone afterwards", async () => {
+describe("The use of an artefact", () => {
+  it("an artefact deploys the tenant as it was configured when it was made, from a folder that is gone afterwards", async () => {
     verifyInDev();
     const { invocation: then, stacks } = await withArtefact(
       invocation("prod", { after: [] }),
@@ -265,7 +265,7 @@ describe("an artefact is used", () => {
     expect(existsSync(stacks)).toBe(false);
   });
 
-  it("not for a tenant that it was made without", async () => {
+  it("an artefact is refused for a tenant that it was made without", async () => {
     const tenants = defineTenants({ ...configs, other: { ...configs.dev, domain: "other.example.com" } });
     const other = { ...invocation("dev"), name: "other", tenant: tenants.other, tenants };
     await expect(withArtefact(other, folder, async () => 0)).rejects.toThrow(
@@ -273,13 +273,13 @@ describe("an artefact is used", () => {
     );
   });
 
-  it("not where the tenant has another domain now: Terraform would work on one, the checks on the other", async () => {
+  it("an artefact is refused where the tenant has another domain now: Terraform would work on one, the checks on the other", async () => {
     await expect(use("dev", { domain: "new.example.com" })).rejects.toThrow(
       'has another domain for dev: "dev.example.com", where tenants.ts says "new.example.com"',
     );
   });
 
-  it("not where the state is elsewhere now: everything would be created once more", async () => {
+  it("an artefact is refused where the state is elsewhere now: everything would be created once more", async () => {
     const backend = { type: "local" as const, path: "../../../elsewhere/dev.tfstate" };
     await expect(use("dev", { backend })).rejects.toThrow("its backend was the default, tenants.ts says {");
   });

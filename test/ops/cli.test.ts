@@ -53,7 +53,7 @@ it.each([
 ])("does not run %s %s with a log that the provider would write secrets into", (...args) => {
   const { exit, stderr, stdout } = verbWith({ AUTH0_DEBUG: "1", TF_LOG: "DEBUG" }, ...args);
   expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
-  expect(stderr).toMatch(/AUTH0_DEBUG and Terraform's log .* are both on/);
+  expect(stderr).toContain("AUTH0_DEBUG");
 });
 
 it("answers --json with one document when it refuses, too", () => {

@@ -148,7 +148,7 @@ it("refuses a plan that is out of date, of other Actions, or none at all", async
   });
   writeFileSync(file, "no plan");
   const broken = await promotion.run("deploy", "dev", ["--yes", "--plan", file]);
-  expect(broken).toMatchObject({ exit: 3, stderr: expect.stringContaining("can't be read as a saved plan") });
+  expect(broken).toMatchObject({ exit: 3, stderr: expect.stringContaining("saved plan") });
   const none = await promotion.run("deploy", "dev", ["--yes", "--plan", join(scratch, "none.plan")]);
   expect(none).toMatchObject({ exit: 3, stderr: expect.stringContaining("There is no plan at") });
   endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));

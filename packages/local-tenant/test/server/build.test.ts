@@ -20,7 +20,7 @@ test.each([
 ])("%s does not build, and so breaks no login", (_, change) => {
   const { action, status } = build(change);
   expect(status).toBe("failed");
-  expect(() => sandbox.tenant.actions.deploy(action.id)).toThrow("A draft must be in the 'built' state");
+  expect(() => sandbox.tenant.actions.deploy(action.id)).toThrow("'built' state");
 });
 
 test("code that is not valid JavaScript builds, as on the platform, and fails the logins that run it", async () => {
