@@ -183,9 +183,9 @@ export const phoneProviderSettings = z
       .string()
       .regex(/^MG[0-9a-fA-F]{32}$/, "must be a messaging service's SID, MG and 32 hex digits")
       .optional(),
-    /** Hands the person's IP address to Verify, which then counts it in its protection. */
+    /** Hands the user's IP address to Verify, which then counts it in its protection. */
     deviceIp: z.boolean().default(false),
-    /** Kept by Verify with each verification: words of yours, nothing about a person. */
+    /** Kept by Verify with each verification: words of yours, nothing about a user. */
     tags: z
       .record(twilioTag, twilioTag)
       .refine((tags) => Object.keys(tags).length <= 10, "must be ten tags at most")

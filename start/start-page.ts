@@ -81,7 +81,7 @@ export function formatNext(report: StartReport, port: number, paint: Paint): str
   ].join("\n");
 }
 
-/** What the person types in; with a code, also where that goes. */
+/** What the user types in; with a code, also where that goes. */
 function signsInAs({ method, email, phone_number }: UserDocument): string {
   return (method === "sms" ? phone_number : email) ?? "";
 }

@@ -43,7 +43,7 @@ export interface CustomPhoneProviderEvent<Secrets extends object> {
     support_url?: string;
   };
   transaction?: { correlation_id?: string };
-  /** Nearly empty where the person has no profile yet. */
+  /** Nearly empty where the user has no profile yet. */
   user: Profile & { user_id?: string };
 }
 

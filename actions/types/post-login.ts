@@ -18,7 +18,7 @@ export type { ChallengeFactor, PostLoginApi } from "./post-login-api";
  * What the reference promises and what this repository's Actions were seen to need without is optional all the same.
  */
 
-/** One entry of `event.authentication.methods`: what the person completed during the session, in no promised order. */
+/** One entry of `event.authentication.methods`: what the user completed during the session, in no promised order. */
 export interface AuthenticationMethod {
   /** `sms`, `tel`, `email`, `pwd`, `federated`, `passkey`, `mfa`, …, or a URL for a custom method. */
   name: string;

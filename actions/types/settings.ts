@@ -76,7 +76,7 @@ export interface PhoneProviderSettings {
   resend: "create" | "cancel-first";
   /** The messaging service that sends what has no code; `undefined`: such messages are dropped. */
   messagingServiceSid?: string;
-  /** Hands the person's IP address to Verify. */
+  /** Hands the user's IP address to Verify. */
   deviceIp: boolean;
   /** Fixed words that Verify keeps with each verification. */
   tags?: Record<string, string>;

@@ -11,7 +11,7 @@ export interface Recognised {
   own: boolean;
   /** Ours whose work it does or may do; empty for somebody else's Action. */
   jobs: FeedbackKey[];
-  /** Whether that is all that it does. Without that a person has to say whether it may be replaced. */
+  /** Whether that is all that it does. Without that a user has to say whether it may be replaced. */
   sure: boolean;
   /** Whether it does nothing that anybody could miss. */
   idle: boolean;

@@ -13,6 +13,6 @@ export const exitCodes = {
   notReady: 3,
   /** Preflight found problems, among them Actions on the trigger that tenants.ts does not list. Nothing was changed. */
   problems: 4,
-  /** The person did not confirm. */
+  /** The user did not confirm. */
   declined: 5,
 } as const;

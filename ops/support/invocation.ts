@@ -12,8 +12,8 @@ export interface Invocation {
   /** The caller's environment. */
   caller: Environment;
   output: Output;
-  /** Says yes where a person would be asked. */
+  /** Says yes where a user would be asked. */
   yes: boolean;
-  /** Asks the person; false when they say anything but yes. */
+  /** Asks the user; false when they say anything but yes. */
   confirm(question: string): Promise<boolean>;
 }

@@ -45,7 +45,7 @@ export async function post(
   }
 }
 
-/** Not tried again: a late second try would bring an older code last, and the person can ask for a new one. */
+/** Not tried again: a late second try would bring an older code last, and the user can ask for a new one. */
 function unknownDelivery(http?: number, code?: string): Delivery {
   const sentence = "Twilio gave no answer that tells whether the message was sent.";
   return { result: "dropped", reason: "unknown-delivery", sentence, http, code };

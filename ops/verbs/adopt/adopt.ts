@@ -33,7 +33,7 @@ import { lookAround, type Surroundings } from "./look-around";
 const WAIT_MS = 180_000;
 
 export interface AdoptOptions {
-  /** What a person said of ours, each as `mfaChallenge=Trigger MFA`; see `parseChoices`. */
+  /** What a user said of ours, each as `mfaChallenge=Trigger MFA`; see `parseChoices`. */
   action: string[];
 }
 

@@ -4,7 +4,7 @@ import { npmRun, quoted } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import { withoutLineBreaks } from "../../support/tenant-text";
 
-/** What a person said of one of ours: name or id of the Action that does its work, or that there is none. */
+/** What a user said of one of ours: name or id of the Action that does its work, or that there is none. */
 export type Choice = { is: string } | "none";
 
 /** The command that adopts with these choices. */

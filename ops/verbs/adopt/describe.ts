@@ -71,7 +71,7 @@ function doubles({ actions, matches }: Surroundings): string[] {
     .map(({ name }) => name);
 }
 
-/** What goes with the code of an Action that a person named. */
+/** What goes with the code of an Action that a user named. */
 function lost({ matches }: Surroundings): string[] {
   return feedbackKeys.flatMap((key) => {
     const match = matches[key];

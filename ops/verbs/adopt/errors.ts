@@ -20,7 +20,7 @@ const work: Record<FeedbackKey, string> = {
 };
 
 /**
- * A person has to say which Actions they are: all of the unclear ones, with what to add to the command, and what to write
+ * A user has to say which Actions they are: all of the unclear ones, with what to add to the command, and what to write
  * for those that are somebody else's.
  * @param choices what was said already.
  */
@@ -90,7 +90,7 @@ export function actionChosenTwice(actionName: string, keys: FeedbackKey[]): User
   );
 }
 
-/** The state holds an Action for it, and a person named another one. */
+/** The state holds an Action for it, and a user named another one. */
 export function heldAlready(name: string, key: FeedbackKey, id: string): UserError {
   return new UserError(
     `The state of ${name} already holds ${key}, as the Action ${id}; another one can't be taken over in its place.\n` +

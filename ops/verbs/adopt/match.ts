@@ -7,9 +7,9 @@ import type { Choice } from "./choices";
 /** An Action of the tenant that may be taken over, and why. */
 export interface Candidate {
   action: PostLoginAction;
-  /** What was seen; `undefined` when a person named it. */
+  /** What was seen; `undefined` when a user named it. */
   because: string | undefined;
-  /** Whether ours do all that it does, so far as can be read; absent when a person named it. */
+  /** Whether ours do all that it does, so far as can be read; absent when a user named it. */
   sure?: boolean;
 }
 
@@ -21,7 +21,7 @@ export type Match =
   | { kind: "held"; id: string }
   /** There is none: it is created. */
   | { kind: "create" }
-  /** A person has to say; `named` is what they said, when it fits several Actions or none. */
+  /** A user has to say; `named` is what they said, when it fits several Actions or none. */
   | { kind: "unclear"; candidates: Candidate[]; named?: string };
 
 export type Matches = Record<FeedbackKey, Match>;
@@ -39,8 +39,8 @@ export interface MatchInput {
 }
 
 /**
- * Finds the Actions that do the work of ours: what a person said first, then what has our code, then what the code of the
- * bound ones says, with their order where the code leaves it open. What may do more than ours is left to a person.
+ * Finds the Actions that do the work of ours: what a user said first, then what has our code, then what the code of the
+ * bound ones says, with their order where the code leaves it open. What may do more than ours is left to a user.
  */
 export function matchActions({ actions, held, names, listed, choices }: MatchInput): Matches {
   const matches = new Map<FeedbackKey, Match>();
@@ -121,7 +121,7 @@ function narrowed(actions: readonly PostLoginAction[], { open, known, names, lis
     .filter(({ jobs }) => jobs.some((job) => open.includes(job)));
 }
 
-/** One with a name of ours is ours if its code may be, or does nothing; else a person has to say so. */
+/** One with a name of ours is ours if its code may be, or does nothing; else a user has to say so. */
 function named(read: Recognised, name: string, names: Narrowing["names"]): Recognised {
   const key = feedbackKeys.find((candidate) => names[candidate] === name);
   if (key === undefined) return read;

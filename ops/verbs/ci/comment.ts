@@ -27,7 +27,7 @@ export function markerLine(marker: string): string {
   return `<!-- auth0-verify-feedback: ${marker} -->`;
 }
 
-/** Whether a workflow wrote it. A person could copy the marker, and change the text after we did. */
+/** Whether a workflow wrote it. A user could copy the marker, and change the text after we did. */
 export function isOurs({ body, user }: Pick<z.infer<typeof writtenDocument>, "body" | "user">, begin: string): boolean {
   return user?.type === "Bot" && (body ?? "").startsWith(begin);
 }

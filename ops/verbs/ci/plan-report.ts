@@ -11,7 +11,7 @@ export function planReport(report: Pick<PlanReport, "tenant" | "changes">, text:
   return `### Plan of ${report.tenant}: ${said}\n\n${codeBlock(cutForComment(text), "diff")}\n${where}\n`;
 }
 
-/** The same where there is none, so that an older plan does not pass for the newest. @param message for the person. */
+/** The same where there is none, so that an older plan does not pass for the newest. @param message for the user. */
 export function planFailure(tenant: string, message: string, where: string): string {
   return `### Plan of ${tenant}: not made, something has to be fixed first\n\n${codeBlock(cutForComment(message))}\n${where}\n`;
 }

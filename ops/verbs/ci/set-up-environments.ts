@@ -5,7 +5,7 @@ type Gh = (args: readonly string[], input?: string) => string;
 
 const API = "repos/{owner}/{repo}/environments";
 
-/** What was done, and what is left to a person, each as lines to print. */
+/** What was done, and what is left to a user, each as lines to print. */
 export interface SetUp {
   done: string[];
   left: string[];

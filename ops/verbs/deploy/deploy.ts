@@ -70,7 +70,7 @@ export async function deploy(invocation: Invocation, options: DeployOptions): Pr
 }
 
 /**
- * Preflight, plan, confirmation, apply, waiting until Auth0 runs the new versions, verification. Tells a person about it
+ * Preflight, plan, confirmation, apply, waiting until Auth0 runs the new versions, verification. Tells a user about it
  * unless they asked for JSON. Throws a user error, with nothing changed, when something is missing or not as it should be.
  */
 export async function runDeploy(invocation: Invocation, options: DeployOptions): Promise<DeployResult> {

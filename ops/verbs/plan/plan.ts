@@ -53,7 +53,7 @@ export async function plan(invocation: Invocation, options: PlanOptions): Promis
   return report.changes ? exitCodes.changes : exitCodes.done;
 }
 
-/** A plan, and what Auth0 is still doing, as a person reads it; ends with a line feed. */
+/** A plan, and what Auth0 is still doing, as a user reads it; ends with a line feed. */
 export function describePlan(report: PlanReport, pending: readonly Finding[]): string {
   const waiting = pending.map((finding) => `\n${findingInWords(finding)}; Auth0 is still deploying it.\n`);
   return renderPlan(report) + waiting.join("");

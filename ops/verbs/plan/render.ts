@@ -23,7 +23,7 @@ const words = {
 const toDo = { create: "to create", update: "to change", replace: "to replace", remove: "to remove" } as const;
 
 /**
- * A plan as a person reads it; ends with a line feed. Colours only on a terminal.
+ * A plan as a user reads it; ends with a line feed. Colours only on a terminal.
  * @param code `counted` leaves the diffs of code at their number of lines.
  */
 export function renderPlan(report: PlanReport, code: "shown" | "counted" = "shown"): string {

@@ -13,7 +13,7 @@ export function outcomeOf(check: CheckName, { problems, warnings, skipped }: Ins
   return skipped[check] === undefined ? "passed" : "skipped";
 }
 
-/** One line a check, then the problems, for a person. Ends with a line break. */
+/** One line a check, then the problems, for a user. Ends with a line break. */
 export function renderInspection(name: string, domain: string, inspection: Inspection): string {
   const lines = checks.map((check) => line(check, outcomeOf(check.name, inspection), inspection.skipped[check.name]));
   const { problems, warnings } = inspection;

@@ -39,7 +39,7 @@ export async function streamToken(invocation: Invocation, options: StreamTokenOp
   });
 }
 
-/** False when the person declined. */
+/** False when the user declined. */
 async function changed(
   workspace: Workspace,
   invocation: Invocation,

@@ -21,7 +21,7 @@ export class ManualClock implements Clock {
 }
 
 /**
- * The machine's time, or that of another clock, which a test or a person can move on: what runs out in an hour has run out
+ * The machine's time, or that of another clock, which a test or a user can move on: what runs out in an hour has run out
  * after `advance(3_600_000)`. It never goes back, since what was made later would then be from the future.
  */
 export class AdjustableClock implements Clock {

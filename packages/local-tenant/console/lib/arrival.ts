@@ -1,4 +1,4 @@
-/** How a sign-in ended that began at the console: the tenant sends the person back here, as to an application. */
+/** How a sign-in ended that began at the console: the tenant sends the user back here, as to an application. */
 export interface Arrival {
   /** OAuth 2.0 error; `undefined`: the application got its code. */
   error?: string;
@@ -7,7 +7,7 @@ export interface Arrival {
 
 let noted: Arrival | undefined;
 
-/** Takes the answer out of the address bar, where the person is sent back to the console. */
+/** Takes the answer out of the address bar, where the user is sent back to the console. */
 export function noteArrival(): void {
   if (location.pathname === "/") return;
   const answer = new URLSearchParams(location.search);

@@ -11,7 +11,7 @@ export function dayAndTime(at: number | string): string {
   return day.format(new Date(at));
 }
 
-/** Milliseconds as a person reads them: `0.4 ms`, `120 ms`, `2.4 s`, `3 min 20 s`, `2 h 5 min`. */
+/** Milliseconds as a user reads them: `0.4 ms`, `120 ms`, `2.4 s`, `3 min 20 s`, `2 h 5 min`. */
 export function duration(ms: number): string {
   if (ms < 10) return `${Number(ms.toFixed(1))} ms`;
   if (ms < 1000) return `${Math.round(ms)} ms`;

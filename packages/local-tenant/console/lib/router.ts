@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** Where the person is: `#/logins/abc` is the pane `logins` with the rest `["abc"]`. */
+/** Where the user is: `#/logins/abc` is the pane `logins` with the rest `["abc"]`. */
 export interface Route {
   /** Empty at the start page's address. */
   pane: string;

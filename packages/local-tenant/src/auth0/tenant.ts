@@ -32,7 +32,7 @@ export interface LocalTenantOptions {
 
 /**
  * The state of one local Auth0 tenant, without HTTP. The Management API changes it, logins read it, and tests use it to
- * set up what a person would click together in the dashboard.
+ * set up what a user would click together in the dashboard.
  */
 export class LocalTenant {
   /** May be changed once the port is known. */

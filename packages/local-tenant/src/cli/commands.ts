@@ -1,4 +1,4 @@
-/** How a person starts a local tenant and logs in to it, for the sentences that say so, and where both meet. */
+/** How a user starts a local tenant and logs in to it, for the sentences that say so, and where both meet. */
 export interface Commands {
   start: string;
   login: string;

@@ -6,7 +6,7 @@ import type { Paint } from "./paint";
 import type { Report } from "./report";
 import { formatTable } from "./table";
 
-/** What a person sees once the tenant runs: what runs where, what of the sources doesn't, who can log in, and how. */
+/** What a user sees once the tenant runs: what runs where, what of the sources doesn't, who can log in, and how. */
 export function formatFirstScreen(report: Report, paint: Paint): string {
   const { readyMs, tenant, consoleLink, credentialsFile } = report;
   const rows = [

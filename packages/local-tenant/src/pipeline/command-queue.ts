@@ -9,7 +9,7 @@ export type Interruption =
 
 /** The challenge and enrolment commands of one login, carried out one after the other. */
 export class CommandQueue {
-  /** Factors that the person used or enrolled in this login. */
+  /** Factors that the user used or enrolled in this login. */
   readonly satisfied = new Set<FactorType>();
   #waiting: MfaCommand[] = [];
   #carriedOut = 0;

@@ -60,7 +60,7 @@ export class PipelineExecution {
   }
 
   /**
-   * Goes on after a pause with the factor that the person used or enrolled. For a prompt that nobody answers, or not
+   * Goes on after a pause with the factor that the user used or enrolled. For a prompt that nobody answers, or not
    * rightly, it is not called: no Action hears of that.
    * @throws {Error} when the pipeline is not paused, or the factor is none of those that the prompt offers
    */
@@ -152,7 +152,7 @@ export class PipelineExecution {
     return { status: "paused", prompt };
   }
 
-  /** The description goes to the tenant log and on the person's screen, so it names secrets instead of holding them. */
+  /** The description goes to the tenant log and on the user's screen, so it names secrets instead of holding them. */
   #deny(description: string): PipelineStep {
     return this.#end({ status: "ended", error: "access_denied", description: this.#timeline.redact(description) });
   }

@@ -12,7 +12,7 @@ const TRIGGER = "password-reset-post-challenge";
 
 type ActionEntry = TimelineEntry & { kind: "action" };
 
-/** How the trigger's Actions came out; the reason is the person's to read. */
+/** How the trigger's Actions came out; the reason is the user's to read. */
 export type PostChallengeEnd = { status: "completed" } | { status: "denied"; reason: string };
 
 export interface PostChallengeOptions {

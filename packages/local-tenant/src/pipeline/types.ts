@@ -29,7 +29,7 @@ export interface DeployedAction {
 // biome-ignore lint/suspicious/noExplicitAny: the event is the platform's open-ended document
 export type PostLoginEvent = Record<string, any>;
 
-/** Whether a person can be prompted in this login, and what the platform answers when not. */
+/** Whether a user can be prompted in this login, and what the platform answers when not. */
 export type Interaction =
   /** A browser: challenges and enrolments pause the pipeline. */
   | "interactive"
@@ -86,7 +86,7 @@ export interface FailedAction {
 /** A challenge or enrolment that holds the pipeline. */
 export interface MfaPrompt {
   command: "challenge" | "enroll";
-  /** The factors the person may use, the default first. */
+  /** The factors the user may use, the default first. */
   factors: readonly FactorType[];
   /** `sms`, `voice` or `both` as the Action asked for; `undefined` when it did not say. */
   preferredMethod?: string;

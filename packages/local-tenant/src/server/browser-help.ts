@@ -4,7 +4,7 @@ import { AUTHORITY_NAME } from "../tls/issue";
 import { keychainTrustCommand } from "../tls/keychain";
 import type { LocalTenantServer } from "./local-tenant";
 
-/** What a person needs to sign in by the tenant's pages in a browser. */
+/** What a user needs to sign in by the tenant's pages in a browser. */
 export interface BrowserHelp {
   /** Signs in to the application "Web"; ends at the console where there is one. */
   signInUrl: string;

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import { page } from "../auth0/oidc/views/layout";
 
-/** What a person sees who opens the tenant's address: that it runs, and where the console is. */
+/** What a user sees who opens the tenant's address: that it runs, and where the console is. */
 export function frontPage(c: Context, consoleUrl: string | undefined): Response | Promise<Response> {
   const title = "The local tenant is running";
   const console_ =

@@ -44,7 +44,7 @@ exports.onExecuteCustomPhoneProvider = async (event) => {
 `;
 
 /**
- * A phone provider such as a person sets up by Auth0's guide before there is a stack: a custom provider and its Action,
+ * A phone provider such as a user sets up by Auth0's guide before there is a stack: a custom provider and its Action,
  * bound. A stack with a phone provider of its own replaces both.
  */
 export class HandMadeProvider {

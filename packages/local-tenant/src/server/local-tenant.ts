@@ -113,7 +113,7 @@ export class LocalTenantServer {
     };
   }
 
-  /** The console's address with the token that opens it; for the person who started the tenant alone. */
+  /** The console's address with the token that opens it; for the user who started the tenant alone. */
   get consoleLink(): string | undefined {
     return this.consoleUrl && `${this.consoleUrl}#token=${this.credentials.controlToken}`;
   }

@@ -3,7 +3,7 @@ import type { Enrollment, User } from "../auth0/users";
 import type { Clock } from "../clock";
 import type { FactorType } from "../pipeline";
 
-/** Where a person reads the codes that were sent to them. `since` is in milliseconds since the Unix epoch. */
+/** Where a user reads the codes that were sent to them. `since` is in milliseconds since the Unix epoch. */
 export interface Mailboxes {
   /** The newest code sent to one of these numbers, E.164, since then; `undefined` when none arrived. */
   newestTo(numbers: readonly string[], since: number): string | undefined;
@@ -11,7 +11,7 @@ export interface Mailboxes {
   newestEmailTo(address: string, since: number): string | undefined;
 }
 
-/** What a person does where it is not simply what they are asked for. */
+/** What a user does where it is not simply what they are asked for. */
 export interface Behaviour {
   /** Typed in instead of every code that was sent or shown. */
   code?: string;
@@ -21,7 +21,7 @@ export interface Behaviour {
   phoneNumber?: string;
 }
 
-/** A person who takes logins to their end: reads codes where they arrive, and types them in. */
+/** A user who takes logins to their end: reads codes where they arrive, and types them in. */
 export class Person {
   /** Numbers of phones enrolled under this person's hands. */
   private readonly newNumbers: string[] = [];
@@ -33,7 +33,7 @@ export class Person {
     private readonly behaviour: Behaviour = {},
   ) {}
 
-  /** Answers until the login is over. A refused answer, or a code that never arrived, makes the person give up. */
+  /** Answers until the login is over. A refused answer, or a code that never arrived, makes the user give up. */
   async finish(login: Login): Promise<LoginOutcome> {
     while (!login.outcome) {
       const result = await this.step(login);

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { printableJson } from "../printable";
 
-/** Sets a JSON answer as a person at a terminal reads it: indented, with a line feed at its end, and nothing in it that a terminal obeys. */
+/** Sets a JSON answer as a user at a terminal reads it: indented, with a line feed at its end, and nothing in it that a terminal obeys. */
 export async function readableJson(c: Context, next: () => Promise<void>): Promise<void> {
   await next();
   if (!c.res.headers.get("content-type")?.startsWith("application/json")) return;

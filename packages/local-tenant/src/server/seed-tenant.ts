@@ -1,7 +1,7 @@
 import type { LocalTenant } from "../auth0/tenant";
 import type { TenantCredentials } from "./credentials";
 
-/** What a person would have clicked together in the dashboard before the first deploy. */
+/** What a user would have clicked together in the dashboard before the first deploy. */
 export function seedTenant(tenant: LocalTenant, client: TenantCredentials["client"]): void {
   tenant.clients.add({ ...client, name: "Terraform", scopes: "all", hidesSecret: true });
   tenant.settings.patch({

@@ -1,6 +1,6 @@
 import { LocalTenantError } from "../local-tenant-error";
 
-/** What a source may be, for a person who gave something else. */
+/** What a source may be, for a user who gave something else. */
 const kinds = [
   "  a synthesised stack: cdktf.out, cdktf.out/stacks/NAME or its cdk.tf.json",
   "  what Terraform shows: terraform show -json of a plan or of a state, in a .json file",

@@ -1,7 +1,7 @@
 import { get } from "../../lib/api";
 import type { UserDetail } from "../../lib/documents";
 
-/** Every kind of login, as a person chooses it. */
+/** Every kind of login, as a user chooses it. */
 export const kinds = {
   "In a browser": {
     sms: "Code by text",

@@ -11,7 +11,7 @@ import { factors } from "./words";
 
 const users = ["users"] as const;
 
-/** What happens once the login waits for its person. */
+/** What happens once the login waits for its user. */
 const behaviours = {
   finish: "They finish it, typing in each code that arrives",
   wrong: "They type in a wrong code and give up",

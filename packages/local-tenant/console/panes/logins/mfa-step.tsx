@@ -5,7 +5,7 @@ import { CodeField } from "./code-field";
 import type { StepProps } from "./next-step";
 import { factors } from "./words";
 
-/** What the person notes down when a factor is enrolled. */
+/** What the user notes down when a factor is enrolled. */
 interface Enrolled {
   type: string;
   secret?: string;
@@ -117,7 +117,7 @@ function Answer({
   );
 }
 
-/** What the person reads off their app or paper. An app that is being enrolled is not known yet. */
+/** What the user reads off their app or paper. An app that is being enrolled is not known yet. */
 function useOwnCode(userId: string, factor: string, enrolled: Enrolled | undefined): string | undefined {
   const [code, setCode] = useState<string>();
   useEffect(() => {

@@ -15,7 +15,7 @@ export interface StepProps {
   busy: boolean;
 }
 
-/** What a login waits for, to be done by hand or by its person. Nothing for one that is over. */
+/** What a login waits for, to be done by hand or by its user. Nothing for one that is over. */
 export function NextStep({ login, reload }: { login: LoginDetails; reload(): void }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
@@ -38,7 +38,7 @@ export function NextStep({ login, reload }: { login: LoginDetails; reload(): voi
   return (
     <div class="card next-step">
       <div class="card-head">
-        <h3>What the person does next</h3>
+        <h3>What the user does next</h3>
         <div class="row">
           <button type="button" class="primary" disabled={busy} onClick={() => step("finish")}>
             Let {login.summary.user} finish it

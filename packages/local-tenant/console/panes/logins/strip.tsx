@@ -11,7 +11,7 @@ interface Part {
 const shortestWaitMs = 20;
 
 /**
- * Where the time of a login went, as a strip: Actions and the sending of codes by their length, and in between the waiting for the person,
+ * Where the time of a login went, as a strip: Actions and the sending of codes by their length, and in between the waiting for the user,
  * which is drawn short.
  */
 export function Strip({ timeline }: { timeline: readonly LoginTimelineEntry[] }) {
@@ -42,7 +42,7 @@ function partsOf(timeline: readonly LoginTimelineEntry[]): Part[] {
     const goesOn = entry.kind === "answer" || entry.kind === "first-factor" || entry.kind === "outcome";
     if (goesOn && waitsSince !== undefined) {
       const ms = entry.at - waitsSince;
-      if (ms >= shortestWaitMs) parts.push({ kind: "wait", name: "the person", ms });
+      if (ms >= shortestWaitMs) parts.push({ kind: "wait", name: "the user", ms });
       waitsSince = undefined;
     }
     if (entry.kind === "action") {

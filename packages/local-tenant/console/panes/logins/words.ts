@@ -17,7 +17,7 @@ const grants: Readonly<Record<NonNullable<LoginSummary["grant"]>, string>> = {
   webauthn: "Passkey grant",
 };
 
-/** How a person logged in, in a few words. */
+/** How a user logged in, in a few words. */
 export function kindOf({ method, grant }: Pick<LoginSummary, "method" | "grant">): string {
   if (grant) return grants[grant];
   return method ? methods[method] : "Session";

@@ -1,4 +1,4 @@
-/** How a person says what a provider's accounts are opened by. */
+/** How a user says what a provider's accounts are opened by. */
 export function connectionName(provider: string): string {
   return { auth0: "password", sms: "SMS", email: "e-mail code", "google-oauth2": "Google" }[provider] ?? provider;
 }

@@ -16,7 +16,7 @@ export const mfaLimits: CodeLimits = { lifetimeMs: 5 * 60_000, tries: Number.POS
 export type CodeCheck = "ok" | "wrong_code" | "code_expired" | "too_many_attempts";
 
 /**
- * One six-digit code on its way to a person. A new code replaces it; the old one is then worth nothing. Times are in
+ * One six-digit code on its way to a user. A new code replaces it; the old one is then worth nothing. Times are in
  * milliseconds since the Unix epoch.
  */
 export class OneTimeCode {

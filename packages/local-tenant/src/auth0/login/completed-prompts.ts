@@ -2,7 +2,7 @@ import type { PassedFactor, Transaction } from "./transaction";
 import { userName } from "./user-name";
 
 /**
- * `details.prompts` of a login's success in the tenant log: what the person completed in this login, and nothing that an
+ * `details.prompts` of a login's success in the tenant log: what the user completed in this login, and nothing that an
  * earlier one of the session did. The shapes are those of Auth0's examples (docs, adaptive MFA log events).
  */
 export function completedPrompts(transaction: Transaction): object[] {

@@ -88,7 +88,7 @@ export class LoginEngine {
   }
 
   /**
-   * Begins a login and takes it as far as it goes without the person: to a code to type in, an MFA prompt, or its end.
+   * Begins a login and takes it as far as it goes without the user: to a code to type in, an MFA prompt, or its end.
    * Throws `UnknownUserError` and `LoginError` for options that don't fit together.
    */
   async startLogin(options: LoginOptions): Promise<Login> {
@@ -138,7 +138,7 @@ export class LoginEngine {
   /**
    * Lets a user reset the password of their database account by a code to its phone number. Throws `UnknownUserError`, and
    * `LoginError` for a user without such an account or number.
-   * @param read the code that the person types in, asked for once it was sent.
+   * @param read the code that the user types in, asked for once it was sent.
    */
   async resetPassword(handle: string, channel: "sms" | "voice", read: () => string): Promise<PasswordResetRun> {
     const user = this.users.get(handle);

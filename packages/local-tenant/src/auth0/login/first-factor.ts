@@ -18,7 +18,7 @@ export const methodNames: Readonly<Record<FirstFactor, string>> = {
 /** Wrong passwords after which the account is blocked (Auth0 docs, brute-force protection). */
 const passwordTries = 10;
 
-/** Checks that the person is who they say, before any MFA. */
+/** Checks that the user is who they say, before any MFA. */
 export class FirstFactorCheck {
   private code: OneTimeCode | undefined;
   private wrongPasswords = 0;
@@ -86,14 +86,14 @@ export class FirstFactorCheck {
   }
 }
 
-/** What the person reads about a code that is refused. */
+/** What the user reads about a code that is refused. */
 export const codeRefusals: Readonly<Record<Exclude<CodeCheck, "ok">, string>> = {
   wrong_code: "The code you entered is invalid.",
   code_expired: "The code has expired. Ask for a new one.",
   too_many_attempts: "You have entered an incorrect code too many times. Ask for a new one.",
 };
 
-/** The number a person signs in with: that of the identity on the login's connection. */
+/** The number a user signs in with: that of the identity on the login's connection. */
 export function loginNumber({ user, connection, options }: Transaction): string {
   const known = phoneProfiles(user, connection.name).flatMap(numberOf);
   const wanted = options.phoneNumber === undefined ? known[0] : toE164(options.phoneNumber);

@@ -111,7 +111,7 @@ export class Login {
   }
 
   /**
-   * When the person was asked for the first factor, or for the MFA that is on screen, in milliseconds since the Unix epoch;
+   * When the user was asked for the first factor, or for the MFA that is on screen, in milliseconds since the Unix epoch;
    * a code that was sent before answers nothing.
    */
   get askedAt(): number {
@@ -123,7 +123,7 @@ export class Login {
     return this.#state.name === "awaiting-code" && this.#transaction.options.method === "email";
   }
 
-  /** Whether the person passed MFA in this login. */
+  /** Whether the user passed MFA in this login. */
   get passedMfa(): boolean {
     return this.#transaction.passed.some(({ name }) => name === "mfa");
   }
@@ -143,7 +143,7 @@ export class Login {
     return this.#transaction.timeline;
   }
 
-  /** @internal Goes as far as it can without the person. */
+  /** @internal Goes as far as it can without the user. */
   async begin(): Promise<void> {
     const { method } = this.#transaction.options;
     if (!method) return this.#runPipeline();
@@ -203,7 +203,7 @@ export class Login {
     return result;
   }
 
-  /** The person closes the browser: no later Action runs, and no session is left. */
+  /** The user closes the browser: no later Action runs, and no session is left. */
   abandon(why = "The user gave up."): void {
     if (!this.state.startsWith("awaiting")) throw new LoginError(`This login is ${this.state}.`);
     this.end("abandoned", why);

@@ -18,11 +18,11 @@ export interface MfaAnswer {
   factor: FactorType;
   /** Needed for `phone`, `email`, `otp` and `recovery-code`. */
   code?: string;
-  /** For the others, which the person approves on a device: `true` is a refusal there. */
+  /** For the others, which the user approves on a device: `true` is a refusal there. */
   reject?: boolean;
 }
 
-/** One prompt while the person deals with it. */
+/** One prompt while the user deals with it. */
 export class MfaScreen {
   private code: OneTimeCode | undefined;
   private enrollment: Enrollment | undefined;
@@ -54,7 +54,7 @@ export class MfaScreen {
     if (factor === "push-notification") logGuardian(transaction, "gd_send_pn", "Push notification sent", logged);
   }
 
-  /** Begins an enrolment. For `otp` and `recovery-code` the result holds what the person notes down. */
+  /** Begins an enrolment. For `otp` and `recovery-code` the result holds what the user notes down. */
   async enroll(factor: FactorType, phoneNumber?: string, channel?: CodeChannel): Promise<Enrollment> {
     if (this.prompt.command !== "enroll") throw new LoginError("This login waits for a challenge; use answer().");
     this.requireOffered(factor);

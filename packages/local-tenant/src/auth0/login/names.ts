@@ -1,6 +1,6 @@
 import type { FactorType } from "../../pipeline/types";
 
-/** How a person can prove who they are first. `voice` is a one-time code by a call. */
+/** How a user can prove who they are first. `voice` is a one-time code by a call. */
 export const firstFactors = ["sms", "voice", "email", "password", "federated", "passkey"] as const;
 
 /** Grants under which post-login Actions run; the first one is a browser's. */
@@ -19,7 +19,7 @@ export const prompts = ["none", "login"] as const;
 /** The overall confidence of a risk assessment. */
 export const confidences = ["low", "medium", "high", "neutral"] as const;
 
-/** How a person can want an MFA code. */
+/** How a user can want an MFA code. */
 export const channels = ["sms", "voice"] as const;
 
 /** Every factor that an MFA prompt may offer. */

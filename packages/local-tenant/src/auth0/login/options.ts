@@ -12,10 +12,10 @@ export type LoginOptions =
   | WebAuthnLogin
   | TokenExchangeLogin;
 
-/** A browser, in which the person passes a first factor or is known from an earlier login. */
+/** A browser, in which the user passes a first factor or is known from an earlier login. */
 export type BrowserLogin = FirstFactorLogin | SessionLogin;
 
-/** A browser, in which the person passes a first factor; again, where the session of an earlier login is given. */
+/** A browser, in which the user passes a first factor; again, where the session of an earlier login is given. */
 export type FirstFactorLogin = AnyLogin &
   AuthorizationRequest &
   Who &
@@ -103,7 +103,7 @@ interface AuthorizationRequest {
   maxAge?: number;
   /** What the tenant's risk assessment comes to. Default: there is none. */
   risk?: (typeof confidences)[number];
-  /** How the person wants MFA codes where the Action leaves it open. Default: `sms`. */
+  /** How the user wants MFA codes where the Action leaves it open. Default: `sms`. */
   channel?: (typeof channels)[number];
 }
 

@@ -14,7 +14,7 @@ const TRIGGER = "password-reset-post-challenge";
 
 /** How a password reset came out. The local tenant leaves the password as it is. */
 export type PasswordResetOutcome =
-  /** The person may set a new password. */
+  /** The user may set a new password. */
   | { status: "completed" }
   /** `code_not_sent`, what is wrong with the code, or `denied` by an Action. */
   | { status: "ended"; error: "code_not_sent" | Exclude<CodeCheck, "ok"> | "denied"; description: string };
@@ -55,7 +55,7 @@ export class PasswordReset {
     }
   }
 
-  /** Takes the code that the person types in. The right one runs the trigger's Actions. */
+  /** Takes the code that the user types in. The right one runs the trigger's Actions. */
   async submitCode(guess: string): Promise<PasswordResetOutcome> {
     const check = this.code?.check(guess) ?? "code_expired";
     if (check !== "ok") return { status: "ended", error: check, description: codeRefusals[check] };

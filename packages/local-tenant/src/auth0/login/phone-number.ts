@@ -1,6 +1,6 @@
 /**
  * The number as the tenant hands it to the phone provider: E.164. Separators are removed, and a number stored without
- * `+` gets one, as for a person who types a number into the login page.
+ * `+` gets one, as for a user who types a number into the login page.
  */
 export function toE164(number: string): string {
   const compact = number.replace(/[\s().-]/g, "");

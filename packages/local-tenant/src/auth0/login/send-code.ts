@@ -12,7 +12,7 @@ import type { CodeChannel, CodePurpose } from "./types";
 
 /**
  * Makes a code and hands it to the phone provider, by whose wish it may be handed over again later. As on the platform
- * the person sees nothing of a failure: the login goes on waiting, and the log and the timeline have the reason.
+ * the user sees nothing of a failure: the login goes on waiting, and the log and the timeline have the reason.
  */
 export async function sendPhoneCode(
   transaction: Transaction,

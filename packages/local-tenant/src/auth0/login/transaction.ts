@@ -27,7 +27,7 @@ export interface LoginServices {
   onCode(code: IssuedCode): void;
 }
 
-/** A first factor or MFA that the person passed. Times are in milliseconds since the Unix epoch. */
+/** A first factor or MFA that the user passed. Times are in milliseconds since the Unix epoch. */
 export interface PassedFactor {
   /** As in `event.authentication.methods`. */
   name: string;
@@ -48,7 +48,7 @@ export class Transaction {
   readonly executionId = randomUUID();
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;
-  /** What the person passed in this login, in order. */
+  /** What the user passed in this login, in order. */
   readonly passed: PassedFactor[] = [];
   /** What the Actions want in the tokens; complete after the last of them. */
   readonly tokenChanges = noTokenChanges();
@@ -116,7 +116,7 @@ export class Transaction {
     });
   }
 
-  /** The channel for an Action's `preferredMethod`; the person decides where the Action does not. */
+  /** The channel for an Action's `preferredMethod`; the user decides where the Action does not. */
   channelFor(preferredMethod: string | undefined): CodeChannel {
     const wanted = preferredMethod === "sms" || preferredMethod === "voice" ? preferredMethod : this.options.channel;
     return wanted === "voice" ? "call" : "sms";

@@ -1,7 +1,7 @@
 import type { FactorType, TimelineEntry } from "../../pipeline/types";
 import type { firstFactors } from "./names";
 
-/** How a person proves who they are first. */
+/** How a user proves who they are first. */
 export type FirstFactor = (typeof firstFactors)[number];
 
 /** An element of `event.authentication.methods`. `timestamp` is ISO 8601. */
@@ -61,12 +61,12 @@ export interface CompletedLogin {
   description?: undefined;
 }
 
-/** A login that was refused, or that the person gave up. */
+/** A login that was refused, or that the user gave up. */
 export interface EndedLogin {
   status: "ended";
   userId: string;
   sessionId?: undefined;
-  /** OAuth 2.0 error, or `abandoned` when the person gave up. */
+  /** OAuth 2.0 error, or `abandoned` when the user gave up. */
   error: string;
   description: string;
 }

@@ -12,7 +12,7 @@ export const connections: Readonly<Record<string, Connection>> = {
   "google-oauth2": { id: "con_SandboxGoogle001", name: "google-oauth2", strategy: "google-oauth2" },
 };
 
-/** Where the well-known clients expect a person back: a program on this machine. */
+/** Where the well-known clients expect a user back: a program on this machine. */
 const origins = ["http://localhost:3000", "http://127.0.0.1:3000"];
 const returns = origins.flatMap((origin) => [origin, `${origin}/`]);
 

@@ -25,7 +25,7 @@ export interface AuthorizeRequest extends ResponseTarget {
   challenge: string | undefined;
   /** As they were sent. */
   parameters: Readonly<Record<string, string>>;
-  /** The device that the person signs in for; `undefined`: an application in the browser, which gets a code. */
+  /** The device that the user signs in for; `undefined`: an application in the browser, which gets a code. */
   device?: DeviceFlow;
 }
 

@@ -53,7 +53,7 @@ async function silently(
   return answerWithOutcome(c, request, await services.startLogin(options), services);
 }
 
-/** Single sign-on: the Actions run, and the person sees a page only where one of them asks for MFA. */
+/** Single sign-on: the Actions run, and the user sees a page only where one of them asks for MFA. */
 async function knownBrowser(
   c: Context,
   request: AuthorizeRequest,

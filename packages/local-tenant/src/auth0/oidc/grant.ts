@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { equalSecrets } from "../../equal-secrets";
 import type { TokenChanges } from "../login";
 
-/** What a person let an application have, from which its tokens come. */
+/** What a user let an application have, from which its tokens come. */
 export interface Grant {
   clientId: string;
   userId: string;
@@ -11,7 +11,7 @@ export interface Grant {
   scope: readonly string[];
   audience: string | undefined;
   organization: string | undefined;
-  /** When the person signed in, in milliseconds since the Unix epoch. */
+  /** When the user signed in, in milliseconds since the Unix epoch. */
   authenticatedAt: number;
   /** When the application got it; a single sign-on gives a new one. In milliseconds since the Unix epoch. */
   givenAt: number;

@@ -17,7 +17,7 @@ export async function logout(c: Context, services: OidcServices) {
 }
 
 /**
- * `/oidc/logout` (RP-initiated logout): at once with the ID token of the browser's session, else the person is asked, for
+ * `/oidc/logout` (RP-initiated logout): at once with the ID token of the browser's session, else the user is asked, for
  * any page could have sent them here.
  */
 export async function oidcLogout(c: Context, parameters: Readonly<Record<string, string>>, services: OidcServices) {

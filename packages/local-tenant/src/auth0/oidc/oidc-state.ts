@@ -27,7 +27,7 @@ export class OidcState {
   readonly mfa: Vault<PendingMfa>;
   /** By device code; kept beyond their lifetime, so that an expired one is reported as such. */
   readonly devices: Vault<DeviceFlow>;
-  /** The same, by what the person types in, until they have decided. */
+  /** The same, by what the user types in, until they have decided. */
   readonly userCodes: Vault<DeviceFlow>;
   readonly activations: Vault<Activation>;
   readonly accessTokens: Vault<{ grant: Grant; scope: readonly string[] }>;

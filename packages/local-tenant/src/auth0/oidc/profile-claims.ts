@@ -1,7 +1,7 @@
 import type { User } from "../users";
 import type { Claims } from "./signing-key";
 
-/** What scopes tell an application about a person. */
+/** What scopes tell an application about a user. */
 export function profileClaims(user: User, scope: readonly string[]): Claims {
   const { user_id: sub, name, nickname, updated_at, email, email_verified, phone_number, phone_verified } = user;
   return {

@@ -10,7 +10,7 @@ import { page, sourceOf } from "./views/layout";
 import { screen } from "./views/screen";
 
 /**
- * The pages at which a person signs in: one address, which shows where they are. A form posts back to it and is answered
+ * The pages at which a user signs in: one address, which shows where they are. A form posts back to it and is answered
  * with a redirect, so that reloading repeats nothing.
  */
 export function signInPages(services: OidcServices): Hono {

@@ -10,7 +10,7 @@ type Fields = Readonly<Record<string, string>>;
 
 type Step = (signIn: SignIn, fields: Fields, services: OidcServices) => Promise<void> | void;
 
-/** What a person can do on the pages, by the `action` of their forms. */
+/** What a user can do on the pages, by the `action` of their forms. */
 const steps: Readonly<Record<string, Step>> = {
   identifier: identify,
   password: submitPassword,
@@ -32,7 +32,7 @@ const steps: Readonly<Record<string, Step>> = {
 };
 
 /**
- * Takes a sign-in one step on. What the person did wrong, and a step that does not fit the page any more, becomes its notice.
+ * Takes a sign-in one step on. What the user did wrong, and a step that does not fit the page any more, becomes its notice.
  */
 export async function step(signIn: SignIn, fields: Fields, services: OidcServices): Promise<void> {
   signIn.notice = undefined;
@@ -47,7 +47,7 @@ export async function step(signIn: SignIn, fields: Fields, services: OidcService
   if (signIn.login?.prompt !== prompt) signIn.mfa = {};
 }
 
-/** A step that was refused: the message is the person's to read. */
+/** A step that was refused: the message is the user's to read. */
 class RefusedStep extends Error {}
 
 function refuse(result: { accepted: boolean; description?: string } | undefined): void {

@@ -4,14 +4,14 @@ import type { Enrollment } from "../users";
 import type { Account } from "./accounts";
 import type { AuthorizeRequest } from "./authorize-request";
 
-/** A person at the sign-in pages, on their way through one authorization request. */
+/** A user at the sign-in pages, on their way through one authorization request. */
 export interface SignIn {
   /** Stands in the pages' address and forms. */
   id: string;
   /** The browser that began it, by its cookie; no other one can go on. */
   browser: string;
   request: AuthorizeRequest;
-  /** What the person says they are. */
+  /** What the user says they are. */
   identifier?: string;
   /** `undefined` for an identifier that nobody has, which only shows after the password. */
   account?: Account | undefined;
@@ -33,7 +33,7 @@ export interface Notice {
   text: string;
 }
 
-/** Where the person is within an MFA prompt. */
+/** Where the user is within an MFA prompt. */
 export interface MfaChoice {
   /** The list of methods is on screen. */
   choosing?: boolean;
@@ -44,7 +44,7 @@ export interface MfaChoice {
   enrolling?: Enrollment;
 }
 
-/** The factor that the person deals with; `undefined`: they are still to choose. */
+/** The factor that the user deals with; `undefined`: they are still to choose. */
 export function currentFactor({ login, mfa }: SignIn): FactorType | undefined {
   const factors = login?.prompt?.factors ?? [];
   if (mfa.choosing) return undefined;

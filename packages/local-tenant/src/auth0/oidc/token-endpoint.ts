@@ -25,7 +25,7 @@ const grantTypes: Readonly<Record<string, GrantType>> = {
   [mfaRecoveryCode]: mfaGrant,
 };
 
-/** `POST /oauth/token` for what a person granted; `undefined`: the request is of another kind, and still to be read. */
+/** `POST /oauth/token` for what a user granted; `undefined`: the request is of another kind, and still to be read. */
 export async function tokenEndpoint(c: Context, services: OidcServices): Promise<Response | undefined> {
   const parameters = await readTokenRequest(c);
   if (typeof parameters === "string" || !Object.hasOwn(grantTypes, parameters.grant_type ?? "")) return undefined;

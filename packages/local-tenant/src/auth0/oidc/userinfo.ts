@@ -4,7 +4,7 @@ import { crossOrigins } from "./application";
 import { profileClaims } from "./profile-claims";
 import type { OidcServices } from "./services";
 
-/** `/userinfo`: what the scopes of an access token tell about its person. */
+/** `/userinfo`: what the scopes of an access token tell about its user. */
 export function userinfo(c: Context, { state, tenant, users }: OidcServices): Response {
   const found = state.accessTokens.get(bearerToken(c.req.header("authorization")));
   const user = found && users().find(({ user_id }) => user_id === found.grant.userId);

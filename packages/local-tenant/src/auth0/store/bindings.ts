@@ -50,7 +50,7 @@ export class BindingStore {
     return bindings;
   }
 
-  /** Adds an Action at the end of the list of its own trigger, as a person does in the dashboard. */
+  /** Adds an Action at the end of the list of its own trigger, as a user does in the dashboard. */
   append(actionId: string, displayName?: string): readonly Binding[] {
     const trigger = this.actions().get(actionId).trigger.id;
     const kept = this.list(trigger).map(

@@ -129,7 +129,7 @@ export interface LogEntry {
   readonly type: string;
   readonly description: string;
   readonly client?: { id: string; name: string };
-  /** The person behind it; `name` is what they sign in with. */
+  /** The user behind it; `name` is what they sign in with. */
   readonly user?: { id: string; name: string };
   readonly connection?: { id: string; name: string; strategy: string };
   /** IPv4 or IPv6; `undefined`: this machine's. */

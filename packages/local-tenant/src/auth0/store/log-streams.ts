@@ -74,7 +74,7 @@ export class LogStreamStore {
   }
 }
 
-/** The clouds' streams come with the name of an event source, which a person there turns into a bus or topic. */
+/** The clouds' streams come with the name of an event source, which a user there turns into a bus or topic. */
 function partnerSource({ type }: LogStreamInput, tenant: string): object {
   const name = `auth0.com/${tenant}-${randomUUID()}/auth0.logs`;
   if (type === "eventbridge") return { awsPartnerEventSource: `aws.partner/${name}` };

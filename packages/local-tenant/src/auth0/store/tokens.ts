@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock";
 import type { ClientGrant, Instant } from "./entities";
 
-/** Who a token speaks for: an application, or a person at Auth0's dashboard. */
+/** Who a token speaks for: an application, or a user at Auth0's dashboard. */
 export type TokenOwner = { clientId: string } | { user: { id: string; name: string; email: string } };
 
 export interface AccessToken {

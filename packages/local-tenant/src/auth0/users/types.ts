@@ -42,7 +42,7 @@ export interface DeviceEnrollment extends Confirmed {
   type: Exclude<FactorType, "phone" | "otp" | "recovery-code">;
 }
 
-/** What the tenant knows about a person. Property names of the profile are the platform's. */
+/** What the tenant knows about a user. Property names of the profile are the platform's. */
 export interface User {
   /** A short name for command lines, such as `phone-only`. */
   handle: string;
@@ -63,7 +63,7 @@ export interface User {
   created_at: string;
   /** ISO 8601. */
   updated_at: string;
-  /** `undefined`: the person has no password. */
+  /** `undefined`: the user has no password. */
   password?: string;
   enrollments: Enrollment[];
   /** Finished logins so far. */

@@ -9,9 +9,9 @@ export const assumptions = {
   /** Visits of people who sign in `burst` times within minutes, as somebody does who sets up devices. */
   burstShare: 0.05,
   burst: 7,
-  /** Milliseconds between two visits of such a person. */
+  /** Milliseconds between two visits of such a user. */
   burstEveryMs: 60_000,
-  /** Visits that a person makes otherwise, on average. */
+  /** Visits that a user makes otherwise, on average. */
   visitsEach: 2.5,
   /** People who sign in with a code by SMS; the others have a password, and a phone for MFA. */
   smsShare: 0.6,

@@ -9,13 +9,13 @@ export interface VisitResult {
   visit: Visit;
   outcome:
     | "completed"
-    /** As the person wanted it: they left. */
+    /** As the user wanted it: they left. */
     | "gave-up"
-    /** Verify refused to send a code (60203), and the person did not get in. */
+    /** Verify refused to send a code (60203), and the user did not get in. */
     | "refused"
     /** Neither: an Action or the tenant ended it, or no code arrived. */
     | "broken";
-  /** Whether Verify refused one of its codes, even where the person got in later. */
+  /** Whether Verify refused one of its codes, even where the user got in later. */
   sixthCode: boolean;
   /** Why it is broken; `undefined`: it is not. */
   reason?: string | undefined;

@@ -31,7 +31,7 @@ export function loginsRoutes(app: Hono, server: LocalTenantServer): void {
   stepRoutes(app, server);
 }
 
-/** One route per thing a person can do in a login. Each answers with the login, and with what became of the step. */
+/** One route per thing a user can do in a login. Each answers with the login, and with what became of the step. */
 function stepRoutes(app: Hono, server: LocalTenantServer): void {
   const step = <Schema extends z.ZodType>(
     name: string,

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { foreignHost, foreignOrigin } from "../../own-host";
 import { RequestError } from "./request-error";
 
-/** A web page elsewhere must not reach the local tenant through the browser of the person who runs it. */
+/** A web page elsewhere must not reach the local tenant through the browser of the user who runs it. */
 export async function refuseOtherOrigins(c: Context, next: () => Promise<void>): Promise<void> {
   const host = foreignHost(c);
   if (host !== undefined) {

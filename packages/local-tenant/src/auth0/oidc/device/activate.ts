@@ -9,7 +9,7 @@ import { errorPage } from "../views/error-page";
 import { page } from "../views/layout";
 import { type DeviceFlow, readUserCode } from "./device-flow";
 
-/** The pages at which a person lets a device in: its code, whether it is theirs, and then the sign-in. */
+/** The pages at which a user lets a device in: its code, whether it is theirs, and then the sign-in. */
 export function devicePages(services: OidcServices): Hono {
   const { state } = services;
   const app = new Hono();

@@ -1,6 +1,6 @@
 import type { DeviceFlow } from "./device-flow";
 
-/** What a person was asked to confirm, in the browser in which they were asked. */
+/** What a user was asked to confirm, in the browser in which they were asked. */
 export interface Activation {
   browser: string;
   flow: DeviceFlow;

@@ -7,7 +7,7 @@ import { requireGrantType, tokenClient } from "../token-client";
 import { orTokenError, TokenError } from "../token-error";
 import { type DeviceFlow, deviceGrantType, deviceInterval, deviceLifetimeMs, newUserCode } from "./device-flow";
 
-/** `POST /oauth/device/code` (RFC 8628): a code for a device, and one for the person who is to let it in. */
+/** `POST /oauth/device/code` (RFC 8628): a code for a device, and one for the user who is to let it in. */
 export function deviceCode(c: Context, { tenant, state }: OidcServices): Promise<Response> {
   return orTokenError(c, async () => {
     const sent = await readTokenRequest(c);

@@ -3,13 +3,13 @@ import type { TokenChanges } from "../../login";
 import type { Application } from "../../store/entities";
 import type { Grant } from "../grant";
 
-/** A device that waits until a person lets it in, in a browser. Times are in milliseconds since the Unix epoch. */
+/** A device that waits until a user lets it in, in a browser. Times are in milliseconds since the Unix epoch. */
 export interface DeviceFlow {
   client: Application;
   scope: readonly string[];
   /** `undefined`: the tenant's `/userinfo`. */
   audience: string | undefined;
-  /** What the device shows, and the person types in. */
+  /** What the device shows, and the user types in. */
   userCode: string;
   /** As they were sent, for the events of the login. */
   parameters: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export const deviceGrantType = "urn:ietf:params:oauth:grant-type:device_code";
 /** Letters that make no words and are not taken for each other (RFC 8628, section 6.1), the platform's default. */
 const letters = "BCDFGHJKLMNPQRSTVWXZ";
 
-/** A code that a person types in: `BCDF-GHJK`. */
+/** A code that a user types in: `BCDF-GHJK`. */
 export function newUserCode(): string {
   const four = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join("");
   return `${four()}-${four()}`;

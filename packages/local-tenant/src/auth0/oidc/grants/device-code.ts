@@ -8,7 +8,7 @@ import type { GrantType } from "./grant-type";
 /** Timers and clocks round: whoever waits for the interval is not too fast by a moment. */
 const leastMs = deviceInterval * 1000 - 100;
 
-/** A device asks whether its person has let it in. */
+/** A device asks whether its user has let it in. */
 export const deviceCodeGrant: GrantType = async (parameters, client, { state, tenant, engine }) => {
   requireGrantType(client, deviceGrantType);
   const { device_code: code = "" } = parameters;

@@ -34,7 +34,7 @@ export const refreshTokenGrant: GrantType = async (parameters, client, services,
   const login = await startLogin(request);
   if (login.refreshTokenRevoked) state.refreshTokens.delete(parameters.refresh_token ?? "");
   return concluded(login, client, { state, now: tenant.clock.now() }, () => {
-    // It may have been used a second time while the Actions ran, or the person answered.
+    // It may have been used a second time while the Actions ran, or the user answered.
     const refreshToken = rotate(state, usable(), client, tenant.clock);
     grant.multifactor ||= login.passedMfa;
     return { grant, user, changes: login.tokenChanges, gty: "refresh_token", scope, refreshToken };

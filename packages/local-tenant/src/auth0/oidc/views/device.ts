@@ -19,7 +19,7 @@ ${primary("activate", "Continue")}
   return { title: problem === undefined ? title : `Error: ${title}`, body };
 }
 
-/** Asks whether it is the person's own device, before they sign in for it. */
+/** Asks whether it is the user's own device, before they sign in for it. */
 export function confirmPage({ client, userCode }: DeviceFlow, activation: string): PageContent {
   const title = "Is this your device?";
   const body = html`<h1>${title}</h1>

@@ -5,7 +5,7 @@ import type { SignIn } from "../sign-in";
 import type { Markup, PageContent } from "./layout";
 import { codeField, described, form, lastDestination, localHelp, notice, primary, quiet, whereCodesAre } from "./parts";
 
-/** Asks who the person is. */
+/** Asks who the user is. */
 export function identifierPage(signIn: SignIn, users: readonly User[]): PageContent {
   const { request, identifier } = signIn;
   const { connection, client } = request;

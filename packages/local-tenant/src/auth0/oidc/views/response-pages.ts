@@ -20,7 +20,7 @@ export function messagePage(c: Context, redirectUri: string, client: Application
 </html>`);
 }
 
-/** Posts the answer to the callback; without JavaScript the person presses the button. */
+/** Posts the answer to the callback; without JavaScript the user presses the button. */
 export function postPage(c: Context, redirectUri: string, parameters: Parameters) {
   const nonce = randomBytes(16).toString("base64");
   const fields = Object.entries(parameters).map(
