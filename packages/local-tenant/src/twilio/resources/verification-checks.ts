@@ -4,7 +4,7 @@ import { check } from "../lifecycle";
 import { parseBody } from "../parse";
 import { answer, pathNotFound, type Route, serviceOf } from "./route";
 import { verificationFields } from "./verifications";
-import { text } from "./wire";
+import { formatDate, text } from "./wire";
 
 /** Body of `POST VerificationCheck`: a code, and the recipient or the verification. */
 const createCheckBody = z
@@ -39,6 +39,10 @@ export const createVerificationCheck: Route = async (c, deps) => {
 function formatVerificationCheck(verification: Verification) {
   return {
     ...verificationFields(verification),
+    amount: verification.amount,
+    payee: verification.payee,
     sna_attempts_error_codes: [],
+    date_created: formatDate(verification.dateCreated),
+    date_updated: formatDate(verification.dateUpdated),
   };
 }

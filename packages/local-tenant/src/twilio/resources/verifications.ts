@@ -89,7 +89,7 @@ function onWire(c: Ctx, { store }: Deps, verification: Verification) {
 }
 
 /**
- * What a verification and a check of it have in common on the wire.
+ * What a verification and a check of it begin with on the wire; the order is Twilio's.
  *
  * `valid` is true once approved; Twilio's own samples disagree on it, so clients do well to read `status`.
  */
@@ -102,10 +102,6 @@ export function verificationFields(verification: Verification) {
     channel: verification.channel,
     status: verification.status,
     valid: verification.status === "approved",
-    amount: verification.amount,
-    payee: verification.payee,
-    date_created: formatDate(verification.dateCreated),
-    date_updated: formatDate(verification.dateUpdated),
   };
 }
 
@@ -113,7 +109,11 @@ export function verificationFields(verification: Verification) {
 function formatVerification(verification: Verification, attempts: Attempt[], origin: string) {
   return {
     ...verificationFields(verification),
+    date_created: formatDate(verification.dateCreated),
+    date_updated: formatDate(verification.dateUpdated),
     lookup: {},
+    amount: verification.amount,
+    payee: verification.payee,
     send_code_attempts: attempts.map((attempt) => ({
       time: formatDate(attempt.dateCreated),
       channel: sendChannel(attempt.channel),
