@@ -4,7 +4,8 @@ import { watchFloatingPromises } from "./floating-promises";
 import type { ActionInstances } from "./instances";
 import type { TransactionMetadata } from "./outcome";
 import { PendingEffects } from "./pending-effects";
-import { type ActionFailure, type ActionRun, messageOf, runAction } from "./run-action";
+import { type ActionRun, runAction } from "./run-action";
+import { failedAction, messageOf } from "./run-handler";
 import { Segment } from "./segment";
 import { Timeline } from "./timeline";
 import type {
@@ -186,11 +187,6 @@ export class PipelineExecution {
   #now(): number {
     return this.#options.clock.now();
   }
-}
-
-function failedAction({ id, name, versionId }: DeployedAction, failure: ActionFailure): FailedAction {
-  const { kind, ...error } = failure;
-  return { id, name, versionId, kind, error };
 }
 
 function actionEntry(

@@ -1,11 +1,10 @@
 import type { Clock } from "../clock";
 import { cache } from "./api/lookups";
-import { ConsoleCapture, currentExecution } from "./console-capture";
 import { watchFloatingPromises } from "./floating-promises";
 import type { ActionInstances } from "./instances";
 import { limits } from "./limits";
-import { thrown } from "./run-action";
-import { Segment, TimeLimitError } from "./segment";
+import { failedAction, runHandler } from "./run-handler";
+import { Segment } from "./segment";
 import { snapshot, withoutSecrets } from "./timeline";
 import type { DeployedAction, FailedAction, PhoneProviderEntry } from "./types";
 
@@ -44,24 +43,11 @@ export async function runPhoneProvider(options: PhoneRunOptions): Promise<PhoneR
     notification: { drop: ask("drop"), retry: ask("retry") },
     cache: cache({ cache: instances.cache(TRIGGER), clock }),
   };
-  const console = new ConsoleCapture();
-  const started = performance.now();
-  let failed: FailedAction | undefined;
-  try {
-    const work = currentExecution.run({ console, floating: () => {} }, async () =>
-      instances.get(action).handler(TRIGGER)(event, api),
-    );
-    await new Segment(timeLimitMs, TRIGGER).within(work);
-  } catch (error) {
-    const kind = error instanceof TimeLimitError ? "timeout" : "error";
-    failed = { id: action.id, name: action.name, versionId: action.versionId, kind, error: thrown(error) };
-  }
-  const failure = failed && {
-    result: failed.kind,
-    reason: failed.error.message,
-    ...(failed.kind === "error" && { stack: instances.get(action).stackOf(failed.error) }),
-  };
-  const outcome = failure ?? last ?? { result: "sent" as const };
-  const run = { name: action.name, ms: performance.now() - started, console: [...console.lines], calls: [...calls] };
-  return withoutSecrets([action], { run: { ...run, ...outcome }, ...(failed && { failed }) });
+  const segment = new Segment(timeLimitMs, TRIGGER);
+  const { failure, stack, ...run } = await runHandler({ action, trigger: TRIGGER, event, api, instances, segment });
+  const failed = failure && { result: failure.kind, reason: failure.message, ...(stack !== undefined && { stack }) };
+  return withoutSecrets([action], {
+    run: { name: action.name, ...run, calls, ...(failed ?? last ?? { result: "sent" as const }) },
+    ...(failure && { failed: failedAction(action, failure) }),
+  });
 }

@@ -1,10 +1,9 @@
 import type { Clock } from "../clock";
 import { cache } from "./api/lookups";
-import { ConsoleCapture, currentExecution } from "./console-capture";
 import { watchFloatingPromises } from "./floating-promises";
 import type { ActionInstances } from "./instances";
-import { thrown } from "./run-action";
-import { Segment, TimeLimitError } from "./segment";
+import { type ActionFailure, failedAction, runHandler } from "./run-handler";
+import { Segment } from "./segment";
 import { snapshot, withoutSecrets } from "./timeline";
 import type { DeployedAction, FailedAction, TimelineEntry } from "./types";
 
@@ -58,37 +57,34 @@ async function runOne(
     },
     cache: cache({ cache: instances.cache(TRIGGER), clock }),
   };
-  const console = new ConsoleCapture();
+  const own = { ...structuredClone(event), secrets: { ...action.secrets } };
   const at = clock.now();
-  const started = performance.now();
-  let failed: FailedAction | undefined;
-  try {
-    const own = { ...structuredClone(event), secrets: { ...action.secrets } };
-    const work = currentExecution.run({ console, floating: () => {} }, async () =>
-      instances.get(action).handler(TRIGGER)(own, api),
-    );
-    await segment.within(work);
-  } catch (error) {
-    const kind = error instanceof TimeLimitError ? "timeout" : "error";
-    failed = { id: action.id, name: action.name, versionId: action.versionId, kind, error: thrown(error) };
-  }
-  const ms = performance.now() - started;
-  const result: ActionEntry["result"] = failed?.kind ?? (denied === undefined ? "ok" : "denied");
-  const error = failed?.error.message ?? denied;
-  const stack = failed?.kind === "error" ? instances.get(action).stackOf(failed.error) : undefined;
-  const run = {
-    kind: "action" as const,
-    at,
-    name: action.name,
-    ms,
-    console: [...console.lines],
-    calls: [...calls],
-    result,
-  };
+  const { failure, stack, ...run } = await runHandler({
+    action,
+    trigger: TRIGGER,
+    event: own,
+    api,
+    instances,
+    segment,
+  });
+  const error = failure?.message ?? denied;
   const shown = withoutSecrets([action], {
-    entry: { ...run, ...(error !== undefined && { error }), ...(stack !== undefined && { stack }) },
-    ...(failed && { failed }),
+    entry: {
+      kind: "action" as const,
+      at,
+      name: action.name,
+      ...run,
+      calls,
+      result: resultOf(failure, denied),
+      ...(error !== undefined && { error }),
+      ...(stack !== undefined && { stack }),
+    },
+    ...(failure && { failed: failedAction(action, failure) }),
   });
   onRun(shown.entry, shown.failed);
   return error;
+}
+
+function resultOf(failure: ActionFailure | undefined, denied: string | undefined): ActionEntry["result"] {
+  return failure?.kind ?? (denied === undefined ? "ok" : "denied");
 }

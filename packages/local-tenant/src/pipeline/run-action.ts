@@ -1,28 +1,15 @@
 import type { Clock } from "../clock";
 import { createPostLoginApi } from "./api";
-import { ConsoleCapture, type ConsoleLine, currentExecution } from "./console-capture";
 import type { ActionInstances } from "./instances";
 import { type ActionOutcome, emptyOutcome, type TransactionMetadata } from "./outcome";
 import type { PendingEffects } from "./pending-effects";
-import { type Segment, TimeLimitError } from "./segment";
+import { type HandlerRun, runHandler } from "./run-handler";
+import type { Segment } from "./segment";
 import type { DeployedAction, PostLoginEvent } from "./types";
 
-/** What a handler threw, or that it took too long. */
-export interface ActionFailure {
-  kind: "error" | "timeout";
-  name: string;
-  message: string;
-  stack: string;
-}
-
-export interface ActionRun {
+/** One run of an Action, and what it asked for. */
+export interface ActionRun extends HandlerRun {
   outcome: ActionOutcome;
-  console: readonly ConsoleLine[];
-  ms: number;
-  /** Why the Action failed, `undefined` when its handler resolved. */
-  failure?: ActionFailure;
-  /** Of what the handler threw, with the places of the Action's sources; `undefined` when it threw nothing. */
-  stack?: string;
 }
 
 export interface ActionRunOptions {
@@ -42,7 +29,7 @@ export interface ActionRunOptions {
 
 /** Runs one Action with an event and an `api` of its own. Never rejects for what the Action does. */
 export async function runAction(options: ActionRunOptions): Promise<ActionRun> {
-  const { action, instances, segment } = options;
+  const { action, instances } = options;
   const event = actionEvent(options);
   options.onEvent({ ...event, secrets: secretNames(action) });
   const outcome = emptyOutcome(options.metadata);
@@ -56,20 +43,8 @@ export async function runAction(options: ActionRunOptions): Promise<ActionRun> {
     clock: options.clock,
     primaryUserChanged,
   });
-  const console = new ConsoleCapture();
-  const started = performance.now();
-  let failure: ActionRun["failure"];
-  try {
-    const work = currentExecution.run({ console, floating: options.onFloating }, async () =>
-      instances.get(action).handler()(event, api),
-    );
-    await segment.within(work);
-  } catch (error) {
-    failure = { kind: error instanceof TimeLimitError ? "timeout" : "error", ...thrown(error) };
-  }
-  const ms = performance.now() - started;
-  const stack = failure?.kind === "error" ? instances.get(action).stackOf(failure) : undefined;
-  return { outcome, console: console.lines, ms, ...(failure && { failure }), ...(stack !== undefined && { stack }) };
+  const run = await runHandler({ ...options, trigger: "post-login", event, api });
+  return { ...run, outcome };
 }
 
 function actionEvent({ action, event, metadata, pending }: ActionRunOptions): PostLoginEvent {
@@ -82,21 +57,4 @@ function actionEvent({ action, event, metadata, pending }: ActionRunOptions): Po
 
 function secretNames({ secrets }: DeployedAction): Record<string, string> {
   return Object.fromEntries(Object.keys(secrets).map((name) => [name, `[secret ${name}]`]));
-}
-
-/** What `actions_execution_failed` says of a thrown value. */
-export function thrown(error: unknown) {
-  const { name, stack } = (error ?? {}) as { name?: unknown; stack?: unknown };
-  const message = messageOf(error);
-  return {
-    name: typeof name === "string" ? name : "Error",
-    message,
-    stack: typeof stack === "string" ? stack : message,
-  };
-}
-
-/** What a thrown value says; Actions may throw anything. */
-export function messageOf(error: unknown): string {
-  const message = (error as { message?: unknown } | null | undefined)?.message;
-  return typeof message === "string" ? message : String(error ?? "Unknown error");
 }
