@@ -3,6 +3,7 @@ import { ActionsPane } from "./actions/actions-pane";
 import { ComparisonPane } from "./comparison/comparison-pane";
 import { FaultsPane } from "./faults/faults-pane";
 import { LoginsPane } from "./logins/logins-pane";
+import type { PaneProps } from "./pane-props";
 import { PhonePane } from "./phone/phone-pane";
 import { UsersPane } from "./users/users-pane";
 import { VerifyPane } from "./verify/verify-pane";
@@ -16,12 +17,7 @@ export interface Pane {
   says: string;
   /** The paths of its icon, drawn with a line in a square of 24. */
   icon: string;
-  /** `rest` is what follows the pane in the address. */
   Content: ComponentType<PaneProps>;
-}
-
-export interface PaneProps {
-  rest: string[];
 }
 
 /** In the order of the navigation; the first one is the start page. */

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { Problem } from "../../components/problem";
 import type { ActionsDocument, TenantAction } from "../../lib/documents";
 import { useLive } from "../../lib/live";
-import type { PaneProps } from "..";
+import type { PaneProps } from "../pane-props";
 import { ActionDetail } from "./action-detail";
 import { ActionList } from "./action-list";
 

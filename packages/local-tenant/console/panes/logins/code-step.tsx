@@ -1,5 +1,5 @@
 import { CodeField } from "./code-field";
-import type { StepProps } from "./next-step";
+import type { StepProps } from "./step-props";
 
 /** Types in the first factor's code, or asks for a new one. */
 export function CodeStep({ login, step, busy }: StepProps) {

@@ -6,7 +6,7 @@ import { WindowList } from "../../components/window-list";
 import { type Arrival, takeArrival } from "../../lib/arrival";
 import type { LoginSummary } from "../../lib/documents";
 import { count } from "../../lib/format";
-import type { PaneProps } from "..";
+import type { PaneProps } from "../pane-props";
 import { LogInAs } from "./log-in-as";
 import { LoginDetail } from "./login-detail";
 import { LoginRow } from "./login-row";

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Field } from "../../components/field";
 import { get } from "../../lib/api";
 import { CodeField } from "./code-field";
-import type { StepProps } from "./next-step";
+import type { StepProps } from "./step-props";
 import { factors } from "./words";
 
 /** What the user notes down when a factor is enrolled. */

@@ -5,15 +5,7 @@ import type { AnswerResult, LoginDetails } from "../../lib/documents";
 import { CodeStep } from "./code-step";
 import { MfaStep } from "./mfa-step";
 import { PasswordStep } from "./password-step";
-
-/** Takes a step of the login: the route's name, and its body. Resolves with what the route added to the login. */
-export type TakeStep = (name: string, body?: object) => Promise<{ result?: unknown } | undefined>;
-
-export interface StepProps {
-  login: LoginDetails;
-  step: TakeStep;
-  busy: boolean;
-}
+import type { TakeStep } from "./step-props";
 
 /** What a login waits for, to be done by hand or by its user. Nothing for one that is over. */
 export function NextStep({ login, reload }: { login: LoginDetails; reload(): void }) {

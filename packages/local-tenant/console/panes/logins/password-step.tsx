@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Field } from "../../components/field";
-import type { StepProps } from "./next-step";
+import type { StepProps } from "./step-props";
 
 /** Types in a password. */
 export function PasswordStep({ step, busy }: StepProps) {

@@ -4,7 +4,7 @@ import { Problem } from "../../components/problem";
 import type { PhoneDocument } from "../../lib/documents";
 import { useLive } from "../../lib/live";
 import { useKept } from "../../lib/use-kept";
-import type { PaneProps } from "..";
+import type { PaneProps } from "../pane-props";
 import { MessageCard } from "./message-card";
 import { NothingYet } from "./nothing-yet";
 import { Recipients } from "./recipients";

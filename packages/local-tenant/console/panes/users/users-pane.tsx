@@ -3,7 +3,7 @@ import "./users.css";
 import { Problem } from "../../components/problem";
 import type { UserDocument } from "../../lib/documents";
 import { useLive } from "../../lib/live";
-import type { PaneProps } from "..";
+import type { PaneProps } from "../pane-props";
 import { NewUser } from "./new-user";
 import { UserDetail } from "./user-detail";
 import { UserList } from "./user-list";

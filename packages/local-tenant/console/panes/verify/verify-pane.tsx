@@ -1,6 +1,6 @@
 import "./verify.css";
 import { href } from "../../lib/router";
-import type { PaneProps } from "..";
+import type { PaneProps } from "../pane-props";
 import { Overview } from "./overview";
 import { Requests } from "./requests";
 import { Verifications } from "./verifications";
