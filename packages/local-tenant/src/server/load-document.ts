@@ -1,13 +1,13 @@
 import type { ActionInput } from "../auth0/store/draft";
-import type { LogStream, Origin } from "../auth0/store/entities";
+import type { Origin } from "../auth0/store/entities";
 import { PlatformError } from "../auth0/store/errors";
-import type { Factor } from "../auth0/store/guardian";
 import type { LocalTenant } from "../auth0/tenant";
 import type { LocalTenantError } from "../local-tenant-error";
 import { type ActionInstances, validateAction } from "../pipeline";
 import type { ActionDocument, BindingDocument, SecretDocument, TenantDocument } from "../sources/document";
 import { actionNotValid, actionRefused, bindingRefused, buildFailed } from "./errors";
 import { loadClients } from "./load-clients";
+import { loadLogStreams, loadPhoneProvider, loadSettings } from "./load-settings";
 import { otherChanges } from "./other-changes";
 import { makeStandIn } from "./stand-in";
 
@@ -47,7 +47,7 @@ export class DocumentLoader {
    * that does not parse, a build that fails and what the tenant refuses of an Action.
    */
   load(document: TenantDocument): LoadedDocument {
-    applySettings(this.tenant, document);
+    loadSettings(this.tenant, document);
     this.clientIds = loadClients(this.tenant, document.clients);
     this.names = new Map(document.lookups.map(({ key, name }) => [key, name]));
     const changed = document.actions.flatMap((action) => this.deploy(action));
@@ -58,8 +58,8 @@ export class DocumentLoader {
         (reason) => bindingRefused(binding.trigger, reason),
       );
     }
-    this.setPhoneProvider(document);
-    this.setLogStreams(document);
+    loadPhoneProvider(this.tenant, document);
+    loadLogStreams(this.tenant, document);
     this.removeAllBut(new Set([...document.actions, ...document.lookups].map(({ key }) => key)));
     const order = this.tenant.bindings.list("post-login").map(({ actionId }) => this.tenant.actions.get(actionId).name);
     const others = otherChanges(this.loaded, document);
@@ -200,30 +200,6 @@ export class DocumentLoader {
     return this.ids.get(action.key) ?? found ?? action.key;
   }
 
-  /** As the provider for Terraform does: what is there becomes the one of the document. */
-  private setPhoneProvider({ phoneProvider: wanted }: TenantDocument): void {
-    if (!wanted) return;
-    const { phoneProvider } = this.tenant;
-    const { name, disabled, deliveryMethods } = wanted;
-    const input = {
-      ...{ name, configuration: { deliveryMethods }, credentials: {} },
-      ...(disabled !== undefined && { disabled }),
-    };
-    const current = phoneProvider.current();
-    if (current) phoneProvider.update(current.id, input);
-    else phoneProvider.create(input);
-  }
-
-  private setLogStreams({ logStreams: wanted }: TenantDocument): void {
-    const { logStreams } = this.tenant;
-    for (const { name, type, sink } of wanted) {
-      if (!sink) continue;
-      const existing = logStreams.list().find((stream) => stream.name === name);
-      if (existing) logStreams.update(existing.id, { sink });
-      else logStreams.create({ name, type: type as LogStream["type"], sink });
-    }
-  }
-
   private removeAllBut(keys: ReadonlySet<string>): void {
     for (const [key, id] of this.ids) {
       if (keys.has(key)) continue;
@@ -246,14 +222,6 @@ function accepted<Result>(act: () => Result, refused: (reason: string) => LocalT
     if (error instanceof PlatformError) throw refused(error.message);
     throw error;
   }
-}
-
-function applySettings({ settings, guardian }: LocalTenant, document: TenantDocument): void {
-  settings.patch(document.settings);
-  const { policies, messageTypes, factors } = document.guardian;
-  if (policies) guardian.policies = policies;
-  if (messageTypes) guardian.messageTypes = messageTypes;
-  for (const [factor, enabled] of Object.entries(factors)) guardian.setEnabled(factor as Factor, enabled);
 }
 
 /** Whether logins already run exactly this. */

@@ -8,14 +8,14 @@ import { UserStore } from "../auth0/users";
 import { Changes } from "../changes";
 import { AdjustableClock } from "../clock";
 import { createConsoleApp } from "../console/console-app";
-import { ActionInstances, installedVersion, resolveFrom, resolveFromHere } from "../pipeline";
-import { type CertificateAuthority, certificateAuthority } from "../tls/authority";
+import { ActionInstances, installedVersion, type ResolveDependency, resolveFrom, resolveFromHere } from "../pipeline";
+import { certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
-import { createVerify, type Verify } from "../twilio";
+import { createVerify } from "../twilio";
 import { signedInPath } from "./browser-help";
 import { deployEnvironment, randomCredentials } from "./credentials";
 import { credentialsFile, removeCredentialsFile, writeCredentialsFile } from "./credentials-file";
-import { type FetchApp, type Listening, listen } from "./listen";
+import { listenOnPorts } from "./listen-on-ports";
 import { localHost } from "./local-host";
 import { LocalTenantServer, type LocalTenantServerOptions } from "./local-tenant";
 import { defaultPorts } from "./ports";
@@ -43,29 +43,12 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
   const verifyUrl = `https://${localHost(ends.verify.port)}`;
 
   const resolveDependency = options.modules === undefined ? resolveFromHere : resolveFrom(options.modules);
-  const instances = new ActionInstances({
-    timeLimitMs: options.actionTimeLimitMs,
-    resolveDependency,
-    clock,
-  });
-  const build = { fails: (draft: BuildInput) => instances.checkDependencies(draft.dependencies).length > 0 };
-  const tenant = new LocalTenant({
-    domain: localHost(ends.management.port),
-    name: "sandbox",
-    clock,
-    build,
-    installedVersion: (name) => installedVersion(name, resolveDependency),
-  });
+  const instances = new ActionInstances({ timeLimitMs: options.actionTimeLimitMs, resolveDependency, clock });
+  const tenant = tenantAt(localHost(ends.management.port), clock, instances, resolveDependency);
   seedTenant(tenant, credentials.client);
   const phone = new TenantPhone({ tenant, instances, clock });
-  const engine = new LoginEngine({
-    tenant,
-    phone,
-    clock,
-    instances,
-    changes,
-    users: new UserStore(clock, options.users),
-  });
+  const users = new UserStore(clock, options.users);
+  const engine = new LoginEngine({ tenant, phone, clock, instances, changes, users });
   const consoleUrl = ends.console && `http://127.0.0.1:${ends.console.port}/`;
   if (consoleUrl) letPeopleReturn(tenant, `${consoleUrl}${signedInPath}`);
   const streams = new LogDelivery(tenant, postBatch, warn);
@@ -104,59 +87,25 @@ export async function startServer(options: LocalTenantServerOptions): Promise<Lo
   return server;
 }
 
+/** A tenant whose builds need the packages that its Actions declare. */
+function tenantAt(
+  domain: string,
+  clock: AdjustableClock,
+  instances: ActionInstances,
+  resolveDependency: ResolveDependency,
+): LocalTenant {
+  return new LocalTenant({
+    domain,
+    name: "sandbox",
+    clock,
+    build: { fails: (draft: BuildInput) => instances.checkDependencies(draft.dependencies).length > 0 },
+    installedVersion: (name) => installedVersion(name, resolveDependency),
+  });
+}
+
 /** The console is where a sign-in that began there ends, as if it were the application "Web". */
 function letPeopleReturn({ clients: applications }: LocalTenant, callback: string): void {
   const { client_id } = clients.web!;
   const callbacks = [...clientProperties.callbacks, callback];
   applications.update(client_id, { properties: { ...clientProperties, callbacks } });
-}
-
-interface Listeners {
-  management: Listening;
-  verify: Listening;
-  /** `undefined`: no console was asked for. */
-  console: Listening | undefined;
-  /** Says what answers on the tenant's port and on the console's; before, they answer 503. */
-  serve(tenant: FetchApp, console: FetchApp | undefined): void;
-}
-
-/** Takes all ports before anything is built on them, the tenant's first. */
-async function listenOnPorts(
-  ports: { management: number; verify: number; console?: number },
-  verify: Verify,
-  { leaf }: CertificateAuthority,
-): Promise<Listeners> {
-  const tls = { key: leaf.key, cert: leaf.certificate };
-  const tenantApp = new LateApp();
-  const consoleApp = new LateApp();
-  const open: Listening[] = [];
-  const take = async (...arguments_: Parameters<typeof listen>) => {
-    const listening = await listen(...arguments_);
-    open.push(listening);
-    return listening;
-  };
-  try {
-    return {
-      management: await take(tenantApp, { port: ports.management, what: "the tenant", tls }),
-      verify: await take(verify.app as FetchApp, { port: ports.verify, what: "Verify", tls }),
-      console:
-        ports.console === undefined ? undefined : await take(consoleApp, { port: ports.console, what: "the console" }),
-      serve: (tenant, console) => {
-        tenantApp.app = tenant;
-        consoleApp.app = console;
-      },
-    };
-  } catch (error) {
-    for (const listening of open) await listening.close();
-    throw error;
-  }
-}
-
-/** Answers 503 until it is there. */
-class LateApp implements FetchApp {
-  app: FetchApp | undefined;
-
-  fetch(request: Request, env?: unknown): Response | Promise<Response> {
-    return this.app?.fetch(request, env) ?? new Response("starting", { status: 503 });
-  }
 }

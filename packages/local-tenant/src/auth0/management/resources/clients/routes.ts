@@ -3,11 +3,11 @@ import { z } from "zod";
 import type { Application } from "../../../store/entities";
 import type { LocalTenant } from "../../../tenant";
 import { type Guard, hasScope } from "../../auth";
-import { fieldsQuery, flag, pageQuery, pickFields, totalsQuery, unsupported } from "../../list-query";
+import { fieldsQuery, flag, pickFields, totalsQuery, unsupported } from "../../list-query";
 import { readBody, readQuery } from "../../validate";
-import { formatCredential, parseCredential } from "./credential";
+import { credentialRoutes, parseCredential } from "./credentials";
 import { formatClient, parseClient, parseClientPatch } from "./document";
-import { clientBody, clientPatch, credentialBody, credentialPatch } from "./schema";
+import { clientBody, clientPatch } from "./schema";
 
 /** GET /clients */
 const clientsQuery = totalsQuery.extend({
@@ -20,9 +20,6 @@ const clientsQuery = totalsQuery.extend({
   external_client_id: unsupported("external_client_id"),
   q: unsupported("q"),
 });
-
-/** GET /clients/{id}/credentials: there are never more than fit on one page, so a request for a page gets all. */
-const credentialsQuery = pageQuery.extend({ include_totals: flag.default(false) });
 
 /** The application that every tenant has for what holds for all of them, such as the classic login page. */
 const GLOBAL: Application = {
@@ -89,35 +86,6 @@ export function clientRoutes(tenant: LocalTenant, needs: Guard): Hono {
     return c.body(null, 204);
   });
 
-  app.get("/:id/credentials", needs("read:client_credentials"), (c) => {
-    readQuery(c, credentialsQuery);
-    const { clientId } = clients.get(c.req.param("id"));
-    return c.json(credentials.list(clientId).map(formatCredential));
-  });
-
-  app.post("/:id/credentials", needs("create:client_credentials"), async (c) => {
-    const { clientId } = clients.get(c.req.param("id"));
-    const credential = credentials.create(clientId, parseCredential(await readBody(c, credentialBody)));
-    return c.json(formatCredential(credential), 201);
-  });
-
-  app.get("/:id/credentials/:credential", needs("read:client_credentials"), (c) => {
-    const { clientId } = clients.get(c.req.param("id"));
-    return c.json(formatCredential(credentials.get(clientId, c.req.param("credential"))));
-  });
-
-  app.patch("/:id/credentials/:credential", needs("update:client_credentials"), async (c) => {
-    const { clientId } = clients.get(c.req.param("id"));
-    const { id, expiresAt } = credentials.get(clientId, c.req.param("credential"));
-    const { expires_at: at } = await readBody(c, credentialPatch);
-    const until = at === undefined ? expiresAt : at === null ? undefined : Date.parse(at);
-    return c.json(formatCredential(credentials.expire(clientId, id, until)));
-  });
-
-  app.delete("/:id/credentials/:credential", needs("delete:client_credentials"), (c) => {
-    clients.deleteCredential(c.req.param("id"), c.req.param("credential"));
-    return c.body(null, 204);
-  });
-
+  credentialRoutes(app, tenant, needs);
   return app;
 }
