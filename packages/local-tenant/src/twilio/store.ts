@@ -166,7 +166,7 @@ const recipientKey = (scope: string, to: string) => `${scope} ${to}`;
 /** A Service with what the seed gives, and for the rest what a Service of the local Verify starts with. */
 export function serviceOfSeed(seed: ServiceSeed, now: number): Service {
   return {
-    friendlyName: "Local tenant",
+    friendlyName: "Sandbox",
     codeLength: 6,
     customCodeEnabled: true,
     lookupEnabled: false,
