@@ -46,7 +46,7 @@ async function generate(target) {
   const constraint = new TerraformProviderConstraint({ name: "auth0", source: "auth0/auth0", version });
   generator.generate(new ConstructsMakerProviderTarget(constraint, LANGUAGES[0]));
   await generator.save(join(work, "made"));
-  cpSync(join(work, "made", "providers", "auth0"), target, { recursive: true });
+  renameSync(join(work, "made", "providers", "auth0"), target);
   return target;
 }
 
