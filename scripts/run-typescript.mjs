@@ -8,7 +8,7 @@ import { openVendor } from "./load-vendor.mjs";
 
 /**
  * Bundles `entry` (packages stay outside, source maps on) and runs it in this process as `node entry …args` would. An
- * earlier bundle serves while all its files are unchanged, but for the CDKTF app, `main.ts`, which is built every time.
+ * earlier bundle serves while all its files are unchanged.
  * An error that nothing catches is shown as `crash` says.
  * @param {string} root the repository's folder
  * @param {string} entry
@@ -19,7 +19,7 @@ export async function runTypeScript(root, entry, args) {
   process.argv = [process.execPath, file, ...args];
   // Unhandled rejections come here too, unless the entry listens for them: the pipeline keeps those of Actions.
   process.on("uncaughtException", crash);
-  const bundling = (file === join(root, "main.ts") ? undefined : cachedBundle(root, file)) ?? bundle(root, file);
+  const bundling = cachedBundle(root, file) ?? bundle(root, file);
   // Opened while esbuild works: nearly every entry needs something of it.
   const vendor = openVendor(join(root, ".cache", "vendor")).loaders;
   const code = await bundling;
@@ -33,7 +33,7 @@ export async function runTypeScript(root, entry, args) {
  */
 async function bundle(root, file) {
   // Loaded here, so that its absence is told as that of any other package.
-  const { build, stop } = await import("esbuild");
+  const { build } = await import("esbuild");
   try {
     const result = await build({
       entryPoints: [file],
@@ -59,9 +59,6 @@ async function bundle(root, file) {
     if (!errors) throw error;
     process.stderr.write(`${printable(errors.map((found) => notBuilt(found, file)).join("\n"))}\n`);
     process.exit(1);
-  } finally {
-    // Or its process would live as long as a server that runs here.
-    await stop();
   }
 }
 

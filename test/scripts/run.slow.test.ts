@@ -30,6 +30,15 @@ test("every source file has a __dirname and a __filename of its own", () => {
   expect(JSON.parse(stdout)).toEqual([scratch, join(scratch, "lib"), join(scratch, "lib", "here.ts")]);
 });
 
+test("a file that has changed since the last run is run as it is now", () => {
+  const said = (word: string) => {
+    writeFileSync(join(scratch, "word.ts"), `export const word: string = ${JSON.stringify(word)};`);
+    return JSON.parse(run(`import { word } from "./word";\n${log("word")}`).stdout);
+  };
+  expect(said("before")).toBe("before");
+  expect(said("after")).toBe("after");
+});
+
 test("an exit code that the entry sets is kept", () => {
   expect(run("process.exitCode = 5;").status).toBe(5);
   expect(run("process.exit(6);").status).toBe(6);
