@@ -197,7 +197,8 @@ test("an Action's file that is deleted is told by name, and its code still runs"
 
 test("Ctrl-C in the middle of a synth ends everything with 0 and says nothing", async () => {
   save("tenants.ts", 'afterPhoneCode: "phone"', 'afterPhoneCode: "other-factors"');
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  const isSynth = (process: string) => process.includes(" main.ts");
+  while (!inGroup(dev.pid!).some(isSynth)) await new Promise((resolve) => setTimeout(resolve, 20));
   printed = "";
   const ended = new Promise((resolve) => dev.once("close", (code) => resolve(code)));
   process.kill(-dev.pid!, "SIGINT");
