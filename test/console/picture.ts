@@ -21,7 +21,8 @@ async function takePicture(): Promise<void> {
     const shown = await sandbox.complete({ user: "phone-only", method: "sms" });
     await sandbox.login({ user: "password-phone", method: "password" });
     const viewport = { width: 1280, height: 860 };
-    const page = await openConsole(browser, sandbox.server, `logins/${shown.id}`, { viewport, colorScheme: "light" });
+    const context = await browser.newContext({ viewport, colorScheme: "light" });
+    const page = await openConsole(context, sandbox.server, `logins/${shown.id}`);
     await page.getByRole("heading", { name: "Timeline" }).waitFor();
     await page.screenshot({ path: file });
   } finally {

@@ -1,28 +1,16 @@
-import type { Browser } from "playwright-core";
-import { describeInBrowser, openBrowser } from "../support/browser";
+import { describeInBrowser } from "../support/browser";
 import { reportingActions } from "../support/reporting-actions";
-import { startTestTenant, type TestTenant } from "../support/test-tenant";
-import { type ConsolePage, faultsOf, openConsole, views } from "./support";
+import type { TestTenant } from "../support/test-tenant";
+import { type ConsolePage, faultsOf, setUpConsole, views } from "./support";
 
 describeInBrowser("With and without", () => {
+  const { startTenant, open } = setUpConsole("comparison");
   let tenant: TestTenant;
-  let browser: Browser;
   let page: ConsolePage;
 
-  beforeAll(async () => {
-    tenant = await startTestTenant(reportingActions, { console: true });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await tenant?.stop();
-  });
   beforeEach(async () => {
-    page = await openConsole(browser, tenant.server, "comparison");
-  });
-  afterEach(async () => {
-    await tenant.server.comparison.cancel();
-    await page.context().close();
+    tenant = await startTenant(reportingActions);
+    page = await open();
   });
 
   const compare = async (logins: number) => {
@@ -41,7 +29,7 @@ describeInBrowser("With and without", () => {
   test("a comparison shows how far it is, and both sides when it is over", async () => {
     await compare(150);
     await page.getByLabel("With the Actions").waitFor();
-    await side("Without them").waitFor({ timeout: 60_000 });
+    await side("Without them").waitFor();
     const { result } = tenant.server.comparison.document.newest!;
     const used = (codes: { used: number; sent: number }) => `${codes.used} of ${codes.sent} codes used`;
     await side("With the Actions").getByText(used(result!.with.codes)).waitFor();
@@ -61,42 +49,42 @@ describeInBrowser("With and without", () => {
   });
 
   test("a tenant without Actions that report is told what this is for", async () => {
-    const bare = await startTestTenant(() => [], { console: true });
-    const empty = await openConsole(browser, bare.server, "comparison");
+    await startTenant();
+    const empty = await open();
     await empty.getByRole("heading", { name: "No Action reports to Verify" }).waitFor();
     expect(await faultsOf(empty, "comparison nothing reports")).toEqual([]);
-    await empty.context().close();
-    await bare.stop();
   });
 
-  describe("fits and is accessible", () => {
-    const open = async (colorScheme: "light" | "dark", width: number) => {
-      await page.context().close();
-      page = await openConsole(browser, tenant.server, "comparison", { colorScheme, viewport: { width, height: 900 } });
+  describe("The pane With and without", () => {
+    const look = async (colorScheme: "light" | "dark", width: number) => {
+      page = await open("comparison", { colorScheme, viewport: { width, height: 900 } });
       await page.getByText("A local model.", { exact: true }).waitFor();
     };
 
-    test.each(views)("before and during a comparison, in %s and %i pixels wide", async (colorScheme, width) => {
-      await open(colorScheme, width);
-      const problems = await faultsOf(page, `comparison before ${colorScheme} ${width}`);
-      await compare(5000);
-      await page.getByRole("button", { name: "Cancel" }).waitFor();
-      problems.push(...(await faultsOf(page, `comparison during ${colorScheme} ${width}`)));
-      expect(problems).toEqual([]);
-    });
+    test.each(views)(
+      "it fits and is accessible before and during a comparison, in %s and %i pixels wide",
+      async (colorScheme, width) => {
+        await look(colorScheme, width);
+        const problems = await faultsOf(page, `comparison before ${colorScheme} ${width}`);
+        await compare(5000);
+        await page.getByRole("button", { name: "Cancel" }).waitFor();
+        problems.push(...(await faultsOf(page, `comparison during ${colorScheme} ${width}`)));
+        expect(problems).toEqual([]);
+      },
+    );
 
-    test("with its result, in both colour schemes, wide and narrow", async () => {
+    test("it fits and is accessible with a result, in both colour schemes, wide and narrow", async () => {
       tenant.server.comparison.begin({ logins: 300, seed: 1, without: ["Report passwordless", "Report MFA"] });
-      await side("Without them").waitFor({ timeout: 90_000 });
+      await side("Without them").waitFor({ timeout: 240_000 });
       const problems: string[] = [];
       for (const [colorScheme, width] of views) {
-        await open(colorScheme, width);
+        await look(colorScheme, width);
         await side("Without them").waitFor();
         problems.push(...(await faultsOf(page, `comparison after ${colorScheme} ${width}`)));
         await side("Without them").getByRole("table").scrollIntoViewIfNeeded();
         problems.push(...(await faultsOf(page, `comparison after, below ${colorScheme} ${width}`)));
       }
       expect(problems).toEqual([]);
-    }, 180_000);
+    }, 480_000);
   });
 });

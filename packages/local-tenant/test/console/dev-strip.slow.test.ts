@@ -1,8 +1,7 @@
-import type { Browser } from "playwright-core";
 import { emptyDocument } from "../../src/sources/document";
-import { describeInBrowser, openBrowser } from "../support/browser";
-import { startTestTenant, type TestTenant } from "../support/test-tenant";
-import { faultsOf, openConsole, views } from "./support";
+import { describeInBrowser } from "../support/browser";
+import type { TestTenant } from "../support/test-tenant";
+import { faultsOf, setUpConsole, views } from "./support";
 
 const load = { at: "2026-11-29T12:03:11.000Z", files: ["actions/gate.ts"], changed: ["gate"], ms: 84, ok: true };
 const hostile = "<img src=x onerror=alert(1)>";
@@ -10,20 +9,15 @@ const syntaxError = `actions/gate.ts can't be built:\n  actions/gate.ts:12:7: Ex
 const typeError = `actions/gate.ts(3,9): error TS2322: Type 'string' is not assignable to type 'number'. ${"x".repeat(300)}`;
 
 describeInBrowser("the edit loop in the console", () => {
+  const { startTenant, open } = setUpConsole();
   let tenant: TestTenant;
-  let browser: Browser;
 
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
   beforeEach(async () => {
-    tenant = await startTestTenant(undefined, { console: true });
+    tenant = await startTenant();
   });
-  afterEach(() => tenant.stop());
-  afterAll(() => browser?.close());
 
   test("it is there only where sources are watched, and follows what is saved", async () => {
-    const page = await openConsole(browser, tenant.server);
+    const page = await open();
     const strip = page.getByRole("complementary", { name: "Edit loop" });
     expect(await strip.count()).toBe(0);
     tenant.server.dev.watching();
@@ -46,7 +40,6 @@ describeInBrowser("the edit loop in the console", () => {
     await strip.getByText("actions/gate.ts → no change in what runs").waitFor();
     expect(await strip.locator("details").count()).toBe(0);
     expect(await faultsOf(page, "edit loop")).toEqual([]);
-    await page.context().close();
   });
 
   test("what an Action throws names the TypeScript line in the login's timeline, and the new one after a save", async () => {
@@ -61,24 +54,22 @@ describeInBrowser("the edit loop in the console", () => {
     });
     tenant.server.load({ ...emptyDocument(), actions, bindings }, [{ code, map: map("AAAA") }]);
     const first = await tenant.complete({ user: "password-phone", method: "password" });
-    const page = await openConsole(browser, tenant.server, `logins/${first.id}`);
+    const page = await open(`logins/${first.id}`);
     await page.getByText("/sources/gate.ts:1:").first().waitFor();
 
     tenant.server.loadActions(actions, [{ code, map: map("AAEA") }]);
     const second = await tenant.complete({ user: "password-phone", method: "password" });
     await page.goto(`${tenant.server.consoleUrl}#/logins/${second.id}`);
     await page.getByText("/sources/gate.ts:3:").first().waitFor();
-    await page.context().close();
   });
 
   test.each(views)("errors are read without a fault in %s and %i pixels wide", async (colorScheme, width) => {
     tenant.server.dev.watching();
     tenant.server.dev.loaded({ ...load, changed: [], ok: false }, [syntaxError]);
     tenant.server.dev.typesChecked([typeError]);
-    const page = await openConsole(browser, tenant.server, "", { colorScheme, viewport: { width, height: 800 } });
+    const page = await open("", { colorScheme, viewport: { width, height: 800 } });
     await page.getByText("Type errors, which stop nothing").click();
     await page.getByText("error TS2322").waitFor();
     expect(await faultsOf(page, `edit loop ${colorScheme} ${width}`)).toEqual([]);
-    await page.context().close();
   });
 });

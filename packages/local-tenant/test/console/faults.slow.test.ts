@@ -1,28 +1,18 @@
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { describeInBrowser, openBrowser } from "../support/browser";
+import { describeInBrowser } from "../support/browser";
 import { reportingActions } from "../support/reporting-actions";
-import { startTestTenant, type TestTenant } from "../support/test-tenant";
-import { type ConsolePage, faultsOf, openConsole, views } from "./support";
+import type { TestTenant } from "../support/test-tenant";
+import { type ConsolePage, faultsOf, setUpConsole, views } from "./support";
 
 describeInBrowser("Faults and time", () => {
+  const { startTenant, open } = setUpConsole("faults");
   let tenant: TestTenant;
-  let browser: Browser;
   let page: ConsolePage;
 
-  beforeAll(async () => {
-    tenant = await startTestTenant(reportingActions, { console: true });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await tenant?.stop();
-  });
   beforeEach(async () => {
-    tenant.server.reset();
-    page = await openConsole(browser, tenant.server, "faults");
+    tenant = await startTenant(reportingActions);
+    page = await open();
   });
-  afterEach(() => page.context().close());
 
   const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
 
@@ -155,8 +145,7 @@ describeInBrowser("Faults and time", () => {
   test.each(views)(
     "it fits and is accessible, empty and in use, in %s and %i pixels wide",
     async (colorScheme, width) => {
-      await page.context().close();
-      page = await openConsole(browser, tenant.server, "faults", { colorScheme, viewport: { width, height: 900 } });
+      page = await open("faults", { colorScheme, viewport: { width, height: 900 } });
       await page.getByText("No fault is on.").waitFor();
       const problems = await faultsOf(page, `faults empty ${colorScheme} ${width}`);
       await button("Reports get no answer").click();

@@ -1,28 +1,20 @@
-import type { Browser } from "playwright-core";
 import { AdjustableClock } from "../../src/clock";
-import { describeInBrowser, openBrowser } from "../support/browser";
+import { describeInBrowser } from "../support/browser";
 import { reportingActions } from "../support/reporting-actions";
-import { startTestTenant, type TestTenant } from "../support/test-tenant";
-import { type ConsolePage, faultsOf, openConsole, views } from "./support";
+import type { TestTenant } from "../support/test-tenant";
+import { type ConsolePage, faultsOf, setUpConsole, views } from "./support";
 
 const phone = "+12025550101";
 const clock = new AdjustableClock();
 
 describeInBrowser("the console's Phone", () => {
+  const { startTenant, open } = setUpConsole("phone");
   let tenant: TestTenant;
-  let browser: Browser;
 
-  beforeAll(async () => {
-    tenant = await startTestTenant(reportingActions, { clock, console: true });
-    browser = await openBrowser();
+  beforeEach(async () => {
+    tenant = await startTenant(reportingActions, { clock });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await tenant?.stop();
-  });
-  beforeEach(() => tenant.server.reset());
 
-  const open = (pane = "phone", options = {}) => openConsole(browser, tenant.server, pane, options);
   const begin = () => tenant.login({ user: "phone-only", method: "sms" });
   const newest = (page: ConsolePage) => page.getByRole("article").first();
 
@@ -45,7 +37,6 @@ describeInBrowser("the console's Phone", () => {
     ]);
     expect(tenant.server.conversion()).toMatchObject({ total_converted: 1 });
     expect(page.complaints).toEqual([]);
-    await page.context().close();
   });
 
   test("follows a login that goes on elsewhere, and codes that fail there", async () => {
@@ -63,7 +54,6 @@ describeInBrowser("the console's Phone", () => {
     await begin();
     await newest(page).getByText("Not sent", { exact: true }).first().waitFor();
     expect(await newest(page).textContent()).toContain("60410");
-    await page.context().close();
   });
 
   test("says that a code has expired as soon as it has, though nothing else happens", async () => {
@@ -76,7 +66,6 @@ describeInBrowser("the console's Phone", () => {
       .getByText(/It expires in [12] s\./)
       .waitFor();
     await newest(page).getByText("Expired").waitFor();
-    await page.context().close();
   });
 
   test("shows the messages of one number, by its link, and more of them on demand", async () => {
@@ -88,7 +77,6 @@ describeInBrowser("the console's Phone", () => {
     await page.getByText("It was sent outside of any login.").waitFor();
     expect(await page.getByRole("article").count()).toBe(1);
     expect(new URL(page.url()).hash).toBe(`#/phone/${encodeURIComponent(phone)}`);
-    await page.context().close();
   });
 
   test("shows older messages on demand", async () => {
@@ -99,7 +87,6 @@ describeInBrowser("the console's Phone", () => {
     await page.getByRole("button", { name: "Show older messages" }).click();
     await page.getByRole("article").nth(59).waitFor();
     expect(await page.getByRole("button", { name: "Show older messages" }).count()).toBe(0);
-    await page.context().close();
   });
 
   test("shows what an Action or a program put there as text", async () => {
@@ -121,7 +108,6 @@ describeInBrowser("the console's Phone", () => {
     await page.getByText("<b>1</b>", { exact: true }).first().waitFor();
     expect(await page.locator("img, b").count()).toBe(0);
     expect(page.complaints).toEqual([]);
-    await page.context().close();
   });
 
   test.each(views)(
@@ -135,7 +121,6 @@ describeInBrowser("the console's Phone", () => {
       tenant.server.reset();
       await page.getByRole("button", { name: `Send a code to ${phone}` }).waitFor();
       expect(await faultsOf(page, `phone-empty ${colorScheme} ${width}`)).toEqual([]);
-      await page.context().close();
     },
   );
 

@@ -1,26 +1,20 @@
-import type { Browser } from "playwright-core";
-import { describeInBrowser, openBrowser } from "../support/browser";
+import { describeInBrowser } from "../support/browser";
 import { reportingActions } from "../support/reporting-actions";
-import { startTestTenant, type TestTenant } from "../support/test-tenant";
-import { faultsOf, openConsole, views } from "./support";
+import type { TestTenant } from "../support/test-tenant";
+import { faultsOf, setUpConsole, views } from "./support";
 
 const titles = ["Logins", "Phone", "Verify", "Actions", "Faults and time", "Users", "With and without"];
 
 describeInBrowser("the console in a browser", () => {
+  const { startTenant, open, openContext } = setUpConsole();
   let tenant: TestTenant;
-  let browser: Browser;
 
-  beforeAll(async () => {
-    tenant = await startTestTenant(reportingActions, { console: true });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await tenant?.stop();
+  beforeEach(async () => {
+    tenant = await startTenant(reportingActions);
   });
 
   test.each(views)("every pane opens, and fits, in %s and %i pixels wide", async (colorScheme, width) => {
-    const page = await openConsole(browser, tenant.server, "", { colorScheme, viewport: { width, height: 800 } });
+    const page = await open("", { colorScheme, viewport: { width, height: 800 } });
     const problems: string[] = [];
     for (const title of titles) {
       await page.getByRole("link", { name: title, exact: true }).click();
@@ -29,11 +23,10 @@ describeInBrowser("the console in a browser", () => {
     }
     expect(problems).toEqual([]);
     expect([...page.asked]).toEqual([new URL(tenant.server.consoleUrl!).origin]);
-    await page.context().close();
   });
 
   test("the token leaves the address bar, and serves a reload and a second tab", async () => {
-    const page = await openConsole(browser, tenant.server);
+    const page = await open();
     expect(page.url()).toBe(tenant.server.consoleUrl);
     await page.reload();
     await page.getByText("Live", { exact: true }).waitFor();
@@ -41,25 +34,21 @@ describeInBrowser("the console in a browser", () => {
     await second.goto(tenant.server.consoleUrl!);
     await second.getByText("Live", { exact: true }).waitFor();
     expect(await page.context().cookies()).toEqual([]);
-    await page.context().close();
   });
 
   test("when the tenant stops, the page says so", async () => {
-    const stopped = await startTestTenant(undefined, { console: true });
-    const page = await openConsole(browser, stopped.server);
-    await stopped.stop();
+    const page = await open();
+    await tenant.stop();
     await page.getByRole("status").getByText("The tenant does not answer").waitFor();
-    await page.context().close();
   });
 
   test("without a token it says where the link is", async () => {
-    const context = await browser.newContext();
+    const context = await openContext();
     const page = await context.newPage();
     await page.goto(tenant.server.consoleUrl!);
     await page.getByRole("heading", { name: "Open the console by its link" }).waitFor();
     await page.goto(`${tenant.server.consoleUrl}#token=of-another-start`);
     await page.reload();
     await page.getByRole("heading", { name: "Open the console by its link" }).waitFor();
-    await context.close();
   });
 });

@@ -1,42 +1,25 @@
-import type { Browser } from "playwright-core";
 import { seedPassword } from "../../src/auth0/users";
-import { describeInBrowser, openBrowser } from "../support/browser";
-import { startTestTenant, type TestTenant } from "../support/test-tenant";
+import { describeInBrowser } from "../support/browser";
+import type { TestTenant } from "../support/test-tenant";
 import { hostile } from "./hostile";
-import { type ConsolePage, faultsOf, openConsole, views } from "./support";
+import { type ConsolePage, faultsOf, setUpConsole, views } from "./support";
 
 describeInBrowser("the pane Users", () => {
+  const { startTenant, open } = setUpConsole("users");
   let tenant: TestTenant;
-  let browser: Browser;
-  const open: ConsolePage[] = [];
 
-  beforeAll(async () => {
-    tenant = await startTestTenant(undefined, { console: true });
-    browser = await openBrowser();
+  beforeEach(async () => {
+    tenant = await startTenant();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await tenant?.stop();
-  });
-  beforeEach(() => tenant.server.reset());
-  afterEach(async () => {
-    for (const page of open.splice(0)) await page.context().close();
-  });
-
-  async function visit(pane = "users", options = {}): Promise<ConsolePage> {
-    const page = await openConsole(browser, tenant.server, pane, options);
-    open.push(page);
-    return page;
-  }
 
   /** The page of one user. */
   const visitUser = (handle: string, options = {}) =>
-    visit(`users/${encodeURIComponent(tenant.user(handle).user_id)}`, options);
+    open(`users/${encodeURIComponent(tenant.user(handle).user_id)}`, options);
 
   const card = (page: ConsolePage, name: string) => page.locator(`.card[aria-label="${name}"]`);
 
   test("everyone is listed, and found by name, address, number or handle", async () => {
-    const page = await visit();
+    const page = await open();
     const names = page.locator(".list .pick-name");
     await names.first().waitFor();
     expect(await names.count()).toBe(8);
@@ -54,7 +37,7 @@ describeInBrowser("the pane Users", () => {
   });
 
   test("a user is added and can log in", async () => {
-    const page = await visit();
+    const page = await open();
     await page.getByRole("link", { name: "Add a user" }).click();
     await page.getByRole("button", { name: "Add user" }).click();
     const wrong = page.locator(".field", { has: page.getByRole("textbox", { name: "Password" }) });
@@ -70,7 +53,7 @@ describeInBrowser("the pane Users", () => {
   });
 
   test("a user who signs in by text needs a number, and nothing that was typed for another kind is sent", async () => {
-    const page = await visit("users/new");
+    const page = await open("users/new");
     await page.getByRole("textbox", { name: "E-mail address" }).fill("ada@example.com");
     await page.getByText("Code by text").click();
     await page.getByRole("textbox", { name: "Phone number" }).fill("2025550140");
@@ -188,7 +171,7 @@ describeInBrowser("the pane Users", () => {
 
   test("of very many users the first are listed, and the others found", async () => {
     for (let index = 0; index < 1000; index++) tenant.users.add({ handle: `user-${index}`, name: `Person ${index}` });
-    const page = await visit();
+    const page = await open();
     await page.getByText("And 808 others: find them by name, address or number.").waitFor();
     expect(await page.locator(".list .pick").count()).toBe(200);
     await page.getByLabel("Find").fill("user-987");
@@ -226,7 +209,7 @@ describeInBrowser("the pane Users", () => {
   });
 
   test("a user whom nobody knows, and a tenant without users, say what to do", async () => {
-    const page = await visit("users/nobody");
+    const page = await open("users/nobody");
     await page.getByText('No user "nobody" in this tenant.').waitFor();
     for (const { handle } of tenant.users.all()) tenant.users.remove(tenant.user(handle));
     await page.reload();
@@ -265,7 +248,7 @@ describeInBrowser("the pane Users", () => {
     const look = async (page: ConsolePage, name: string) => {
       problems.push(...(await faultsOf(page, `Users ${name} ${where}`)));
     };
-    const list = await visit("users", options);
+    const list = await open("users", options);
     await list.locator(".pick").first().waitFor();
     await look(list, "list");
     const linked = await visitUser("linked", options);
@@ -280,7 +263,7 @@ describeInBrowser("the pane Users", () => {
     await card(blocked, "Profile").getByRole("button", { name: "Save profile" }).click();
     await card(blocked, "Profile").locator(".wrong").waitFor();
     await look(blocked, "hostile");
-    const fresh = await visit("users/new", options);
+    const fresh = await open("users/new", options);
     await fresh.getByRole("button", { name: "Add user" }).click();
     await fresh.locator(".wrong").first().waitFor();
     await look(fresh, "new");

@@ -1,27 +1,19 @@
-import type { Browser } from "playwright-core";
 import { AdjustableClock } from "../../src/clock";
-import { describeInBrowser, openBrowser } from "../support/browser";
+import { describeInBrowser } from "../support/browser";
 import { reportingActions } from "../support/reporting-actions";
-import { startTestTenant, type TestTenant } from "../support/test-tenant";
-import { type ConsolePage, faultsOf, openConsole, views } from "./support";
+import type { TestTenant } from "../support/test-tenant";
+import { type ConsolePage, faultsOf, setUpConsole, views } from "./support";
 
 const clock = new AdjustableClock();
 
 describeInBrowser("the console's Verify", () => {
+  const { startTenant, open } = setUpConsole("verify");
   let tenant: TestTenant;
-  let browser: Browser;
 
-  beforeAll(async () => {
-    tenant = await startTestTenant(reportingActions, { clock, console: true });
-    browser = await openBrowser();
+  beforeEach(async () => {
+    tenant = await startTenant(reportingActions, { clock });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await tenant?.stop();
-  });
-  beforeEach(() => tenant.server.reset());
 
-  const open = (pane = "verify", options = {}) => openConsole(browser, tenant.server, pane, options);
   const begin = () => tenant.login({ user: "phone-only", method: "sms" });
   const logIn = () => tenant.complete({ user: "phone-only", method: "sms" });
   const tile = (page: ConsolePage, name: string) =>
@@ -56,7 +48,6 @@ describeInBrowser("the console's Verify", () => {
     const prefix = page.getByRole("row", { name: /^\+1 202/ });
     expect(await prefix.getByRole("cell").allInnerTexts()).toEqual(["United States", "50 %", "2", "1", "1"]);
     expect(page.complaints).toEqual([]);
-    await page.context().close();
   });
 
   test("plots the codes sent and converted in the colours of the page, in both schemes", async () => {
@@ -72,7 +63,6 @@ describeInBrowser("the console's Verify", () => {
     expect(await colours(page)).toEqual(expect.arrayContaining(["122 217 163", "58 65 78"]));
     await page.getByText("The figures as a table").click();
     expect(await page.locator(".figures tbody tr").count()).toBe(2);
-    await page.context().close();
   });
 
   test("lists verifications with their attempts, follows them from pending to approved, and picks by status", async () => {
@@ -87,7 +77,6 @@ describeInBrowser("the console's Verify", () => {
     await row.getByText("converted", { exact: true }).waitFor();
     await page.getByLabel("Status").selectOption("pending");
     await page.getByText("None has this status.").waitFor();
-    await page.context().close();
   });
 
   test("opens the verification that a message in Phone links to", async () => {
@@ -97,7 +86,6 @@ describeInBrowser("the console's Verify", () => {
     await page.getByText(/^pending .* → approved .* later$/).waitFor();
     await page.getByRole("link", { name: "What arrived at +12025550101" }).click();
     await page.getByRole("article").first().waitFor();
-    await page.context().close();
   });
 
   test("lists requests with what was sent and answered, and without credentials", async () => {
@@ -115,7 +103,6 @@ describeInBrowser("the console's Verify", () => {
     const { account, sendingKey } = tenant.server.credentials.verify;
     const shown = await page.content();
     for (const secret of [account.authToken, sendingKey.secret, "Basic "]) expect(shown).not.toContain(secret);
-    await page.context().close();
   });
 
   test.each(views)(
@@ -138,7 +125,6 @@ describeInBrowser("the console's Verify", () => {
         await page.locator(".entry summary").first().click();
         await look(part.toLowerCase());
       }
-      await page.context().close();
       expect(problems).toEqual([]);
     },
   );

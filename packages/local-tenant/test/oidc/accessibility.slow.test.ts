@@ -1,27 +1,17 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { clients } from "../../src/auth0/login";
 import { seedPassword } from "../../src/auth0/users";
 import { seriousProblems } from "../support/axe";
-import { describeInBrowser, openBrowser, openContext } from "../support/browser";
-import { authorizeUrl, onPostLogin, type RunningTenant, startTenant } from "./support";
+import { describeInBrowser, setUpBrowser } from "../support/browser";
+import { authorizeUrl, onPostLogin, type RunningTenant, setUpTenant } from "./support";
 
 const any = 'api.authentication.challengeWithAny([{ type: "otp" }, { type: "recovery-code" }]);';
 
 describeInBrowser("the sign-in pages in a browser", () => {
   let tenant: RunningTenant;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    tenant = await startTenant();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await tenant?.end();
-  });
-  beforeEach(() => {
-    tenant.reset();
-    tenant.actions();
+  const openContext = setUpBrowser();
+  setUpTenant((started) => {
+    tenant = started;
   });
 
   const address = (parameters = {}) => authorizeUrl(tenant, { client_id: clients.web!.client_id, ...parameters });
@@ -92,7 +82,7 @@ describeInBrowser("the sign-in pages in a browser", () => {
     ["light", 320],
     ["dark", 320],
   ] as const)("have no serious problem for axe-core and fit, in %s and %i pixels wide", async (colorScheme, width) => {
-    const context = await openContext(browser, { colorScheme, viewport: { width, height: 720 } });
+    const context = await openContext({ colorScheme, viewport: { width, height: 720 } });
     const page = await context.newPage();
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).origin));
@@ -102,13 +92,12 @@ describeInBrowser("the sign-in pages in a browser", () => {
       const tooWide = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
       if (tooWide) problems.push(`${name}: scrolls sideways`);
     });
-    await context.close();
     expect(problems).toEqual([]);
     expect([...new Set(asked)]).toEqual([tenant.url]);
   });
 
   test("work without JavaScript, and the cursor is where something is typed", async () => {
-    const context = await openContext(browser, { javaScriptEnabled: false });
+    const context = await openContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     const typeAt = async (field: string, text: string) => {
       await page.locator(field).waitFor();
@@ -123,6 +112,5 @@ describeInBrowser("the sign-in pages in a browser", () => {
     await page.locator("#code:focus").waitFor();
     await typeAt("#code:focus", tenant.code());
     await back;
-    await context.close();
   });
 });

@@ -1,6 +1,6 @@
 import { AuthenticationClient, UserInfoClient } from "auth0/legacy";
 import { seedPassword } from "../../src/auth0/users";
-import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, startTenant, Visitor } from "./support";
+import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, setUpTenant, Visitor } from "./support";
 
 const redirect_uri = "http://localhost:3000/callback";
 const printMethods = "api.idToken.setCustomClaim('methods', event.authentication?.methods.map(({ name }) => name));";
@@ -9,8 +9,8 @@ let tenant: RunningTenant;
 let sdk: AuthenticationClient;
 let clientId: string;
 
-beforeAll(async () => {
-  tenant = await startTenant();
+setUpTenant((started) => {
+  tenant = started;
   const grantTypes = [
     "authorization_code",
     "refresh_token",
@@ -20,11 +20,6 @@ beforeAll(async () => {
   const application = addApplication(tenant, {}, { grantTypes });
   clientId = application.clientId;
   sdk = new AuthenticationClient({ domain: tenant.tenant.domain, clientId, clientSecret: application.clientSecret });
-});
-afterAll(() => tenant.end());
-beforeEach(() => {
-  tenant.reset();
-  tenant.actions();
 });
 
 const claims = (jwt = "") =>
@@ -64,7 +59,7 @@ describe("the auth0 SDK's AuthenticationClient", () => {
       sdk.passwordless.loginWithSMS({ phone_number: "+12025550101", code, scope: "openid" });
     await expect(login(tenant.code() === "000000" ? "000001" : "000000")).rejects.toMatchObject({
       error: "invalid_grant",
-      error_description: "The code you entered is invalid.",
+      error_description: expect.stringContaining("invalid"),
     });
     const code = tenant.code();
     expect(claims((await login(code)).data.id_token)).toMatchObject({

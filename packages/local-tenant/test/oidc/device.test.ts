@@ -1,21 +1,19 @@
 import { clients } from "../../src/auth0/login";
 import { seedPassword } from "../../src/auth0/users";
 import { ManualClock } from "../../src/clock";
-import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, startTenant, token, Visitor } from "./support";
+import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, setUpTenant, token, Visitor } from "./support";
 
 const clock = new ManualClock(Date.now());
 const grant_type = "urn:ietf:params:oauth:grant-type:device_code";
 
 let tenant: RunningTenant;
 
-beforeAll(async () => {
-  tenant = await startTenant({ clock });
-});
-afterAll(() => tenant.end());
-beforeEach(() => {
-  tenant.reset();
-  tenant.actions();
-});
+setUpTenant(
+  (started) => {
+    tenant = started;
+  },
+  { clock },
+);
 
 const mobile = () => ({ client_id: clients.mobile!.client_id });
 

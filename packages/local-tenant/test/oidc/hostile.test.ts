@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { request } from "node:https";
 import { clients } from "../../src/auth0/login";
 import { seedPassword } from "../../src/auth0/users";
-import { addApplication, authorizeUrl, type RunningTenant, startTenant, token, Visitor } from "./support";
+import { addApplication, authorizeUrl, type RunningTenant, setUpTenant, token, Visitor } from "./support";
 
 const redirect_uri = "http://localhost:3000/callback";
 const verifier = "v".repeat(43);
@@ -11,11 +11,9 @@ const pkce = { code_challenge, code_challenge_method: "S256" };
 
 let tenant: RunningTenant;
 
-beforeAll(async () => {
-  tenant = await startTenant();
+setUpTenant((started) => {
+  tenant = started;
 });
-afterAll(() => tenant.end());
-beforeEach(() => tenant.reset());
 
 const spa = () => clients.spa!.client_id;
 
@@ -33,7 +31,7 @@ async function signedIn(parameters: Record<string, string> = {}) {
   return { visitor, code, exchange };
 }
 
-describe("a redirect", () => {
+describe("Redirects", () => {
   test.each([
     "https://evil.example/callback",
     "http://localhost:3000/callback/",
@@ -42,20 +40,23 @@ describe("a redirect", () => {
     "http://localhost:3000@evil.example/callback",
     "http://LOCALHOST:3000/callback",
     "javascript:alert(1)",
-  ])("to %s is refused on a page, for it is not one of the application's own, letter by letter", async (address) => {
-    const url = authorizeUrl(tenant, { client_id: clients.web!.client_id, redirect_uri: address });
-    const visitor = await new Visitor(tenant).open(url);
-    expect([visitor.status, visitor.heading, visitor.url]).toEqual([403, "This sign-in can’t continue", url]);
-  });
+  ])(
+    "a redirect to %s is refused on a page: it is none of the application's own, letter by letter",
+    async (address) => {
+      const url = authorizeUrl(tenant, { client_id: clients.web!.client_id, redirect_uri: address });
+      const visitor = await new Visitor(tenant).open(url);
+      expect([visitor.status, visitor.heading, visitor.url]).toEqual([403, "This sign-in can’t continue", url]);
+    },
+  );
 
-  test("to a script is refused even where the application lists it", async () => {
+  test("a redirect to a script is refused even where the application lists it", async () => {
     const address = "javascript:alert(1)";
     const { clientId: client_id } = addApplication(tenant, { callbacks: [address] });
     const visitor = await new Visitor(tenant).open(authorizeUrl(tenant, { client_id, redirect_uri: address }));
     expect(visitor.status).toBe(403);
   });
 
-  test("of an unknown application goes nowhere, and what is on the page is text", async () => {
+  test("an unknown application is sent nowhere, and its name is text on the page", async () => {
     const visitor = await new Visitor(tenant).open(authorizeUrl(tenant, { client_id: "<script>alert(1)</script>" }));
     expect(visitor.status).toBe(403);
     expect(visitor.html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
@@ -63,8 +64,8 @@ describe("a redirect", () => {
   });
 });
 
-describe("a code", () => {
-  test("that is shown again opens nothing, and takes away what it had opened", async () => {
+describe("Codes of the authorization code flow", () => {
+  test("a code that is shown again opens nothing, and takes away what it had opened", async () => {
     const { exchange } = await signedIn();
     const first = await exchange();
     const userinfo = async () => {
@@ -76,7 +77,7 @@ describe("a code", () => {
     expect(await userinfo()).toBe(401);
   });
 
-  test("of another application opens nothing, and stays good for its own", async () => {
+  test("a code of another application opens nothing, and stays good for its own", async () => {
     const { exchange } = await signedIn();
     const { clientId: client_id, clientSecret: client_secret } = addApplication(tenant);
     expect(await exchange({ client_id, client_secret })).toMatchObject({ status: 403, error: "invalid_grant" });
@@ -120,13 +121,13 @@ describe("a code", () => {
     expect(await token(tenant, body)).toMatchObject({ status: 200 });
   });
 
-  test("is not given to an application without a secret that leaves PKCE out", async () => {
+  test("no code is given to an application without a secret that leaves PKCE out", async () => {
     const visitor = await new Visitor(tenant).open(authorizeUrl(tenant, { client_id: spa() }));
     expect(visitor.answer).toMatchObject({ error: "invalid_request" });
   });
 
   test.each(["", "x", "a challenge with spaces, long enough to be one"])(
-    "is not given for the challenge %j, which is the digest of no verifier",
+    "no code is given for the challenge %j, which is the digest of no verifier",
     async (challenge) => {
       const visitor = await new Visitor(tenant).open(
         authorizeUrl(tenant, { client_id: spa(), code_challenge: challenge, code_challenge_method: "S256" }),

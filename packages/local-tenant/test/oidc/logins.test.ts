@@ -1,18 +1,13 @@
 import { clients } from "../../src/auth0/login";
 import { seedPassword } from "../../src/auth0/users";
-import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, startTenant, token, Visitor } from "./support";
+import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, setUpTenant, token, Visitor } from "./support";
 
 const oob = "http://auth0.com/oauth/grant-type/mfa-oob";
 
 let tenant: RunningTenant;
 
-beforeAll(async () => {
-  tenant = await startTenant();
-});
-afterAll(() => tenant.end());
-beforeEach(() => {
-  tenant.reset();
-  tenant.actions();
+setUpTenant((started) => {
+  tenant = started;
 });
 
 /** The control API, as the console asks it. */

@@ -2,7 +2,7 @@ import { AuthenticationClient } from "auth0/legacy";
 import { totp } from "../../src/auth0/login";
 import { seedPassword, seedRecoveryCode, seedTotpSecret } from "../../src/auth0/users";
 import { ManualClock } from "../../src/clock";
-import { addApplication, onPostLogin, type RunningTenant, startTenant, token } from "./support";
+import { addApplication, onPostLogin, type RunningTenant, setUpTenant, token } from "./support";
 
 const clock = new ManualClock(Date.now());
 const mfa = (name: string) => `http://auth0.com/oauth/grant-type/mfa-${name}`;
@@ -15,16 +15,14 @@ const enroll = (...factors: string[]) =>
 let tenant: RunningTenant;
 let credentials: { client_id: string; client_secret: string };
 
-beforeAll(async () => {
-  tenant = await startTenant({ clock });
-  const { clientId, clientSecret } = addApplication(tenant, {}, { grantTypes });
-  credentials = { client_id: clientId, client_secret: clientSecret };
-});
-afterAll(() => tenant.end());
-beforeEach(() => {
-  tenant.reset();
-  tenant.actions();
-});
+setUpTenant(
+  (started) => {
+    tenant = started;
+    const { clientId, clientSecret } = addApplication(tenant, {}, { grantTypes });
+    credentials = { client_id: clientId, client_secret: clientSecret };
+  },
+  { clock },
+);
 
 const claims = (jwt = "") =>
   JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString()) as Record<string, unknown>;

@@ -1,19 +1,14 @@
 import * as client from "openid-client";
 import { clients } from "../../src/auth0/login";
 import { seedPassword } from "../../src/auth0/users";
-import { addApplication, onPostLogin, type RunningTenant, startTenant, Visitor } from "./support";
+import { addApplication, onPostLogin, type RunningTenant, setUpTenant, Visitor } from "./support";
 
 const redirect_uri = "http://localhost:3000/callback";
 
 let tenant: RunningTenant;
 
-beforeAll(async () => {
-  tenant = await startTenant();
-});
-afterAll(() => tenant.end());
-beforeEach(() => {
-  tenant.reset();
-  tenant.actions();
+setUpTenant((started) => {
+  tenant = started;
 });
 
 /** Begins an authorization request as openid-client makes it; `finish` exchanges what came back. */

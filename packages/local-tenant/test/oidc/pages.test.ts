@@ -1,7 +1,7 @@
 import { clients, totp } from "../../src/auth0/login";
 import { seedPassword, seedTotpSecret } from "../../src/auth0/users";
 import { ManualClock } from "../../src/clock";
-import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, startTenant, Visitor } from "./support";
+import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, setUpTenant, Visitor } from "./support";
 
 const clock = new ManualClock(Date.now());
 const challenge = onPostLogin('api.authentication.challengeWith({ type: "phone" });');
@@ -9,14 +9,12 @@ const enroll = onPostLogin('api.authentication.enrollWith({ type: "phone" });');
 
 let tenant: RunningTenant;
 
-beforeAll(async () => {
-  tenant = await startTenant({ clock });
-});
-afterAll(() => tenant.end());
-beforeEach(() => {
-  tenant.reset();
-  tenant.actions();
-});
+setUpTenant(
+  (started) => {
+    tenant = started;
+  },
+  { clock },
+);
 
 const web = () => ({ client_id: clients.web!.client_id });
 
@@ -30,8 +28,8 @@ async function withPassword(identifier: string): Promise<Visitor> {
 
 const wrong = (code: string) => (code === "000000" ? "000001" : "000000");
 
-describe("a password", () => {
-  test("that is wrong is said to be, the same for an account that there is not, and the right one still opens", async () => {
+describe("A password in the sign-in pages", () => {
+  test("a wrong password is answered as an unknown account is, and the right one still opens", async () => {
     const visitor = await visit();
     await visitor.signIn("paul@example.com", "guess");
     expect([visitor.heading, visitor.notice]).toEqual(["Enter your password", "Wrong email or password."]);
@@ -41,7 +39,7 @@ describe("a password", () => {
     expect(visitor.answer.code).toBeDefined();
   });
 
-  test("that is wrong ten times ends the login with access_denied", async () => {
+  test("a password that is wrong ten times ends the login with access_denied", async () => {
     const visitor = await visit();
     await visitor.submit("identifier", { identifier: "paul@example.com" });
     for (let attempt = 0; attempt < 10; attempt++) await visitor.submit("password", { password: "guess" });
@@ -51,7 +49,7 @@ describe("a password", () => {
     });
   });
 
-  test("of another account can be given after going back", async () => {
+  test("after going back, another account can sign in", async () => {
     const visitor = await visit();
     await visitor.submit("identifier", { identifier: "nobody@example.com" });
     await visitor.submit("restart");
@@ -60,16 +58,16 @@ describe("a password", () => {
     expect(visitor.answer.code).toBeDefined();
   });
 
-  test("is asked for right away where the application says who it is", async () => {
+  test("the password is asked for right away where the application says who it is", async () => {
     expect((await visit({ login_hint: "paul@example.com" })).html).toContain('value="paul@example.com"');
   });
 });
 
-describe("a code by SMS", () => {
+describe("A code in the sign-in pages", () => {
   const bySms = async () =>
     (await visit({ connection: "sms" })).submit("identifier", { identifier: "+1 202 555 0101" });
 
-  test("signs in", async () => {
+  test("a code by SMS signs in", async () => {
     const visitor = await bySms();
     expect(visitor.heading).toBe("Check your phone");
     expect(visitor.html).toContain('autocomplete="one-time-code" inputmode="numeric"');
@@ -77,7 +75,7 @@ describe("a code by SMS", () => {
     expect(visitor.answer.code).toBeDefined();
   });
 
-  test("that is wrong three times is void, and a new one opens", async () => {
+  test("a code that is wrong three times is void, and a new one opens", async () => {
     const visitor = await bySms();
     const first = tenant.code();
     for (let attempt = 0; attempt < 3; attempt++) await visitor.submit("code", { code: wrong(first) });
@@ -90,19 +88,19 @@ describe("a code by SMS", () => {
     expect(visitor.answer.code).toBeDefined();
   });
 
-  test("expires after three minutes", async () => {
+  test("a code expires after three minutes", async () => {
     const visitor = await bySms();
     clock.advance(3 * 60_000 + 1);
     await visitor.submit("code", { code: tenant.code() });
     expect(visitor.notice).toBe("The code has expired. Ask for a new one.");
   });
 
-  test("goes to nobody where no account has the number", async () => {
+  test("a code goes to nobody where no account has the number", async () => {
     const visitor = await (await visit({ connection: "sms" })).submit("identifier", { identifier: "+12025559999" });
     expect(visitor.notice).toBe("Nobody signs in with +12025559999 in this local tenant.");
   });
 
-  test("by e-mail signs in, too", async () => {
+  test("a code by e-mail signs in", async () => {
     const visitor = await (await visit({ connection: "email" })).submit("identifier", {
       identifier: "emil@example.com",
     });
@@ -169,7 +167,7 @@ describe("an MFA challenge", () => {
 });
 
 describe("an enrolment", () => {
-  test("of a phone takes its number, then its code, and a number can be corrected", async () => {
+  test("an enrolment of a phone takes its number, then its code, and a number can be corrected", async () => {
     tenant.actions(enroll);
     const visitor = await withPassword("nora@example.com");
     expect(visitor.heading).toBe("Secure your account");

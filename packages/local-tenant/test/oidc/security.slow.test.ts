@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Server } from "node:https";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { seedPassword } from "../../src/auth0/users";
-import { describeInBrowser, openBrowser, openContext } from "../support/browser";
+import { describeInBrowser, setUpBrowser } from "../support/browser";
 import { originOf, serveApplication } from "./serve-application";
-import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, startTenant, token } from "./support";
+import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, setUpTenant, token } from "./support";
 
 /** What a page may have done that it must not. */
 declare const window: { hacked?: boolean };
@@ -19,35 +19,29 @@ describeInBrowser("against a page, or a person, who means harm, a browser", () =
   let tenant: RunningTenant;
   let shop: Server;
   let stranger: Server;
-  let browser: Browser;
   let context: BrowserContext;
   let page: Page;
   let application: { clientId: string };
 
-  beforeAll(async () => {
-    // The name is another site's, which points here.
-    browser = await openBrowser(["--host-resolver-rules=MAP evil.example 127.0.0.1"]);
-    tenant = await startTenant();
+  // The name is another site's, which points here.
+  const openContext = setUpBrowser(["--host-resolver-rules=MAP evil.example 127.0.0.1"]);
+  setUpTenant(async (started) => {
+    tenant = started;
     [shop, stranger] = [await serveApplication(tenant), await serveApplication(tenant)];
     const origin = originOf(shop);
     const properties = { callbacks: [origin, `${origin}/`, originOf(stranger)], web_origins: [origin] };
     application = addApplication(tenant, properties, { appType: "spa", tokenEndpointAuthMethod: "none" });
   });
-  afterAll(async () => {
-    await browser?.close();
+  afterAll(() => {
     for (const server of [shop, stranger]) server?.close();
-    await tenant?.end();
   });
   beforeEach(async () => {
-    tenant.reset();
-    tenant.actions();
-    context = await openContext(browser);
+    context = await openContext();
     page = await context.newPage();
     page.on("dialog", () => {
       throw new Error("A page showed a dialog.");
     });
   });
-  afterEach(() => context.close());
 
   const address = (more: Record<string, string> = {}) =>
     authorizeUrl(tenant, { client_id: application.clientId, redirect_uri: originOf(shop), ...pkce, ...more });
@@ -182,6 +176,7 @@ describeInBrowser("against a page, or a person, who means harm, a browser", () =
       const { document } = here;
       const box = document.body.appendChild(document.createElement("div"));
       box.innerHTML = `<img src="${evil}/x" onerror="window.hacked=true"><svg onload="window.hacked=true"></svg>`;
+      const imageFailed = new Promise((resolve) => box.querySelector("img").addEventListener("error", resolve));
       const script = document.createElement("script");
       script.textContent = "window.hacked=true";
       box.appendChild(script);
@@ -189,7 +184,7 @@ describeInBrowser("against a page, or a person, who means harm, a browser", () =
         () => "answered",
         () => "blocked",
       );
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await imageFailed;
       const result = { asked, hacked: here.hacked === true };
       box.remove();
       return result;

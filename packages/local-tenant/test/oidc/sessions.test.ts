@@ -1,7 +1,16 @@
 import { clients } from "../../src/auth0/login";
 import { seedPassword } from "../../src/auth0/users";
 import { ManualClock } from "../../src/clock";
-import { addApplication, authorizeUrl, onPostLogin, type RunningTenant, startTenant, token, Visitor } from "./support";
+import {
+  addApplication,
+  authorizeUrl,
+  onPostLogin,
+  type RunningTenant,
+  setUpTenant,
+  startTenant,
+  token,
+  Visitor,
+} from "./support";
 
 const clock = new ManualClock(Date.now());
 const challenge = onPostLogin('api.authentication.challengeWith({ type: "phone" });');
@@ -10,14 +19,12 @@ const rotating = { refresh_token: { rotation_type: "rotating", expiration_type: 
 
 let tenant: RunningTenant;
 
-beforeAll(async () => {
-  tenant = await startTenant({ clock });
-});
-afterAll(() => tenant.end());
-beforeEach(() => {
-  tenant.reset();
-  tenant.actions();
-});
+setUpTenant(
+  (started) => {
+    tenant = started;
+  },
+  { clock },
+);
 
 const web = () => ({ client_id: clients.web!.client_id });
 
@@ -131,7 +138,7 @@ describe("a refresh token", () => {
   test.each([
     ["api.session.revoke('stolen')", { error: "invalid_grant" }],
     ["api.session.revoke('stolen', { preserveRefreshTokens: true })", { status: 200 }],
-  ])("of a session that an Action revokes by %s is answered with %j", async (revoke, answered) => {
+  ])("the refresh token of a session that an Action revokes by %s is answered with %j", async (revoke, answered) => {
     const { visitor, refresh } = await tokens(addApplication(tenant));
     tenant.actions(onPostLogin(`${revoke};`));
     await visitor.open(authorizeUrl(tenant, web()));
@@ -142,7 +149,7 @@ describe("a refresh token", () => {
     expect(visitor.answer).toMatchObject({ error: "login_required" });
   });
 
-  test("that an Action revokes as it is exchanged is worth nothing from then on", async () => {
+  test("a refresh token that an Action revokes as it is exchanged is worth nothing from then on", async () => {
     const { refresh } = await tokens(addApplication(tenant));
     tenant.actions(onPostLogin("api.refreshToken.revoke('stolen');"));
     expect(await refresh()).toMatchObject({ status: 403, error: "access_denied", error_description: "stolen" });
@@ -209,7 +216,7 @@ describe("a refresh token", () => {
     expect(await token(tenant, refreshed)).toMatchObject({ status: 200 });
   });
 
-  test("of another application, and one that was revoked, are worth nothing", async () => {
+  test("the refresh token of another application, and one that was revoked, are worth nothing", async () => {
     const { refresh, credentials, first } = await tokens();
     const other = await tokens(addApplication(tenant, rotating));
     expect(await other.refresh(first.refresh_token)).toMatchObject({ error: "invalid_grant" });
@@ -223,7 +230,7 @@ describe("signing out", () => {
   const ended = async (visitor: Visitor) =>
     (await visitor.open(authorizeUrl(tenant, { ...web(), prompt: "none" }))).answer.error === "login_required";
 
-  test("at /v2/logout ends the session and goes to an allowed address", async () => {
+  test("signing out at /v2/logout ends the session and goes to an allowed address", async () => {
     const visitor = await known();
     const returnTo = "http://localhost:3000/";
     await visitor.open(`${tenant.url}/v2/logout?${new URLSearchParams({ ...web(), returnTo })}`);
@@ -256,7 +263,7 @@ describe("signing out", () => {
     expect(visitor.url).toBe(returnTo);
   });
 
-  test("at /oidc/logout with the session's id as logout_hint is done at once, with another's it is asked for", async () => {
+  test("signing out at /oidc/logout is done at once with the session's id as logout_hint, and asked for with another's", async () => {
     const { visitor, first } = await tokens();
     await visitor.open(`${tenant.url}/oidc/logout?logout_hint=somebody`);
     expect(visitor.heading).toBe("Sign out?");
@@ -265,7 +272,7 @@ describe("signing out", () => {
     expect(await ended(visitor)).toBe(true);
   });
 
-  test("at /oidc/logout with another session's ID token is asked for", async () => {
+  test("signing out at /oidc/logout is asked for with another session's ID token", async () => {
     const { first } = await tokens();
     const visitor = await known();
     await visitor.open(`${tenant.url}/oidc/logout?id_token_hint=${first.id_token}`);
@@ -273,7 +280,7 @@ describe("signing out", () => {
     expect(await ended(visitor)).toBe(false);
   });
 
-  test("at /oidc/logout with the session's ID token is done at once", async () => {
+  test("signing out at /oidc/logout is done at once with the session's ID token", async () => {
     const shop = addApplication(tenant, { allowed_logout_urls: ["https://shop.example/bye"] });
     const { visitor, first } = await tokens(shop);
     const id_token_hint = first.id_token ?? "";
@@ -283,7 +290,7 @@ describe("signing out", () => {
     expect(await ended(visitor)).toBe(true);
   });
 
-  test("at /oidc/logout without one is asked for, and only this tenant's own page can say yes", async () => {
+  test("signing out at /oidc/logout is asked for without an ID token, and only this tenant's own page can say yes", async () => {
     const visitor = await known();
     await visitor.open(`${tenant.url}/oidc/logout`);
     expect(visitor.heading).toBe("Sign out?");

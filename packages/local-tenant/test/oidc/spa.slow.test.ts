@@ -1,9 +1,9 @@
 import type { Server } from "node:https";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { seedPassword } from "../../src/auth0/users";
-import { describeInBrowser, openBrowser, openContext } from "../support/browser";
+import { describeInBrowser, setUpBrowser } from "../support/browser";
 import { originOf, serveApplication } from "./serve-application";
-import { addApplication, onPostLogin, type RunningTenant, startTenant } from "./support";
+import { addApplication, onPostLogin, type RunningTenant, setUpTenant } from "./support";
 
 /** What a page of the application may call: `@auth0/auth0-spa-js`, as its bundle puts it on the window. */
 declare const auth0: { createAuth0Client(options: object): Promise<SpaClient> };
@@ -34,13 +34,13 @@ describeInBrowser("@auth0/auth0-spa-js in a browser", () => {
   let tenant: RunningTenant;
   let shop: Server;
   let stranger: Server;
-  let browser: Browser;
   let context: BrowserContext;
   let page: Page;
   let clientId: string;
 
-  beforeAll(async () => {
-    tenant = await startTenant();
+  const openContext = setUpBrowser();
+  setUpTenant(async (started) => {
+    tenant = started;
     [shop, stranger] = [await serveApplication(tenant), await serveApplication(tenant)];
     const origin = originOf(shop);
     const properties = {
@@ -55,20 +55,14 @@ describeInBrowser("@auth0/auth0-spa-js in a browser", () => {
       tokenEndpointAuthMethod: "none",
       grantTypes: ["authorization_code", "refresh_token", ...mfaGrants],
     }).clientId;
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
+  afterAll(() => {
     for (const server of [shop, stranger]) server?.close();
-    await tenant?.end();
   });
   beforeEach(async () => {
-    tenant.reset();
-    tenant.actions();
-    context = await openContext(browser);
+    context = await openContext();
     page = await context.newPage();
   });
-  afterEach(() => context.close());
 
   /** Opens the application, and makes its client. */
   async function openApplication(server = shop, more: object = {}): Promise<void> {
@@ -80,7 +74,8 @@ describeInBrowser("@auth0/auth0-spa-js in a browser", () => {
     await page.evaluate(
       async ([domain, id, options]) => {
         const authorizationParams = { redirect_uri: window.location.origin };
-        const made = { domain, clientId: id, authorizationParams, authorizeTimeoutInSeconds: 5, ...options };
+        const patience = { authorizeTimeoutInSeconds: 60, httpTimeoutInSeconds: 60 };
+        const made = { domain, clientId: id, authorizationParams, ...patience, ...options };
         window.spa = await auth0.createAuth0Client(made);
       },
       [tenant.tenant.domain, clientId, more] as const,
@@ -126,7 +121,7 @@ describeInBrowser("@auth0/auth0-spa-js in a browser", () => {
     tenant.actions(onPostLogin('api.authentication.challengeWith({ type: "phone" });'));
     await openApplication();
     const opened = context.waitForEvent("page");
-    const done = page.evaluate(() => window.spa.loginWithPopup());
+    const done = page.evaluate(() => window.spa.loginWithPopup({}, { timeoutInSeconds: 240 }));
     const popup = await opened;
     await signIn(popup);
     await popup.getByLabel("Code").waitFor();

@@ -26,6 +26,23 @@ export async function startTenant(options: Partial<LocalTenantServerOptions> = {
 
 export type RunningTenant = Awaited<ReturnType<typeof startTenant>>;
 
+/** Gives the tests of a block one tenant, as it was at its start and without Actions before each of them. */
+export function setUpTenant(
+  started: (tenant: RunningTenant) => void | Promise<void>,
+  options: Partial<LocalTenantServerOptions> = {},
+): void {
+  let tenant: RunningTenant;
+  beforeAll(async () => {
+    tenant = await startTenant(options);
+    await started(tenant);
+  });
+  beforeEach(() => {
+    tenant.reset();
+    tenant.actions();
+  });
+  afterAll(() => tenant?.end());
+}
+
 function setActions({ tenant }: LocalTenantServer, code: readonly string[]): void {
   tenant.bindings.replace("post-login", []);
   for (const [index, each] of code.entries()) addAction(tenant, `Action ${Date.now()} ${index}`, each);

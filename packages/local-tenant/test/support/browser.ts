@@ -28,9 +28,31 @@ export function openBrowser(args: string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
-/** A fresh profile, which takes the local authority's certificates without having been told to trust it. */
-export function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return browser.newContext({ ignoreHTTPSErrors: true, ...options });
+/** Opens a fresh profile. */
+export type OpenContext = (options?: BrowserContextOptions) => Promise<BrowserContext>;
+
+/**
+ * Gives the tests of a block one browser, and the time that a browser needs on a busy machine. Its profiles take the local
+ * authority's certificates without having been told to trust it, and close with the test that opened them.
+ * @param args Chromium's own
+ */
+export function setUpBrowser(args: string[] = []): OpenContext {
+  jest.setTimeout(300_000);
+  let browser: Browser;
+  const opened: BrowserContext[] = [];
+  beforeAll(async () => {
+    browser = await openBrowser(args);
+  });
+  afterEach(async () => {
+    for (const context of opened.splice(0)) await context.close();
+  });
+  afterAll(() => browser?.close());
+  return async (options = {}) => {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, ...options });
+    context.setDefaultTimeout(120_000);
+    opened.push(context);
+    return context;
+  };
 }
 
 function onPath(): string | undefined {
