@@ -5,7 +5,7 @@ import {
   startServer,
 } from "../packages/local-tenant/src/server";
 import type { Conversion } from "../packages/local-tenant/src/server/conversion";
-import { sandboxDir } from "./repo-root";
+import { sandboxDir } from "./places";
 
 /** The logins that `npm start` shows. */
 const demonstrated = [

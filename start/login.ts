@@ -1,4 +1,4 @@
 import { loginCommand } from "../packages/local-tenant/src/cli/login";
-import { sandboxDir } from "./repo-root";
+import { sandboxDir } from "./places";
 
 void loginCommand({ start: "npm start", login: "npm run login --", dir: sandboxDir }).parseAsync();

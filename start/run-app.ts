@@ -3,7 +3,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { LocalTenantError } from "../packages/local-tenant/src/local-tenant-error";
-import { repoRoot, sandboxStack, synthDir } from "./repo-root";
+import { repoRoot } from "../stacks/repo-root";
+import { sandboxStack, synthDir } from "./places";
 
 const run = promisify(execFile);
 

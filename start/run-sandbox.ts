@@ -11,10 +11,11 @@ import {
   startServer,
   userDocument,
 } from "../packages/local-tenant/src/server";
+import { repoRoot } from "../stacks/repo-root";
 import { conversionWithoutActions, demonstrate } from "./demonstration";
 import type { EditLoop } from "./dev/edit-loop";
 import { loadStack } from "./load-stack";
-import { repoRoot, sandboxDir, sandboxStack, synthDir } from "./repo-root";
+import { sandboxDir, sandboxStack, synthDir } from "./places";
 import { formatLogins, formatNext, formatReady } from "./start-page";
 import type { StartReport } from "./start-report";
 import { typeErrors } from "./type-errors";

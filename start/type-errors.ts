@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { repoRoot } from "./repo-root";
+import { repoRoot } from "../stacks/repo-root";
 
 /** The folders of sources that have a tsconfig.json of their own; that of `stacks` has main.ts and tenants.ts, too. */
 export type Project = "actions" | "stacks";
