@@ -1,15 +1,13 @@
 import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { UserError } from "../../../stacks/errors";
 import { outputFolder } from "../../../stacks/output";
 import { defineTenants } from "../../../stacks/tenant";
 import type { TenantConfig } from "../../../stacks/tenant-schema";
 import { type Problem, ProblemsError, problemsFound } from "../../live/problem";
-import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { whateverHappens } from "../../support/scratch";
-import { madeForAnother, tenantNotIn } from "./errors";
+import { builtEarlier, madeForAnother, type Origin, tenantNotIn, tenantsNotAccepted } from "./earlier-stacks-errors";
 import { keepTenantSettings } from "./keep-tenant-settings";
 
 /** Stacks that were made earlier, laid out for Terraform. */
@@ -22,15 +20,12 @@ export interface EarlierStacks {
 
 /** Where stacks that were made earlier come from. */
 export interface StacksSource {
-  /** Begins sentences, e.g. `The artefact out`. */
-  what: string;
+  origin: Origin;
   /** With one folder per tenant. */
   stacks: string;
   lockFile: string;
   /** As tenants.ts was then, by name. */
   tenants: Readonly<Record<string, unknown>>;
-  /** A sentence: what to do where tenants.ts has to say something else. */
-  renew: string;
 }
 
 /**
@@ -75,29 +70,28 @@ async function workOn<Result>(
 }
 
 /** What tenants.ts says now is not looked at: writing something there settles nothing. */
-function withBuildTimeNote(problem: Problem, { what, renew }: StacksSource): Problem {
+function withBuildTimeNote(problem: Problem, { origin }: StacksSource): Problem {
   if (!problem.where.startsWith("tenants.ts")) return problem;
-  return { ...problem, fix: `${problem.fix}\n${what} holds tenants.ts as it was then, not as it is now. ${renew}` };
+  return { ...problem, fix: `${problem.fix}\n${builtEarlier(origin)}` };
 }
 
-function invocationAsBuilt(invocation: Invocation, { what, tenants }: StacksSource): Invocation {
+function invocationAsBuilt(invocation: Invocation, { origin, tenants }: StacksSource): Invocation {
   const { name, tenant: now } = invocation;
-  if (!Object.hasOwn(tenants, name)) throw tenantNotIn(what, name, Object.keys(tenants));
-  const defined = define(what, tenants);
+  if (!Object.hasOwn(tenants, name)) throw tenantNotIn(origin, name, Object.keys(tenants));
+  const defined = define(origin, tenants);
   const then = defined[name]!;
-  if (then.domain !== now.domain) throw madeForAnother(what, name, "domain", then.domain, now.domain);
+  if (then.domain !== now.domain) throw madeForAnother(origin, name, "domain", then.domain, now.domain);
   // Deployed with another state, it would all be created once more.
   if (!isDeepStrictEqual(then.backend, now.backend)) {
-    throw madeForAnother(what, name, "backend", then.backend, now.backend);
+    throw madeForAnother(origin, name, "backend", then.backend, now.backend);
   }
   return { ...invocation, tenant: then, tenants: defined };
 }
 
-function define(what: string, tenants: StacksSource["tenants"]) {
+function define(origin: Origin, tenants: StacksSource["tenants"]) {
   try {
     return defineTenants(tenants as Record<string, TenantConfig>);
   } catch (error) {
-    const message = `${what} holds tenants that this version does not accept.\n${(error as Error).message}`;
-    throw new UserError(message, exitCodes.notReady);
+    throw tenantsNotAccepted(origin, (error as Error).message);
   }
 }

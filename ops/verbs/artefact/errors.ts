@@ -32,22 +32,6 @@ export function altered(folder: string, changes: string[]): UserError {
   );
 }
 
-export function tenantNotIn(what: string, name: string, known: string[]): UserError {
-  return new UserError(
-    `${what} has no tenant "${name}"; it has ${known.join(", ")}.\nNothing was changed.`,
-    exitCodes.problems,
-  );
-}
-
-export function madeForAnother(what: string, name: string, field: string, then: unknown, now: unknown): UserError {
-  const shown = (value: unknown) => (value === undefined ? "the default" : JSON.stringify(value));
-  return new UserError(
-    `${what} has another ${field} for ${name}: ${shown(then)}, where tenants.ts says ${shown(now)}.\n` +
-      `Nothing was changed. Use one that was made since, or set ${name}.${field} in tenants.ts back to what it was.`,
-    exitCodes.problems,
-  );
-}
-
 /** @param command what was asked for, without the emergency's option. */
 export function withoutArtefact(name: string, from: string, command: string): UserError {
   return new UserError(

@@ -3,7 +3,7 @@ import type { Tenant } from "../../../stacks/tenant-schema";
 import { callerPath } from "../../support/caller-path";
 import type { Invocation } from "../../support/invocation";
 import { checkArtefact } from "./check";
-import { type EarlierStacks, withEarlierStacks } from "./earlier-stacks";
+import { type EarlierStacks, type StacksSource, withEarlierStacks } from "./earlier-stacks";
 import { type Artefact, artefactLockFile, output } from "./manifest";
 import { requireVerified } from "./receipt";
 
@@ -19,12 +19,11 @@ export async function withArtefact<Result>(
 ): Promise<Result> {
   const artefact = checkArtefact(callerPath(folder, invocation.caller), folder);
   const tenants = Object.entries(artefact.manifest.tenants).map(([name, { config }]) => [name, config] as const);
-  const source = {
-    what: `The artefact in ${folder}`,
+  const source: StacksSource = {
+    origin: { kind: "artefact", folder },
     stacks: join(artefact.folder, output, "stacks"),
     lockFile: join(artefact.folder, artefactLockFile),
     tenants: Object.fromEntries(tenants),
-    renew: "Make another: npm run artefact -- <folder>",
   };
   return withEarlierStacks(invocation, source, (earlier) => {
     for (const from of comesAfter(invocation.tenant, earlier.invocation.tenant)) {

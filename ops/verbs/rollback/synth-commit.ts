@@ -44,11 +44,10 @@ writeFileSync(${JSON.stringify(tenantsFile)}, JSON.stringify(tenants));
   });
   if (exit !== 0) throw commitNotSynthesised(commit, exit);
   return {
-    what: `Commit ${commit.short}`,
+    origin: { kind: "commit", short: commit.short },
     stacks: join(output, "stacks"),
     lockFile: join(root, "stacks", "terraform.lock.hcl"),
     tenants: JSON.parse(readFileSync(tenantsFile, "utf8")),
-    renew: "Revert in git what should go, and deploy that.",
   };
 }
 
