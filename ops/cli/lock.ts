@@ -23,16 +23,14 @@ void lock();
 async function lock(): Promise<void> {
   const mirror = chosenMirror();
   const platforms = platformsOf(mirror);
-  const purpose = `write the lock file of auth0/auth0 ${version}`;
-  await withProviderOnly({ version, purpose, env: process.env }, async (run, folder) => {
+  const file = "stacks/terraform.lock.hcl";
+  await withProviderOnly({ version, file, env: process.env }, async (run, folder) => {
     const from = mirror === undefined ? [] : [mirror.option];
     await run(["providers", "lock", "-no-color", ...from, ...platforms.map((platform) => `-platform=${platform}`)]);
     copyFileSync(join(folder, ".terraform.lock.hcl"), lockFile);
   });
   const source = mirror === undefined ? "" : `, from ${mirror.place}`;
-  printText(
-    `stacks/terraform.lock.hcl holds auth0/auth0 ${version} for ${platforms.join(", ")}${source}. Commit it.\n`,
-  );
+  printText(`${file} holds auth0/auth0 ${version} for ${platforms.join(", ")}${source}. Commit it.\n`);
   const missing = everyPlatform.filter((platform) => !platforms.includes(platform));
   if (missing.length > 0) {
     printText(

@@ -44,8 +44,8 @@ export function openSealedFile(sealed: string, seal: Seal, key: string | undefin
 /** @throws UserError when there is no key, or one that could be guessed. */
 export function goodKey(key: string | undefined): string {
   if (!key) throw planKeyMissing();
-  if (key.length < SHORTEST_KEY) throw planKeyGuessable(`is shorter than ${SHORTEST_KEY} characters`);
-  if (new Set(key).size < FEWEST_DIFFERENT) throw planKeyGuessable("repeats a few characters");
+  if (key.length < SHORTEST_KEY) throw planKeyGuessable(`PLAN_KEY is shorter than ${SHORTEST_KEY} characters`);
+  if (new Set(key).size < FEWEST_DIFFERENT) throw planKeyGuessable("PLAN_KEY repeats a few characters");
   return key;
 }
 
@@ -78,10 +78,6 @@ function planKeyMissing(): UserError {
   );
 }
 
-/** @param why the rest of "PLAN_KEY …". */
-function planKeyGuessable(why: string): UserError {
-  return new UserError(
-    `PLAN_KEY ${why}, so it could be guessed.\nMake another: openssl rand -base64 32`,
-    exitCodes.notReady,
-  );
+function planKeyGuessable(flaw: string): UserError {
+  return new UserError(`${flaw}, so it could be guessed.\nMake another: openssl rand -base64 32`, exitCodes.notReady);
 }

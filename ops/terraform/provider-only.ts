@@ -11,25 +11,26 @@ export type RunTerraform = (args: string[]) => Promise<string>;
 
 /**
  * Does some work in a folder whose configuration needs nothing but Auth0's provider in one exact version, as the stacks say it.
- * @param purpose completes "Can't …" in the message.
+ * @param file what the work writes, by its path in the repository.
  * @throws UserError with Terraform's own words when it is missing or ends with an error.
  */
 export function withProviderOnly<Result>(
-  { version, purpose, env }: { version: string; purpose: string; env: Environment },
+  { version, file, env }: { version: string; file: string; env: Environment },
   work: (run: RunTerraform, folder: string) => Promise<Result>,
 ): Promise<Result> {
   return withScratch("provider", (folder) => {
     const required_providers = { auth0: { source: "auth0/auth0", version } };
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers } }));
     const terraform = terraformIn(folder, env);
+    const failed = `Can't write ${file} for auth0/auth0 ${version}`;
     const run: RunTerraform = async (args) => {
       const { exit, stdout, stderr } = await terraform.quiet(args).catch((error: Error) => {
         if (isStopped()) throw error;
-        throw new UserError(`Can't ${purpose}: ${error.message}`);
+        throw new UserError(`${failed}: ${error.message}`);
       });
       if (exit === 0) return stdout;
       throw new UserError(
-        `Can't ${purpose}: \`terraform ${args[0]}\` ended with code ${exit}.\n${stderr.trim()}\n` +
+        `${failed}: \`terraform ${args[0]}\` ended with code ${exit}.\n${stderr.trim()}\n` +
           "The provider comes from the registry, or from the mirror that Terraform's CLI configuration names: check that it can be reached. Nothing was changed.",
       );
     };

@@ -15,7 +15,7 @@ import {
   summaryFromWire,
 } from "./attempts";
 import { type TwilioCredentials, twilioCredentials } from "./credentials";
-import { twilioRefused } from "./errors";
+import { twilioRefused, type VerifyOperation } from "./errors";
 
 const TWILIO = "https://verify.twilio.com";
 /** Twilio's error for a restricted key without the permission; its docs leave open whether that is a 401 or a 403. */
@@ -86,13 +86,8 @@ export function twilioClient(
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   const service = `/v2/Services/${encodeURIComponent(serviceSid)}`;
 
-  /**
-   * @param purpose completes "Twilio refused to …".
-   * @param permission what a restricted key needs for it, without `/twilio/verify/`.
-   */
   async function call<Document>(
-    purpose: string,
-    permission: string,
+    operation: VerifyOperation,
     path: string,
     schema: z.ZodType<Document>,
     form?: Record<string, string>,
@@ -107,12 +102,12 @@ export function twilioClient(
     const found = schema.safeParse(body);
     if (status >= 200 && status < 300 && found.success) return found.data;
     const { code, message = "the answer is not Twilio's" } = refusal.safeParse(body).data ?? {};
-    throw twilioRefused(purpose, code === LACKS_PERMISSION ? 403 : status, message, `/twilio/verify/${permission}`);
+    throw twilioRefused(operation, code === LACKS_PERMISSION ? 403 : status, message);
   }
 
   return {
     async fetchService() {
-      const found = await call("show the Verify service", "service/read", service, serviceDocument);
+      const found = await call("service/read", service, serviceDocument);
       return {
         sid: found.sid,
         accountSid: found.account_sid,
@@ -123,29 +118,22 @@ export function twilioClient(
     // Not "approved": should the verification be there after all, nothing is reported.
     canUpdateVerifications: () =>
       allowed(404, () =>
-        call("take feedback", "verification/update", `${service}/Verifications/${NO_VERIFICATION}`, anyAnswer, {
+        call("verification/update", `${service}/Verifications/${NO_VERIFICATION}`, anyAnswer, {
           Status: "canceled",
         }),
       ),
     canReadVerifications: () =>
-      allowed(404, () =>
-        call("show a verification", "verification/read", `${service}/Verifications/${NO_VERIFICATION}`, anyAnswer),
-      ),
+      allowed(404, () => call("verification/read", `${service}/Verifications/${NO_VERIFICATION}`, anyAnswer)),
     canStartVerifications: () =>
       allowed(400, () =>
-        call("start a verification", "verification/create", `${service}/Verifications`, anyAnswer, {
+        call("verification/create", `${service}/Verifications`, anyAnswer, {
           Channel: "sms",
         }),
       ),
     async rateLimits() {
       let found: string[] = [];
       const readable = await allowed(404, async () => {
-        const { rate_limits } = await call(
-          "list the rate limits",
-          "rate-limit/list",
-          `${service}/RateLimits?PageSize=100`,
-          rateLimitsDocument,
-        );
+        const { rate_limits } = await call("rate-limit/list", `${service}/RateLimits?PageSize=100`, rateLimitsDocument);
         found = rate_limits.map(({ unique_name }) => unique_name);
       });
       return readable ? found : undefined;
@@ -153,12 +141,7 @@ export function twilioClient(
     async summary(filter = {}) {
       const query = new URLSearchParams(attemptsQuery(serviceSid, filter));
       return summaryFromWire(
-        await call(
-          "count the attempts",
-          "verification-attempts-summary/read",
-          `/v2/Attempts/Summary?${query}`,
-          summaryDocument,
-        ),
+        await call("verification-attempts-summary/read", `/v2/Attempts/Summary?${query}`, summaryDocument),
       );
     },
     async attempts(filter = {}) {
@@ -166,12 +149,7 @@ export function twilioClient(
       const found: Attempt[] = [];
       let path: string | undefined = `/v2/Attempts?${query}`;
       while (path !== undefined) {
-        const page: z.infer<typeof attemptsDocument> = await call(
-          "list the attempts",
-          "verification-attempt/list",
-          path,
-          attemptsDocument,
-        );
+        const page: z.infer<typeof attemptsDocument> = await call("verification-attempt/list", path, attemptsDocument);
         found.push(...page.attempts.map(attemptFromWire));
         path = pathOf(page.meta.next_page_url);
       }

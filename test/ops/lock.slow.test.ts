@@ -71,7 +71,7 @@ test("a registry that can't be reached is said, and nothing is written", () => {
   const { status, stderr, written } = lock('console.error("Error: no such host"); process.exitCode = 1;');
   expect({ status, written }).toEqual({ status: 1, written: undefined });
   expect(stderr).toMatch(
-    /^Can't write the lock file of auth0\/auth0 [\d.]+: `terraform providers` ended with code 1\.\n/,
+    /^Can't write stacks\/terraform\.lock\.hcl for auth0\/auth0 [\d.]+: `terraform providers` ended with code 1\.\n/,
   );
 });
 

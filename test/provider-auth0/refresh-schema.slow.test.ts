@@ -50,7 +50,7 @@ describe("npm run schema", () => {
     const { status, stderr, schema } = refresh(undefined);
     expect({ status, schema }).toEqual({ status: 1, schema: committed });
     expect(stderr).toContain(
-      `Can't refresh packages/provider-auth0/schema.json from auth0/auth0 ${version}: terraform could`,
+      `Can't write packages/provider-auth0/schema.json for auth0/auth0 ${version}: terraform could`,
     );
     expect(stderr).toContain("Install Terraform 1.11 or newer and put it on the PATH.");
   });

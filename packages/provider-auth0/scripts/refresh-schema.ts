@@ -7,9 +7,9 @@ import { tidySchema } from "./tidy-schema";
 const file = join(__dirname, "..", "schema.json");
 const version =
   process.argv[2] ?? JSON.parse(readFileSync(file, "utf8")).provider_versions["registry.terraform.io/auth0/auth0"];
-const purpose = `refresh packages/provider-auth0/schema.json from auth0/auth0 ${version}`;
+const shown = "packages/provider-auth0/schema.json";
 
-void withProviderOnly({ version, purpose, env: process.env }, async (run) => {
+void withProviderOnly({ version, file: shown, env: process.env }, async (run) => {
   await run(["init", "-no-color"]);
   writeFileSync(file, tidySchema(JSON.parse(await run(["providers", "schema", "-json"])), version));
   process.stdout.write(
