@@ -2,7 +2,8 @@ import { InvalidArgumentError, Option } from "commander";
 import { commandsFor, npmRun } from "../support/commands";
 import { deployArtefact } from "../verbs/artefact/deploy-artefact";
 import { refuseUnverified } from "../verbs/artefact/refuse-unverified";
-import { nextSteps, deploy as run } from "../verbs/deploy/deploy";
+import { deploy as run } from "../verbs/deploy/deploy";
+import { nextSteps } from "../verbs/deploy/next-steps";
 import type { Verb } from "./verb";
 
 interface Options {

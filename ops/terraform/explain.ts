@@ -2,105 +2,75 @@ import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../support/exit-codes";
 import { backendCredentialsMissing } from "./backend-credentials";
 import { newerTerraform } from "./errors";
+import { type FailureReason, failureReason, type StateLocked } from "./failure-reason";
 import { PlanRefused } from "./plan-refused";
 
 /**
- * Terraform's words for a failure, and what they mean where we know.
+ * Terraform's words for a failure, what they mean where we know, and that the same is to be run again.
  * @param name the tenant's.
  */
 export function explained(command: string, said: string, name: string): UserError {
   const words = said.trim();
   const withoutCredentials = backendCredentialsMissing(words);
   if (withoutCredentials) return withoutCredentials;
-  if (/^[│ ]*Who:[ \t]+\S/m.test(words) && isLockFailure(words)) return stateLocked(words, name);
-  const advice = adviceFor(words, name);
+  const reason = failureReason(words);
+  if (reason?.kind === "state-locked") return stateLocked(reason, name);
+  const advice = reason && [adviceOn(reason.kind, name), again[reason.kind]].filter(Boolean).join(" ");
   return new UserError(`terraform ${command} failed for ${name}:\n\n${words}${advice ? `\n\n${advice}` : ""}`);
 }
 
-/** Whether Terraform could not take the state's lock: somebody holds it, or it can't be written. */
-export function isLockFailure(said: string): boolean {
-  return /Error acquiring the state lock/.test(said);
+/** Terraform's errors of an apply, and what they mean where we know. What to run next is the verb's to say. */
+export function withAdvice(errors: string, name: string): string {
+  const reason = failureReason(errors);
+  if (reason === undefined || reason.kind === "state-locked") return errors;
+  return `${errors}\n\n${adviceOn(reason.kind, name)}`;
 }
 
-/** What to do about an error of the provider's; `undefined` where its own words have to do. */
-export function adviceFor(said: string, name: string): string | undefined {
-  const known = isLockFailure(said) ? lockAdvices : advices;
-  return known.find(([pattern]) => pattern.test(said))?.[1](name);
+type Explained = Exclude<FailureReason, StateLocked>["kind"];
+
+/** For whoever is told of no next command. */
+const again: Partial<Record<Explained, string>> = {
+  "build-slow": "Run this again: it resumes from here.",
+  "rate-limited": "Then run this again.",
+};
+
+function adviceOn(reason: Explained, name: string): string {
+  switch (reason) {
+    case "lock-disk-full":
+      return "The disk is full, so the state's lock can't be written. Make room, then run this again. Nothing was changed.";
+    case "lock-refused":
+      return `The credentials of the backend may not write the state's lock, or have expired. Check what they allow on the lock beside\nthe state (${name}.backend in tenants.ts): create, read and delete. Nothing was changed.`;
+    case "lock-unreachable":
+      return `The backend can't be reached. Check ${name}.backend in tenants.ts and the network, then run this again. Nothing was changed.`;
+    case "lock-held":
+      return "Somebody holds the lock, and the backend does not say who. Run this again in a while; if the lock stays, look at it\nin the backend. Nothing was changed.";
+    case "lock-unknown":
+      return "The state's lock could not be taken, for the reason above. Fix that, then run this again. Nothing was changed.";
+    case "interrupted":
+      return "It was interrupted. Terraform kept what was done.";
+    case "provider-ended":
+      return "It was interrupted. Terraform kept what was done, except what its provider was working on: an Action that it was creating may\nbe in the tenant without being in the state.";
+    case "build-failed":
+      return "Auth0 could not build that Action. The usual reason is a package version that does not exist.\nThe dashboard shows the build's log (Actions, Library, the Action). What ran before still runs.";
+    case "build-slow":
+      return "Auth0 took longer than the provider waits.";
+    case "unmanaged-secret":
+      return "Somebody added that secret in the dashboard. Remove it there, or it blocks every change.";
+    case "scope-missing":
+      return `The application lacks a scope. npm run preflight -- ${name} names those that are missing.`;
+    case "credentials-refused":
+      return `The credentials do not work for that tenant. npm run preflight -- ${name} says more.`;
+    case "rate-limited":
+      return "Auth0's rate limit is used up. Wait a minute.";
+    case "terraform-too-old":
+      return newerTerraform;
+    case "certificate-untrusted":
+      return "The certificate is from an authority that is not trusted here. Set SSL_CERT_FILE to a file with its root certificates.";
+  }
 }
 
-/** The lock is an object or a file beside the state. None of these errors means that somebody else holds it. */
-const lockAdvices: [RegExp, (name: string) => string][] = [
-  [
-    /no space left on device|disk quota exceeded/i,
-    () =>
-      "The disk is full, so the state's lock can't be written. Make room, then run this again. Nothing was changed.",
-  ],
-  [
-    /AccessDenied|Access ?Denied|Forbidden|Unauthorized|AuthorizationFailed|AuthorizationPermissionMismatch|permission denied|read-only file system|status code:? 40[13]|ExpiredToken|InvalidAccessKeyId|SignatureDoesNotMatch/i,
-    (name) =>
-      `The credentials of the backend may not write the state's lock, or have expired. Check what they allow on the lock beside\nthe state (${name}.backend in tenants.ts): create, read and delete. Nothing was changed.`,
-  ],
-  [
-    /no such host|connection re(fused|set)|i\/o timeout|deadline exceeded|network is unreachable|no route to host|TLS handshake|x509:|dial tcp|\bEOF\b/i,
-    (name) =>
-      `The backend can't be reached. Check ${name}.backend in tenants.ts and the network, then run this again. Nothing was changed.`,
-  ],
-  [
-    /resource temporarily unavailable|HTTP remote state already locked|already locked|423|409/i,
-    () =>
-      "Somebody holds the lock, and the backend does not say who. Run this again in a while; if the lock stays, look at it\nin the backend. Nothing was changed.",
-  ],
-  [
-    /()/,
-    () =>
-      "The state's lock could not be taken, for the reason above. Fix that, then run this again. Nothing was changed.",
-  ],
-];
-
-const advices: [RegExp, (name: string) => string][] = [
-  // First: a wait that is cut short ends with the words of one that took too long as well.
-  [/execution halted/, () => "It was interrupted. Terraform kept what was done."],
-  [
-    /the provider was ended/,
-    () =>
-      "It was interrupted. Terraform kept what was done, except what its provider was working on: an Action that it was creating may\n" +
-      "be in the tenant without being in the state.",
-  ],
-  [
-    /failed to build/,
-    () =>
-      "Auth0 could not build that Action. The usual reason is a package version that does not exist.\n" +
-      "The dashboard shows the build's log (Actions, Library, the Action). What ran before still runs.",
-  ],
-  [
-    /never reached (built|deployed) state/,
-    () => "Auth0 took longer than the provider waits. Run this again: it resumes from here.",
-  ],
-  [
-    /Unmanaged Action Secret/,
-    () => "Somebody added that secret in the dashboard. Remove it there, or it blocks every change.",
-  ],
-  [
-    /403 Forbidden|insufficient[_ ]scope/i,
-    (name) => `The application lacks a scope. npm run preflight -- ${name} names those that are missing.`,
-  ],
-  [
-    /401 Unauthorized/,
-    (name) => `The credentials do not work for that tenant. npm run preflight -- ${name} says more.`,
-  ],
-  [/429 Too Many Requests/, () => "Auth0's rate limit is used up. Wait a minute, then run this again."],
-  [/Unsupported Terraform Core version/, () => newerTerraform],
-  [
-    /x509: certificate/,
-    () =>
-      "The certificate is from an authority that is not trusted here. Set SSL_CERT_FILE to a file with its root certificates.",
-  ],
-];
-
-function stateLocked(words: string, name: string): UserError {
-  const said = (field: string) => new RegExp(`^[│ ]*${field}:[ \\t]+(\\S.*)$`, "m").exec(words)?.[1]?.trim();
-  const [who, since, id] = [said("Who"), said("Created"), said("ID")];
-  const holder = who ? `${who} since ${since?.replace(/\.\d+/, "") ?? "an unknown time"}` : "somebody";
+function stateLocked({ who, since, id }: StateLocked, name: string): UserError {
+  const holder = `${who} since ${since?.replace(/\.\d+/, "") ?? "an unknown time"}`;
   const unlock = id
     ? `\nIf that process is gone for good, release its lock: npm run synth, then in cdktf.out/stacks/${name}\n  terraform init && terraform force-unlock ${id}`
     : "";

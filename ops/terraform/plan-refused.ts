@@ -10,10 +10,4 @@ export class PlanRefused extends UserError {
   ) {
     super(`${reason}\nRun this again to make a new plan.`, exitCode);
   }
-
-  /** The same for a plan that was saved: running the verb again would be refused again. */
-  forSaved(planAgain: string): UserError {
-    const exit = this.exitCode === exitCodes.failed ? exitCodes.problems : this.exitCode;
-    return new UserError(`${this.reason}\nPlan again: ${planAgain}`, exit);
-  }
 }

@@ -1,4 +1,6 @@
-import { explained, planStale } from "../../ops/terraform/explain";
+import { explained, planStale, withAdvice } from "../../ops/terraform/explain";
+import { failureReason } from "../../ops/terraform/failure-reason";
+import { nextSteps, savedPlanRefused } from "../../ops/verbs/deploy/next-steps";
 
 const LOCKED = `
 Error: Error acquiring the state lock
@@ -22,15 +24,20 @@ it("says who changes the tenant at the moment, and how to get rid of a lock that
 });
 
 it.each([
-  ["open ../.dev.tfstate.lock.info: no space left on device", /The disk is full/],
-  ["operation error S3: PutObject, https response error StatusCode: 403, AccessDenied: Access Denied", /may not write/],
-  ["open ../../../.state/.dev.tfstate.lock.info: permission denied", /may not write/],
-  ["dial tcp: lookup state.example.com: no such host", /The backend can't be reached/],
-  ["dial tcp 10.0.0.1:443: connect: connection refused", /The backend can't be reached/],
-  ["resource temporarily unavailable", /does not say who/],
-  ["something new", /for the reason above/],
-])("does not tell of a colleague where Terraform names none (%s)", (reason, advice) => {
-  const words = `Error: Error acquiring the state lock\n\nError message: ${reason}\n\nTerraform acquires a state lock to protect the state.`;
+  ["open ../.dev.tfstate.lock.info: no space left on device", "lock-disk-full", /The disk is full/],
+  [
+    "operation error S3: PutObject, https response error StatusCode: 403, AccessDenied: Access Denied",
+    "lock-refused",
+    /may not write/,
+  ],
+  ["open ../../../.state/.dev.tfstate.lock.info: permission denied", "lock-refused", /may not write/],
+  ["dial tcp: lookup state.example.com: no such host", "lock-unreachable", /The backend can't be reached/],
+  ["dial tcp 10.0.0.1:443: connect: connection refused", "lock-unreachable", /The backend can't be reached/],
+  ["resource temporarily unavailable", "lock-held", /does not say who/],
+  ["something new", "lock-unknown", /for the reason above/],
+])("does not tell of a colleague where Terraform names none (%s)", (said, kind, advice) => {
+  const words = `Error: Error acquiring the state lock\n\nError message: ${said}\n\nTerraform acquires a state lock to protect the state.`;
+  expect(failureReason(words)).toEqual({ kind });
   const { message } = explained("plan", words, "dev");
   expect(message).toContain(words);
   expect(message).toMatch(advice);
@@ -39,37 +46,60 @@ it.each([
 });
 
 it("says how to make another plan when one is out of date", () => {
-  const saved = planStale("dev").forSaved("npm run plan -- dev --artefact one --out <file>");
-  expect(saved.message).toMatch(
-    /out of date[\s\S]*Nothing of it was applied\.\n.*npm run plan -- dev --artefact one --out <file>$/,
-  );
-  expect(saved.exitCode).toBe(4);
   const own = planStale("dev");
   expect(own.message).toMatch(/out of date[\s\S]*\nRun this again to make a new plan\.$/);
   expect(own.exitCode).toBe(1);
+  const commands = { plan: "npm run plan -- dev --artefact one", deploy: "npm run deploy -- dev --artefact one" };
+  const saved = savedPlanRefused(own, nextSteps(commands));
+  expect(saved.message).toMatch(
+    /out of date[\s\S]*Nothing of it was applied\.\nPlan again: npm run plan -- dev --artefact one --out <file>$/,
+  );
+  expect(saved.exitCode).toBe(4);
+  const inWorkflow = savedPlanRefused(own, { by: "workflow", sealedPlan: true });
+  expect(inWorkflow.message).toMatch(/\nPlan again: re-run the planning job; the jobs after it then run again too$/);
 });
 
 it.each([
-  ['Error: action "x" never reached built state: action "x" failed to build', /could not build/],
-  ['Error: action "x" never reached built state: expected action "x" status', /longer than the provider waits/],
-  ["Error: Unmanaged Action Secret", /added that secret in the dashboard/],
-  ["Error: 403 Forbidden: Insufficient scope, expected any of: update:actions", /npm run preflight -- dev/],
-  ["Error: 401 Unauthorized: Invalid token", /credentials/],
-  ["Error: Unsupported Terraform Core version", /Install Terraform 1\.11 or newer/],
-  ["Error: execution halted", /interrupted/],
+  ['Error: action "x" never reached built state: action "x" failed to build', "build-failed", /could not build/],
+  [
+    'Error: action "x" never reached built state: expected action "x" status',
+    "build-slow",
+    /longer than the provider waits\. Run this again: it resumes from here\.$/,
+  ],
+  ["Error: Unmanaged Action Secret", "unmanaged-secret", /added that secret in the dashboard/],
+  [
+    "Error: 403 Forbidden: Insufficient scope, expected any of: update:actions",
+    "scope-missing",
+    /npm run preflight -- dev/,
+  ],
+  ["Error: 401 Unauthorized: Invalid token", "credentials-refused", /credentials/],
+  ["Error: Unsupported Terraform Core version", "terraform-too-old", /Install Terraform 1\.11 or newer/],
+  ["Error: execution halted", "interrupted", /interrupted/],
   [
     'Error: action "MFA" never reached built state: expected action "MFA" status "pending" to equal "built"\n\nError: execution halted',
+    "interrupted",
     /interrupted/,
   ],
-  ["Error: 429 Too Many Requests: Global limit has been reached", /rate limit/],
-])("passes on %j and adds what it means", (words, meaning) => {
+  [
+    "Error: 429 Too Many Requests: Global limit has been reached",
+    "rate-limited",
+    /rate limit is used up\. Wait a minute\. Then run this again\.$/,
+  ],
+])("passes on %j and adds what it means", (words, kind, meaning) => {
+  expect(failureReason(words)).toEqual({ kind });
   const { message } = explained("apply", words, "dev");
   expect(message).toContain(words);
   expect(message).toMatch(meaning);
 });
 
+it("leaves to the verb of an apply what to run next", () => {
+  const slow = "Error: never reached deployed state";
+  expect(withAdvice(slow, "dev")).toBe(`${slow}\n\nAuth0 took longer than the provider waits.`);
+});
+
 it("passes on what it does not know as it is", () => {
-  expect(explained("plan", "Error: something new\n", "dev").message).toBe(
-    "terraform plan failed for dev:\n\nError: something new",
-  );
+  const words = "Error: something new";
+  expect(failureReason(words)).toBeUndefined();
+  expect(explained("plan", `${words}\n`, "dev").message).toBe(`terraform plan failed for dev:\n\n${words}`);
+  expect(withAdvice(words, "dev")).toBe(words);
 });

@@ -12,7 +12,7 @@ import type { Invocation } from "../../support/invocation";
 import { printNote } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { whateverHappens } from "../../support/scratch";
-import { adviceFor } from "../../terraform/explain";
+import { withAdvice } from "../../terraform/explain";
 import { forget } from "../../terraform/forget";
 import { type ImportBlock, removeImports, writeImports } from "../../terraform/imports";
 import { showPlan } from "../../terraform/plan-document";
@@ -166,6 +166,5 @@ async function carryOut(workspace: Workspace, adoption: Adoption): Promise<{ liv
   if (failed === undefined) return { live: liveReport(expected, await settled(client, expected, state, WAIT_MS)) };
   const live = await readLive(client, expected, state);
   await forgetUntrue(workspace, matches, live);
-  const advice = adviceFor(failed, name);
-  return { live: liveReport(expected, live), error: advice ? `${failed}\n\n${advice}` : failed };
+  return { live: liveReport(expected, live), error: withAdvice(failed, name) };
 }

@@ -23,9 +23,6 @@ export interface CiDeployOptions extends RescueOption {
   sealed?: string;
 }
 
-/** A sealed plan is for one apply, whatever its outcome. */
-const replan = "re-run the planning job; the jobs after it then run again too";
-
 /**
  * Deploys an artefact in a workflow and says on the page of the run what runs then. Sets the outputs `verified`, and
  * `rescued` where the state could not be written and was sealed. Returns the exit code of `deploy`.
@@ -53,7 +50,7 @@ async function deployAndSay(invocation: Invocation, options: CiDeployOptions, sc
         const { exit, ...result } = await runDeploy(earlier.invocation, {
           planFile,
           stacks: earlier.stacks,
-          next: { plan: replan, deploy: planFile === undefined ? "re-run this job" : replan },
+          next: { by: "workflow", sealedPlan: planFile !== undefined },
           onStart,
         });
         reached = "does not count as verified";

@@ -8,11 +8,11 @@ import { refuseDummies } from "../../live/refuse-dummies";
 import { settled } from "../../live/settled";
 import { type LiveStack, readLive } from "../../live/verify-live";
 import { callerPath } from "../../support/caller-path";
-import { type Commands, commandsFor } from "../../support/commands";
+import { commandsFor } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printNote } from "../../support/print";
-import { adviceFor } from "../../terraform/explain";
+import { withAdvice } from "../../terraform/explain";
 import { PlanRefused } from "../../terraform/plan-refused";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { readState, type StackState } from "../../terraform/state";
@@ -20,16 +20,11 @@ import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { type PreparedPlan, preparePlan } from "../plan/prepare";
 import { renderPlan } from "../plan/render";
 import { type PlanReport, reportOf } from "../plan/report";
+import { deployAgain, type NextSteps, nextSteps, resumeAfterFix, savedPlanRefused } from "./next-steps";
 import { openSavedPlan } from "./saved-plan";
 
 /** Auth0 deploys in seconds; the provider gives a build six minutes. */
 const WAIT_MS = 180_000;
-
-/** How to repeat this, and how to make another plan: commands, or what to do in a workflow. */
-export interface NextSteps {
-  deploy: string;
-  plan: string;
-}
 
 export interface DeployOptions {
   /** A saved plan, as the caller wrote it: exactly it is applied. Absent: one is made and shown. */
@@ -90,13 +85,8 @@ export async function runDeploy(invocation: Invocation, options: DeployOptions):
         });
     return applyAndVerify(workspace, invocation, prepared, { ...options, waitMs, next });
   }).catch((error) => {
-    throw error instanceof PlanRefused && file ? error.forSaved(next.plan) : error;
+    throw error instanceof PlanRefused && file ? savedPlanRefused(error, next) : error;
   });
-}
-
-/** A plan that is made to be applied is saved. */
-export function nextSteps({ plan, deploy }: Commands): NextSteps {
-  return { plan: `${plan} --out <file>`, deploy };
 }
 
 async function applyAndVerify(
@@ -112,7 +102,7 @@ async function applyAndVerify(
   const ended = (outcome: DeployResult["outcome"], report: LiveReport, error?: string): DeployResult => {
     const verified = report.findings.length === 0;
     const exit = outcome !== "failed" && verified ? exitCodes.done : exitCodes.failed;
-    invocation.output.text(closing(invocation, outcome, report, next.deploy));
+    invocation.output.text(closing(invocation, outcome, report, next));
     return { exit, outcome, plan, live: report, verified, ...(error === undefined ? {} : { error }), ...gone };
   };
 
@@ -129,7 +119,7 @@ async function applyAndVerify(
     try {
       return await read(await readState(workspace.terraform));
     } catch (why) {
-      throw notKnown(invocation.name, applied, why, next.deploy);
+      throw notKnown(invocation.name, applied, why, next);
     }
   };
   if (ok) {
@@ -137,20 +127,16 @@ async function applyAndVerify(
     const findings = withoutSent(after.findings, expected, live.actions, after.actions);
     return ended("applied", liveReport(expected, { ...after, findings }));
   }
-  const advice = adviceFor(errors, invocation.name);
-  const error = advice ? `${errors}\n\n${advice}` : errors;
+  const error = withAdvice(errors, invocation.name);
   const now = await asked(`The apply failed:\n\n${error}\n\n`, (state) => readLive(workspace.client, expected, state));
   printNote(`\nThe apply failed:\n\n${error}\n`);
   return ended("failed", liveReport(expected, now), error);
 }
 
 /** After an apply the tenant or the state can't be asked: what to do next is said all the same. */
-function notKnown(name: string, applied: string, why: unknown, again: string): unknown {
+function notKnown(name: string, applied: string, why: unknown, next: NextSteps): unknown {
   if (!(why instanceof UserError)) return why;
-  return new UserError(
-    `${applied}What runs on ${name} now is not known:\n\n${why.message}\n\n` +
-      `Next: fix that, then ${again}. It resumes from here; what is done is not repeated.`,
-  );
+  return new UserError(`${applied}What runs on ${name} now is not known:\n\n${why.message}\n\n${resumeAfterFix(next)}`);
 }
 
 /** What the user reads at the end: what runs now, and what to do if that is not what should run. */
@@ -158,19 +144,19 @@ function closing(
   { name, tenant }: Invocation,
   outcome: DeployResult["outcome"],
   live: LiveReport,
-  again: string,
+  next: NextSteps,
 ): string {
   const now = renderLive(live);
   if (outcome === "failed") {
-    return `\nWhat runs on ${name} (${tenant.domain}) now, according to Auth0:\n${now}\nNext: fix that, then ${again}. It resumes from here; what is done is not repeated.\n`;
+    return `\nWhat runs on ${name} (${tenant.domain}) now, according to Auth0:\n${now}\n${resumeAfterFix(next)}\n`;
   }
   if (live.findings.length === 0) {
     const begin = outcome === "unchanged" ? `Nothing to do: ${name}` : `\nDeployed: ${name}`;
     return `${begin} (${tenant.domain}) runs what its stack defines.\n${now}`;
   }
   const pending = live.findings.every((finding) => finding.pending);
-  const next = pending
-    ? `Auth0 has not deployed everything yet. Check again in a while: ${again}`
-    : `Terraform is done, but ${name} does not run what its stack defines. To repair it: ${again}`;
-  return `\nWhat runs on ${name} (${tenant.domain}) now, according to Auth0:\n${now}\nNext: ${next}\n`;
+  const todo = pending
+    ? `Auth0 has not deployed everything yet. Check again in a while: ${deployAgain(next)}`
+    : `Terraform is done, but ${name} does not run what its stack defines. To repair it: ${deployAgain(next)}`;
+  return `\nWhat runs on ${name} (${tenant.domain}) now, according to Auth0:\n${now}\nNext: ${todo}\n`;
 }

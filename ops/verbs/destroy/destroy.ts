@@ -10,7 +10,7 @@ import type { Invocation } from "../../support/invocation";
 import { printNote } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { beginChange } from "../../support/stop";
-import { adviceFor } from "../../terraform/explain";
+import { withAdvice } from "../../terraform/explain";
 import { forget } from "../../terraform/forget";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { readState } from "../../terraform/state";
@@ -68,8 +68,7 @@ async function destroyIn(workspace: Workspace, invocation: Invocation, file: str
   }
   printNote(`removing from ${invocation.name} …\n`);
   const { errors, remaining, now } = await carryOut(workspace, found, file);
-  const advice = adviceFor(errors, invocation.name);
-  const error = advice ? `${errors}\n\n${advice}` : errors;
+  const error = withAdvice(errors, invocation.name);
   if (error) printNote(`\nThe removal failed:\n\n${error}\n\n`);
   invocation.output.text(describeEnd(workspace, now, remaining));
   const done = remaining.length === 0;

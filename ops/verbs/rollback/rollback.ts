@@ -7,7 +7,8 @@ import { withScratch } from "../../support/scratch";
 import { deployArtefact } from "../artefact/deploy-artefact";
 import { withEarlierStacks } from "../artefact/earlier-stacks";
 import { refuseUnverified, type UnverifiedOption } from "../artefact/refuse-unverified";
-import { deploy, type NextSteps, nextSteps } from "../deploy/deploy";
+import { deploy } from "../deploy/deploy";
+import { type NextSteps, nextSteps } from "../deploy/next-steps";
 import { checkOut, findCommit, lastChanges } from "./commit";
 import { rollbackTargetMissing } from "./errors";
 import { synthCommit } from "./synth-commit";
@@ -61,5 +62,5 @@ async function toCommit(invocation: Invocation, revision: string, option: Unveri
 }
 
 function nextAfter(invocation: Invocation, again: string): NextSteps {
-  return { ...nextSteps(commandsFor(invocation)), deploy: again };
+  return nextSteps({ ...commandsFor(invocation), deploy: again });
 }

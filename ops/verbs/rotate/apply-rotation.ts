@@ -7,7 +7,7 @@ import { printNote } from "../../support/print";
 import { withProgress } from "../../support/progress";
 import { isStopped, pause } from "../../support/stop";
 import type { ExpectedStack } from "../../terraform/expected-stack";
-import { adviceFor } from "../../terraform/explain";
+import { withAdvice } from "../../terraform/explain";
 import type { PlanDocument } from "../../terraform/plan-document";
 import { readState, type StackState } from "../../terraform/state";
 import type { Workspace } from "../../terraform/workspace";
@@ -77,8 +77,7 @@ export async function applyRotation(
   const after = ok ? await untilRotated(workspace, prepared, state) : await readLive(client, expected, state);
   const actions = rotatedActions(addresses, before, after);
   if (!ok) {
-    const advice = adviceFor(errors, name);
-    return { ...rotation, outcome: "failed", actions, error: advice ? `${errors}\n\n${advice}` : errors };
+    return { ...rotation, outcome: "failed", actions, error: withAdvice(errors, name) };
   }
   return { ...rotation, actions, ...(await outcomeOf(workspace, actions, after)) };
 }

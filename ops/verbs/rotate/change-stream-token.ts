@@ -1,8 +1,7 @@
 import { logStreamAddress, logStreamTokenAddress, nextLogStreamTokenAddress } from "../../../stacks/addresses";
-import { UserError } from "../../../stacks/errors";
 import { applyPlan } from "../../live/apply-plan";
 import { withProgress } from "../../support/progress";
-import { adviceFor } from "../../terraform/explain";
+import { explained } from "../../terraform/explain";
 import { type PlanDocument, showPlan } from "../../terraform/plan-document";
 import { runPlan } from "../../terraform/run-plan";
 import type { Workspace } from "../../terraform/workspace";
@@ -38,9 +37,7 @@ export async function planToken(workspace: Workspace, step: keyof typeof steps, 
 /** @throws UserError with Terraform's words when it fails. */
 export async function applyToken(workspace: Workspace, plan: PlannedToken): Promise<void> {
   const { ok, errors } = await applyPlan(workspace, plan, new Map());
-  if (ok) return;
-  const advice = adviceFor(errors, workspace.name);
-  throw new UserError(advice ? `${errors}\n\n${advice}` : errors);
+  if (!ok) throw explained("apply", errors, workspace.name);
 }
 
 /** Whether the stream changes in what it sends as its authorization, and in nothing else. */

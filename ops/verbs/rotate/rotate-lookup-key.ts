@@ -9,7 +9,7 @@ import { accessToken } from "../../auth0/token";
 import { applyPlan } from "../../live/apply-plan";
 import type { Invocation } from "../../support/invocation";
 import { withProgress } from "../../support/progress";
-import { adviceFor } from "../../terraform/explain";
+import { withAdvice } from "../../terraform/explain";
 import { PRIVATE_KEY_VARIABLE, readPrivateKeyFile } from "../../terraform/lookup-private-key";
 import { showPlan } from "../../terraform/plan-document";
 import { runPlan } from "../../terraform/run-plan";
@@ -116,7 +116,7 @@ async function takeOldKeyAway(workspace: Workspace, file: string, files: LookupK
   const besides = besidesSecrets(document, [lookupCredentialsAddress]);
   if (besides.length > 0) throw keyNotTakenAway(name, besides.join("\n"));
   const { ok, errors } = await applyPlan(workspace, { file, document }, new Map());
-  if (!ok) throw keyNotTakenAway(name, [errors, adviceFor(errors, name)].filter(Boolean).join("\n\n"));
+  if (!ok) throw keyNotTakenAway(name, withAdvice(errors, name));
   await signIn(workspace, files);
 }
 

@@ -1,0 +1,77 @@
+/** Why Terraform failed, as far as its words tell. */
+export type FailureReason = StateLocked | { kind: LockReason | ApplyReason };
+
+/** Somebody holds the state's lock, and the backend says who. */
+export interface StateLocked {
+  kind: "state-locked";
+  who: string;
+  /** As Terraform writes it; `undefined` where it does not say. */
+  since: string | undefined;
+  /** The lock's; `undefined` where Terraform does not say. */
+  id: string | undefined;
+}
+
+/** The lock is an object or a file beside the state. None of these errors means that somebody else holds it. */
+type LockReason = "lock-disk-full" | "lock-refused" | "lock-unreachable" | "lock-held" | "lock-unknown";
+
+type ApplyReason =
+  | "interrupted"
+  /** What the provider was working on may be there without being in the state. */
+  | "provider-ended"
+  | "build-failed"
+  | "build-slow"
+  | "unmanaged-secret"
+  | "scope-missing"
+  | "credentials-refused"
+  | "rate-limited"
+  | "terraform-too-old"
+  | "certificate-untrusted";
+
+const lockReasons: readonly [LockReason, RegExp][] = [
+  ["lock-disk-full", /no space left on device|disk quota exceeded/i],
+  [
+    "lock-refused",
+    /AccessDenied|Access ?Denied|Forbidden|Unauthorized|AuthorizationFailed|AuthorizationPermissionMismatch|permission denied|read-only file system|status code:? 40[13]|ExpiredToken|InvalidAccessKeyId|SignatureDoesNotMatch/i,
+  ],
+  [
+    "lock-unreachable",
+    /no such host|connection re(fused|set)|i\/o timeout|deadline exceeded|network is unreachable|no route to host|TLS handshake|x509:|dial tcp|\bEOF\b/i,
+  ],
+  ["lock-held", /resource temporarily unavailable|HTTP remote state already locked|already locked|423|409/i],
+];
+
+const applyReasons: readonly [ApplyReason, RegExp][] = [
+  // First: a wait that is cut short ends with the words of one that took too long as well.
+  ["interrupted", /execution halted/],
+  ["provider-ended", /the provider was ended/],
+  ["build-failed", /failed to build/],
+  ["build-slow", /never reached (built|deployed) state/],
+  ["unmanaged-secret", /Unmanaged Action Secret/],
+  ["scope-missing", /403 Forbidden|insufficient[_ ]scope/i],
+  ["credentials-refused", /401 Unauthorized/],
+  ["rate-limited", /429 Too Many Requests/],
+  ["terraform-too-old", /Unsupported Terraform Core version/],
+  ["certificate-untrusted", /x509: certificate/],
+];
+
+/** @param said Terraform's words. Gives `undefined` where they say nothing that is known here. */
+export function failureReason(said: string): FailureReason | undefined {
+  if (isLockFailure(said)) return lockHolder(said) ?? { kind: firstOf(lockReasons, said) ?? "lock-unknown" };
+  const kind = firstOf(applyReasons, said);
+  return kind && { kind };
+}
+
+/** Whether Terraform could not take the state's lock: somebody holds it, or it can't be written. */
+export function isLockFailure(said: string): boolean {
+  return /Error acquiring the state lock/.test(said);
+}
+
+function firstOf<Kind>(known: readonly [Kind, RegExp][], said: string): Kind | undefined {
+  return known.find(([, pattern]) => pattern.test(said))?.[0];
+}
+
+function lockHolder(said: string): StateLocked | undefined {
+  const field = (name: string) => new RegExp(`^[│ ]*${name}:[ \\t]+(\\S.*)$`, "m").exec(said)?.[1]?.trim();
+  const who = field("Who");
+  return who === undefined ? undefined : { kind: "state-locked", who, since: field("Created"), id: field("ID") };
+}
