@@ -1,7 +1,7 @@
 import type { AnyNode } from "acorn";
 import type { ActionSource, Use } from "./action-source";
 import { useOfGlobal, useOfModule } from "./code-outside";
-import type { Effects } from "./found-effects";
+import type { Effects, Seen } from "./found-effects";
 
 const MFA = /^(authentication\.(challengeWith|challengeWithAny|enrollWith|enrollWithAny)|multifactor\.enable)$/;
 const PAUSES =
@@ -10,7 +10,7 @@ const PAUSES =
 /** Looks at every use of `api`, of the event, of Twilio and of the network. */
 export function effectsIn(source: ActionSource): Effects {
   const found: Effects = { mfa: [], reports: false, pauses: [], others: [], doubts: [], reads: [] };
-  if (source.unread) found.doubts.push("passes a login to a function that can't be found");
+  if (source.unread) found.doubts.push({ kind: "unknown-handler" });
   for (const use of source.uses) {
     const [root = ""] = use.origin;
     if (root === "event") readOfEvent(use, found);
@@ -19,11 +19,16 @@ export function effectsIn(source: ActionSource): Effects {
   }
   for (const use of source.globals) useOfGlobal(source, use, found);
   for (const word of ["constructor", "import()"]) {
-    if (source.words.has(word)) found.doubts.push(`uses ${word}`);
+    if (source.words.has(word)) found.doubts.push({ kind: "evaluation", name: word });
   }
-  if (source.ambiguous.length > 0) found.doubts.push(`uses a name for two things: ${source.ambiguous.join(", ")}`);
-  for (const key of ["pauses", "others", "doubts", "reads"] as const) found[key] = [...new Set(found[key])];
+  if (source.ambiguous.length > 0) found.doubts.push({ kind: "ambiguous-names", names: source.ambiguous });
+  for (const key of ["pauses", "reads"] as const) found[key] = [...new Set(found[key])];
+  for (const key of ["others", "doubts"] as const) found[key] = withoutRepetition(found[key]);
   return found;
+}
+
+function withoutRepetition(seen: readonly Seen[]): Seen[] {
+  return [...new Map(seen.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 function readOfEvent(use: Use, { reads }: Effects): void {
@@ -43,9 +48,9 @@ function isLogging(node: AnyNode): boolean {
 
 function useOfApi(source: ActionSource, use: Use, found: Effects): void {
   const [call] = use.calls;
-  if (use.computed) found.doubts.push("chooses at run time what it calls on api");
+  if (use.computed) found.doubts.push({ kind: "chosen", of: "api" });
   else if (call) calledOnApi(source, call.origin.slice(1).join("."), call.args, found);
-  else if (!use.followed && !isTest(use)) found.doubts.push("passes api on");
+  else if (!use.followed && !isTest(use)) found.doubts.push({ kind: "passed-on", of: "api" });
 }
 
 /** Only whether there is such a thing is asked. */
@@ -59,7 +64,7 @@ function isTest({ node, ancestors }: Use): boolean {
 function calledOnApi(source: ActionSource, name: string, args: readonly AnyNode[], found: Effects): void {
   if (PAUSES.test(name)) found.pauses.push(name);
   if (MFA.test(name)) found.mfa.push({ name, factors: factorsOf(source, name, args) });
-  else found.others.push(`calls ${name}`);
+  else found.others.push({ kind: "api-calls", names: [name] });
 }
 
 /** Of the first argument and of `additionalFactors`. */

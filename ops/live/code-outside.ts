@@ -18,7 +18,7 @@ export function useOfGlobal(
   if (name === "fetch" && args) request(source, args, found);
   else if (name === "require" && args) return;
   else if (name === "module" && member === "exports") return;
-  else if (!GLOBALS.test(name)) found.doubts.push(`uses ${name} for an unclear purpose`);
+  else if (!GLOBALS.test(name)) found.doubts.push({ kind: "global", name });
 }
 
 /** A package, required where it is used or before. */
@@ -27,17 +27,18 @@ export function useOfModule(source: ActionSource, use: Use, found: Effects): voi
   if (HARMLESS.includes(name)) return;
   if (name === "twilio") useOfTwilio(source, use, found);
   else if (HTTP.includes(name)) useOfHttp(source, use, name, found);
-  else if (name === "auth0") found.others.push("uses the package auth0");
-  else found.doubts.push(name === "…" ? "chooses at run time what it requires" : `uses the package ${name}`);
+  else if (name === "auth0") found.others.push({ kind: "package", name });
+  else found.doubts.push(name === "…" ? { kind: "chosen", of: "packages" } : { kind: "package", name });
 }
 
 /** What the code does with a response does not matter; a client with its own settings is not examined. */
 function useOfHttp(source: ActionSource, use: Use, name: string, found: Effects): void {
   const [call] = use.calls;
   if (use.origin.some((part) => ["create", "extend", "defaults"].includes(part))) {
-    found.doubts.push(`sends requests through a client of ${name} that it creates itself`);
+    found.doubts.push({ kind: "own-client", of: name });
   } else if (call === undefined) {
-    if (!use.followed && !isRequire(use) && !use.origin.includes("()")) found.doubts.push(`passes ${name} on`);
+    if (!use.followed && !isRequire(use) && !use.origin.includes("()"))
+      found.doubts.push({ kind: "passed-on", of: name });
   } else if (!call.origin.includes("()") && call.origin.at(-1) !== "Agent") request(source, call.args, found);
 }
 
@@ -48,7 +49,7 @@ function isRequire({ node }: Use): boolean {
 /** Whatever is done with a Twilio client but an approval at Verify is another effect. */
 function useOfTwilio(source: ActionSource, use: Use, found: Effects): void {
   if (use.computed) {
-    found.doubts.push("chooses at run time what it calls at Twilio");
+    found.doubts.push({ kind: "chosen", of: "twilio" });
     return;
   }
   const client = use.origin.indexOf("()");
@@ -59,24 +60,22 @@ function useOfTwilio(source: ActionSource, use: Use, found: Effects): void {
     const approval = use.calls.find(({ origin }) => origin.at(-1) === "update");
     const status = source.constants.textOf(source.constants.propertyOf(approval?.args[0], "status"));
     if (status === "approved") found.reports = true;
-    else if (status === undefined) found.doubts.push("tells Verify a status that is chosen at run time");
-    else found.others.push(`tells Verify ${status}`);
+    else (status === undefined ? found.doubts : found.others).push({ kind: "verify-status", status });
   } else if (/^(verify(\.services(\.\(\)(\.verifications(\.\(\))?)?)?)?)?$/.test(way)) {
     const parent = use.ancestors.at(-1);
-    if (!use.followed && parent?.type !== "ExpressionStatement") found.doubts.push("passes a Twilio client on");
+    if (!use.followed && parent?.type !== "ExpressionStatement") found.doubts.push({ kind: "passed-on", of: "twilio" });
   } else if (path.at(-1) === "baseUrl" || ["edge", "region", "logLevel"].includes(way)) {
     // Which Verify it is, such as a local one.
-  } else found.others.push(`calls ${path.filter((part) => part !== "()").join(".")} at Twilio`);
+  } else found.others.push({ kind: "twilio-call", name: path.filter((part) => part !== "()").join(".") });
 }
 
 /** A request must go to Verify, and approve. */
 function request(source: ActionSource, args: readonly AnyNode[], found: Effects): void {
   const host = hostOf(addressOf(source, args));
   const said = [...source.words].join(" ");
-  if (host === undefined) found.doubts.push("sends a request to an address that is chosen at run time");
-  else if (host !== "verify.twilio.com") found.others.push(`sends a request to ${host}`);
+  if (host !== "verify.twilio.com") (host === undefined ? found.doubts : found.others).push({ kind: "request", host });
   else if (/approved/i.test(said) && /\/Verifications\b/.test(said) && !/cancell?ed/i.test(said)) found.reports = true;
-  else found.others.push("sends Verify something other than an approval");
+  else found.others.push({ kind: "verify-request" });
 }
 
 function addressOf(source: ActionSource, args: readonly AnyNode[]): string | undefined {

@@ -1,9 +1,9 @@
-import { type ActionKey, actionSource, type FeedbackKey, feedbackKeys, isFeedbackKey } from "../../stacks/actions";
+import { type FeedbackKey, feedbackKeys, isFeedbackKey } from "../../stacks/actions";
 import { withoutLineBreaks } from "../support/tenant-text";
 import { type ActionSource, readSource } from "./action-source";
 import { builtFrom } from "./built-from";
 import { effectsIn } from "./code-effects";
-import type { Effects } from "./found-effects";
+import type { Effects, Seen } from "./found-effects";
 
 /** What one Action's code does, as far as can be read from it. */
 export interface Recognised {
@@ -15,8 +15,8 @@ export interface Recognised {
   sure: boolean;
   /** Whether it does nothing that anybody could miss. */
   idle: boolean;
-  /** What was seen, to complete "it …". */
-  because: string;
+  /** What speaks for it; empty where it does nothing. */
+  seen: Seen[];
   /** Whether it tells Verify about codes, or may, whatever else it does. */
   reports: boolean;
   /** Whether it makes MFA happen, whatever else it does. */
@@ -42,17 +42,12 @@ export function recognise(code: string): Recognised {
   if (own && isFeedbackKey(own)) return ours(own);
   try {
     const source = readSource(code);
-    const judged = withoutItsLineBreaks(judge(effectsIn(source), source));
-    return own ? { ...judged, own: true, jobs: [], sure: true, because: builtFromWords(own) } : judged;
+    const judged = judge(effectsIn(source), source);
+    return own ? { ...judged, own: true, jobs: [], sure: true, seen: [{ kind: "own-source", key: own }] } : judged;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return unreadable(code);
   }
-}
-
-/** Names in the code may be strings, and are told in a sentence of ours. */
-function withoutItsLineBreaks(found: Recognised): Recognised {
-  return { ...found, because: withoutLineBreaks(found.because), pauses: found.pauses.map(withoutLineBreaks) };
 }
 
 function ours(key: FeedbackKey): Recognised {
@@ -63,15 +58,11 @@ function ours(key: FeedbackKey): Recognised {
     jobs: [key],
     sure: true,
     idle: false,
-    because: builtFromWords(key),
+    seen: [{ kind: "own-source", key }],
     reports: !challenges,
     challenges,
     pauses,
   };
-}
-
-function builtFromWords(key: ActionKey): string {
-  return `was built from actions/${actionSource(key)}.ts`;
 }
 
 /** No CommonJS, such as modules. */
@@ -85,7 +76,7 @@ function unreadable(code: string): Recognised {
     jobs,
     sure: false,
     idle: false,
-    because: "can't be parsed as CommonJS",
+    seen: [{ kind: "not-commonjs" }],
     reports,
     challenges,
     pauses,
@@ -98,40 +89,44 @@ function judge(effects: Effects, source: ActionSource): Recognised {
   const found = {
     own: false,
     idle: mfa.length + others.length + doubts.length === 0 && !effects.reports,
-    pauses: pausesIn(effects, source),
+    // Names in the code may be strings, and are told in a sentence of ours.
+    pauses: pausesIn(effects, source).map(withoutLineBreaks),
     reports: effects.reports || about.includes("mfaFeedback"),
     challenges: mfa.length > 0 || about.includes("mfaChallenge"),
   };
-  const foreign = others.length > 0 ? others.join(", and ") : foreignMfa(effects);
-  if (foreign !== undefined) return { ...found, jobs: [], sure: true, because: foreign };
+  const foreign = others.length > 0 ? others : foreignMfa(effects);
+  if (foreign.length > 0) return { ...found, jobs: [], sure: true, seen: foreign };
   const unclear = [...doubts, ...conditions(effects)];
   if (mfa.length === 0 && !effects.reports) {
-    return { ...found, jobs: about, sure: about.length === 0, because: unclear.join(", and ") || "does nothing" };
+    return { ...found, jobs: about, sure: about.length === 0, seen: unclear };
   }
   const called = [...new Set(mfa.map(({ name }) => name.replace(/^authentication\./, "")))];
-  const done = called.length > 0 ? [`calls ${called.join(" and ")}`] : [];
-  const because = [...done, ...(effects.reports ? [reportWords(source)] : []), ...unclear].join(", and ");
-  if (mfa.length > 0 && effects.reports) return { ...found, jobs: [...feedbackKeys], sure: false, because };
+  const seen: Seen[] = [
+    ...(called.length > 0 ? [{ kind: "api-calls" as const, names: called }] : []),
+    ...(effects.reports ? [{ kind: "reports" as const, ...looksAt(source) }] : []),
+    ...unclear,
+  ];
+  if (mfa.length > 0 && effects.reports) return { ...found, jobs: [...feedbackKeys], sure: false, seen };
   const plain = mfa.every(({ factors }) => factors?.every((type) => type === "phone"));
   const jobs: FeedbackKey[] = effects.reports ? feedbackJobs(source) : ["mfaChallenge"];
-  return { ...found, jobs, sure: unclear.length === 0 && plain, because };
+  return { ...found, jobs, sure: unclear.length === 0 && plain, seen };
 }
 
 /** MFA that ours is never about: other factors alone, or what the platform asks for at the end, under conditions. */
-function foreignMfa({ mfa, reads }: Effects): string | undefined {
+function foreignMfa({ mfa, reads }: Effects): Seen[] {
   const types = mfa.map(({ factors }) => factors);
   if (mfa.length > 0 && types.every((some) => some !== undefined && !some.includes("phone"))) {
-    return `asks for ${[...new Set(types.flatMap((some) => some ?? []))].join(", ") || "no factor"}`;
+    return [{ kind: "other-factors", factors: [...new Set(types.flatMap((some) => some ?? []))] }];
   }
   const conditional = reads.filter((read) => !ABOUT_MFA.test(read));
   const enables = mfa.some(({ name }) => name === "multifactor.enable");
-  return enables && conditional.length > 0 ? `calls multifactor.enable by ${conditional.join(", ")}` : undefined;
+  return enables && conditional.length > 0 ? [{ kind: "conditional-mfa", reads: conditional }] : [];
 }
 
 /** What a challenge is made to depend on; a report may depend on anything. */
-function conditions({ mfa, reads }: Effects): string[] {
-  const read = mfa.length > 0 ? reads.filter((path) => !ABOUT_MFA.test(path)) : [];
-  return read.length > 0 ? [`reads ${read.join(", ")}`] : [];
+function conditions({ mfa, reads }: Effects): Seen[] {
+  const paths = mfa.length > 0 ? reads.filter((path) => !ABOUT_MFA.test(path)) : [];
+  return paths.length > 0 ? [{ kind: "reads", paths }] : [];
 }
 
 /** By its names where calls can't be followed. */
@@ -163,10 +158,4 @@ function feedbackJobs(source: ActionSource): FeedbackKey[] {
   const { mfa, firstFactor } = looksAt(source);
   if (mfa === firstFactor) return ["passwordlessFeedback", "mfaFeedback"];
   return [mfa ? "mfaFeedback" : "passwordlessFeedback"];
-}
-
-function reportWords(source: ActionSource): string {
-  const { mfa, firstFactor } = looksAt(source);
-  const at = mfa && firstFactor ? "both factors" : mfa ? "MFA" : firstFactor ? "the first factor" : undefined;
-  return at === undefined ? "reports codes to Verify" : `reports codes to Verify, and looks at ${at}`;
 }

@@ -5,6 +5,7 @@ import { listsWith } from "./foreign-lists";
 import type { OwnActions } from "./own-actions";
 import type { Problem } from "./problem";
 import type { Recognised } from "./recognise";
+import { seenInWords } from "./seen-in-words";
 import type { TenantAction } from "./tenant-actions";
 
 type BoundAction = Pick<LiveBinding, "id" | "name">;
@@ -84,10 +85,10 @@ function aboutOthers(name: string, them: string, lists: string): string[] {
 
 function aboutUnclear(name: string, unclear: readonly { name: string; does: Recognised | undefined }[]): string[] {
   return unclear.flatMap((action) => {
-    const { jobs = [], because } = action.does ?? {};
+    const { jobs = [], seen = [] } = action.does ?? {};
     const ours = jobs.length === 1 ? jobs[0] : "<ours>";
     return [
-      `${JSON.stringify(action.name)} may do what ours do, and would do it a second time if listed: it ${because}.`,
+      `${JSON.stringify(action.name)} may do what ours do, and would do it a second time if listed: it ${seenInWords(seen)}.`,
       `  To have it replaced by ours, whatever else it does: ${npmRun("adopt", name)} --action ${ours}=${quoted(action.name)}`,
     ];
   });

@@ -2,10 +2,12 @@ import { feedbackKeys } from "../../../stacks/actions";
 import { type LiveReport, renderLive } from "../../live/live-report";
 import { running } from "../../live/post-login-actions";
 import { recognise } from "../../live/recognise";
+import { seenInWords } from "../../live/seen-in-words";
 import { commandsFor } from "../../support/commands";
 import type { Workspace } from "../../terraform/workspace";
 import { renderPlan } from "../plan/render";
 import type { PlanReport } from "../plan/report";
+import { evidenceInWords } from "./evidence";
 import type { Surroundings } from "./look-around";
 
 type Named = Pick<Workspace, "name" | "tenant">;
@@ -37,7 +39,9 @@ export function describeMatch({ tenant }: Named, { actions, matches, names }: Su
     feedbackKeys.flatMap((key) => {
       const match = matches[key];
       if (match.kind === "adopt")
-        return [[match.action.id, [names[key], match.because ?? "as you specified"]] as const];
+        return [
+          [match.action.id, [names[key], match.because ? evidenceInWords(match.because) : "as you specified"]] as const,
+        ];
       return match.kind === "held" ? [[match.id, [names[key], "is already in the state"]] as const] : [];
     }),
   );
@@ -76,10 +80,10 @@ function lost({ matches }: Surroundings): string[] {
   return feedbackKeys.flatMap((key) => {
     const match = matches[key];
     if (match.kind !== "adopt" || match.because !== undefined) return [];
-    const { jobs, sure, because } = recognise(running(match.action));
+    const { jobs, sure, seen } = recognise(running(match.action));
     return jobs.includes(key) && sure
       ? []
-      : [`"${match.action.name}" ${because}; anything it does that ours don't is lost.`];
+      : [`"${match.action.name}" ${seenInWords(seen)}; anything it does that ours don't is lost.`];
   });
 }
 

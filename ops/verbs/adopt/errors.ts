@@ -8,6 +8,7 @@ import { exitCodes } from "../../support/exit-codes";
 import { printable } from "../../support/printable";
 import { actionLine } from "./action-line";
 import { adoptCommand, type Choice } from "./choices";
+import { evidenceInWords } from "./evidence";
 import type { Candidate, Match, Matches } from "./match";
 
 const NOTHING_CHANGED = "Nothing was changed.";
@@ -78,7 +79,7 @@ function headline({ key, named, candidates }: Unclear): string {
 }
 
 function candidateLine({ action, because }: Candidate): string {
-  return `  ${actionLine(action)}${because ? `, ${because}` : ""}\n`;
+  return `  ${actionLine(action)}${because ? `, ${evidenceInWords(because)}` : ""}\n`;
 }
 
 /** An Action was named for two of ours. */

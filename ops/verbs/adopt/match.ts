@@ -3,12 +3,13 @@ import { builtFrom } from "../../live/built-from";
 import { type PostLoginAction, running } from "../../live/post-login-actions";
 import { type Recognised, recognise } from "../../live/recognise";
 import type { Choice } from "./choices";
+import type { Evidence } from "./evidence";
 
 /** An Action of the tenant that may be taken over, and why. */
 export interface Candidate {
   action: PostLoginAction;
-  /** What was seen; `undefined` when a user named it. */
-  because: string | undefined;
+  /** What speaks for it; `undefined` when a user named it. */
+  because: Evidence | undefined;
   /** Whether ours do all that it does, so far as can be read; absent when a user named it. */
   sure?: boolean;
 }
@@ -57,7 +58,7 @@ export function matchActions({ actions, held, names, listed, choices }: MatchInp
   const free = () => actions.filter(({ id }) => !taken.has(id));
   for (const key of open()) {
     const own = preferBound(free().filter((action) => builtFrom(running(action)) === key));
-    if (own.length > 0) settle(key, single(own.map((action) => ({ action, because: "is one of ours" }))));
+    if (own.length > 0) settle(key, single(own.map((action) => ({ action, because: oneOfOurs(key) }))));
   }
   const guesses = narrowed(
     free().filter(({ name, position }) => position !== undefined || Object.values(names).includes(name)),
@@ -71,6 +72,10 @@ export function matchActions({ actions, held, names, listed, choices }: MatchInp
     else settle(key, sure ? single(candidates) : { kind: "unclear", candidates });
   }
   return Object.fromEntries(feedbackKeys.map((key) => [key, matches.get(key)])) as Matches;
+}
+
+function oneOfOurs(key: FeedbackKey): Evidence {
+  return { seen: [{ kind: "own-source", key }] };
 }
 
 function chosen(choice: Choice, actions: readonly PostLoginAction[]): Match {
@@ -94,11 +99,14 @@ function single(candidates: Candidate[]): Match {
     : { kind: "unclear", candidates };
 }
 
-interface Guess extends Candidate {
+interface Reading {
   jobs: FeedbackKey[];
   /** Whether that is all that it does. */
   sure: boolean;
+  because: Evidence;
 }
+
+type Guess = Candidate & Reading;
 
 interface Narrowing extends Pick<MatchInput, "names" | "listed"> {
   open: readonly FeedbackKey[];
@@ -122,25 +130,24 @@ function narrowed(actions: readonly PostLoginAction[], { open, known, names, lis
 }
 
 /** One with a name of ours is ours if its code may be, or does nothing; else a user has to say so. */
-function named(read: Recognised, name: string, names: Narrowing["names"]): Recognised {
+function named({ jobs, sure, idle, seen }: Recognised, name: string, names: Narrowing["names"]): Reading {
   const key = feedbackKeys.find((candidate) => names[candidate] === name);
-  if (key === undefined) return read;
-  if (read.jobs.includes(key)) return { ...read, jobs: [key] };
-  if (read.idle) return { ...read, jobs: [key], sure: true, because: "has our name, and does nothing" };
-  return { ...read, jobs: [key], sure: false, because: `has our name, but ${read.because}` };
+  if (key === undefined) return { jobs, sure, because: { seen } };
+  if (jobs.includes(key)) return { jobs: [key], sure, because: { seen } };
+  return { jobs: [key], sure: idle, because: { seen, hasOurName: true } };
 }
 
-function byOrder(guess: { action: PostLoginAction } & Recognised, challenge: number | undefined): Guess {
+function byOrder(guess: { action: PostLoginAction } & Reading, challenge: number | undefined): Guess {
   const { position = 0 } = guess.action;
   if (guess.jobs.length !== 2 || challenge === undefined) return guess;
   const after = position > challenge;
-  const because = `${guess.because}, ${after ? "after" : "before"} the challenge`;
+  const because: Evidence = { ...guess.because, side: after ? "after" : "before" };
   return { ...guess, jobs: [after ? "mfaFeedback" : "passwordlessFeedback"], because };
 }
 
 /** `undefined` when it is not clear which one it is, or it is not bound. */
 function positionOfChallenge(
-  read: readonly ({ action: PostLoginAction } & Recognised)[],
+  read: readonly ({ action: PostLoginAction } & Reading)[],
   known: ReadonlyMap<FeedbackKey, Match>,
 ): number | undefined {
   const match = known.get("mfaChallenge");

@@ -1,3 +1,4 @@
+import type { Seen } from "../../../ops/live/found-effects";
 import { recognise } from "../../../ops/live/recognise";
 import { handMade } from "../support/hand-made";
 
@@ -184,37 +185,42 @@ describe("an Action that does anything else is somebody else's", () => {
 });
 
 describe("what can't be told is left to a person", () => {
-  it.each([
-    ["asks everybody for any factor", action("api.multifactor.enable('any');"), CHALLENGE, /calls multifactor\.enable/],
+  it.each<[string, string, string[], Seen]>([
+    [
+      "asks everybody for any factor",
+      action("api.multifactor.enable('any');"),
+      CHALLENGE,
+      { kind: "api-calls", names: ["multifactor.enable"] },
+    ],
     [
       "asks for what is enrolled, whatever that is",
       action("api.authentication.challengeWithAny(event.user.enrolledFactors.map(({ type }) => ({ type })));"),
       CHALLENGE,
-      /calls challengeWithAny/,
+      { kind: "api-calls", names: ["challengeWithAny"] },
     ],
     [
       "takes another factor, too",
       action("api.authentication.challengeWith({ type: 'phone' }, { additionalFactors: [{ type: 'otp' }] });"),
       CHALLENGE,
-      /challengeWith/,
+      { kind: "api-calls", names: ["challengeWith"] },
     ],
     [
       "asks by risk for the phone",
       action(`if (event.authentication.riskAssessment.confidence !== 'high') ${phone}`),
       CHALLENGE,
-      /reads authentication\.riskAssessment/,
+      { kind: "reads", paths: ["authentication.riskAssessment"] },
     ],
     [
       "asks some applications for the phone",
       action(`if (event.client.client_id !== event.secrets.ONLY) return;\n${phone}`),
       CHALLENGE,
-      /reads client\.client_id, secrets\.ONLY/,
+      { kind: "reads", paths: ["client.client_id", "secrets.ONLY"] },
     ],
     [
       "passes api on",
       action("await require('./mfa')(event, api);\napi.authentication.challengeWith({ type: 'phone' });"),
       CHALLENGE,
-      /passes api on/,
+      { kind: "passed-on", of: "api" },
     ],
     [
       "chooses what it calls",
@@ -222,32 +228,32 @@ describe("what can't be told is left to a person", () => {
         "const how = event.user.enrolledFactors.length ? 'challengeWith' : 'enrollWith';\napi.authentication[how]({ type: 'phone' });",
       ),
       CHALLENGE,
-      /chooses at run time/,
+      { kind: "chosen", of: "api" },
     ],
     [
       "wraps its handler",
       "exports.onExecutePostLogin = guarded(async (event, api) => { api.authentication.challengeWith({ type: 'phone' }); });",
       CHALLENGE,
-      /passes a login to a function that can't be found/,
+      { kind: "unknown-handler" },
     ],
     [
       "walks over parts of api",
       action(`for (const token of [api.idToken, api.accessToken]) token.setCustomClaim('a', 1);\n${phone}`),
       CHALLENGE,
-      /passes api on/,
+      { kind: "passed-on", of: "api" },
     ],
-    ["evaluates", action(`eval(event.secrets.CODE);\n${phone}`), CHALLENGE, /uses eval/],
+    ["evaluates", action(`eval(event.secrets.CODE);\n${phone}`), CHALLENGE, { kind: "global", name: "eval" }],
     [
       "uses a package that nobody knows here",
       action(`require('risk-engine').score(event.user);\n${phone}`),
       CHALLENGE,
-      /uses the package risk-engine/,
+      { kind: "package", name: "risk-engine" },
     ],
     [
       "sends a request to an address of its own",
       action(`await fetch(\`https://\${event.secrets.DOMAIN}/api\`);\n${phone}`),
       CHALLENGE,
-      /chosen at run time/,
+      { kind: "request", host: undefined },
     ],
     [
       "adds to the factors before it asks",
@@ -255,7 +261,7 @@ describe("what can't be told is left to a person", () => {
         "const factors = [{ type: 'phone' }];\nif (event.user.email) factors.push({ type: 'email' });\napi.authentication.challengeWithAny(factors);",
       ),
       CHALLENGE,
-      /challengeWithAny/,
+      { kind: "api-calls", names: ["challengeWithAny"] },
     ],
     [
       "changes the factor before it asks",
@@ -263,7 +269,7 @@ describe("what can't be told is left to a person", () => {
         "const factor = { type: 'phone' };\nconst other = factor;\nother.type = 'email';\napi.authentication.challengeWith(factor);",
       ),
       CHALLENGE,
-      /challengeWith/,
+      { kind: "api-calls", names: ["challengeWith"] },
     ],
     [
       "passes api to one of two functions of a name",
@@ -271,19 +277,19 @@ describe("what can't be told is left to a person", () => {
 function other() { const ask = (steps) => steps.access.deny('No.'); return ask; }
 exports.onExecutePostLogin = async (event, api) => { ask(api); other()(api); };`,
       CHALLENGE,
-      /passes api on/,
+      { kind: "passed-on", of: "api" },
     ],
     [
       "leaves its handler to a loop",
       "for (const name of ['onExecutePostLogin']) exports[name] = async (event, api) => { api.authentication.challengeWith({ type: 'phone' }); };",
       CHALLENGE,
-      /can't be found/,
+      { kind: "unknown-handler" },
     ],
     [
       "has one name for two things",
       action(`[1].map((api) => api.access);\n${phone}`),
       CHALLENGE,
-      /for two things: api/,
+      { kind: "ambiguous-names", names: ["api"] },
     ],
     [
       "tells Verify a status that it computes",
@@ -291,22 +297,22 @@ exports.onExecutePostLogin = async (event, api) => { ask(api); other()(api); };`
         `${client}\nawait client.verify.v2.services('VA').verifications('VE').update({ status: event.secrets.STATUS });\nconst usual = 'approved';`,
       ),
       EITHER,
-      /chosen at run time/,
+      { kind: "verify-status", status: undefined },
     ],
     [
       "is written as a module",
       "import twilio from 'twilio';\nexport const onExecutePostLogin = async (event, api) => { api.authentication.challengeWith({ type: 'phone' }); };",
       CHALLENGE,
-      /can't be parsed as CommonJS/,
+      { kind: "not-commonjs" },
     ],
     [
       "challenges and reports",
       action(`${phone}\n${report}`),
       ["passwordlessFeedback", "mfaChallenge", "mfaFeedback"],
-      /challengeWith, and reports codes/,
+      { kind: "reports", mfa: false, firstFactor: false },
     ],
-  ])("%s", (_, code, jobs, because) => {
-    expect(recognise(code)).toMatchObject({ jobs, sure: false, because: expect.stringMatching(because) });
+  ])("%s", (_, code, jobs, seen) => {
+    expect(recognise(code)).toMatchObject({ jobs, sure: false, seen: expect.arrayContaining([seen]) });
   });
 });
 
