@@ -281,7 +281,9 @@ describe("The use of an artefact", () => {
 
   it("an artefact is refused where the state is elsewhere now: everything would be created once more", async () => {
     const backend = { type: "local" as const, path: "../../../elsewhere/dev.tfstate" };
-    await expect(use("dev", { backend })).rejects.toThrow("its backend was the default, tenants.ts says {");
+    await expect(use("dev", { backend })).rejects.toThrow(
+      "has another backend for dev: the default, where tenants.ts says {",
+    );
   });
 });
 
