@@ -15,7 +15,7 @@ export const ciDeploy: Verb<CiDeployOptions> = {
     declined: "not confirmed",
   },
   options: (command) =>
-    rescueOption(command.requiredOption("--artefact <folder>", "what to deploy")).option(
+    rescueOption(command.requiredOption("--artefact <folder>", "what to deploy (required)")).option(
       "--sealed <file>",
       "apply exactly this plan, made in the same run by: ci-plan --seal",
     ),

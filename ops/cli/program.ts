@@ -75,7 +75,11 @@ export function createProgram(tenants: Readonly<Record<string, Tenant>>): Comman
     .configureHelp({ commandUsage: (of) => [of.parent?.name(), of.name(), of.usage()].filter(Boolean).join(" ") })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.notReady));
   for (const verb of verbs) {
-    const command = program.command(verb.name).description(verb.summary).addHelpText("after", endings(verb));
+    const command = program
+      .command(verb.name)
+      .description(verb.summary)
+      .addHelpText("after", ({ command }) => endings(verb, command));
+    command.showHelpAfterError(`${npmRun(verb.name, "--help")} says what it takes.`);
     if (verb.alias !== undefined) command.alias(verb.alias);
     if ("argument" in verb) takeArgument(command, verb, tenants);
     else if ("plain" in verb) takeNothing(command, verb, tenants);
@@ -190,9 +194,17 @@ async function confirm(question: string): Promise<boolean> {
   }
 }
 
-function endings({ ends }: Pick<Verb, "ends">): string {
-  const lines = Object.entries(ends).map(
-    ([code, meaning]) => `  ${exitCodes[code as keyof typeof exitCodes]}  ${meaning}`,
-  );
-  return `\nExit codes:\n${lines.sort().join("\n")}\n  128 plus the signal's number (Ctrl-C: 130)  stopped; the output says what was done\n`;
+/** What its exit codes mean, as wide as the rest of the help. */
+function endings({ ends }: Pick<Verb, "ends">, command: Command): string {
+  const help = command.createHelp();
+  help.prepareContext({ helpWidth: command.configureOutput().getOutHelpWidth?.() });
+  const meanings = Object.entries(ends).map(([code, meaning]) => {
+    return [String(exitCodes[code as keyof typeof exitCodes]), meaning] as const;
+  });
+  const stop = [
+    "130",
+    "stopped by Ctrl-C, or 128 plus the number of another signal; the output says what was done",
+  ] as const;
+  const lines = [...meanings.sort(([a], [b]) => Number(a) - Number(b)), stop];
+  return `\nExit codes:\n${lines.map(([code, meaning]) => help.formatItem(code, 3, meaning, help)).join("\n")}\n`;
 }

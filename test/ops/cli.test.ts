@@ -33,8 +33,20 @@ it("explains its exit codes", () => {
   const { exit, stdout } = deploy("--help");
   expect(exit).toBe(0);
   expect(stdout).toMatch(
-    /4 {2}preflight found problems, such as Actions on the trigger that tenants\.ts does\s+not list/,
+    /4 +preflight found problems, such as Actions on the trigger that tenants\.ts\s+does\s+not list/,
   );
+});
+
+it.each(["deploy", "rotate", "ci-rollback"])("fits the help of %s into 80 columns", (name) => {
+  const { stdout } = verb(name, "--help");
+  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+});
+
+it("says where its options are listed when it is given one that it does not have", () => {
+  const { exit, stderr } = deploy("sandbox", "--jsn");
+  expect(exit).toBe(3);
+  expect(stderr).toContain("unknown option '--jsn'");
+  expect(stderr).toMatch(/\nnpm run deploy -- --help says what it takes\.\n$/);
 });
 
 it("asks a verb that works on no tenant for what it takes instead", () => {
