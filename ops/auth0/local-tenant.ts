@@ -4,6 +4,7 @@ import { z } from "zod";
 import { readCredentialsFile } from "../../packages/local-tenant/src/server/credentials-file";
 import { UserError } from "../../stacks/errors";
 import { repoRoot } from "../../stacks/repo-root";
+import { isLoopback, type Tenant } from "../../stacks/tenant-schema";
 import type { Environment } from "../support/environment";
 import { localTenantNotOurs } from "../support/errors";
 import { exitCodes } from "../support/exit-codes";
@@ -53,8 +54,10 @@ function ownRoot(): string | undefined {
   }
 }
 
-/** Ids of the Actions that `npm start` loaded into the local tenant: a deploy replaces them. */
-export async function loadedActionIds(domain: string, env: Environment): Promise<string[]> {
+/** Ids of the Actions that `npm start` loaded into a local tenant, for a deploy to replace; `[]` for a tenant of Auth0's. */
+export async function loadedActionIds(tenant: Pick<Tenant, "domain">, env: Environment): Promise<string[]> {
+  const { domain } = tenant;
+  if (!isLoopback(tenant)) return [];
   const { status, body } = await ask(`https://${domain}/_sandbox`, {
     caFile: env.SSL_CERT_FILE,
     headers: authorization(env),

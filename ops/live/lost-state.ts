@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { actionNames, isLoopback } from "../../stacks/tenant-schema";
+import { actionNames } from "../../stacks/tenant-schema";
 import { loadedActionIds } from "../auth0/local-tenant";
 import type { StackState } from "../terraform/state";
 import { moveState, stateUnderOldName } from "../terraform/state-under-old-name";
@@ -20,7 +20,7 @@ export async function actionsOfAnotherState(workspace: Workspace, state: Known):
   if (knowsOne(state, actions)) return [];
   const names: string[] = Object.values(actionNames(tenant));
   // The local tenant comes with Actions that Terraform did not make.
-  const loaded = isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : [];
+  const loaded = await loadedActionIds(tenant, env);
   return actions.filter(({ id, name, code, deployed }) => {
     return !loaded.includes(id) && (names.includes(name) || builtFrom(deployed?.code ?? code) !== undefined);
   });

@@ -1,5 +1,4 @@
 import { bindingAddress } from "../../stacks/addresses";
-import { isLoopback } from "../../stacks/tenant-schema";
 import type { BoundAction } from "../auth0/entities";
 import { loadedActionIds } from "../auth0/local-tenant";
 import type { PlanDocument, ResourceChange } from "../terraform/plan-document";
@@ -30,7 +29,7 @@ export async function refuseOtherBinding(
     if (sameBinding(seen, bound)) return;
   } else {
     // Nothing was in the state: what is bound must be in the plan, or be a stand-in for what it creates.
-    const loaded = isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : [];
+    const loaded = await loadedActionIds(tenant, env);
     if (bound.every((action) => isPlanned(action) || loaded.includes(action.id))) return;
   }
   const added = bound.filter((action) => !isPlanned(action) && !seen?.some(({ id }) => id === action.id));

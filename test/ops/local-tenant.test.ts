@@ -50,8 +50,8 @@ it("runs verbs against either of two tenants, with nothing given", async () => {
 it("asks the tenant which Actions it stands in for with the token, and says so when it is another's", async () => {
   const [one, other] = servers;
   const env = await environmentAt(one.tenant.domain);
-  expect(await loadedActionIds(one.tenant.domain, env)).toEqual(one.describe().loaded);
-  await expect(loadedActionIds(other.tenant.domain, env)).rejects.toThrow(/does not accept the credentials/);
+  expect(await loadedActionIds(one.tenant, env)).toEqual(one.describe().loaded);
+  await expect(loadedActionIds(other.tenant, env)).rejects.toThrow(/does not accept the credentials/);
 });
 
 it("says how to start a tenant that was killed and left its file, and one whose file is another's", async () => {

@@ -131,6 +131,18 @@ describe("npm run status", () => {
     expect(stdout).toContain("/twilio/verify/verification-attempts-summary/read");
   });
 
+  it("says that a deploy replaces what npm start has loaded again, of which the state knows nothing", async () => {
+    const server = promotion.server("dev");
+    const { actions, bindings } = server.tenant;
+    bindings.replace("post-login", []);
+    for (const { id } of actions.list({ trigger: "post-login" })) actions.delete(id, true);
+    server.loadStack(promotion.output, "dev");
+    const { stdout } = await status();
+    expect(stdout).toMatch(/ 1\. {2}Verify feedback - passwordless +loaded by npm start: a deploy replaces it\n/);
+    expect(stdout).not.toContain("a deploy stops");
+    expect(await promotion.run("deploy", "dev", ["--yes"])).toMatchObject({ exit: 0 });
+  });
+
   it("refuses a period that Twilio does not keep", async () => {
     const { exit, stderr } = await status("--since", "31d");
     expect(stderr).toContain("30d at most: Twilio's attempts");

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { isLoopback, type Tenant } from "../../../stacks/tenant-schema";
+import type { Tenant } from "../../../stacks/tenant-schema";
 import { boundActions } from "../../auth0/bound-actions";
 import type { ManagementClient } from "../../auth0/client";
 import { actionDocument } from "../../auth0/entities";
@@ -34,7 +34,7 @@ export async function obstacles(
 ): Promise<Problem[]> {
   const isGone = (listed: string) => gone.includes(listed);
   const goneAlone = { ...tenant, before: tenant.before.filter(isGone), after: tenant.after.filter(isGone) };
-  const ours = ownActions(folder, state, isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : []);
+  const ours = ownActions(folder, state, await loadedActionIds(tenant, env));
   const [bound, actions] = await Promise.all([boundActions(client), tenantActions(client)]);
   return [
     ...(writesTrigger(expected, bound, ours) ? unlistedActions(name, tenant, bound, ours, actions) : []),

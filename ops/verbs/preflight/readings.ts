@@ -1,5 +1,4 @@
 import { hasSecrets } from "../../../stacks/feedback";
-import { isLoopback } from "../../../stacks/tenant-schema";
 import { loadedActionIds } from "../../auth0/local-tenant";
 import type { LiveFacts } from "../../live/live-facts";
 import { type KnownState, type OwnActions, ownActions } from "../../live/own-actions";
@@ -76,7 +75,7 @@ export function startReading(workspace: Workspace, subject: Subject, { state, te
   async function readOwnership(): Promise<Reading<Ownership>> {
     const read = await access;
     if (!("value" in read)) return read;
-    const ours = ownActions(folder, await state, isLoopback(tenant) ? await loadedActionIds(tenant.domain, env) : []);
+    const ours = ownActions(folder, await state, await loadedActionIds(tenant, env));
     const ids = (read.value.facts.actions ?? []).map(({ id }) => id);
     const isEmpty = ours.actionIds.size === 0 && ours.imported.size === 0;
     return { value: { ours, oldState: isEmpty ? stateUnderOldName(folder, ids) : undefined } };

@@ -60,7 +60,8 @@ function pipeline({ actions, foreign }: StatusReport): string[] {
   return rows.length > 0 ? table(rows) : ["nothing"];
 }
 
-function whose({ listed, fromOurSources }: ForeignAction, hasOurName: boolean): string {
+function whose({ listed, fromOurSources, loaded }: ForeignAction, hasOurName: boolean): string {
+  if (loaded) return "loaded by npm start: a deploy replaces it";
   if (fromOurSources && !listed) return "built from our sources, and not in the state: a deploy stops because of it";
   if (hasOurName) return "not ours, but with one of our names: a deploy stops because of it";
   return listed ? "another team's" : "another team's, not listed in tenants.ts: a deploy stops because of it";

@@ -1,7 +1,7 @@
 // Builds on no other verb.
 import { UserError } from "../../../stacks/errors";
-import type { ManagementClient } from "../../auth0/client";
 import type { BoundAction, LiveAction } from "../../auth0/entities";
+import { loadedActionIds } from "../../auth0/local-tenant";
 import { builtFrom } from "../../live/built-from";
 import { type ChangeLog, readChangeLog } from "../../live/change-log";
 import { type FindingDocument, findingDocument } from "../../live/finding-in-words";
@@ -42,6 +42,8 @@ export interface ForeignAction extends Pick<BoundAction, "name"> {
   listed: boolean;
   /** Built from our sources, and yet known to neither the state nor the names of tenants.ts. */
   fromOurSources: boolean;
+  /** Put there by `npm start`, for a deploy to replace. */
+  loaded: boolean;
 }
 
 /** What `status` says of a tenant. */
@@ -85,7 +87,7 @@ export async function readStatus(workspace: Workspace, period: Period, receiver?
   const { state, withoutState, stateLost } = await readableState(workspace);
   const live = await readLive(client, expected, state);
   const inList = new Set([...tenant.before, ...tenant.after]);
-  const foreign = await foreignActions(client, live, (other) => expected.order === undefined || inList.has(other));
+  const foreign = await foreignActions(workspace, live, (other) => expected.order === undefined || inList.has(other));
   return {
     tenant: name,
     domain: tenant.domain,
@@ -174,17 +176,18 @@ function actionStatus({ address, name, code }: ExpectedAction, { actions, bound 
 }
 
 async function foreignActions(
-  client: ManagementClient,
+  { tenant, client, env }: Workspace,
   { actions, bound }: LiveStack,
   isExpected: (name: string) => boolean,
 ): Promise<ForeignAction[]> {
   const ours = new Set([...actions.values()].map((action) => action?.id));
   if (bound.every(({ id }) => ours.has(id))) return [];
-  const all = await postLoginActions(client);
+  const [all, loadedIds] = await Promise.all([postLoginActions(client), loadedActionIds(tenant, env)]);
   return bound.flatMap(({ id, name }, index) => {
     if (ours.has(id)) return [];
     const action = all.find((candidate) => candidate.id === id);
-    const fromOurSources = action !== undefined && builtFrom(running(action)) !== undefined;
-    return [{ name, position: index + 1, listed: isExpected(name), fromOurSources }];
+    const loaded = loadedIds.includes(id);
+    const fromOurSources = !loaded && action !== undefined && builtFrom(running(action)) !== undefined;
+    return [{ name, position: index + 1, listed: isExpected(name), fromOurSources, loaded }];
   });
 }
