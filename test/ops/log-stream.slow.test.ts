@@ -56,6 +56,20 @@ it("makes the token before the stream, for the receiver to know it first", async
   expect(readFileSync(file, "utf8")).toBe(`LOG_STREAM_TOKEN=${sent()}\n`);
 });
 
+it("writes the receiver's variables where the caller is, and first of all looks whether it may", async () => {
+  endedWith(0, await promotion.run("stream-token", "dev", ["--out", "here.env"], { INIT_CWD: folder }));
+  expect(readFileSync(join(folder, "here.env"), "utf8")).toBe(`LOG_STREAM_TOKEN=${sent()}\n`);
+  const before = sent();
+  const refused = endedWith(
+    3,
+    await run("stream-token", "--renew", "--yes", "--out", join(folder, "here.env", "token")),
+  );
+  expect(refused.stderr).toMatch(/here\.env.token can't be written: /);
+  expect(refused.stderr).not.toContain("    at ");
+  expect(sent()).toBe(before);
+  endedWith(0, await run("plan"));
+});
+
 it("has nothing to do then, with one Action bound, as plan, drift and status say", async () => {
   expect(bound()).toEqual(["MFA challenge"]);
   endedWith(0, await run("plan"));

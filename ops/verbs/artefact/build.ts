@@ -1,22 +1,13 @@
 // Builds on no other verb.
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { blankSettings } from "../../../stacks/bundling";
 import { lockFile } from "../../../stacks/output";
 import { isLoopback, type Tenant } from "../../../stacks/tenant-schema";
-import { callerPath } from "../../support/caller-path";
 import { digestOf } from "../../support/digest";
 import type { Environment } from "../../support/environment";
 import { whateverHappens } from "../../support/scratch";
+import { writablePath } from "../../support/writable-path";
 import { readExpectedStack } from "../../terraform/expected-stack";
 import { writeStacks } from "../../terraform/write-stacks";
 import { differByMoreThanSettings, folderTaken } from "./errors";
@@ -34,12 +25,11 @@ type Tenants = Readonly<Record<string, Tenant>>;
  * @throws UserError when the folder is there already, or tenants differ by more than settings.
  */
 export async function buildArtefact(tenants: Tenants, target: string, env: Environment): Promise<Manifest> {
-  const folder = callerPath(target, env);
+  const folder = writablePath(target, env);
   if (existsSync(folder) && readdirSync(folder).length > 0) throw folderTaken(target);
   const fresh = `${folder}.${process.pid}`;
   return whateverHappens(
     async () => {
-      mkdirSync(dirname(folder), { recursive: true });
       const manifest = await fill(fresh, tenants, env);
       if (existsSync(folder)) rmdirSync(folder);
       renameSync(fresh, folder);

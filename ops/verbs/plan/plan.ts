@@ -1,12 +1,11 @@
 // Builds on preflight.
-import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Finding } from "../../live/finding";
 import { type FindingDocument, findingDocument, findingInWords } from "../../live/finding-in-words";
-import { callerPath } from "../../support/caller-path";
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
+import { writablePath } from "../../support/writable-path";
 import { withWorkspace } from "../../terraform/workspace";
 import { preparePlan } from "./prepare";
 import { renderPlan } from "./render";
@@ -32,14 +31,14 @@ export interface MadePlan {
 
 /** Makes a plan. Needs no secret, and credentials that may read. Throws a user error with preflight's problems. */
 export async function makePlan(invocation: Invocation, { out, stacks }: PlanOptions): Promise<MadePlan> {
+  const saved = out === undefined ? null : writablePath(out, invocation.caller);
   return withWorkspace(invocation, { stacks, secrets: "dummies" }, async (workspace, scratch) => {
-    const file = out === undefined ? join(scratch, "plan") : callerPath(out, invocation.caller);
-    mkdirSync(dirname(file), { recursive: true });
+    const file = saved ?? join(scratch, "plan");
     const prepared = await preparePlan(workspace, { file, replace: [], secrets: false, waitMs: 0 });
     return {
       report: reportOf(invocation.name, prepared),
       pending: prepared.live.findings.filter(({ pending }) => pending).map(findingDocument),
-      file: out === undefined ? null : file,
+      file: saved,
     };
   });
 }

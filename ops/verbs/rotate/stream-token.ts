@@ -4,6 +4,7 @@ import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printNote } from "../../support/print";
+import { writablePath } from "../../support/writable-path";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { applyToken, planToken } from "./change-stream-token";
@@ -27,6 +28,7 @@ export interface StreamTokenOptions {
  */
 export async function streamToken(invocation: Invocation, options: StreamTokenOptions): Promise<number> {
   if (invocation.tenant.logStream === undefined) throw noLogStream(invocation.name);
+  const out = options.out === undefined ? undefined : writablePath(options.out, invocation.caller);
   // Terraform asks for the variables here too; no Action is touched.
   return withWorkspace(invocation, { secrets: "dummies" }, async (workspace, scratch) => {
     refuseRescueCopy(workspace);
@@ -34,7 +36,9 @@ export async function streamToken(invocation: Invocation, options: StreamTokenOp
     if (!(await changed(workspace, invocation, options, join(scratch, "plan")))) return exitCodes.declined;
     const tokens = tokensIn(await workspace.terraform.state());
     if (tokens.next === undefined) throw noTokenYet(invocation.name);
-    give(invocation, options, tokens);
+    const variables = receiverVariables(tokens);
+    if (out !== undefined) writePrivately(out, variables);
+    give(invocation, options, tokens, variables);
     return exitCodes.done;
   });
 }
@@ -58,9 +62,12 @@ async function changed(
   return true;
 }
 
-function give({ name, tenant, output }: Invocation, { out, print }: StreamTokenOptions, tokens: StreamTokens): void {
-  const variables = receiverVariables(tokens);
-  if (out !== undefined) writePrivately(out, variables);
+function give(
+  { name, tenant, output }: Invocation,
+  { out, print }: StreamTokenOptions,
+  tokens: StreamTokens,
+  variables: string,
+): void {
   const waits = isWaiting(tokens);
   const document = { tenant: name, domain: tenant.domain, deployed: tokens.current !== undefined, waiting: waits };
   output.result(print ? { ...document, variables } : document, print ? variables : "");
