@@ -42,6 +42,7 @@ function wordsOf(finding: Finding): [where: string, what: string] {
     case "lookup-grant":
       return ["the look-up client", ofLookupClient(finding)];
     case "listed-gone":
+    case "deleted":
     case "changed":
     case "tenant-setting":
       return ofOutside(finding);
@@ -153,6 +154,8 @@ function ofOutside(finding: OutsideFinding): [where: string, what: string] {
   switch (finding.kind) {
     case "listed-gone":
       return [finding.action, "is gone, or has another name: tenants.ts lists it, and the last deploy bound it"];
+    case "deleted":
+      return [finding.name, "was deleted outside of Terraform"];
     case "changed": {
       const which = finding.fields.length > 0 ? `: ${finding.fields.join(", ")}` : "";
       return [finding.name, `was changed outside of Terraform${which}`];

@@ -53,7 +53,9 @@ export type OutsideFinding = {
   pending: false;
 } /** Somebody else's Action, which tenants.ts lists and the last deploy bound. */ & (
   | { kind: "listed-gone"; action: string }
-  /** `name` is the Action's, or else the resource's address; `fields` are Terraform's, `[]` where it names none. */
+  /** `name` is the Action's, or else the resource's address. */
+  | { kind: "deleted"; resource: string; name: string }
+  /** Likewise; `fields` are Terraform's, `[]` where it names none. */
   | { kind: "changed"; resource: string; name: string; fields: string[] }
   | { kind: "tenant-setting"; resource: string; setting: string; live: string; wanted: string }
 );

@@ -152,6 +152,10 @@ const ofTenant: [Finding, string][] = [
     "auth0_client.lookup was changed outside of Terraform: name, app_type",
   ],
   [
+    { ...tenant, kind: "deleted", resource: "auth0_client_grant.lookup", name: "auth0_client_grant.lookup" },
+    "auth0_client_grant.lookup was deleted outside of Terraform",
+  ],
+  [
     { ...tenant, kind: "changed", resource: MFA.address, name: "MFA", fields: [] },
     "MFA was changed outside of Terraform",
   ],

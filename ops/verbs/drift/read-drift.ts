@@ -143,11 +143,13 @@ function otherChanges(
     .flatMap((address): Finding[] => {
       const name = actions.find((action) => action.address === address)?.name ?? address;
       const change = changes.find((candidate) => candidate.address === address);
+      const about = { address: undefined, pending: false, resource: address, name } as const;
       if (change && holdsTenantSettings(address)) return settingFindings(change);
+      if (change?.kind === "create") return [{ ...about, kind: "deleted" }];
       const fields = Object.keys(change?.after ?? {}).filter((field) => {
         return JSON.stringify(change?.after[field]) !== JSON.stringify(change?.before?.[field]);
       });
-      return [{ kind: "changed", address: undefined, pending: false, resource: address, name, fields }];
+      return [{ ...about, kind: "changed", fields }];
     });
 }
 
