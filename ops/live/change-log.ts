@@ -75,6 +75,6 @@ function changeFrom(entry: Entry, where: string): Change {
   const user = entry.details?.request?.auth?.user ?? {};
   const person = user.name || user.email || user.user_id || entry.user_name || entry.user_id;
   const application = entry.client_name || entry.client_id || "an unnamed application";
-  const by = person ? `${person} in the dashboard` : `${application} through the API`;
+  const by = person ? `${person} in the dashboard` : `the application ${application}, through the API`;
   return { at: entry.date, where, what: entry.description ?? "an unnamed change", by };
 }

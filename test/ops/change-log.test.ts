@@ -37,7 +37,7 @@ it("names who changed an Action after Terraform: a person in the dashboard, or a
   expect(await readChangeLog(client, names)).toEqual({
     changes: [
       { at, where: "Verify feedback - MFA", what: "Deploy an action", by: "Ann Example in the dashboard" },
-      { at, where: "post-login", what: "Update an action", by: "a0deploy through the API" },
+      { at, where: "post-login", what: "Update an action", by: "the application a0deploy, through the API" },
     ],
     unknown: undefined,
   });
