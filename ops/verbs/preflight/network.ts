@@ -1,3 +1,4 @@
+import { isPlaceholder } from "../../../stacks/tenant-schema";
 import { defineCheck } from "./check";
 
 export const network = defineCheck({
@@ -5,5 +6,7 @@ export const network = defineCheck({
   passed: "Auth0 and Twilio can be reached",
   failed: "Auth0 or Twilio can't be reached",
   needs: ["unreachable"],
-  run: (_, { unreachable }) => ({ problems: unreachable }),
+  run({ tenant }, { unreachable }) {
+    return { problems: unreachable, skipped: isPlaceholder(tenant) ? "there is no tenant yet" : undefined };
+  },
 });
