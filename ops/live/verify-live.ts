@@ -65,15 +65,6 @@ export async function readLive(
   };
 }
 
-/** The findings alone; see `readLive`. */
-export async function verifyLive(
-  client: ManagementClient,
-  expected: ExpectedStack,
-  state?: StackState,
-): Promise<Finding[]> {
-  return (await readLive(client, expected, state)).findings;
-}
-
 async function findLive(
   client: ManagementClient,
   action: ExpectedAction,

@@ -1,7 +1,7 @@
 import { lazyManagementClient, type ManagementClient } from "../../ops/auth0/client";
 import { rotationTime, withoutSent } from "../../ops/live/lost-rotation";
 import { settled } from "../../ops/live/settled";
-import { readLive, verifyLive } from "../../ops/live/verify-live";
+import { readLive } from "../../ops/live/verify-live";
 import { digestOf } from "../../ops/support/digest";
 import type { ExpectedStack } from "../../ops/terraform/expected-stack";
 import type { StackState } from "../../ops/terraform/state";
@@ -64,11 +64,14 @@ function made(name: string, input: object): string {
   return action.id;
 }
 
-const findings = () => verifyLive(client, expected, state);
+const foundIn = async (...[stack, known]: [stack: typeof expected, known?: typeof state]) => {
+  return (await readLive(client, stack, known)).findings;
+};
+const findings = () => foundIn(expected, state);
 
 it("finds nothing in a tenant that runs what its stack defines", async () => {
   expect(await findings()).toEqual([]);
-  expect(await verifyLive(client, expected)).toEqual([]);
+  expect(await foundIn(expected)).toEqual([]);
 });
 
 it("finds an Action by its id in the state, whatever its name", async () => {
@@ -77,7 +80,7 @@ it("finds an Action by its id in the state, whatever its name", async () => {
   expect(await findings()).toMatchObject([
     { kind: "order", live: ["Risk check", "Renamed"], wanted: ["Risk check", NAME] },
   ]);
-  expect((await verifyLive(client, expected)).map(({ kind }) => kind)).toEqual(["missing", "order"]);
+  expect((await foundIn(expected)).map(({ kind }) => kind)).toEqual(["missing", "order"]);
 });
 
 it("tells the same Actions in another order, more of them, and none at all", async () => {
@@ -89,7 +92,7 @@ it("tells the same Actions in another order, more of them, and none at all", asy
       ids.map((value) => ({ ref: { type: "action_id", value } })),
     );
   bind(id, risk!.id);
-  expect(await verifyLive(client, expected, state)).toMatchObject([{ kind: "order", pending: false }]);
+  expect(await foundIn(expected, state)).toMatchObject([{ kind: "order", pending: false }]);
   bind(risk!.id, id, made("Audit", {}));
   expect(await findings()).toMatchObject([{ kind: "order", live: ["Risk check", NAME, "Audit"] }]);
   bind();
@@ -99,14 +102,14 @@ it("tells the same Actions in another order, more of them, and none at all", asy
 it("without a state takes the bound Action of a name, and the newest where none is bound", async () => {
   const { actions, bindings } = served.tenant;
   const other = made(NAME, { code: `${CODE} // copy` });
-  expect(await verifyLive(client, expected)).toEqual([]);
+  expect(await foundIn(expected)).toEqual([]);
   bindings.unbind(id);
   actions.delete(other);
   const { code, runtime, dependencies, secrets } = actions.get(id);
   actions.update(id, { code: `${CODE} // old` });
   actions.deploy(id);
   made(NAME, { code, runtime, dependencies, secrets });
-  expect((await verifyLive(client, expected)).map(({ kind }) => kind)).toEqual(["order"]);
+  expect((await foundIn(expected)).map(({ kind }) => kind)).toEqual(["order"]);
 });
 
 it("tells a failed build from what still runs", async () => {
@@ -176,7 +179,7 @@ it("tells a secret whose value was set by hand, since Terraform sends them all a
   const now = jest.spyOn(clock, "now").mockImplementation(() => later);
   actions.update(id, { secrets: [{ name: "ONE" }, { name: "TWO", value: "private-fake" }] });
   actions.deploy(id);
-  const found = await verifyLive(client, expected, state);
+  const found = await foundIn(expected, state);
   now.mockRestore();
   expect(found).toMatchObject([{ kind: "secret-by-hand", version: 2, secrets: ["TWO"] }]);
   expect([...repairs(found, []).keys()]).toEqual(["terraform_data.secrets_version"]);
@@ -240,7 +243,7 @@ it("waits for a change of the runtime too, which leaves the code as it is", asyn
   actions.build.deployMs = 3_600_000;
   actions.update(id, { runtime: "node22" });
   actions.deploy(id);
-  expect(await verifyLive(client, expected, state)).toMatchObject([{ kind: "runtime", pending: true }]);
+  expect(await foundIn(expected, state)).toMatchObject([{ kind: "runtime", pending: true }]);
 });
 
 it("asks once, and for no versions, when there is nothing to wait for", async () => {
