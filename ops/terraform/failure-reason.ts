@@ -73,5 +73,11 @@ function firstOf<Kind>(known: readonly [Kind, RegExp][], said: string): Kind | u
 function lockHolder(said: string): StateLocked | undefined {
   const field = (name: string) => new RegExp(`^[│ ]*${name}:[ \\t]+(\\S.*)$`, "m").exec(said)?.[1]?.trim();
   const who = field("Who");
-  return who === undefined ? undefined : { kind: "state-locked", who, since: field("Created"), id: field("ID") };
+  if (who === undefined) return undefined;
+  return { kind: "state-locked", who, since: field("Created"), id: isFileLock(said) ? undefined : field("ID") };
+}
+
+/** The lock of a local state ends with the process that holds it, and Terraform refuses to release it from outside. */
+function isFileLock(said: string): boolean {
+  return /resource temporarily unavailable|another process has locked a portion of the file/.test(said);
 }

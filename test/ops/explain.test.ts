@@ -2,13 +2,13 @@ import { explained, planStale, withAdvice } from "../../ops/terraform/explain";
 import { failureReason } from "../../ops/terraform/failure-reason";
 import { nextSteps, savedPlanRefused } from "../../ops/verbs/deploy/next-steps";
 
-const LOCKED = `
+const lockedBy = (reason: string, path: string) => `
 Error: Error acquiring the state lock
 
-Error message: resource temporarily unavailable
+Error message: ${reason}
 Lock Info:
   ID:        8b1f0c1e-0000-4000-8000-000000000001
-  Path:      ../../../.state/dev.tfstate
+  Path:      ${path}
   Operation: OperationTypeApply
   Who:       ana@laptop
   Version:   1.11.4
@@ -17,10 +17,20 @@ Lock Info:
 `;
 
 it("says who changes the tenant at the moment, and how to get rid of a lock that was left", () => {
-  const { message } = explained("plan", LOCKED, "dev");
+  const locked = lockedBy("operation error S3: PutObject, StatusCode: 412, PreconditionFailed", "states/dev.tfstate");
+  const { message } = explained("plan", locked, "dev");
   expect(message).toMatch(/^dev is being changed right now by ana@laptop since 2026-11-24 11:54:47 \+0000 UTC;/);
   expect(message).toContain("Nothing was changed.");
   expect(message).toContain("terraform force-unlock 8b1f0c1e-0000-4000-8000-000000000001");
+});
+
+it.each([
+  "resource temporarily unavailable",
+  "The process cannot access the file because another process has locked a portion of the file.",
+])("says nothing of releasing the lock of a local state, which ends with its process (%s)", (reason) => {
+  const { message } = explained("plan", lockedBy(reason, "../../../.state/dev.tfstate"), "dev");
+  expect(message).toMatch(/^dev is being changed right now by ana@laptop/);
+  expect(message).toMatch(/\nRun this again when that has ended\.$/);
 });
 
 it.each([
