@@ -2,7 +2,6 @@ import { type CiTenantsOptions, ciTenants as run } from "../verbs/ci/tenants";
 import type { PlainVerb } from "./verb";
 
 export const ciTenants: PlainVerb<CiTenantsOptions> = {
-  plain: true,
   name: "ci-tenants",
   summary: "Lists the tenants in tenants.ts for a GitHub workflow: the outputs tenants, first and second.",
   ends: { done: "listed", notReady: "tenants.ts is not valid" },

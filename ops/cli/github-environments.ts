@@ -5,7 +5,6 @@ import { setUpEnvironments } from "../verbs/ci/set-up-environments";
 import type { PlainVerb } from "./verb";
 
 export const githubEnvironmentsVerb: PlainVerb = {
-  plain: true,
   name: "github-environments",
   summary: "Creates the GitHub environments that the workflows run in, with gh, and says which secrets are missing.",
   ends: {

@@ -34,32 +34,34 @@ import { rollback } from "./rollback";
 import { rotate } from "./rotate";
 import { status } from "./status";
 import { streamToken } from "./stream-token";
-import type { GeneralVerb, PlainVerb, Verb } from "./verb";
+import type { Described, GeneralVerb, PlainVerb, Verb } from "./verb";
 
-// biome-ignore lint/suspicious/noExplicitAny: each verb knows its own options
-const verbs: readonly (Verb<any> | GeneralVerb<any> | PlainVerb<any>)[] = [
-  preflight,
-  plan,
-  deploy,
-  status,
-  logs,
-  drift,
-  rollback,
-  rotate,
-  lookupKey,
-  streamToken,
-  adopt,
-  destroy,
-  pushState,
-  artefact,
-  ciPlan,
-  ciDeploy,
-  ciDrift,
-  ciStatus,
-  ciRotate,
-  ciRollback,
-  ciTenants,
-  githubEnvironmentsVerb,
+/** Adds one verb's command to the program. What options a verb has is known in here alone. */
+type Registration = (program: Command, tenants: Readonly<Record<string, Tenant>>) => void;
+
+const verbs: readonly Registration[] = [
+  forTenant(preflight),
+  forTenant(plan),
+  forTenant(deploy),
+  forTenant(status),
+  forTenant(logs),
+  forTenant(drift),
+  forTenant(rollback),
+  forTenant(rotate),
+  forTenant(lookupKey),
+  forTenant(streamToken),
+  forTenant(adopt),
+  forTenant(destroy),
+  forTenant(pushState),
+  forArgument(artefact),
+  forTenant(ciPlan),
+  forTenant(ciDeploy),
+  forTenant(ciDrift),
+  forTenant(ciStatus),
+  forTenant(ciRotate),
+  forTenant(ciRollback),
+  alone(ciTenants),
+  alone(githubEnvironmentsVerb),
 ];
 
 interface CommonOptions {
@@ -74,58 +76,72 @@ export function createProgram(tenants: Readonly<Record<string, Tenant>>): Comman
     // Without the alias, which commander would add to the name.
     .configureHelp({ commandUsage: (of) => [of.parent?.name(), of.name(), of.usage()].filter(Boolean).join(" ") })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.notReady));
-  for (const verb of verbs) {
-    const command = program
-      .command(verb.name)
-      .description(verb.summary)
-      .addHelpText("after", ({ command }) => endings(verb, command));
-    command.showHelpAfterError(`${npmRun(verb.name, "--help")} says what it takes.`);
-    if (verb.alias !== undefined) command.alias(verb.alias);
-    if ("argument" in verb) takeArgument(command, verb, tenants);
-    else if ("plain" in verb) takeNothing(command, verb, tenants);
-    else takeTenant(command, verb, tenants);
-    command.option("--json", "print one JSON document and nothing else");
-    verb.options?.(command);
-  }
+  for (const register of verbs) register(program, tenants);
   return program;
 }
 
-function takeTenant(command: Command, verb: Verb, tenants: Readonly<Record<string, Tenant>>): void {
-  command
-    .usage("-- <tenant> [options]")
-    .argument("[tenant]", "its name in tenants.ts")
-    .action(async (name: string | undefined, options: CommonOptions) => {
-      if (!verb.runsUntilStopped) listenForStop();
-      await ending(options, (output) => {
-        const invocation = invocationFor(verb, tenants, name, options, output);
-        if (!verb.changes || options.yes || process.stdin.isTTY) return verb.run(invocation, options);
-        const impossible = confirmationImpossible(invocation.name, npmRun(verb.name, ...wordsAfter(command), "--yes"));
-        if (!verb.showsFirst) throw impossible;
-        return verb.run({ ...invocation, confirm: () => Promise.reject(impossible) }, options);
+function forTenant<Options extends object>(verb: Verb<Options>): Registration {
+  return (program, tenants) => {
+    const command = added(program, verb)
+      .usage("-- <tenant> [options]")
+      .argument("[tenant]", "its name in tenants.ts")
+      .action(async (name: string | undefined, options: CommonOptions & Options) => {
+        if (!verb.runsUntilStopped) listenForStop();
+        await ending(options, (output) => {
+          const invocation = invocationFor(verb, tenants, name, options, output);
+          if (!verb.changes || options.yes || process.stdin.isTTY) return verb.run(invocation, options);
+          const again = npmRun(verb.name, ...wordsAfter(command), "--yes");
+          const impossible = confirmationImpossible(invocation.name, again);
+          if (!verb.showsFirst) throw impossible;
+          return verb.run({ ...invocation, confirm: () => Promise.reject(impossible) }, options);
+        });
       });
-    });
-  if (verb.changes) command.option("--yes", "go ahead without asking");
+    if (verb.changes) command.option("--yes", "go ahead without asking");
+    addOptions(command, verb);
+  };
 }
 
-function takeArgument(command: Command, verb: GeneralVerb, tenants: Readonly<Record<string, Tenant>>): void {
+function forArgument<Options extends object>(verb: GeneralVerb<Options>): Registration {
   const { name, description } = verb.argument;
-  command
-    .usage(`-- <${name}> [options]`)
-    .argument(`[${name}]`, description)
-    .action(async (argument: string | undefined, options: CommonOptions) => {
-      listenForStop();
-      await ending(options, async (output) => {
-        if (argument === undefined) throw argumentMissing(verb.name, name, description);
-        return verb.run({ tenants, caller: process.env, output }, argument, options);
+  return (program, tenants) => {
+    const command = added(program, verb)
+      .usage(`-- <${name}> [options]`)
+      .argument(`[${name}]`, description)
+      .action(async (argument: string | undefined, options: CommonOptions & Options) => {
+        listenForStop();
+        await ending(options, async (output) => {
+          if (argument === undefined) throw argumentMissing(verb.name, name, description);
+          return verb.run({ tenants, caller: process.env, output }, argument, options);
+        });
       });
-    });
+    addOptions(command, verb);
+  };
 }
 
-function takeNothing(command: Command, verb: PlainVerb, tenants: Readonly<Record<string, Tenant>>): void {
-  command.usage("-- [options]").action(async (options: CommonOptions) => {
-    listenForStop();
-    await ending(options, (output) => verb.run({ tenants, caller: process.env, output }, options));
-  });
+function alone<Options extends object>(verb: PlainVerb<Options>): Registration {
+  return (program, tenants) => {
+    const command = added(program, verb)
+      .usage("-- [options]")
+      .action(async (options: CommonOptions & Options) => {
+        listenForStop();
+        await ending(options, (output) => verb.run({ tenants, caller: process.env, output }, options));
+      });
+    addOptions(command, verb);
+  };
+}
+
+function added(program: Command, verb: Described): Command {
+  const command = program
+    .command(verb.name)
+    .description(verb.summary)
+    .addHelpText("after", ({ command }) => endings(verb, command));
+  command.showHelpAfterError(`${npmRun(verb.name, "--help")} says what it takes.`);
+  return verb.alias === undefined ? command : command.alias(verb.alias);
+}
+
+function addOptions(command: Command, verb: Described): void {
+  command.option("--json", "print one JSON document and nothing else");
+  verb.options?.(command);
 }
 
 /** Runs a verb and sets the exit code. With `--json`, a refusal is the one document; its text also goes to stderr. */
@@ -158,7 +174,7 @@ function wordsAfter(command: Command): string[] {
 }
 
 function invocationFor(
-  verb: Verb,
+  verb: Described,
   tenants: Readonly<Record<string, Tenant>>,
   name: string | undefined,
   options: CommonOptions,
@@ -195,7 +211,7 @@ async function confirm(question: string): Promise<boolean> {
 }
 
 /** What its exit codes mean, as wide as the rest of the help. */
-function endings({ ends }: Pick<Verb, "ends">, command: Command): string {
+function endings({ ends }: Described, command: Command): string {
   const help = command.createHelp();
   help.prepareContext({ helpWidth: command.configureOutput().getOutHelpWidth?.() });
   const meanings = Object.entries(ends).map(([code, meaning]) => {

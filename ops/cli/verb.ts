@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { exitCodes } from "../support/exit-codes";
 import type { Invocation } from "../support/invocation";
 
-/** What the command line knows of each `npm run <verb>`. */
-interface Described {
+/** What the help tells of each `npm run <verb>`. */
+export interface Described {
   /** As in package.json's scripts. */
   name: string;
   /** Another spelling of the name. */
@@ -33,8 +33,7 @@ export type GeneralRequest = Pick<Invocation, "tenants" | "caller" | "output">;
 
 /** One `npm run <verb>` that takes no argument. */
 export interface PlainVerb<Options extends object = object> extends Described {
-  plain: true;
-  /** Returns the exit code. Throws user errors. */
+  /** Gives the exit code. Throws user errors. */
   run(invocation: GeneralRequest, options: Options): Promise<number>;
 }
 

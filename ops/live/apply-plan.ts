@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   bindingAddress,
   guardianAddress,
@@ -17,6 +18,7 @@ import {
 import { UserError } from "../../stacks/errors";
 import { boundActions } from "../auth0/bound-actions";
 import type { BoundAction } from "../auth0/entities";
+import { parsedJson } from "../support/json";
 import { printNote } from "../support/print";
 import { explained, planStale } from "../terraform/explain";
 import { isLockFailure } from "../terraform/failure-reason";
@@ -42,12 +44,27 @@ export interface SavedPlan {
   document: PlanDocument;
 }
 
-/** Terraform's machine-readable line: what is of use here. */
-interface Event {
-  type?: string;
-  hook?: { resource?: { addr?: string }; action?: string; elapsed_seconds?: number };
-  diagnostic?: { severity: string; summary: string; detail?: string; address?: string };
-}
+/** Terraform's machine-readable line: what is of use here. Another line, or one of another form, says nothing. */
+const eventSchema = z.looseObject({
+  type: z.string().optional(),
+  hook: z
+    .looseObject({
+      resource: z.looseObject({ addr: z.string().optional() }).optional(),
+      action: z.string().optional(),
+      elapsed_seconds: z.number().optional(),
+    })
+    .optional(),
+  diagnostic: z
+    .looseObject({
+      severity: z.string(),
+      summary: z.string(),
+      detail: z.string().optional(),
+      address: z.string().optional(),
+    })
+    .optional(),
+});
+
+type Event = z.output<typeof eventSchema>;
 
 const past: Readonly<Record<string, string>> = { create: "created", update: "changed", delete: "removed" };
 
@@ -135,7 +152,7 @@ async function runApply(
   const done = new Set<string>();
   let started = false;
   const { exit, stderr } = await terraform.follow(["apply", "-json", "-no-color", "-input=false", file], (line) => {
-    const event = parsed(line);
+    const event = eventSchema.safeParse(parsedJson(line)).data ?? {};
     if (event.type === "apply_start" && !started) {
       started = true;
       onStart?.();
@@ -165,14 +182,6 @@ function isStep({ type, hook }: Event): boolean {
 /** What was created or changed is as it was planned. */
 function isMade({ type, hook }: Event): boolean {
   return type === "apply_complete" && hook?.action !== "delete";
-}
-
-function parsed(line: string): Event {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return {};
-  }
 }
 
 function progressOf({ type, hook }: Event, names: ReadonlyMap<string, string>): string | undefined {

@@ -1,5 +1,6 @@
 import { structuredPatch } from "diff";
 import { blankSettings } from "../../stacks/bundling/settings-line";
+import { parsedJson } from "../support/json";
 
 /** A setting whose value changes; `null` where there is none. */
 export interface SettingChange {
@@ -37,13 +38,8 @@ function unified(before: string, after: string): string[] {
 
 function settingsOf(code: string): unknown {
   const line = /^const settings = (.*);$/m.exec(code)?.[1];
-  if (line === undefined) return undefined;
-  try {
-    return JSON.parse(line);
-  } catch {
-    // Not written by us: it is shown with the code.
-    return undefined;
-  }
+  // What is not JSON was not written by us: it is shown with the code.
+  return line === undefined ? undefined : parsedJson(line);
 }
 
 function settingChanges(before: unknown, after: unknown): SettingChange[] {

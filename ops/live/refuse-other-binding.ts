@@ -1,14 +1,10 @@
 import { bindingAddress } from "../../stacks/addresses";
 import type { BoundAction } from "../auth0/entities";
 import { loadedActionIds } from "../auth0/local-tenant";
+import { bindingIn, type PlannedBinding } from "../terraform/binding-in-plan";
 import type { PlanDocument, ResourceChange } from "../terraform/plan-document";
 import { PlanRefused } from "../terraform/plan-refused";
 import type { Workspace } from "../terraform/workspace";
-
-interface Bound {
-  id: string;
-  display_name: string;
-}
 
 /**
  * Throws `PlanRefused` when the trigger is no longer what a plan was made from: the provider writes the whole list, and
@@ -22,9 +18,8 @@ export async function refuseOtherBinding(
 ): Promise<void> {
   const trigger = changes.find(({ address }) => address === bindingAddress);
   if (trigger === undefined) return;
-  const planned = (trigger.after?.actions ?? []) as Bound[];
+  const { before: seen, after: planned = [] } = bindingIn(trigger);
   const isPlanned = ({ id }: BoundAction) => planned.some((action) => action.id === id);
-  const seen = trigger.before?.actions as Bound[] | undefined;
   if (seen) {
     if (sameBinding(seen, bound)) return;
   } else {
@@ -39,7 +34,7 @@ export async function refuseOtherBinding(
   );
 }
 
-function sameBinding(seen: readonly Bound[], bound: readonly BoundAction[]): boolean {
+function sameBinding(seen: readonly PlannedBinding[], bound: readonly BoundAction[]): boolean {
   return (
     seen.length === bound.length &&
     seen.every(({ id, display_name }, index) => {

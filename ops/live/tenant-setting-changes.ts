@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { guardianAddress, tenantAddress } from "../../stacks/addresses";
+import { type Attributes, readAttributes } from "../terraform/attributes";
 import type { ResourceChange } from "../terraform/plan-document";
 
 /** One setting of the tenant itself, in the dashboard's words. */
@@ -10,18 +12,34 @@ export interface TenantSettingChange {
   after: string;
 }
 
-type Attributes = ResourceChange["before"];
+const tenant = z.looseObject({
+  customize_mfa_in_postlogin_action: z.boolean().nullish(),
+  phone_consolidated_experience: z.boolean().nullish(),
+});
+const guardian = z.looseObject({
+  policy: z.string().nullish(),
+  phone: z
+    .array(z.looseObject({ enabled: z.boolean().nullish(), message_types: z.array(z.string()).nullish() }))
+    .nullish(),
+});
 
-const settings: Readonly<Record<string, [setting: string, read: (attributes: Attributes) => string][]>> = {
-  [tenantAddress]: [
-    ["Customize MFA Factors using Actions", (attributes) => onOff(attributes?.customize_mfa_in_postlogin_action)],
-    ["Unified phone experience", (attributes) => onOff(attributes?.phone_consolidated_experience)],
-  ],
-  [guardianAddress]: [
-    ["MFA policy", (attributes) => policies[attributes?.policy] ?? String(attributes?.policy)],
-    ["Phone factor", (attributes) => onOff(attributes?.phone?.[0]?.enabled)],
-    ["Phone messages", (attributes) => (attributes?.phone?.[0]?.message_types ?? []).join(", ") || "none"],
-  ],
+/** What each object holds, by setting. */
+const settings: Readonly<Record<string, (attributes: Attributes) => Record<string, string>>> = {
+  [tenantAddress](attributes) {
+    const found = readAttributes(tenant, attributes, `${tenantAddress} in the plan`);
+    return {
+      "Customize MFA Factors using Actions": onOff(found.customize_mfa_in_postlogin_action),
+      "Unified phone experience": onOff(found.phone_consolidated_experience),
+    };
+  },
+  [guardianAddress](attributes) {
+    const { policy, phone } = readAttributes(guardian, attributes, `${guardianAddress} in the plan`);
+    return {
+      "MFA policy": policies[policy ?? ""] ?? String(policy),
+      "Phone factor": onOff(phone?.[0]?.enabled),
+      "Phone messages": (phone?.[0]?.message_types ?? []).join(", ") || "none",
+    };
+  },
 };
 
 const policies: Readonly<Record<string, string>> = {
@@ -37,9 +55,13 @@ export function holdsTenantSettings(address: string): boolean {
 
 /** The settings that a change of one of these objects changes, `[]` for any other object. */
 export function tenantSettingChanges({ address, before, after }: ResourceChange): TenantSettingChange[] {
-  return (settings[address] ?? [])
-    .map(([setting, read]) => ({ setting, before: read(before), after: read(after) }))
-    .filter((change) => change.before !== change.after);
+  const read = settings[address];
+  if (read === undefined) return [];
+  const [was, is] = [read(before ?? {}), read(after ?? {})];
+  return Object.entries(is).flatMap(([setting, value]) => {
+    const earlier = was[setting] ?? "";
+    return earlier === value ? [] : [{ setting, before: earlier, after: value }];
+  });
 }
 
 function onOff(value: unknown): string {

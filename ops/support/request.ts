@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { Agent, request as httpsRequest } from "node:https";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { rootsUnreadable, unreachable } from "./errors";
+import { parsedJson } from "./json";
 import { abandoned, stopped } from "./stop";
-import { parseTenantJson } from "./tenant-text";
+import { withoutLineBreaksIn } from "./tenant-text";
 
 const TIMEOUT_MS = 30_000;
 
@@ -24,14 +25,6 @@ export interface Question {
   ca?: string;
   /** What to look at first when no answer comes; absent: the tenant's domain. */
   check?: string;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parseTenantJson(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What to trust, and connections that are kept for the next request under it. */
@@ -93,7 +86,11 @@ function send(url: string, { method = "GET", headers = {}, body }: Question, tru
         });
         incoming.on("error", reject);
         incoming.on("end", () =>
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: parsed(text) }),
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: incoming.headers,
+            body: withoutLineBreaksIn(parsedJson(text)),
+          }),
         );
       },
     );

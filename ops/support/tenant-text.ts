@@ -12,22 +12,21 @@ const HELD_PAIR = /\ufdd0([\ufdd1-\ufdd8])/g;
  * names an Action writes no line of ours. Equal texts stay equal. `printable` and `printJson` show what was there.
  * @throws SyntaxError
  */
-// biome-ignore lint/suspicious/noExplicitAny: each caller knows what it reads
-export function parseTenantJson(json: string): any {
-  return withoutLineBreaksIn(JSON.parse(json));
+export function parseTenantJson(json: string): unknown {
+  return withoutLineBreaksIn<unknown>(JSON.parse(json));
 }
 
 /** The same, of what was parsed already. */
-// biome-ignore lint/suspicious/noExplicitAny: any JSON value
-export function withoutLineBreaksIn(value: any): any {
+export function withoutLineBreaksIn<Value>(value: Value): Value {
+  return copied(value) as Value;
+}
+
+function copied(value: unknown): unknown {
   if (typeof value === "string") return withoutLineBreaks(value);
-  if (Array.isArray(value)) return value.map(withoutLineBreaksIn);
+  if (Array.isArray(value)) return value.map(copied);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      withoutLineBreaks(key),
-      key === "code" ? member : withoutLineBreaksIn(member),
-    ]),
+    Object.entries(value).map(([key, member]) => [withoutLineBreaks(key), key === "code" ? member : copied(member)]),
   );
 }
 

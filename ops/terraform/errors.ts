@@ -1,16 +1,6 @@
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../support/exit-codes";
 
-/** @param file of a local backend; `undefined` for every other. */
-export function stateBroken(file: string | undefined): UserError {
-  return new UserError(
-    file === undefined
-      ? "The state from the backend is not valid JSON, so it is not known what was deployed.\nRestore an earlier version of it from the backend."
-      : `The state in ${file} is not valid JSON; its end may be missing.\n` +
-          `Look at it, and restore what was there before the last change: ${file}.backup`,
-  );
-}
-
 export function terraformMissing(binary: string, reason: string): UserError {
   return new UserError(
     `${binary} could not be started: ${reason}.\nInstall Terraform 1.11 or newer and put it on the PATH.`,

@@ -3,23 +3,23 @@ import { resolve } from "node:path";
 import { UserError } from "../../stacks/errors";
 import { readStackDocument } from "../../stacks/stack-document";
 import { backendCredentialsMissing } from "./backend-credentials";
-import { stateBroken } from "./errors";
+import { parseState, type StateDocument } from "./state-document";
 
 /** Runs a command of Terraform silently; gives the exit code and what was printed. */
 export type QuietRun = (args: string[]) => Promise<{ exit: number; stdout: string; stderr: string }>;
 
 /**
- * The text of a stack's state, empty before the first apply; takes no lock. A local backend's is read as the file that
- * it is, which spares a start of Terraform. @throws UserError when it can't be had, with Terraform's words, or when it is
- * cut off.
+ * A stack's state, empty before the first apply; takes no lock. A local backend's is read as the file that it is, which
+ * spares a start of Terraform. @throws UserError when it can't be had, with Terraform's words, or when it is cut off or of
+ * an unknown form.
  */
-export async function pullState(folder: string, quiet: QuietRun): Promise<string> {
+export async function pullState(folder: string, quiet: QuietRun): Promise<StateDocument> {
   const file = localStateFile(folder);
-  if (file !== undefined) return existsSync(file) ? checked(readForThisUserAlone(file), file) : "";
+  if (file !== undefined) return parseState(existsSync(file) ? readForThisUserAlone(file) : "", file);
   const { exit, stdout, stderr } = await quiet(["state", "pull"]);
   if (exit !== 0)
     throw backendCredentialsMissing(stderr) ?? new UserError(`The state can't be read:\n${stderr.trim()}`);
-  return checked(stdout.trim(), undefined);
+  return parseState(stdout.trim(), undefined);
 }
 
 /** A state that an older version wrote may be open to everybody; Terraform keeps the mode that a file has. */
@@ -28,19 +28,6 @@ function readForThisUserAlone(file: string): string {
     for (const copy of [file, `${file}.backup`].filter((name) => existsSync(name))) chmodSync(copy, 0o600);
   }
   return readFileSync(file, "utf8");
-}
-
-function checked(text: string, file: string | undefined): string {
-  if (text === "" || isDocument(text)) return text;
-  throw stateBroken(file);
-}
-
-function isDocument(text: string): boolean {
-  try {
-    return JSON.parse(text) instanceof Object;
-  } catch {
-    return false;
-  }
 }
 
 /** Absolute; `undefined` for every backend but `local`. @param folder of the stack. */

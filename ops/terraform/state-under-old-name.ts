@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { localStateFile } from "./pull-state";
-import { stateIn } from "./state";
+import { stackStateIn } from "./state";
+import { parseState } from "./state-document";
 
 /** A state file beside the tenant's own. */
 export interface OldState {
@@ -44,7 +45,9 @@ function stateFilesIn(folder: string): string[] {
 
 function knows(file: string, ids: readonly string[]): boolean {
   try {
-    return [...stateIn(readFileSync(file, "utf8")).actionIds.values()].some((id) => ids.includes(id));
+    return [...stackStateIn(parseState(readFileSync(file, "utf8"), file)).actionIds.values()].some((id) =>
+      ids.includes(id),
+    );
   } catch {
     // Another user's, or no state.
     return false;

@@ -1,13 +1,15 @@
+import { z } from "zod";
 import {
   logStreamAddress,
   lookupClientAddress,
-  lookupCredentialsAddress,
   phoneProviderAddress,
   secretsVersionAddress,
   sentIdsAddress,
 } from "../../stacks/addresses";
-import { parseTenantJson } from "../support/tenant-text";
+import { readAttributes } from "./attributes";
+import { lookupKeyIdsIn } from "./lookup-key-ids";
 import type { SentIds } from "./sent-ids";
+import { currentAt, currentOf, inState, managedIn, type StateDocument, type StateObject } from "./state-document";
 import type { Terraform } from "./terraform";
 
 /** What Terraform's state says of one tenant. */
@@ -37,58 +39,53 @@ export interface StackState {
   serial: number;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: Terraform's state is open-ended
-type Resource = any;
+const identified = z.looseObject({ id: z.string() });
 
-/** Reads the state of an initialised stack; takes no lock. @throws UserError with Terraform's words when it can't. */
+/** A `terraform_data`: a value and its type. */
+const kept = <Schema extends z.ZodType>(value: Schema) => z.looseObject({ output: z.looseObject({ value }).nullish() });
+const keptVersion = kept(z.number());
+/** A note of our own, which nothing but a comparison depends on: of another form it counts as absent. */
+const keptSentIds = kept(
+  z
+    .record(z.string(), z.object({ version: z.number(), ids: z.record(z.string(), z.string()) }))
+    .optional()
+    .catch(undefined),
+);
+
+/** Reads the state of an initialised stack; takes no lock. @throws UserError when it can't, with Terraform's words. */
 export async function readState(terraform: Terraform): Promise<StackState> {
-  return stateIn(await terraform.state());
+  return stackStateIn(await terraform.state());
 }
 
-/** The same, of a state's text that was read already. */
-export function stateIn(text: string): StackState {
-  return stateFrom(text === "" ? {} : parseTenantJson(text));
-}
-
-function stateFrom({ resources = [], serial = 0 }: { resources?: Resource[]; serial?: number }): StackState {
-  const managed = resources.filter(({ mode }) => mode === "managed");
+/** The same, of a state that was read already. @throws UserError when it is not as the provider writes it. */
+export function stackStateIn(state: StateDocument): StackState {
+  const managed = managedIn(state);
   const actions = managed.filter(({ type }) => type === "auth0_action");
-  const kept = (address: string) =>
-    managed.find((resource) => actionAddress(resource) === address)?.instances[0]?.attributes.output?.value;
-  const sentIds: Record<string, SentIds> | undefined = kept(sentIdsAddress);
-  const idAt = (address: string) =>
-    managed.filter((resource) => actionAddress(resource) === address).flatMap((resource) => idsOf(resource, false))[0];
+  const sentIds = currentAt(state, sentIdsAddress, keptSentIds)?.output?.value;
+  const idAt = (address: string) => currentAt(state, address, identified)?.id;
   return {
     actionIds: new Map(
-      actions.flatMap((action) => idsOf(action, false).map((id) => [actionAddress(action), id] as const)),
+      actions.flatMap((action) => {
+        const found = currentOf(action, identified);
+        return found === undefined ? [] : [[action.address, found.id] as const];
+      }),
     ),
     replacedIds: new Map(
       actions
-        .map((action) => [actionAddress(action), idsOf(action, true)] as const)
-        .filter(([, ids]) => ids.length > 0),
+        .filter(({ deposed }) => deposed.length > 0)
+        .map((action) => [action.address, deposedIds(action)] as const),
     ),
-    secretsVersion: kept(secretsVersionAddress),
+    secretsVersion: currentAt(state, secretsVersionAddress, keptVersion)?.output?.value,
     sentIds: sentIds && new Map(Object.entries(sentIds)),
-    addresses: managed.map(actionAddress),
+    addresses: managed.map(({ address }) => address),
     phoneProviderId: idAt(phoneProviderAddress),
     logStreamId: idAt(logStreamAddress),
     lookupClientId: idAt(lookupClientAddress),
-    lookupKeyIds: keyIdsOf(managed.find((resource) => actionAddress(resource) === lookupCredentialsAddress)),
-    serial,
+    lookupKeyIds: lookupKeyIdsIn(state),
+    serial: state.serial,
   };
 }
 
-function actionAddress({ type, name }: Resource): string {
-  return `${type}.${name}`;
-}
-
-function keyIdsOf(credentials: Resource): string[] | undefined {
-  const keys = credentials?.instances[0]?.attributes.private_key_jwt?.[0]?.credentials;
-  return keys?.map((key: { key_id: string }) => key.key_id);
-}
-
-function idsOf({ instances }: Resource, deposed: boolean): string[] {
-  return instances
-    .filter((instance: Resource) => (instance.deposed !== undefined) === deposed)
-    .map(({ attributes }: Resource) => attributes.id);
+function deposedIds(action: StateObject): string[] {
+  return action.deposed.map((attributes) => readAttributes(identified, attributes, inState(action)).id);
 }

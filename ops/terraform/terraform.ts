@@ -6,6 +6,7 @@ import { backendCredentialsMissing } from "./backend-credentials";
 import { initFailed, terraformMissing } from "./errors";
 import { initStamp } from "./init-stamp";
 import { pullState, type QuietRun } from "./pull-state";
+import type { StateDocument } from "./state-document";
 import { ownGroup, stopOnSignal } from "./stop-terraform";
 import { terraformEnvironment } from "./variables";
 
@@ -18,8 +19,8 @@ export interface Terraform {
   quiet: QuietRun;
   /** The same, and hands over each line of standard output as it comes. */
   follow(args: string[], line: (text: string) => void): Promise<{ exit: number; stdout: string; stderr: string }>;
-  /** The state's text; see `pullState`. */
-  state(): Promise<string>;
+  /** See `pullState`. */
+  state(): Promise<StateDocument>;
   /**
    * Gets the provider and the backend ready, unless that was done here before. Throws a user error with Terraform's
    * words when it can't.

@@ -22,7 +22,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 function writeState(name: string, id: string): void {
   const instances = [{ attributes: { id } }];
   const resources = [{ mode: "managed", type: "auth0_action", name: "mfa_feedback", instances }];
-  writeFileSync(join(scratch, ".state", `${name}.tfstate`), JSON.stringify({ resources }));
+  writeFileSync(join(scratch, ".state", `${name}.tfstate`), JSON.stringify({ version: 4, serial: 1, resources }));
 }
 
 const ADDRESS = "auth0_action.mfa_feedback";

@@ -34,12 +34,12 @@ it.each(cases)("writes %s in JSON so that a terminal does not obey it and a scri
 it("reads a tenant's document so that no text but an Action's code can add a line, and gives it back as it was", () => {
   const name = hostileText("Risk check");
   const document = { actions: [{ name, code: "first\nsecond", [name]: 1 }] };
-  const read = parseTenantJson(JSON.stringify(document));
-  expect(obeyed(printableLines(`Order: ${read.actions[0].name} → ours\n`))).toEqual([]);
-  expect(read.actions[0].code).toBe("first\nsecond");
-  expect(read.actions[0].name).toBe(withoutLineBreaks(name));
-  expect(withLineBreaks(read.actions[0].name)).toBe(name);
-  expect(JSON.parse(printableJson(read.actions[0].name))).toBe(name);
+  const read = parseTenantJson(JSON.stringify(document)) as typeof document;
+  expect(obeyed(printableLines(`Order: ${read.actions[0]!.name} → ours\n`))).toEqual([]);
+  expect(read.actions[0]!.code).toBe("first\nsecond");
+  expect(read.actions[0]!.name).toBe(withoutLineBreaks(name));
+  expect(withLineBreaks(read.actions[0]!.name)).toBe(name);
+  expect(JSON.parse(printableJson(read.actions[0]!.name))).toBe(name);
 });
 
 it("lets our own colours through on a terminal, and nobody else's", () => {

@@ -29,7 +29,8 @@ it("gives the secrets to the commands that send them alone", async () => {
 
 it("lets nobody else read what Terraform writes, nor a state that was open before", async () => {
   const binary = join(folder, "terraform");
-  writeFileSync(binary, "#!/bin/sh\nmkdir .state && echo '{}' > .state/dev.tfstate\n");
+  const empty = JSON.stringify({ version: 4, serial: 1, resources: [] });
+  writeFileSync(binary, `#!/bin/sh\nmkdir .state && echo '${empty}' > .state/dev.tfstate\n`);
   chmodSync(binary, 0o755);
   const modeOf = (file: string) => statSync(join(folder, file)).mode & 0o777;
   await terraformIn(folder, { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: binary }).quiet(["apply"]);

@@ -12,7 +12,15 @@ import { readExpectedStack } from "../../terraform/expected-stack";
 import { writeStacks } from "../../terraform/write-stacks";
 import { differByMoreThanSettings, folderTaken } from "./errors";
 import { fileDigests } from "./files";
-import { artefactLockFile, type Manifest, type ManifestTenant, manifestFile, manifestText, output } from "./manifest";
+import {
+  artefactLockFile,
+  digested,
+  type Manifest,
+  type ManifestTenant,
+  manifestFile,
+  manifestText,
+  output,
+} from "./manifest";
 import { sourceOfThis } from "./source";
 import { toolVersions } from "./tools";
 
@@ -45,15 +53,15 @@ async function fill(folder: string, tenants: Tenants, env: Environment): Promise
   // Once for all, under a name that is not hidden: uploads leave hidden files out.
   for (const name of names) rmSync(join(stacks, name, ".terraform.lock.hcl"), { force: true });
   if (existsSync(lockFile)) copyFileSync(lockFile, join(folder, artefactLockFile));
-  const manifest = manifestText({
-    format: 1,
+  const manifest = digested({
+    format: 1 as const,
     source: sourceOfThis(),
     tools: await toolVersions(join(folder, output), names[0]!, env),
     ...describeTenants(tenants, stacks),
     files: fileDigests(folder),
   });
-  writeFileSync(join(folder, manifestFile), manifest);
-  return JSON.parse(manifest);
+  writeFileSync(join(folder, manifestFile), manifestText(manifest));
+  return manifest;
 }
 
 function describeTenants(tenants: Tenants, stacks: string): Pick<Manifest, "sameForAllTenants" | "tenants"> {

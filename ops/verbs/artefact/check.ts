@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
+import { parsedJson } from "../../support/json";
 import { altered, noArtefact } from "./errors";
 import { fileDigests } from "./files";
-import { type Artefact, type Manifest, manifestFile, manifestText } from "./manifest";
+import { type Artefact, digested, type Manifest, manifestFile, manifestSchema, manifestText } from "./manifest";
 import { receiptsFolder } from "./receipt";
 
 /**
@@ -29,19 +31,14 @@ function readManifest(folder: string, shown: string): Manifest {
   const file = join(folder, manifestFile);
   if (!existsSync(file)) throw noArtefact(shown, `it has no ${manifestFile}`);
   const text = readFileSync(file, "utf8");
-  const parsed = parse(text);
-  if (parsed === undefined) throw altered(shown, [`${manifestFile} is no longer valid JSON`]);
-  if (parsed?.format !== 1) throw noArtefact(shown, "this version does not know the format of its manifest");
-  const { digest: _, ...said } = parsed;
-  if (manifestText(said) !== text) throw altered(shown, [`${manifestFile} was changed`]);
-  return parsed;
+  const json = parsedJson(text);
+  if (json === undefined) throw altered(shown, [`${manifestFile} is no longer valid JSON`]);
+  if (!formatOne.safeParse(json).success)
+    throw noArtefact(shown, "this version does not know the format of its manifest");
+  const { digest: _, ...said } = json as Record<string, unknown>;
+  const manifest = manifestSchema.safeParse(json);
+  if (manifestText(digested(said)) !== text || !manifest.success) throw altered(shown, [`${manifestFile} was changed`]);
+  return manifest.data;
 }
 
-/** `undefined` for what is not valid JSON. */
-function parse(text: string): Manifest | null | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const formatOne = z.looseObject({ format: z.literal(1) });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { digestOf } from "../../support/digest";
 
 // What an artefact's folder holds, beside the receipts.
@@ -6,44 +7,61 @@ export const manifestFile = "manifest.json";
 export const output = "cdktf.out";
 export const artefactLockFile = "terraform.lock.hcl";
 
+const digests = z.record(z.string(), z.string());
+
 /** One of our Actions in one tenant. Digests are SHA-256 in hex. */
-export interface ManifestAction {
+const manifestAction = z.object({
   /** In Auth0. */
-  name: string;
-  /** Of the code, byte for byte as it will be in Auth0. */
-  digest: string;
+  name: z.string(),
+  /** Of the code, byte for byte as it will stand in Auth0. */
+  digest: z.string(),
   /** Of the code with its settings line left empty. */
-  digestWithoutSettings: string;
-}
+  digestWithoutSettings: z.string(),
+});
 
 /** One tenant of an artefact. */
-export interface ManifestTenant {
+const manifestTenant = z.object({
   /** As in tenants.ts when the artefact was made, with the defaults filled in. Holds no secret. */
-  config: unknown;
+  config: z.looseObject({ domain: z.string() }),
   /** By Terraform's address, e.g. `auth0_action.mfa_challenge`. */
-  actions: Record<string, ManifestAction>;
-}
+  actions: z.record(z.string(), manifestAction),
+});
+
+export type ManifestTenant = z.output<typeof manifestTenant>;
 
 /** What an artefact says of itself. Holds no time and no path of a machine: the same commit gives the same bytes. */
-export interface Manifest {
+export const manifestSchema = z.object({
   /** The version of this form. */
-  format: 1;
+  format: z.literal(1),
   /** `commit` is null outside a git repository; `dirty` when files differed from the commit. */
-  source: { commit: string | null; dirty: boolean };
+  source: z.object({ commit: z.string().nullable(), dirty: z.boolean() }),
   /** Versions of what made it. */
-  tools: { node: string; terraform: string; cdktf: string; esbuild: string; "auth0/auth0": string };
+  tools: z.object({
+    node: z.string(),
+    terraform: z.string(),
+    cdktf: z.string(),
+    esbuild: z.string(),
+    "auth0/auth0": z.string(),
+  }),
   /** One digest over all Actions' code without settings: equal for the tenants named, which are all. */
-  sameForAllTenants: { digest: string; tenants: string[] };
-  tenants: Record<string, ManifestTenant>;
+  sameForAllTenants: z.object({ digest: z.string(), tenants: z.array(z.string()) }),
+  tenants: z.record(z.string(), manifestTenant),
   /** SHA-256 of every other file's bytes, by its path with forward slashes. */
-  files: Record<string, string>;
+  files: digests,
   /** SHA-256 of everything above: what the artefact is known by. */
-  digest: string;
+  digest: z.string(),
+});
+
+export type Manifest = z.output<typeof manifestSchema>;
+
+/** What is said, with the digest of it. */
+export function digested<Said extends object>(said: Said): Said & Pick<Manifest, "digest"> {
+  return { ...said, digest: digestOf(JSON.stringify(said)) };
 }
 
-/** The file's text; `digest` is put in. */
-export function manifestText(manifest: Omit<Manifest, "digest">): string {
-  return `${JSON.stringify({ ...manifest, digest: digestOf(JSON.stringify(manifest)) }, null, 2)}\n`;
+/** The file's text. */
+export function manifestText(manifest: Pick<Manifest, "digest">): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 /** An artefact that is what was made. */

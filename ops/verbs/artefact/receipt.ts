@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { Tenant } from "../../../stacks/tenant-schema";
+import { z } from "zod";
 import { digestOf } from "../../support/digest";
+import { parsedJson } from "../../support/json";
 import { notVerified } from "./errors";
 import type { Artefact, ManifestTenant } from "./manifest";
 
@@ -10,24 +11,26 @@ import type { Artefact, ManifestTenant } from "./manifest";
 export const receiptsFolder = "verified";
 
 /** Says that an artefact was deployed to a tenant, and that what is live there was looked at and is what it says. */
-export interface Receipt {
-  tenant: string;
-  domain: string;
+const receiptSchema = z.strictObject({
+  tenant: z.string(),
+  domain: z.string(),
   /** The digest of the artefact's manifest. */
-  artefact: string;
+  artefact: z.string(),
   /** ISO 8601. */
-  verifiedAt: string;
+  verifiedAt: z.string(),
   /** SHA-256 of the code that runs, by Terraform's address. */
-  live: Record<string, string>;
-  /** SHA-256 of everything above. */
-  digest: string;
-}
+  live: z.record(z.string(), z.string()),
+  /** SHA-256 of everything above, in this order. */
+  digest: z.string(),
+});
+
+type Receipt = z.output<typeof receiptSchema>;
 
 /** Writes the receipt. @param live SHA-256 of the code that runs, by Terraform's address. */
 export function recordVerified({ folder, manifest }: Artefact, tenant: string, live: Record<string, string>): void {
   const said = {
     tenant,
-    domain: domainOf(manifest.tenants[tenant]!),
+    domain: manifest.tenants[tenant]!.config.domain,
     artefact: manifest.digest,
     verifiedAt: new Date().toISOString(),
     live,
@@ -51,12 +54,11 @@ export function requireVerified({ shown, folder, manifest }: Artefact, name: str
   const receipt = readReceipt(fileOf(folder, from));
   const where = `${receiptsFolder}/${from}.json`;
   if (receipt === undefined) throw refuse(`there is no ${where}`);
-  const { digest, ...said } = receipt;
-  if (digest !== digestOf(JSON.stringify(said))) throw refuse(`${where} was changed`);
-  if (said.tenant !== from) throw refuse(`${where} is for the tenant ${said.tenant}`);
-  if (said.artefact !== manifest.digest) throw refuse(`${where} is for another artefact`);
-  if (said.domain !== domainOf(tenant)) throw refuse(`${where} is for ${said.domain}`);
-  if (!isDeepStrictEqual(said.live, expectedLive(tenant))) throw refuse(`${where} says that different code ran`);
+  if (receipt === "changed") throw refuse(`${where} was changed`);
+  if (receipt.tenant !== from) throw refuse(`${where} is for the tenant ${receipt.tenant}`);
+  if (receipt.artefact !== manifest.digest) throw refuse(`${where} is for another artefact`);
+  if (receipt.domain !== tenant.config.domain) throw refuse(`${where} is for ${receipt.domain}`);
+  if (!isDeepStrictEqual(receipt.live, expectedLive(tenant))) throw refuse(`${where} says that different code ran`);
 }
 
 /** SHA-256 of the code that is to run, by Terraform's address. */
@@ -64,26 +66,15 @@ export function expectedLive({ actions }: ManifestTenant): Record<string, string
   return Object.fromEntries(Object.entries(actions).map(([address, { digest }]) => [address, digest]));
 }
 
-function domainOf({ config }: ManifestTenant): string {
-  return (config as Tenant).domain;
-}
-
 function fileOf(folder: string, tenant: string): string {
   return join(folder, receiptsFolder, `${tenant}.json`);
 }
 
-/** `undefined` when there is none; an invalid one is returned as a receipt whose digest can't be right. */
-function readReceipt(file: string): Receipt | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
-  try {
-    return { ...JSON.parse(text) };
-  } catch {
-    return {} as Receipt;
-  }
+/** `undefined` when there is none. */
+function readReceipt(file: string): Receipt | "changed" | undefined {
+  if (!existsSync(file)) return undefined;
+  const { success, data } = receiptSchema.safeParse(parsedJson(readFileSync(file, "utf8")));
+  if (!success) return "changed";
+  const { digest, ...said } = data;
+  return digest === digestOf(JSON.stringify(said)) ? data : "changed";
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Environment } from "../../support/environment";
+import { parsedJson } from "../../support/json";
 import { printableMarkdown } from "../../support/markdown";
 import { abandoned } from "../../support/stop";
 import { githubLimited, githubRefused, githubUnreachable, notInAWorkflow } from "./errors";
@@ -44,7 +45,7 @@ export function githubFrom(env: Environment, wait: (ms: number) => Promise<unkno
     const options = { method, headers, body: body && JSON.stringify(body, shown) };
     for (let attempt = 1; ; attempt += 1) {
       const reply = await send(url, options);
-      if (reply.ok) return JSON.parse(reply.text);
+      if (reply.ok) return parsedJson(reply.text);
       const pause = pauseAfter(reply, method, attempt);
       if (attempt === TRIES || pause === undefined || pause > LONGEST_WAIT_MS) throw refusal(method, url, reply);
       await wait(pause);
@@ -124,13 +125,11 @@ function refusal(method: string, url: string, { status, text, limitedFor }: Repl
   return githubRefused(method, url, status, messageIn(text));
 }
 
+const refusalSchema = z.looseObject({ message: z.string() });
+
 /** GitHub's own sentence; a proxy in between answers with a page. */
 function messageIn(text: string): string {
-  try {
-    return JSON.parse(text).message;
-  } catch {
-    return text.slice(0, 200);
-  }
+  return refusalSchema.safeParse(parsedJson(text)).data?.message ?? text.slice(0, 200);
 }
 
 /** `fetch` says "fetch failed" and keeps the reason in the cause. */

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
 import { UserError } from "../../../stacks/errors";
 import type { Environment } from "../../support/environment";
+import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
+import { parsedJson } from "../../support/json";
 import { printableMarkdown } from "../../support/markdown";
 import { printNote } from "../../support/print";
 import { printableLines } from "../../support/printable";
@@ -17,8 +20,23 @@ export interface PullRequest {
 /** `undefined` when the workflow runs for something else. */
 export function pullRequestOf({ GITHUB_EVENT_PATH: file }: Environment): PullRequest | undefined {
   if (!file || !existsSync(file)) return undefined;
-  const { pull_request: found } = JSON.parse(readFileSync(file, "utf8"));
+  const { success, data, error } = eventSchema.safeParse(parsedJson(readFileSync(file, "utf8")));
+  if (!success) throw eventUnreadable(file, error.issues[0]);
+  const { pull_request: found } = data;
   return found && { number: found.number, head: found.head.sha };
+}
+
+const eventSchema = z.looseObject({
+  pull_request: z.looseObject({ number: z.number(), head: z.looseObject({ sha: z.string() }) }).optional(),
+});
+
+function eventUnreadable(file: string, issue: z.core.$ZodIssue | undefined): UserError {
+  const where = issue?.path.join(".") || "the document";
+  return new UserError(
+    `GITHUB_EVENT_PATH names ${file}, which is not an event of GitHub's: ${where}: ${issue?.message}.\n` +
+      "Run this in a workflow, where GitHub sets it, or unset it.",
+    exitCodes.notReady,
+  );
 }
 
 /** Adds Markdown to the page of the run. */

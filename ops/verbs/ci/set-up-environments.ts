@@ -1,5 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { UserError } from "../../../stacks/errors";
+import { parsedJson } from "../../support/json";
 import type { GitHubEnvironment } from "./environments";
+
+const namedList = z.array(z.looseObject({ name: z.string() }));
+const environmentList = z.looseObject({ environments: namedList.default([]) });
 
 type Gh = (args: readonly string[], input?: string) => string;
 
@@ -17,8 +23,8 @@ export interface SetUp {
  * @throws UserError when gh says no; what was done until then stays.
  */
 export function setUpEnvironments(environments: readonly GitHubEnvironment[], gh: Gh): SetUp {
-  const { environments: present = [] } = JSON.parse(gh(["api", `${API}?per_page=100`]));
-  const existing = new Set<string>(present.map(({ name }: { name: string }) => name));
+  const { environments: present } = answerTo(["api", `${API}?per_page=100`], environmentList, gh);
+  const existing = new Set(present.map(({ name }) => name));
   const result: SetUp = { done: [], left: [] };
   for (const environment of environments) {
     const { name, domain, reviewed } = environment;
@@ -51,8 +57,19 @@ function create({ name, mainOnly }: GitHubEnvironment, gh: Gh): void {
 }
 
 function missingOf(kind: "secret" | "variable", environment: string, names: readonly string[], gh: Gh): string[] {
-  const set: { name: string }[] = JSON.parse(gh([kind, "list", "--env", environment, "--json", "name"]));
+  const set = answerTo([kind, "list", "--env", environment, "--json", "name"], namedList, gh);
   return names.filter((name) => !set.some((known) => known.name === name));
+}
+
+/** What gh prints as JSON. @throws UserError when it is of another form. */
+function answerTo<Document>(args: readonly string[], schema: z.ZodType<Document>, gh: Gh): Document {
+  const { success, data, error } = schema.safeParse(parsedJson(gh(args)));
+  if (success) return data;
+  const [issue] = error.issues;
+  throw new UserError(
+    `gh ${args.join(" ")} printed something else than expected: ${issue?.path.join(".") || "the document"}: ${issue?.message}.\n` +
+      "Update gh, or check that nothing in between rewrites GitHub's answers.",
+  );
 }
 
 /** One key for a tenant, in `<tenant>-seal` too where there is one: what lacks it gets another with it, since it can't be read. */

@@ -8,6 +8,7 @@ import { problemsFound } from "../../live/problem";
 import { readLive } from "../../live/verify-live";
 import { exitCodes } from "../../support/exit-codes";
 import { withProgress } from "../../support/progress";
+import { bindingIn } from "../../terraform/binding-in-plan";
 import { differingBlocks } from "../../terraform/configuration";
 import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
 import { planStale } from "../../terraform/explain";
@@ -87,7 +88,7 @@ function refuseMadeAnew(
   const trigger = changes.find(({ address, kind }) => address === bindingAddress && kind !== "none");
   if (trigger === undefined) return;
   const ours = new Set(expected.actions.map((action) => action.name));
-  const planned = new Set((trigger.after?.actions ?? []).map(({ id }: { id?: string }) => id));
+  const planned = new Set(bindingIn(trigger).after?.map(({ id }) => id));
   const lost = bound.filter((action) => {
     return expected.order?.includes(action.name) && !ours.has(action.name) && !planned.has(action.id);
   });

@@ -6,7 +6,7 @@ import {
   phoneProviderAddress,
 } from "../../../stacks/addresses";
 import type { DeployedObjects } from "../../terraform/deployed-objects";
-import type { ExpectedAction, ExpectedStack } from "../../terraform/expected-stack";
+import type { ExpectedStack } from "../../terraform/expected-stack";
 
 /**
  * The stack as Terraform last deployed it, by the state as the last apply left it: neither a commit that waits for its
@@ -19,12 +19,14 @@ export function deployedStack(
   { actions, foreign, bound, phoneProvider, logStream, lookupClient }: DeployedObjects,
   takenOver: ReadonlySet<string>,
 ): ExpectedStack {
-  const known = expected.actions.filter(({ address }) => actions.has(address));
   const names = new Map([...foreign, ...[...actions.values()].map(({ id, name }) => [id, name] as const)]);
   return {
     domain: expected.domain,
-    actions: known.map((action) => {
-      return takenOver.has(action.address) ? action : deployedAction(action.address, actions.get(action.address));
+    actions: expected.actions.flatMap((action) => {
+      const found = actions.get(action.address);
+      if (found === undefined) return [];
+      const { id: _, ...deployed } = found;
+      return [takenOver.has(action.address) ? action : deployed];
     }),
     order: takenOver.has(bindingAddress)
       ? expected.order
@@ -44,19 +46,5 @@ export function deployedStack(
       },
     }),
     ...(logStream && { logStream: takenOver.has(logStreamAddress) ? (expected.logStream ?? logStream) : logStream }),
-  };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: the provider's attributes
-function deployedAction(address: string, attributes: any): ExpectedAction {
-  return {
-    address,
-    name: attributes.name,
-    code: attributes.code,
-    runtime: attributes.runtime,
-    dependencies: (attributes.dependencies ?? []).map(({ name, version }: ExpectedAction["dependencies"][number]) => {
-      return { name, version };
-    }),
-    secretNames: (attributes.secrets_wo ?? []).map(({ name }: { name: string }) => name),
   };
 }

@@ -23,11 +23,12 @@ import { holdsTenantSettings, tenantSettingChanges } from "../../live/tenant-set
 import type { LiveStack } from "../../live/verify-live";
 import { type Commands, commandsFor } from "../../support/commands";
 import type { Invocation } from "../../support/invocation";
+import { changeName } from "../../terraform/change-name";
 import { type DeployedObjects, deployedObjectsIn } from "../../terraform/deployed-objects";
 import { type ExpectedStack, readExpectedStack } from "../../terraform/expected-stack";
 import { type PlanDocument, type ResourceChange, showPlan } from "../../terraform/plan-document";
 import { runPlan } from "../../terraform/run-plan";
-import { readState, stateIn } from "../../terraform/state";
+import { readState, stackStateIn } from "../../terraform/state";
 import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { deployedStack } from "./deployed-stack";
 import { changedMeanwhile } from "./errors";
@@ -75,13 +76,13 @@ export async function readDrift(invocation: Invocation): Promise<Drift> {
 
 async function compare(workspace: Workspace, file: string): Promise<Drift> {
   const { name, tenant, client, folder, terraform } = workspace;
-  const text = await terraform.state();
-  const state = stateIn(text);
+  const stateDocument = await terraform.state();
+  const state = stackStateIn(stateDocument);
   await refuseLostState(workspace, state);
   const gone = await goneListed(client, tenant);
   const document = gone.length > 0 ? unplanned : await planned(workspace, file);
   const expected = readExpectedStack(folder);
-  const objects = deployedObjectsIn(text);
+  const objects = deployedObjectsIn(stateDocument);
   const deployed = deployedStack(expected, objects, takenOver(document));
   const isDeployed = state.actionIds.size > 0 || state.logStreamId !== undefined;
   const live = isDeployed ? await settled(client, deployed, state, WAIT_MS) : undefined;
@@ -146,8 +147,9 @@ function otherChanges(
       const about = { address: undefined, pending: false, resource: address, name } as const;
       if (change && holdsTenantSettings(address)) return settingFindings(change);
       if (change?.kind === "create") return [{ ...about, kind: "deleted" }];
-      const fields = Object.keys(change?.after ?? {}).filter((field) => {
-        return JSON.stringify(change?.after[field]) !== JSON.stringify(change?.before?.[field]);
+      const { before = {}, after = {} } = change ?? {};
+      const fields = Object.keys(after).filter((field) => {
+        return JSON.stringify(after[field]) !== JSON.stringify(before[field]);
       });
       return [{ ...about, kind: "changed", fields }];
     });
@@ -184,8 +186,8 @@ function codeDiffs({ actions }: ExpectedStack, live: LiveStack): Record<string, 
 
 function notDeployed({ changes, drifted }: Pick<PlanDocument, "changes" | "drifted">): string[] {
   const waiting = changes.filter(({ kind, address }) => kind !== "none" && !drifted.has(address));
-  return waiting.flatMap(({ address, after, before }) => {
-    if (address === secretsVersionAddress || address === sentIdsAddress) return [];
-    return [address === bindingAddress ? "the order" : (after?.name ?? before?.name ?? address)];
+  return waiting.flatMap((change) => {
+    if (change.address === secretsVersionAddress || change.address === sentIdsAddress) return [];
+    return [change.address === bindingAddress ? "the order" : changeName(change)];
   });
 }

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { logStreamAddress, logStreamTokenAddress, nextLogStreamTokenAddress } from "../../../stacks/addresses";
+import { type Attributes, readAttributes } from "../../terraform/attributes";
 import type { ChangeKind, ResourceChange } from "../../terraform/plan-document";
 
 /** What becomes of the log stream, or of one of its tokens, in words. Holds no token. */
@@ -28,7 +30,7 @@ export function logStreamChanges(changing: readonly ResourceChange[]): LogStream
   });
 }
 
-function fieldsOf(before: ResourceChange["before"], after: ResourceChange["after"]): LogStreamChange["fields"] {
+function fieldsOf(before: Attributes | undefined, after: Attributes | undefined): LogStreamChange["fields"] {
   if (after === undefined) return [];
   const [was, is] = [readable(before), readable(after)];
   return Object.keys(is)
@@ -36,17 +38,24 @@ function fieldsOf(before: ResourceChange["before"], after: ResourceChange["after
     .map((field) => ({ field, before: was[field] ?? "", after: is[field] ?? "" }));
 }
 
+const logStream = z.looseObject({
+  sink: z.array(z.looseObject({})).nullish(),
+  filters: z.array(z.looseObject({ name: z.string() })).nullish(),
+  pii_config: z.array(z.looseObject({ log_fields: z.array(z.string()).nullish() })).nullish(),
+});
+
 /** What may be shown of a stream. */
-function readable(stream: ResourceChange["before"]): Record<string, string> {
-  if (stream === undefined) return {};
-  const [sink = {}] = stream.sink ?? [];
+function readable(attributes: Attributes | undefined): Record<string, string> {
+  if (attributes === undefined) return {};
+  const stream = readAttributes(logStream, attributes, `${logStreamAddress} in the plan`);
+  const sink = stream.sink?.[0];
   return {
     name: shown(stream.name),
     status: shown(stream.status),
-    url: shown(sink.http_endpoint),
-    format: shown(sink.http_content_format),
+    url: shown(sink?.http_endpoint),
+    format: shown(sink?.http_content_format),
     priority: shown(stream.is_priority),
-    categories: (stream.filters ?? []).map(({ name }: { name: string }) => name).join(", "),
+    categories: (stream.filters ?? []).map(({ name }) => name).join(", "),
     "hidden fields": (stream.pii_config?.[0]?.log_fields ?? []).join(", ") || "none",
   };
 }

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { inflateRawSync } from "node:zlib";
+import { z } from "zod";
+
+const state = z.looseObject({ serial: z.number() });
 
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
@@ -11,7 +14,7 @@ const DEFLATED = 8;
  */
 export function planSerial(file: string): number | undefined {
   try {
-    return JSON.parse(entryOf(readFileSync(file), "tfstate")!).serial;
+    return state.parse(JSON.parse(entryOf(readFileSync(file), "tfstate") ?? "")).serial;
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import { type CodeChange, codeChange } from "../../live/code-diff";
 import { type FindingKind, isAboutAction } from "../../live/finding";
 import { holdsTenantSettings, type TenantSettingChange, tenantSettingChanges } from "../../live/tenant-setting-changes";
 import { digestOf } from "../../support/digest";
+import { changeName } from "../../terraform/change-name";
 import { type ExpectedAction, expectedStackIn } from "../../terraform/expected-stack";
 import type { ChangeKind, ResourceChange } from "../../terraform/plan-document";
 import { sendsSecrets } from "../../terraform/sends-secrets";
@@ -125,12 +126,12 @@ function actionChange(
   live: LiveAction | undefined,
   reasons: ChangeReason[],
 ): ActionChange {
-  const { address, kind, before, after } = change;
+  const { address, kind } = change;
   const running = live?.deployed;
   const compare = running !== undefined && expected !== undefined && kind !== "remove";
   return {
     address,
-    name: after?.name ?? before?.name,
+    name: changeName(change),
     kind,
     reasons,
     because: reasons.map(reasonInWords),

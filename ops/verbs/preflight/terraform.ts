@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { UserError } from "../../../stacks/errors";
 import { type Problem, problemFrom } from "../../live/problem";
+import { parsedJson } from "../../support/json";
 import { BackendCredentialsError } from "../../terraform/backend-credentials";
 import { newerTerraform } from "../../terraform/errors";
 import type { Terraform } from "../../terraform/terraform";
@@ -47,12 +49,10 @@ async function initProblems(terraform: Terraform): Promise<Problem[]> {
 /** OpenTofu says its own version under the same name. `undefined` when it is unknown. */
 async function versionOf(terraform: Terraform): Promise<string | undefined> {
   const { stdout } = await terraform.quiet(["version", "-json"]);
-  try {
-    return JSON.parse(stdout).terraform_version;
-  } catch {
-    return undefined;
-  }
+  return printedVersion.safeParse(parsedJson(stdout)).data?.terraform_version;
 }
+
+const printedVersion = z.looseObject({ terraform_version: z.string() });
 
 /** Ephemeral variables and write-only attributes, which keep secrets out of plan and state, came with 1.11. */
 export function versionProblem(version: string | undefined): Problem | undefined {

@@ -1,4 +1,5 @@
 import { secretsVersionAddress } from "../../../stacks/addresses";
+import { changeName } from "../../terraform/change-name";
 import type { PlanDocument, ResourceChange } from "../../terraform/plan-document";
 
 const FIELDS: Readonly<Record<string, string>> = { secrets_wo: "secrets' names", actions: "order" };
@@ -23,9 +24,10 @@ export function sentSecrets({ changes }: Pick<PlanDocument, "changes">): string[
 
 const VERSION = "secrets_wo_version";
 
-function besides({ address, type, kind, imported, tainted, before, after }: ResourceChange): string[] {
+function besides(change: ResourceChange): string[] {
+  const { address, type, kind, imported, tainted, before, after } = change;
   if (address === secretsVersionAddress) return [];
-  const what = after?.name ?? before?.name ?? address;
+  const what = changeName(change);
   if (kind === "update" && !imported) {
     const fields = changedFields(before, after).filter((field) => field !== VERSION);
     return fields.map((field) => `${what}: its ${FIELDS[field] ?? field} would change`);

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { logStreamTokenAddress, nextLogStreamTokenAddress } from "../../../stacks/addresses";
+import { currentAt, type StateDocument } from "../../terraform/state-document";
 
 /** The log stream's tokens, as the state has them in clear. */
 export interface StreamTokens {
@@ -8,14 +10,11 @@ export interface StreamTokens {
   next: string | undefined;
 }
 
-/** @param state its text; empty before the first deploy. */
-export function tokensIn(state: string): StreamTokens {
-  // biome-ignore lint/suspicious/noExplicitAny: Terraform's state is open-ended
-  const resources: any[] = state === "" ? [] : (JSON.parse(state).resources ?? []);
-  const at = (address: string) => {
-    const found = resources.find(({ mode, type, name }) => mode === "managed" && `${type}.${name}` === address);
-    return found?.instances[0]?.attributes.output?.value;
-  };
+const token = z.looseObject({ output: z.looseObject({ value: z.string() }).nullish() });
+
+/** @throws UserError when the state is not as Terraform writes it. */
+export function tokensIn(state: StateDocument): StreamTokens {
+  const at = (address: string) => currentAt(state, address, token)?.output?.value;
   return { current: at(logStreamTokenAddress), next: at(nextLogStreamTokenAddress) };
 }
 
