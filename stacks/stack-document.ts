@@ -80,9 +80,13 @@ export function stackFile(folder: string): string {
 
 /** Reads a stack, of this version or an earlier one. @throws UserError when there is none in the folder. */
 export function readStackDocument(folder: string): StackDocument {
-  const file = stackFile(folder);
+  return readConfiguration(stackFile(folder), stackDocument);
+}
+
+/** Reads a file in Terraform's JSON syntax. @throws UserError when it is not there, or not as the schema says. */
+export function readConfiguration<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   try {
-    return stackDocument.parse(JSON.parse(readFileSync(file, "utf8")));
+    return schema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     throw new UserError(`${file} can't be read: ${reasonOf(error)}.\nWrite it with: npm run synth`);
   }

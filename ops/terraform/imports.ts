@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bindingAddress } from "../../stacks/addresses";
-import { readStackDocument, stackDocument } from "../../stacks/stack-document";
+import { readConfiguration, readStackDocument, stackDocument } from "../../stacks/stack-document";
 
 /** Terraform takes over the object of that id at that address. */
 export interface ImportBlock {
@@ -30,7 +30,7 @@ function importsFile(folder: string): string {
 /** All that Terraform reads in a stack's folder. */
 export function importsIn(folder: string): ImportBlock[] {
   const files = readdirSync(folder).filter((file) => file.endsWith(".tf.json"));
-  return files.flatMap((file) => configuration.parse(JSON.parse(readFileSync(join(folder, file), "utf8"))).import);
+  return files.flatMap((file) => readConfiguration(join(folder, file), configuration).import);
 }
 
 /** Those of the stack itself: the tenant's `importBinding`. */

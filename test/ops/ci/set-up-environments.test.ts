@@ -83,6 +83,11 @@ it("leaves an environment's rules and a key that are there alone, and has then n
   expect(github.all().filter((args) => /PUT|POST|secret set/.test(args))).toEqual([]);
 });
 
+it.each(["", "[]", '{"environments":[{}]}'])("says which command of gh printed something else: %s", (text) => {
+  const refused = () => setUpEnvironments(environments, () => text);
+  expect(refused).toThrow(/^gh api \S+ printed something else than expected: /);
+});
+
 it("has every environment that a workflow runs in, with every secret that it always needs", () => {
   const jobs = readWorkflows().flatMap(({ jobs }) => Object.values(jobs));
   const kinds = jobs.flatMap(({ environment }) => environment?.replace(/^\$\{\{ [\w.]+ \}\}/, "live") ?? []);

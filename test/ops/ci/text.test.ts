@@ -133,6 +133,10 @@ describe("what goes to the runner", () => {
     writeFileSync(event, JSON.stringify({ ref: "refs/heads/main" }));
     expect(pullRequestOf(env)).toBeUndefined();
     expect(whereOf(env)).toMatch(/^commit fedcba9,/);
+    writeFileSync(event, JSON.stringify({ pull_request: { number: "5" } }));
+    expect(() => pullRequestOf(env)).toThrow(/event\.json, which is not an event of GitHub's: pull_request\.number: /);
+    writeFileSync(event, "");
+    expect(() => pullRequestOf(env)).toThrow(/event\.json, which is not an event of GitHub's: the document: /);
     rmSync(folder, { recursive: true });
   });
 
