@@ -6,6 +6,7 @@ import { App } from "cdktf";
 import fc from "fast-check";
 import { readExpectedStack } from "../../ops/terraform/expected-stack";
 import { readStack } from "../../packages/local-tenant/src/sources/terraform/read-stack";
+import { stackDocumentIn } from "../../packages/local-tenant/src/sources/terraform/stack-document";
 import { actionDependencies, definitionOf } from "../../stacks/actions";
 import { bundleActions, type CompiledActions, compileOurActions } from "../../stacks/bundling";
 import { actionKeysOf } from "../../stacks/feedback";
@@ -112,7 +113,7 @@ test("the local tenant, which has a reader of its own, reads the same", () => {
   const check = fc.property(configs, (config) => {
     const { tenant, folder } = synthesised(config);
     const read = readExpectedStack(folder);
-    const local = readStack(JSON.parse(readFileSync(stackFile(folder), "utf8")), {});
+    const local = readStack(stackDocumentIn(JSON.parse(readFileSync(stackFile(folder), "utf8")), folder), {});
     const actions = local.actions.map(({ key, name, code, runtime, dependencies, secrets }) => {
       return { address: key, name, code, runtime, dependencies, secretNames: secrets.map((secret) => secret.name) };
     });

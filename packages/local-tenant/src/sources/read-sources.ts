@@ -10,8 +10,8 @@ import { readScript } from "./scripts";
 import { secretNames } from "./secret-names";
 import { type GivenSecrets, withSecrets } from "./secrets";
 import { readStack } from "./terraform/read-stack";
-import { isShown, stackOfShown } from "./terraform/shown";
-import type { StackDocument } from "./terraform/stack-document";
+import { shownIn, stackOfShown } from "./terraform/shown";
+import { stackDocumentIn } from "./terraform/stack-document";
 
 /** What the values come from that a source only names. */
 export interface SourceInputs {
@@ -83,12 +83,13 @@ function readFolder(path: string, inputs: Parameters<typeof read>[1], keywords: 
 function readJson(path: string, { environment, known, secrets }: Parameters<typeof read>[1]): TenantDocument {
   const json = parseJson(readText(path), path);
   const variables = { ...terraformVariables(environment), ...known, ...secrets.shared };
-  if (isShown(json)) {
-    const document = readStack(stackOfShown(json), variables);
-    return json.configuration ? document : withNamesFromCode(document);
+  const shown = shownIn(json, path);
+  if (shown) {
+    const document = readStack(stackOfShown(shown), variables);
+    return shown.configuration ? document : withNamesFromCode(document);
   }
   if (typeof json === "object" && json !== null && "resource" in json)
-    return readStack(json as StackDocument, variables);
+    return readStack(stackDocumentIn(json, path), variables);
   throw sourceNotKnown(path, "neither a stack nor what terraform show -json prints");
 }
 

@@ -101,6 +101,26 @@ test.each([
     /a\.js is a script that exports no handler of an Action, such as onExecutePostLogin\./,
   ],
   ["of other JSON", () => write("a.json", {}), /a\.json is neither a stack nor what terraform show -json prints\./],
+  [
+    "of a stack of another form",
+    () => write("a.json", { resource: { auth0_action: [] } }),
+    /a\.json: resource\.auth0_action is not as in a stack: /,
+  ],
+  [
+    "of an Action without a name",
+    () => write("a.json", { resource: { auth0_action: { a: { code: "" } } } }),
+    /^auth0_action\.a\.name is not as expected: .*\nCorrect it, or, where it is an expression, /,
+  ],
+  [
+    "that a newer Terraform shows",
+    () => write("a.json", { format_version: "2.0" }),
+    /a\.json is what Terraform shows in format 2\.0; only formats 0 and 1 can be read\.\nShow it with an older/,
+  ],
+  [
+    "that Terraform shows in another form",
+    () => write("a.json", { format_version: "1.2", planned_values: { root_module: { resources: [{}] } } }),
+    /a\.json: planned_values\.root_module\.resources\.0\.address is not as Terraform shows it: /,
+  ],
   ["with a mistake in it", () => write("a.json", '{\n  "a": 1,\n  oops\n}'), /a\.json:3:\d+ can't be read: /],
 ])("a source %s is refused with what to do", (_, source, message) => {
   const path = source();

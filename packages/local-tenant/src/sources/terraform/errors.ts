@@ -26,3 +26,18 @@ export function triggerMissing(address: string): LocalTenantError {
     `${address} has no supported_triggers, so nothing would run it.\nGive it one, such as post-login.`,
   );
 }
+
+/** @param where an argument, e.g. `auth0_action.mfa.name`. */
+export function resourceNotAsExpected(where: string, problem: string): LocalTenantError {
+  return new LocalTenantError(
+    `${where} is not as expected: ${problem}.\n` +
+      "Correct it, or, where it is an expression, load what Terraform planned: terraform show -json tenant.plan > plan.json",
+  );
+}
+
+export function formatUnknown(file: string, format: string): LocalTenantError {
+  return new LocalTenantError(
+    `${file} is what Terraform shows in format ${format}; only formats 0 and 1 can be read.\n` +
+      "Show it with an older Terraform, or update the local tenant.",
+  );
+}

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Policy } from "../../auth0/store/guardian";
 import { LocalTenantError } from "../../local-tenant-error";
 import {
@@ -9,7 +10,8 @@ import {
 } from "../document";
 import { triggerMissing } from "./errors";
 import { Evaluator } from "./evaluator";
-import { type Block, blocks, resources, type StackDocument } from "./stack-document";
+import { type Resource, resources } from "./resources";
+import { type Block, blocks, type StackDocument } from "./stack-document";
 
 const POLICIES: Readonly<Record<string, readonly Policy[]>> = {
   never: [],
@@ -71,10 +73,10 @@ class StackReader {
       guardian: this.guardian(),
       phoneProvider: this.phoneProvider(),
       logStreams: resources(stack, "auth0_log_stream").flatMap(([address, { name, type, sink }]) =>
-        blocks(sink).map(({ http_endpoint: endpoint }) => ({
+        sink.map(({ http_endpoint: endpoint }) => ({
           name: this.evaluator.string(name, `${address}.name`),
           type,
-          endpoint: endpoint && this.evaluator.string(endpoint, `${address}.sink.http_endpoint`),
+          endpoint: endpoint ? this.evaluator.string(endpoint, `${address}.sink.http_endpoint`) : undefined,
           sink: undefined,
         })),
       ),
@@ -84,18 +86,18 @@ class StackReader {
     };
   }
 
-  private action(address: string, block: Block): ActionDocument {
+  private action(address: string, block: Resource<"auth0_action">): ActionDocument {
     const text = (value: string, attribute: string) => this.evaluator.string(value, `${address}.${attribute}`);
-    const [trigger] = blocks(block.supported_triggers);
+    const [trigger] = block.supported_triggers;
     if (!trigger) throw triggerMissing(address);
     return {
       key: address,
       name: text(block.name, "name"),
       code: text(block.code, "code"),
       trigger: { id: trigger.id, version: trigger.version },
-      runtime: block.runtime,
-      dependencies: blocks(block.dependencies).map(({ name, version }) => ({ name, version })),
-      secrets: [...blocks(block.secrets), ...blocks(block.secrets_wo)].map(({ name, value }) =>
+      runtime: block.runtime ?? undefined,
+      dependencies: block.dependencies.map(({ name, version }) => ({ name, version })),
+      secrets: [...block.secrets, ...block.secrets_wo].map(({ name, value }) =>
         this.secret(name, value, `${address}.secret ${name}`),
       ),
     };
@@ -116,14 +118,14 @@ class StackReader {
   private lookups() {
     return Object.entries(this.stack.data?.auth0_action ?? {}).flatMap(([name, block]) => {
       const key = `data.auth0_action.${name}`;
-      return block.name === undefined ? [] : [{ key, name: this.evaluator.string(block.name, `${key}.name`) }];
+      return typeof block.name === "string" ? [{ key, name: this.evaluator.string(block.name, `${key}.name`) }] : [];
     });
   }
 
   private lists() {
     return resources(this.stack, "auth0_trigger_actions").map(([address, { trigger, actions }]) => ({
       trigger,
-      actions: blocks(actions).map((entry) => ({
+      actions: actions.map((entry) => ({
         action: this.bound(entry.id, `${address}.actions.id`),
         displayName: this.evaluator.string(entry.display_name, `${address}.actions.display_name`),
       })),
@@ -137,7 +139,9 @@ class StackReader {
       actions: [
         {
           action: this.bound(block.action_id, `${address}.action_id`),
-          displayName: this.evaluator.string(block.display_name, `${address}.display_name`),
+          displayName: block.display_name
+            ? this.evaluator.string(block.display_name, `${address}.display_name`)
+            : undefined,
         },
       ],
     }));
@@ -155,16 +159,18 @@ class StackReader {
     const guardian: TenantDocument["guardian"] = { factors: {} };
     for (const [, block] of resources(this.stack, "auth0_guardian")) {
       const { policy, phone, ...factors } = given(block);
-      if (POLICIES[policy]) guardian.policies = POLICIES[policy];
+      const policies = POLICIES[policy ?? ""];
+      if (policies) guardian.policies = policies;
       for (const [argument, factor] of Object.entries(FLAGS)) {
-        if (typeof factors[argument] === "boolean") guardian.factors[factor] = factors[argument];
+        const on = factors[argument];
+        if (typeof on === "boolean") guardian.factors[factor] = on;
       }
       for (const [argument, factor] of Object.entries(BLOCKS)) {
         for (const { enabled } of blocks(factors[argument]))
           if (typeof enabled === "boolean") guardian.factors[factor] = enabled;
       }
-      for (const { enabled, message_types: types } of blocks(phone)) {
-        guardian.factors.sms = enabled;
+      for (const { enabled, message_types: types } of phone ?? []) {
+        if (typeof enabled === "boolean") guardian.factors.sms = enabled;
         if (types) guardian.messageTypes = types;
       }
     }
@@ -175,25 +181,27 @@ class StackReader {
     const last = resources(this.stack, "auth0_phone_provider").at(-1);
     if (!last) return undefined;
     const [, { name, disabled, configuration }] = last;
-    return { name, disabled, deliveryMethods: blocks(configuration)[0]?.delivery_methods ?? [] };
+    return { name, disabled: disabled ?? undefined, deliveryMethods: configuration[0]?.delivery_methods ?? [] };
   }
 
   private clients(): ClientDocument[] {
     const clients = resources(this.stack, "auth0_client").map(
       ([key, { name, app_type: appType, grant_types: grantTypes }]): ClientDocument => ({
-        ...{ key, name: this.evaluator.string(name, `${key}.name`), appType, grantTypes, properties: {} },
+        key,
+        name: this.evaluator.string(name, `${key}.name`),
+        appType: appType ?? undefined,
+        grantTypes: grantTypes ?? undefined,
+        properties: {},
       }),
     );
-    const of = (address: string, reference: string) => {
-      const key = /^\$\{(.+)\.client_id\}$/.exec(reference)?.[1];
+    const of = (address: string, reference: string | null | undefined) => {
+      const key = /^\$\{(.+)\.client_id\}$/.exec(reference ?? "")?.[1];
       const client = clients.find((candidate) => candidate.key === key);
       if (!client) throw new LocalTenantError(`${address} belongs to a client that is not in the stack.`);
       return client;
     };
     for (const [address, { client_id, private_key_jwt }] of resources(this.stack, "auth0_client_credentials")) {
-      of(address, client_id).keys = blocks(private_key_jwt).flatMap(({ credentials }) =>
-        blocks(credentials).map(({ pem }) => String(pem)),
-      );
+      of(address, client_id).keys = private_key_jwt.flatMap(({ credentials }) => credentials.map(({ pem }) => pem));
     }
     for (const [address, { client_id, scopes }] of resources(this.stack, "auth0_client_grant")) {
       of(address, client_id).scopes = scopes;
@@ -207,14 +215,15 @@ class StackReader {
     const [type, name, attribute] = reference.split(".").slice(data ? 1 : 0);
     if (type !== "auth0_action" || !name || attribute !== "name") return undefined;
     const block = (data ? this.stack.data : this.stack.resource)?.auth0_action?.[name];
-    return block?.name === undefined ? undefined : this.evaluator.string(block.name, `${type}.${name}.name`);
+    return typeof block?.name === "string" ? this.evaluator.string(block.name, `${type}.${name}.name`) : undefined;
   }
 }
 
+const lifecycleSchema = z.looseObject({ ignore_changes: z.array(z.string()) });
+
 /** A block without what it tells Terraform to ignore. */
-function given({ lifecycle, depends_on: _after, ...block }: Block) {
-  const ignored: string[] = lifecycle?.ignore_changes ?? [];
-  return Object.fromEntries(
-    Object.entries(block).filter(([argument]) => !ignored.includes(argument) && argument !== "//"),
-  );
+function given<Given extends Block>({ lifecycle, depends_on: _after, ...block }: Given): Partial<Given> {
+  const ignored = lifecycleSchema.safeParse(lifecycle).data?.ignore_changes ?? [];
+  const kept = Object.entries(block).filter(([argument]) => !ignored.includes(argument) && argument !== "//");
+  return Object.fromEntries(kept) as Partial<Given>;
 }

@@ -1,15 +1,12 @@
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson, readText } from "../read-file";
 import { stackNotSynthesised } from "./errors";
-import type { StackDocument } from "./stack-document";
+import { type StackDocument, stackDocumentIn } from "./stack-document";
 
-/** Reads `<output>/stacks/<stack>/cdk.tf.json`. Throws a `LocalTenantError` when it is not there. */
+/** Reads `<output>/stacks/<stack>/cdk.tf.json`. Throws a `LocalTenantError` when it is not there, or is not a stack. */
 export function readSynthesised(output: string, stack: string): StackDocument {
   const file = join(output, "stacks", stack, "cdk.tf.json");
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as StackDocument;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw stackNotSynthesised(file, stack);
-    throw error;
-  }
+  if (!existsSync(file)) throw stackNotSynthesised(file, stack);
+  return stackDocumentIn(parseJson(readText(file), file), file);
 }

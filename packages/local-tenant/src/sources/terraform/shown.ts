@@ -1,38 +1,82 @@
+import { z } from "zod";
+import { wrongShape } from "../errors";
+import { formatUnknown } from "./errors";
 import { type Block, blocks, type StackDocument } from "./stack-document";
 
-/** What `terraform show -json` prints of a plan or of a state, as far as it is read. */
-export interface Shown {
-  format_version: string;
+const values = z.record(z.string(), z.unknown());
+const shownResource = z.looseObject({
+  address: z.string(),
+  mode: z.string(),
+  type: z.string(),
+  values: values.optional(),
+});
+const shownModule = z.looseObject({
+  resources: z.array(shownResource).optional(),
+  get child_modules(): z.ZodOptional<z.ZodArray<z.ZodType<ShownModule>>> {
+    return z.array(shownModule).optional();
+  },
+});
+const configModule = z.looseObject({
+  resources: z.array(z.looseObject({ address: z.string(), expressions: values.optional() })).optional(),
+  get module_calls(): z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodType<ModuleCall>>> {
+    return z
+      .record(z.string(), z.looseObject({ module: configModule.optional(), expressions: values.optional() }))
+      .optional();
+  },
+  outputs: z.record(z.string(), z.looseObject({ expression: z.unknown().optional() })).optional(),
+});
+const root = z.looseObject({ root_module: shownModule.optional() });
+
+const shownDocument = z.looseObject({
   /** Of a state. */
-  values?: { root_module?: ShownModule };
+  values: root.optional(),
   /** Of a plan. */
-  planned_values?: { root_module?: ShownModule };
-  prior_state?: { values?: { root_module?: ShownModule } };
-  configuration?: { root_module?: ConfigModule };
-  variables?: Record<string, { value?: unknown }>;
-}
+  planned_values: root.optional(),
+  prior_state: z.looseObject({ values: root.optional() }).optional(),
+  configuration: z.looseObject({ root_module: configModule.optional() }).optional(),
+  variables: z.record(z.string(), z.looseObject({ value: z.unknown().optional() })).optional(),
+});
+
+/** What `terraform show -json` prints of a plan or of a state, as far as it is read. */
+export type Shown = z.output<typeof shownDocument>;
+
+type ShownResource = z.output<typeof shownResource>;
 
 interface ShownModule {
-  resources?: ShownResource[];
-  child_modules?: ShownModule[];
-}
-
-interface ShownResource {
-  address: string;
-  mode: "managed" | "data";
-  type: string;
-  values?: Block;
+  resources?: ShownResource[] | undefined;
+  child_modules?: ShownModule[] | undefined;
 }
 
 interface ConfigModule {
-  resources?: { address: string; expressions?: Block }[];
-  module_calls?: Record<string, { module?: ConfigModule; expressions?: Block }>;
-  outputs?: Record<string, { expression?: { references?: string[] } }>;
+  resources?: { address: string; expressions?: Block | undefined }[] | undefined;
+  module_calls?: Record<string, ModuleCall> | undefined;
+  outputs?: Record<string, { expression?: unknown }> | undefined;
 }
 
-export function isShown(json: unknown): json is Shown {
-  if (typeof json !== "object" || json === null || !("format_version" in json)) return false;
-  return "planned_values" in json || "values" in json;
+interface ModuleCall {
+  module?: ConfigModule | undefined;
+  expressions?: Block | undefined;
+}
+
+const versioned = z.looseObject({ format_version: z.string() });
+
+/** The major version is raised when members change. */
+const FORMAT = /^[01]\./;
+
+/**
+ * Takes parsed JSON as what Terraform shows; `undefined` for any other document. Throws a `LocalTenantError` for a newer
+ * format and for another form, which names the file.
+ */
+export function shownIn(json: unknown, file: string): Shown | undefined {
+  const format = versioned.safeParse(json).data?.format_version;
+  if (format === undefined) return undefined;
+  if (!FORMAT.test(format)) throw formatUnknown(file, format);
+  const { success, data, error } = shownDocument.safeParse(json);
+  if (!success) {
+    const [issue] = error.issues;
+    throw wrongShape(file, issue?.path.join(".") || "it", `is not as Terraform shows it: ${issue?.message}`);
+  }
+  return data.planned_values || data.values ? data : undefined;
 }
 
 /**
@@ -101,7 +145,7 @@ function configOf(
   );
   const called = Object.entries(module.module_calls ?? {}).flatMap(([name, { module: child, expressions }]) => [
     ...configOf(child, `${prefix}module.${name}.`, (inner) => {
-      const reference: string | undefined = expressions?.[inner]?.references?.[0];
+      const [reference] = referencesIn(expressions?.[inner]);
       return reference?.startsWith("var.") ? variable(reference.slice(4)) : undefined;
     }),
   ]);
@@ -110,15 +154,15 @@ function configOf(
 
 /** A resource's values, with what Terraform does not know or not show filled in from how it is configured. */
 function blockOf(resource: ShownResource, configured: Configured | undefined, all: readonly ShownResource[]): Block {
-  const block: Block = escaped(withoutNulls(resource.values ?? {}));
+  const block: Record<string, unknown> = escaped(withoutNulls(resource.values ?? {}));
   if (resource.type === "auth0_tenant") return onceEach(block);
   if (!configured) return block;
   const { expressions } = configured;
-  const text = (expression: Block | undefined) => textOf(expression, configured, all);
+  const text = (expression: unknown) => textOf(expression, configured, all);
   for (const name of ["action_id", "client_id"]) block[name] ??= text(expressions[name]);
   if (resource.type === "auth0_action") {
     const entries = blocks(expressions.secrets_wo).map(({ name, value }) => ({ name: text(name), value: text(value) }));
-    const named = (name: string) => entries.find((entry) => entry.name === name);
+    const named = (name: unknown) => entries.find((entry) => entry.name === name);
     const shown = blocks(block.secrets_wo).map(({ name, value }) => ({ name, value: value ?? named(name)?.value }));
     block.secrets_wo = shown.length > 0 ? shown : entries;
   }
@@ -134,12 +178,13 @@ function blockOf(resource: ShownResource, configured: Configured | undefined, al
 
 /** An expression that is a text or one reference, as a Terraform string; `undefined` for every other one. */
 function textOf(
-  { constant_value: constant, references = [] }: Block = {},
+  expression: unknown,
   { module, prefix, variable }: Configured,
   all: readonly ShownResource[],
 ): string | undefined {
+  const constant = expressionSchema.safeParse(expression).data?.constant_value;
   if (typeof constant === "string") return escaped(constant);
-  const [reference] = references as string[];
+  const [reference] = referencesIn(expression);
   if (reference === undefined) return undefined;
   if (reference.startsWith("var.")) {
     const name = variable(reference.slice("var.".length));
@@ -151,11 +196,21 @@ function textOf(
   return targets.length === 1 ? `\${${referenceTo(targets[0]!)}.${attribute}}` : undefined;
 }
 
+const expressionSchema = z.looseObject({
+  constant_value: z.unknown().optional(),
+  references: z.array(z.string()).optional(),
+});
+
+/** What an expression refers to, the most exact first. */
+function referencesIn(expression: unknown): string[] {
+  return expressionSchema.safeParse(expression).data?.references ?? [];
+}
+
 /** The address of the resource that a reference names, through the outputs of modules. */
 function addressOf(reference: string, module: ConfigModule, prefix: string): string {
   const [, called, output] = /^module\.([\w-]+)\.([\w-]+)$/.exec(reference) ?? [];
   const child = called === undefined ? undefined : module.module_calls?.[called]?.module;
-  const inner = child?.outputs?.[output ?? ""]?.expression?.references?.[0];
+  const inner = referencesIn(child?.outputs?.[output ?? ""]?.expression)[0];
   if (child && inner) return addressOf(inner, child, `${prefix}module.${called}.`);
   return `${prefix}${reference.replace(/\.[\w-]+$/, "")}`;
 }
@@ -177,20 +232,20 @@ function onceEach({ id: _ofTerraform, ...block }: Block): Block {
 /** Ids of Actions and applications as references, and Actions that are bound by a name alone, when that is theirs. */
 function linked(block: Block, all: readonly ShownResource[]): Block {
   const actions = all.filter(({ type }) => type === "auth0_action");
-  const link = (id: string | undefined, attribute: "id" | "client_id") => {
+  const link = (id: unknown, attribute: "id" | "client_id") => {
     const target = all.find(({ type, values }) => type !== "auth0_client_grant" && id && values?.[attribute] === id);
     return target && ["auth0_action", "auth0_client"].includes(target.type)
       ? `\${${referenceTo(target)}.${attribute}}`
       : id;
   };
-  const named = (name: string | undefined) => {
+  const named = (name: unknown) => {
     const target = actions.find(({ values }) => values?.name === name);
     return target && `\${${referenceTo(target)}.id}`;
   };
   return {
     ...block,
-    ...(block.action_id && { action_id: link(block.action_id, "id") }),
-    ...(block.client_id && { client_id: link(block.client_id, "client_id") }),
+    ...(Boolean(block.action_id) && { action_id: link(block.action_id, "id") }),
+    ...(Boolean(block.client_id) && { client_id: link(block.client_id, "client_id") }),
     ...(Array.isArray(block.actions) && {
       actions: blocks(block.actions).map((entry) => ({
         ...entry,

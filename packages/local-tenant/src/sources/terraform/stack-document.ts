@@ -1,20 +1,31 @@
-// biome-ignore lint/suspicious/noExplicitAny: Terraform's JSON configuration is open-ended
-export type Block = Record<string, any>;
+import { z } from "zod";
+import { wrongShape } from "../errors";
+
+/** Arguments and nested blocks by name: a string is a template, and which of them there are depends on the type. */
+export type Block = Readonly<Record<string, unknown>>;
+
+const block = z.record(z.string(), z.unknown());
+const blocksByType = z.record(z.string(), z.record(z.string(), block));
+
+const stackDocument = z.looseObject({
+  resource: blocksByType.optional(),
+  data: blocksByType.optional(),
+  variable: z.record(z.string(), block).optional(),
+});
 
 /** One stack in Terraform's JSON syntax, as `cdktf synth` writes it, as far as the local tenant reads it. */
-export interface StackDocument {
-  resource?: Record<string, Record<string, Block>>;
-  data?: Record<string, Record<string, Block>>;
-  variable?: Record<string, Block>;
+export type StackDocument = z.output<typeof stackDocument>;
+
+/** Takes parsed JSON as a stack. Throws a `LocalTenantError` that names the file and what is not as in a stack. */
+export function stackDocumentIn(json: unknown, file: string): StackDocument {
+  const { success, data, error } = stackDocument.safeParse(json);
+  if (success) return data;
+  const [issue] = error.issues;
+  throw wrongShape(file, issue?.path.join(".") || "it", `is not as in a stack: ${issue?.message}`);
 }
 
 /** A Terraform block that may be written once, in a list, or not at all. */
 export function blocks(value: unknown): Block[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value as Block];
-}
-
-/** Every resource of a type, by its Terraform address. */
-export function resources(stack: StackDocument, type: string): [address: string, Block][] {
-  return Object.entries(stack.resource?.[type] ?? {}).map(([name, block]) => [`${type}.${name}`, block]);
+  const list = Array.isArray(value) ? value : [value];
+  return list.filter((each) => typeof each === "object" && each !== null);
 }
