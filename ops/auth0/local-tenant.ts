@@ -6,7 +6,6 @@ import { UserError } from "../../stacks/errors";
 import { repoRoot } from "../../stacks/repo-root";
 import { isLoopback, type Tenant } from "../../stacks/tenant-schema";
 import type { Environment } from "../support/environment";
-import { localTenantNotOurs } from "../support/errors";
 import { exitCodes } from "../support/exit-codes";
 import { ask } from "../support/request";
 
@@ -64,4 +63,12 @@ export async function loadedActionIds(tenant: Pick<Tenant, "domain">, env: Envir
   });
   if (status === 401) throw localTenantNotOurs(domain);
   return description.safeParse(body).data?.loaded ?? [];
+}
+
+/** The credentials in `.cache/sandbox` are missing, or another start's. */
+function localTenantNotOurs(domain: string): UserError {
+  return new UserError(
+    `The local tenant on ${domain} does not accept the credentials in .cache/sandbox: it was started from another folder, or they were removed.\nStop it, then: npm start`,
+    exitCodes.notReady,
+  );
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Agent, request as httpsRequest } from "node:https";
 import { createSecureContext, type SecureContext } from "node:tls";
-import { rootsUnreadable, unreachable } from "./errors";
+import { UserError } from "../../stacks/errors";
+import { UnreachableError } from "./errors";
+import { exitCodes } from "./exit-codes";
 import { parsedJson } from "./json";
 import { abandoned, stopped } from "./stop";
 import { withoutLineBreaksIn } from "./tenant-text";
@@ -101,4 +103,18 @@ function send(url: string, { method = "GET", headers = {}, body }: Question, tru
     });
     outgoing.end(body);
   });
+}
+
+/** @param check what to look at first, e.g. `the tenant's domain in tenants.ts`. */
+function unreachable(url: string, reason: string, check: string): UnreachableError {
+  return new UnreachableError(
+    `${url} can't be reached: ${reason}.\nCheck ${check} and the network. For a private certificate authority, set SSL_CERT_FILE.`,
+  );
+}
+
+function rootsUnreadable(file: string, reason: string): UserError {
+  return new UserError(
+    `SSL_CERT_FILE names ${file}, which can't be read as certificates: ${reason}.\nName a PEM file with the roots to trust, or unset it.`,
+    exitCodes.notReady,
+  );
 }

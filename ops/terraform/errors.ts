@@ -1,12 +1,4 @@
 import { UserError } from "../../stacks/errors";
-import { exitCodes } from "../support/exit-codes";
-
-export function terraformMissing(binary: string, reason: string): UserError {
-  return new UserError(
-    `${binary} could not be started: ${reason}.\nInstall Terraform 1.11 or newer and put it on the PATH.`,
-    exitCodes.notReady,
-  );
-}
 
 const aboutMirrors =
   "\n\nThe auth0/auth0 provider comes from Terraform's registry. Where that can't be reached, fill a mirror on a machine that\n" +

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { UserError } from "../../stacks/errors";
 import type { Environment } from "../support/environment";
+import { exitCodes } from "../support/exit-codes";
 import { beginChange, hasBegun, isStopped, refuseWhenStopped, stopped } from "../support/stop";
 import { backendCredentialsMissing } from "./backend-credentials";
-import { initFailed, terraformMissing } from "./errors";
+import { initFailed } from "./errors";
 import { initStamp } from "./init-stamp";
 import { pullState, type QuietRun } from "./pull-state";
 import type { StateDocument } from "./state-document";
@@ -111,4 +113,11 @@ export function terraformIn(folder: string, env: Environment): Terraform {
       stamp.write();
     },
   };
+}
+
+function terraformMissing(binary: string, reason: string): UserError {
+  return new UserError(
+    `${binary} could not be started: ${reason}.\nInstall Terraform 1.11 or newer and put it on the PATH.`,
+    exitCodes.notReady,
+  );
 }

@@ -11,6 +11,7 @@ import {
   secretsVersionAddress,
   sentIdsAddress,
 } from "../../../stacks/addresses";
+import { UserError } from "../../../stacks/errors";
 import { type ChangeLog, readChangeLog } from "../../live/change-log";
 import { codeChange } from "../../live/code-diff";
 import type { Finding } from "../../live/finding";
@@ -31,7 +32,6 @@ import { runPlan } from "../../terraform/run-plan";
 import { readState, stackStateIn } from "../../terraform/state";
 import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { deployedStack } from "./deployed-stack";
-import { changedMeanwhile } from "./errors";
 import { goneListed, obstacles } from "./obstacles";
 
 /** How long to wait for what Auth0 is still deploying, which is not drift. */
@@ -190,4 +190,10 @@ function notDeployed({ changes, drifted }: Pick<PlanDocument, "changes" | "drift
     if (change.address === secretsVersionAddress || change.address === sentIdsAddress) return [];
     return [change.address === bindingAddress ? "the order" : changeName(change)];
   });
+}
+
+function changedMeanwhile(name: string): UserError {
+  return new UserError(
+    `${name} was deployed while it was being compared, so it is not known whether it drifted. Run it again: npm run drift -- ${name}`,
+  );
 }

@@ -1,4 +1,5 @@
 // Builds on artefact and deploy.
+import { UserError } from "../../../stacks/errors";
 import { commandsFor, npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
@@ -9,8 +10,7 @@ import { withEarlierStacks } from "../artefact/earlier-stacks";
 import { refuseUnverified, type UnverifiedOption } from "../artefact/refuse-unverified";
 import { deploy } from "../deploy/deploy";
 import { type NextSteps, nextSteps } from "../deploy/next-steps";
-import { checkOut, findCommit, lastChanges } from "./commit";
-import { rollbackTargetMissing } from "./errors";
+import { type Commit, checkOut, findCommit, lastChanges } from "./commit";
 import { synthCommit } from "./synth-commit";
 
 /** Exactly one of commit and artefact. */
@@ -63,4 +63,13 @@ async function toCommit(invocation: Invocation, revision: string, option: Unveri
 
 function nextAfter(invocation: Invocation, again: string): NextSteps {
   return nextSteps({ ...commandsFor(invocation), deploy: again });
+}
+
+function rollbackTargetMissing(name: string, last: Commit[]): UserError {
+  const lines = last.map(({ short, date, subject }) => `\n  ${short}  ${date}  ${subject}`);
+  const recent = lines.length > 0 ? `\nThe last commits that changed what is deployed:${lines.join("")}` : "";
+  return new UserError(
+    `Roll back to what? Name one of the two:\n  npm run rollback -- ${name} --commit <revision>\n  npm run rollback -- ${name} --artefact <folder>${recent}`,
+    exitCodes.notReady,
+  );
 }

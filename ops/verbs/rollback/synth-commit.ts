@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { UserError } from "../../../stacks/errors";
 import { localKeyFolder } from "../../../stacks/lookup/key-files";
 import { outputFolder } from "../../../stacks/output";
 import { repoRoot } from "../../../stacks/repo-root";
@@ -9,7 +10,6 @@ import { plainEnvironment } from "../../support/plain-environment";
 import { abandoned } from "../../support/stop";
 import type { StacksSource } from "../artefact/earlier-stacks";
 import type { Commit } from "./commit";
-import { commitNotSynthesised } from "./errors";
 
 /** When all of these are the same, so is what is installed and generated. */
 const installedBy = [
@@ -80,4 +80,11 @@ function run(args: string[], cwd: string, env: Environment): Promise<number | nu
     child.on("error", reject);
     child.on("close", resolve);
   });
+}
+
+function commitNotSynthesised({ short, subject }: Commit, exit: number | null): UserError {
+  return new UserError(
+    `The stacks of commit ${short} (${subject}) can't be built: its synth ended with code ${exit}; its output is above.\n` +
+      "Nothing was changed. Roll back to an artefact of it (--artefact), or to another commit.",
+  );
 }

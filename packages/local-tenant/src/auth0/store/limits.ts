@@ -1,3 +1,5 @@
+import { limits } from "../../pipeline/limits";
+
 /** What one tenant may hold (Auth0 docs: Actions limitations, entity limit policy). */
 export const LIMITS = {
   actions: 100,
@@ -10,7 +12,7 @@ export const LIMITS = {
   /** Characters. */
   secretValue: 4096,
   /** Bytes of one Action's code, npm packages not counted. */
-  code: 100_000,
+  code: limits.codeBytes,
   /** Versions kept per Action; older ones are dropped. */
   versions: 50,
   /** Keys of one application, in use or not: what every tenant allows. */
