@@ -106,7 +106,7 @@ export function expectedStackIn(document: StackDocument): ExpectedStack {
     order: postLogin?.map(
       ({ address, shown }) => byAddress.get(address)?.name ?? foreignName(document, address) ?? shown,
     ),
-    ...(sender && { phoneProvider: { action: sender.address, deliveryMethods: deliveryMethodsIn(document) } }),
+    phoneProvider: sender && { action: sender.address, deliveryMethods: deliveryMethodsIn(document) },
     ...logStreamIn(document),
     ...lookupClientIn(document),
     resetActions,

@@ -103,7 +103,7 @@ async function adoptIn(
     imports,
     plan,
     live,
-    ...(error === undefined ? {} : { error }),
+    error,
   };
 }
 

@@ -103,7 +103,7 @@ async function applyAndVerify(
     const verified = report.findings.length === 0;
     const exit = outcome !== "failed" && verified ? exitCodes.done : exitCodes.failed;
     invocation.output.text(closing(invocation, outcome, report, next));
-    return { exit, outcome, plan, live: report, verified, ...(error === undefined ? {} : { error }), ...gone };
+    return { exit, outcome, plan, live: report, verified, error, ...gone };
   };
 
   if (!plan.changes) return ended("unchanged", liveReport(expected, live));

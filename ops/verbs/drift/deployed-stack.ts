@@ -20,6 +20,7 @@ export function deployedStack(
   takenOver: ReadonlySet<string>,
 ): ExpectedStack {
   const names = new Map([...foreign, ...[...actions.values()].map(({ id, name }) => [id, name] as const)]);
+  const sender = expected.phoneProvider;
   return {
     domain: expected.domain,
     actions: expected.actions.flatMap((action) => {
@@ -32,19 +33,13 @@ export function deployedStack(
       ? expected.order
       : bound?.map(({ id, display_name }) => names.get(id) ?? display_name),
     resetActions: expected.resetActions.filter((address) => actions.has(address)),
-    ...(expected.phoneProvider &&
-      phoneProvider && {
-        phoneProvider: takenOver.has(phoneProviderAddress)
-          ? expected.phoneProvider
-          : { action: expected.phoneProvider.action, deliveryMethods: phoneProvider.deliveryMethods },
-      }),
-    ...(lookupClient && {
-      lookupClient: {
-        keyIds: (takenOver.has(lookupCredentialsAddress) ? expected.lookupClient : lookupClient)?.keyIds ?? [],
-        audience: lookupClient.audience,
-        scopes: (takenOver.has(lookupGrantAddress) ? expected.lookupClient : lookupClient)?.scopes ?? [],
-      },
-    }),
-    ...(logStream && { logStream: takenOver.has(logStreamAddress) ? (expected.logStream ?? logStream) : logStream }),
+    phoneProvider:
+      sender && phoneProvider && (takenOver.has(phoneProviderAddress) ? sender : { ...sender, ...phoneProvider }),
+    lookupClient: lookupClient && {
+      keyIds: (takenOver.has(lookupCredentialsAddress) ? expected.lookupClient : lookupClient)?.keyIds ?? [],
+      audience: lookupClient.audience,
+      scopes: (takenOver.has(lookupGrantAddress) ? expected.lookupClient : lookupClient)?.scopes ?? [],
+    },
+    logStream: logStream && takenOver.has(logStreamAddress) ? (expected.logStream ?? logStream) : logStream,
   };
 }
