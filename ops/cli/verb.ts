@@ -33,7 +33,7 @@ export type GeneralRequest = Pick<Invocation, "tenants" | "caller" | "output">;
 
 /** One `npm run <verb>` that takes no argument. */
 export interface PlainVerb<Options extends object = object> extends Described {
-  /** Gives the exit code. Throws user errors. */
+  /** Returns the exit code. Throws user errors. */
   run(invocation: GeneralRequest, options: Options): Promise<number>;
 }
 

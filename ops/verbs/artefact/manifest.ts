@@ -13,7 +13,7 @@ const digests = z.record(z.string(), z.string());
 const manifestAction = z.object({
   /** In Auth0. */
   name: z.string(),
-  /** Of the code, byte for byte as it will stand in Auth0. */
+  /** Of the code, byte for byte as it will be in Auth0. */
   digest: z.string(),
   /** Of the code with its settings line left empty. */
   digestWithoutSettings: z.string(),
