@@ -172,20 +172,6 @@ describe("npm run rollback", () => {
     expect(code()).toEqual(firstCode);
   });
 
-  it("keeps the key that numbers are looked up with", async () => {
-    const { settings, ...config } = tenant(2500);
-    const mfaFeedback = { ...settings!.mfaFeedback, enrolledNumber: "lookup" as const };
-    repository.writeTenants({ dev: { ...config, settings: { ...settings, mfaFeedback } } });
-    repository.commit("Look numbers up");
-    expect(await run(["deploy", "dev", "--yes"])).toMatchObject({ exit: 0 });
-    const back = await run(["rollback", "dev", "--yes", "--commit", "HEAD"]);
-    expect(back.stderr).not.toContain("not ready");
-    expect(back.stdout).toContain("Nothing to do");
-    expect(back.exit).toBe(0);
-    repository.writeTenants({ dev: tenant(2500) });
-    expect(await run(["rollback", "dev", "--yes", "--artefact", clean])).toMatchObject({ exit: 0 });
-  });
-
   it("is refused for a commit that there is not, and for one in which the tenant was another", async () => {
     const unknown = await run(["rollback", "dev", "--yes", "--commit", "nope"]);
     expect(unknown).toMatchObject({ exit: 3, stderr: expect.stringContaining('has no commit "nope"') });
@@ -211,5 +197,19 @@ describe("npm run rollback", () => {
     const { exit, stderr } = await run(["rollback", "dev", "--yes"]);
     expect(exit).toBe(3);
     expect(stderr).toMatch(/The last commits that changed what is deployed:\n.*Another domain\n[\s\S]*First\n$/);
+  });
+
+  it("keeps the key that numbers are looked up with", async () => {
+    const { settings, ...config } = tenant(2500);
+    const mfaFeedback = { ...settings!.mfaFeedback, enrolledNumber: "lookup" as const };
+    repository.writeTenants({ dev: { ...config, settings: { ...settings, mfaFeedback } } });
+    repository.commit("Look numbers up");
+    expect(await run(["deploy", "dev", "--yes"])).toMatchObject({ exit: 0 });
+    const back = await run(["rollback", "dev", "--yes", "--commit", "HEAD"]);
+    expect(back.stderr).not.toContain("not ready");
+    expect(back.stdout).toContain("Nothing to do");
+    expect(back.exit).toBe(0);
+    repository.writeTenants({ dev: tenant(2500) });
+    expect(await run(["rollback", "dev", "--yes", "--artefact", clean])).toMatchObject({ exit: 0 });
   });
 });
