@@ -263,7 +263,7 @@ describe("an Action that tenants.ts lists", () => {
   it.each([
     ["is not there", () => {}, /"Geo" is listed, but the tenant has no Action of that name/],
     ["is there twice", () => [tenant.action("Geo"), tenant.action("Geo")], /2 Actions have that name/],
-    ["is for another trigger", () => tenant.action("Geo", { trigger: "custom-phone-provider" }), /another trigger/],
+    ["is for another trigger", () => tenant.action("Geo", { trigger: "custom-phone-provider" }), /not for the post-login trigger/],
     ["was never deployed", () => tenant.action("Geo", { deployed: false }), /never deployed, and so can't be bound/],
   ])("%s", async (_, arrange, what) => {
     arrange();
@@ -279,7 +279,7 @@ describe("an Action with a name of ours", () => {
     const ways = new RegExp(
       `adopt -- dev\\n[^]*terraform -chdir=\\S+ import auth0_action.mfa_feedback ${id}\\n.*rename`,
     );
-    await expectProblem({}, "names", /named "Verify feedback - MFA" that Terraform's state does not/, ways);
+    await expectProblem({}, "names", /named "Verify feedback - MFA" that is not in Terraform's state/, ways);
   });
 
   it("is there beside the one in the state", async () => {
