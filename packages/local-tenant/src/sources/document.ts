@@ -1,3 +1,4 @@
+import type { Application } from "../auth0/store/entities";
 import type { Factor, Policy } from "../auth0/store/guardian";
 import type { LocalTenantError } from "../local-tenant-error";
 
@@ -87,6 +88,8 @@ export interface ClientDocument {
   name: string;
   appType: string | undefined;
   grantTypes: string[] | undefined;
+  /** How it signs in to the token endpoint; `undefined`: as a new application of its type, or as it does already. */
+  authMethod?: Application["tokenEndpointAuthMethod"];
   /** PEM of the public keys that verify its assertions; `undefined`: it signs in with a secret. */
   keys?: string[];
   /** What it may ask of the Management API; `undefined`: nothing. */

@@ -10,7 +10,8 @@ import { readScript } from "./scripts";
 import { secretNames } from "./secret-names";
 import { type GivenSecrets, withSecrets } from "./secrets";
 import { readStack } from "./terraform/read-stack";
-import { shownIn, stackOfShown } from "./terraform/shown";
+import { stackOfShown } from "./terraform/shown";
+import { shownIn } from "./terraform/shown-document";
 import { stackDocumentIn } from "./terraform/stack-document";
 
 /** What the values come from that a source only names. */

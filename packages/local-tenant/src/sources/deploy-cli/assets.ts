@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FACTORS, type Factor } from "../../auth0/store/guardian";
 import { TRIGGERS } from "../../auth0/store/triggers";
+import { authMethodOf, clientProperties } from "../client-properties";
 import { emptyDocument, type SecretDocument, type TenantDocument } from "../document";
 import { secretMissing, wrongShape } from "../errors";
 import { isLoopback } from "../is-loopback";
@@ -84,12 +85,13 @@ export function documentOf(given: unknown, source: string, code: (path: string) 
     phoneProvider: phoneProviderOf(assets, notes),
     logStreams: logStreamsOf(assets, notes),
     settings: assets.tenant ?? {},
-    clients: (assets.clients ?? []).map(({ name, app_type, grant_types, client_metadata }) => ({
+    clients: (assets.clients ?? []).map(({ name, app_type, grant_types, token_endpoint_auth_method, ...rest }) => ({
       key: name,
       name,
       appType: app_type ?? undefined,
       grantTypes: grant_types ?? undefined,
-      properties: client_metadata ? { client_metadata } : {},
+      authMethod: authMethodOf(token_endpoint_auth_method),
+      properties: clientProperties(rest),
     })),
     skipped: Object.entries(assets).flatMap(([name, value]) => (read.includes(name) || isEmpty(value) ? [] : [name])),
     notes,

@@ -13,6 +13,13 @@ export function expressionNotSupported(where: string, expression: string): Local
   );
 }
 
+export function notKnownYet(where: string): LocalTenantError {
+  return new LocalTenantError(
+    `${where} is not known before Terraform has applied the plan.\n` +
+      'Apply it to a local tenant, and load the state: local-tenant --exec "terraform apply -auto-approve && terraform show -json > state.json"',
+  );
+}
+
 export function referenceUnknown(where: string, reference: string): LocalTenantError {
   return new LocalTenantError(`${where} refers to ${reference}, which is not in the stack.`);
 }

@@ -23,6 +23,14 @@ export class Evaluator {
     return value;
   }
 
+  /** A value with each string in it evaluated. Throws where `string` does. */
+  strings(value: unknown, where: string): unknown {
+    if (typeof value === "string") return this.string(value, where);
+    if (Array.isArray(value)) return value.map((part) => this.strings(part, where));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, this.strings(part, where)]));
+  }
+
   /** What a string that is one reference refers to; `undefined` for every other string. */
   reference(text: string): string | undefined {
     const [, first, second] = /^\$\{coalesce\(var\.(\w+), ([\w.-]+)\)\}$/.exec(text) ?? [];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Policy } from "../../auth0/store/guardian";
 import { LocalTenantError } from "../../local-tenant-error";
+import { authMethodOf, clientProperties } from "../client-properties";
 import {
   type ActionDocument,
   type ClientDocument,
@@ -11,7 +12,7 @@ import {
 import { triggerMissing } from "./errors";
 import { Evaluator } from "./evaluator";
 import { type Resource, resources } from "./resources";
-import { type Block, blocks, type StackDocument } from "./stack-document";
+import { type Block, blocks, onceEach, type StackDocument, shownAddress } from "./stack-document";
 
 const POLICIES: Readonly<Record<string, readonly Policy[]>> = {
   never: [],
@@ -55,6 +56,7 @@ export function readStack(stack: StackDocument, variables: Readonly<Record<strin
 
 class StackReader {
   private readonly evaluator: Evaluator;
+  private readonly notes: string[] = [];
 
   constructor(
     private readonly stack: StackDocument,
@@ -83,13 +85,15 @@ class StackReader {
       settings: Object.assign({}, ...resources(stack, "auth0_tenant").map(([, block]) => given(block))),
       clients: this.clients(),
       skipped: Object.keys(stack.resource ?? {}).filter((type) => !known.has(type)),
+      notes: this.notes,
     };
   }
 
   private action(address: string, block: Resource<"auth0_action">): ActionDocument {
-    const text = (value: string, attribute: string) => this.evaluator.string(value, `${address}.${attribute}`);
+    const shown = shownAddress(block) ?? address;
+    const text = (value: string, attribute: string) => this.evaluator.string(value, `${shown}.${attribute}`);
     const [trigger] = block.supported_triggers;
-    if (!trigger) throw triggerMissing(address);
+    if (!trigger) throw triggerMissing(shown);
     return {
       key: address,
       name: text(block.name, "name"),
@@ -98,7 +102,7 @@ class StackReader {
       runtime: block.runtime ?? undefined,
       dependencies: block.dependencies.map(({ name, version }) => ({ name, version })),
       secrets: [...block.secrets, ...block.secrets_wo].map(({ name, value }) =>
-        this.secret(name, value, `${address}.secret ${name}`),
+        this.secret(name, value, `${shown}.secret ${name}`),
       ),
     };
   }
@@ -123,28 +127,25 @@ class StackReader {
   }
 
   private lists() {
-    return resources(this.stack, "auth0_trigger_actions").map(([address, { trigger, actions }]) => ({
-      trigger,
-      actions: actions.map((entry) => ({
-        action: this.bound(entry.id, `${address}.actions.id`),
-        displayName: this.evaluator.string(entry.display_name, `${address}.actions.display_name`),
-      })),
-    }));
+    return resources(this.stack, "auth0_trigger_actions").map(([address, block]) => {
+      const where = `${shownAddress(block) ?? address}.actions`;
+      return {
+        trigger: block.trigger,
+        actions: block.actions.map((entry) => ({
+          action: this.bound(entry.id, `${where} ${JSON.stringify(entry.display_name)}.id`),
+          displayName: this.evaluator.string(entry.display_name, `${where}.display_name`),
+        })),
+      };
+    });
   }
 
   private appended() {
-    return resources(this.stack, "auth0_trigger_action").map(([address, block]) => ({
-      trigger: block.trigger,
-      append: true,
-      actions: [
-        {
-          action: this.bound(block.action_id, `${address}.action_id`),
-          displayName: block.display_name
-            ? this.evaluator.string(block.display_name, `${address}.display_name`)
-            : undefined,
-        },
-      ],
-    }));
+    return resources(this.stack, "auth0_trigger_action").map(([address, block]) => {
+      const where = shownAddress(block) ?? address;
+      const { trigger, action_id: id, display_name: name } = block;
+      const displayName = name ? this.evaluator.string(name, `${where}.display_name`) : undefined;
+      return { trigger, append: true, actions: [{ action: this.bound(id, `${where}.action_id`), displayName }] };
+    });
   }
 
   private bound(id: string, where: string): { key: string } | { id: string } {
@@ -185,28 +186,53 @@ class StackReader {
   }
 
   private clients(): ClientDocument[] {
-    const clients = resources(this.stack, "auth0_client").map(
-      ([key, { name, app_type: appType, grant_types: grantTypes }]): ClientDocument => ({
+    const clients = resources(this.stack, "auth0_client").map(([key, block]): ClientDocument => {
+      const { name, app_type: appType, grant_types: grantTypes, ...rest } = block;
+      return {
         key,
-        name: this.evaluator.string(name, `${key}.name`),
+        name: this.evaluator.string(name, `${shownAddress(block) ?? key}.name`),
         appType: appType ?? undefined,
         grantTypes: grantTypes ?? undefined,
-        properties: {},
-      }),
-    );
-    const of = (address: string, reference: string | null | undefined) => {
-      const key = /^\$\{(.+)\.client_id\}$/.exec(reference ?? "")?.[1];
-      const client = clients.find((candidate) => candidate.key === key);
-      if (!client) throw new LocalTenantError(`${address} belongs to a client that is not in the stack.`);
-      return client;
-    };
-    for (const [address, { client_id, private_key_jwt }] of resources(this.stack, "auth0_client_credentials")) {
-      of(address, client_id).keys = private_key_jwt.flatMap(({ credentials }) => credentials.map(({ pem }) => pem));
+        properties: this.clientProperties(rest),
+      };
+    });
+    for (const [client, block] of this.ofClients("auth0_client_credentials", clients)) {
+      const keys = block.private_key_jwt.flatMap(({ credentials }) => credentials.map(({ pem }) => pem));
+      if (keys.length > 0) client.keys = keys;
+      else client.authMethod = authMethodOf(block.authentication_method);
     }
-    for (const [address, { client_id, scopes }] of resources(this.stack, "auth0_client_grant")) {
-      of(address, client_id).scopes = scopes;
+    for (const [client, { scopes, audience }] of this.ofClients("auth0_client_grant", clients)) {
+      if (isOfManagementApi(audience)) client.scopes = scopes;
+      else this.notes.push(`${client.name} gets no access to ${audience}: the local tenant has no APIs of your own.`);
     }
     return clients;
+  }
+
+  /** Every resource of a type with the client that it belongs to; one whose client is not in the source gets a note. */
+  private ofClients<Type extends "auth0_client_credentials" | "auth0_client_grant">(
+    type: Type,
+    clients: readonly ClientDocument[],
+  ): [ClientDocument, Resource<Type>][] {
+    return resources(this.stack, type).flatMap(([address, block]) => {
+      const key = /^\$\{(.+)\.(?:client_)?id\}$/.exec(block.client_id ?? "")?.[1];
+      const client = clients.find((candidate) => candidate.key === key);
+      if (client) return [[client, block]];
+      this.notes.push(`${shownAddress(block) ?? address} is not loaded: its client is not in the source.`);
+      return [];
+    });
+  }
+
+  /** Without what only Terraform can evaluate: an application runs without it. */
+  private clientProperties(block: Block): Record<string, unknown> {
+    const entries = Object.entries(clientProperties(onceEach(given(block)))).flatMap(([name, value]) => {
+      try {
+        return [[name, this.evaluator.strings(value, name)]];
+      } catch (error) {
+        if (error instanceof LocalTenantError) return [];
+        throw error;
+      }
+    });
+    return Object.fromEntries(entries);
   }
 
   /** `auth0_action.<name>.name` and the same of a data source: ids are only known once the tenant has the Action. */
@@ -217,6 +243,11 @@ class StackReader {
     const block = (data ? this.stack.data : this.stack.resource)?.auth0_action?.[name];
     return typeof block?.name === "string" ? this.evaluator.string(block.name, `${type}.${name}.name`) : undefined;
   }
+}
+
+/** Whether a grant's audience is the tenant's Management API, whose domain may be an expression. */
+function isOfManagementApi(audience: string | null | undefined): boolean {
+  return typeof audience !== "string" || /\/api\/v2\/$|\$\{/.test(audience);
 }
 
 const lifecycleSchema = z.looseObject({ ignore_changes: z.array(z.string()) });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { resourceNotAsExpected } from "./errors";
-import type { Block, StackDocument } from "./stack-document";
+import { notKnownYet, resourceNotAsExpected } from "./errors";
+import { type Block, type StackDocument, shownAddress } from "./stack-document";
 
 const text = z.string();
 const flag = z.boolean().nullish();
@@ -47,9 +47,10 @@ const schemas = {
   auth0_client: z.looseObject({ name: text, app_type: text.nullish(), grant_types: z.array(text).nullish() }),
   auth0_client_credentials: z.looseObject({
     client_id: text.nullish(),
+    authentication_method: text.nullish(),
     private_key_jwt: blocks(z.looseObject({ credentials: blocks(z.looseObject({ pem: text })) })),
   }),
-  auth0_client_grant: z.looseObject({ client_id: text.nullish(), scopes: z.array(text) }),
+  auth0_client_grant: z.looseObject({ client_id: text.nullish(), audience: text.nullish(), scopes: z.array(text) }),
 };
 
 type ResourceType = keyof typeof schemas;
@@ -64,7 +65,7 @@ const schemaOf: { readonly [Type in ResourceType]: z.ZodType<Resources[Type]> } 
 
 /**
  * Every resource of a type, by its Terraform address. Throws a `LocalTenantError` that names the argument that is not as the
- * provider has it.
+ * provider has it, or that Terraform only knows once it has applied the plan.
  */
 export function resources<Type extends ResourceType>(
   { resource = {} }: StackDocument,
@@ -80,5 +81,25 @@ function as<Read>(schema: z.ZodType<Read>, block: Block, address: string): Read 
   const { success, data, error } = schema.safeParse(block);
   if (success) return data;
   const [issue] = error.issues;
-  throw resourceNotAsExpected([address, ...(issue?.path ?? [])].join("."), issue?.message ?? "");
+  const shown = shownAddress(block);
+  const { where, value } = placeIn(block, issue?.path ?? [], shown ?? address);
+  throw shown !== undefined && value === undefined
+    ? notKnownYet(where)
+    : resourceNotAsExpected(where, issue?.message ?? "");
+}
+
+/** What is at a path, and the path in words: an entry of a list by its display name, where it has one. */
+function placeIn(block: Block, path: readonly PropertyKey[], address: string): { where: string; value: unknown } {
+  let value: unknown = block;
+  let where = address;
+  for (const part of path) {
+    value = membersOf(value).get(String(part));
+    const name = membersOf(value).get("display_name");
+    where += typeof part === "number" && typeof name === "string" ? ` ${JSON.stringify(name)}` : `.${String(part)}`;
+  }
+  return { where, value };
+}
+
+function membersOf(value: unknown): Map<string, unknown> {
+  return new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
 }

@@ -1,83 +1,8 @@
-import { z } from "zod";
-import { wrongShape } from "../errors";
-import { formatUnknown } from "./errors";
-import { type Block, blocks, type StackDocument } from "./stack-document";
-
-const values = z.record(z.string(), z.unknown());
-const shownResource = z.looseObject({
-  address: z.string(),
-  mode: z.string(),
-  type: z.string(),
-  values: values.optional(),
-});
-const shownModule = z.looseObject({
-  resources: z.array(shownResource).optional(),
-  get child_modules(): z.ZodOptional<z.ZodArray<z.ZodType<ShownModule>>> {
-    return z.array(shownModule).optional();
-  },
-});
-const configModule = z.looseObject({
-  resources: z.array(z.looseObject({ address: z.string(), expressions: values.optional() })).optional(),
-  get module_calls(): z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodType<ModuleCall>>> {
-    return z
-      .record(z.string(), z.looseObject({ module: configModule.optional(), expressions: values.optional() }))
-      .optional();
-  },
-  outputs: z.record(z.string(), z.looseObject({ expression: z.unknown().optional() })).optional(),
-});
-const root = z.looseObject({ root_module: shownModule.optional() });
-
-const shownDocument = z.looseObject({
-  /** Of a state. */
-  values: root.optional(),
-  /** Of a plan. */
-  planned_values: root.optional(),
-  prior_state: z.looseObject({ values: root.optional() }).optional(),
-  configuration: z.looseObject({ root_module: configModule.optional() }).optional(),
-  variables: z.record(z.string(), z.looseObject({ value: z.unknown().optional() })).optional(),
-});
-
-/** What `terraform show -json` prints of a plan or of a state, as far as it is read. */
-export type Shown = z.output<typeof shownDocument>;
-
-type ShownResource = z.output<typeof shownResource>;
-
-interface ShownModule {
-  resources?: ShownResource[] | undefined;
-  child_modules?: ShownModule[] | undefined;
-}
-
-interface ConfigModule {
-  resources?: { address: string; expressions?: Block | undefined }[] | undefined;
-  module_calls?: Record<string, ModuleCall> | undefined;
-  outputs?: Record<string, { expression?: unknown }> | undefined;
-}
-
-interface ModuleCall {
-  module?: ConfigModule | undefined;
-  expressions?: Block | undefined;
-}
-
-const versioned = z.looseObject({ format_version: z.string() });
-
-/** The major version is raised when members change. */
-const FORMAT = /^[01]\./;
-
-/**
- * Takes parsed JSON as what Terraform shows; `undefined` for any other document. Throws a `LocalTenantError` for a newer
- * format and for another form, which names the file.
- */
-export function shownIn(json: unknown, file: string): Shown | undefined {
-  const format = versioned.safeParse(json).data?.format_version;
-  if (format === undefined) return undefined;
-  if (!FORMAT.test(format)) throw formatUnknown(file, format);
-  const { success, data, error } = shownDocument.safeParse(json);
-  if (!success) {
-    const [issue] = error.issues;
-    throw wrongShape(file, issue?.path.join(".") || "it", `is not as Terraform shows it: ${issue?.message}`);
-  }
-  return data.planned_values || data.values ? data : undefined;
-}
+import { secretNames } from "../secret-names";
+import { type Configured, configuredAs, templateOf } from "./configuration";
+import { notKnownYet } from "./errors";
+import { expressionIn, type Shown, type ShownModule, type ShownResource } from "./shown-document";
+import { type Block, blocks, onceEach, type StackDocument } from "./stack-document";
 
 /**
  * A shown plan or state as the stack that it came from, its values as literals and what it refers to as references. What is
@@ -89,10 +14,9 @@ export function stackOfShown(shown: Shown): StackDocument {
   const data = [...resourcesOf(root), ...resourcesOf(shown.prior_state?.values?.root_module)].filter(
     ({ mode, type }) => mode === "data" && type === "auth0_action",
   );
-  const config = configOf(shown.configuration?.root_module);
   const all = [...resources, ...data];
   const managed = resources.map((resource) => {
-    const configured = config.get(withoutIndices(resource.address));
+    const configured = configuredAs(resource.address, shown.configuration?.root_module);
     return [resource, linked(blockOf(resource, configured, all), all)] as const;
   });
   return {
@@ -105,7 +29,8 @@ export function stackOfShown(shown: Shown): StackDocument {
 function byType(entries: readonly (readonly [ShownResource, Block])[]): Record<string, Record<string, Block>> {
   const types: Record<string, Record<string, Block>> = {};
   for (const [resource, block] of entries) {
-    types[resource.type] = { ...types[resource.type], [nameOf(resource)]: block };
+    const { address, type } = resource;
+    types[type] = { ...types[type], [nameOf(resource)]: { ...block, "//": { address } } };
   }
   return types;
 }
@@ -126,107 +51,57 @@ function referenceTo(resource: ShownResource): string {
   return `${resource.mode === "data" ? "data." : ""}${resource.type}.${nameOf(resource)}`;
 }
 
-interface Configured {
-  expressions: Block;
-  module: ConfigModule;
-  /** Addresses in the module begin with it. */
-  prefix: string;
-  /** What a variable of the module is at the root: `var.name`, or `undefined`. */
-  variable(name: string): string | undefined;
-}
-
-function configOf(
-  module: ConfigModule = {},
-  prefix = "",
-  variable = (name: string): string | undefined => `var.${name}`,
-): Map<string, Configured> {
-  const own = (module.resources ?? []).map(
-    ({ address, expressions = {} }) => [`${prefix}${address}`, { expressions, module, prefix, variable }] as const,
-  );
-  const called = Object.entries(module.module_calls ?? {}).flatMap(([name, { module: child, expressions }]) => [
-    ...configOf(child, `${prefix}module.${name}.`, (inner) => {
-      const [reference] = referencesIn(expressions?.[inner]);
-      return reference?.startsWith("var.") ? variable(reference.slice(4)) : undefined;
-    }),
-  ]);
-  return new Map([...own, ...called]);
-}
-
 /** A resource's values, with what Terraform does not know or not show filled in from how it is configured. */
 function blockOf(resource: ShownResource, configured: Configured | undefined, all: readonly ShownResource[]): Block {
   const block: Record<string, unknown> = escaped(withoutNulls(resource.values ?? {}));
   if (resource.type === "auth0_tenant") return onceEach(block);
   if (!configured) return block;
   const { expressions } = configured;
-  const text = (expression: unknown) => textOf(expression, configured, all);
+  const text = (expression: unknown) => {
+    const found = templateOf(expression, configured, all);
+    if (found === undefined || "reference" in found) return found?.reference;
+    return "target" in found ? `\${${referenceTo(found.target)}.${found.attribute}}` : escaped(found.constant);
+  };
   for (const name of ["action_id", "client_id"]) block[name] ??= text(expressions[name]);
   if (resource.type === "auth0_action") {
-    const entries = blocks(expressions.secrets_wo).map(({ name, value }) => ({ name: text(name), value: text(value) }));
-    const named = (name: unknown) => entries.find((entry) => entry.name === name);
-    const shown = blocks(block.secrets_wo).map(({ name, value }) => ({ name, value: value ?? named(name)?.value }));
-    block.secrets_wo = shown.length > 0 ? shown : entries;
+    const secrets = withConfigured(blocks(block.secrets), blocks(expressions.secrets), text);
+    const writeOnly = withConfigured(blocks(block.secrets_wo), blocks(expressions.secrets_wo), text);
+    const hidden = block.secrets_wo_version !== undefined && writeOnly.length === 0;
+    block.secrets = secrets;
+    block.secrets_wo = hidden ? secretsOfCode(block.code, secrets) : writeOnly;
   }
   if (resource.type === "auth0_trigger_actions") {
     const entries = blocks(expressions.actions);
-    block.actions = blocks(block.actions).map((entry, index) => ({
-      ...entry,
-      id: entry.id ?? text(entries[index]?.id),
-    }));
+    if (block.actions === undefined) throw notKnownYet(`${resource.address}.actions`);
+    block.actions = blocks(block.actions).map((entry, index, { length }) => {
+      const configured = entries.length === length ? entries[index] : entryNamed(entry.display_name, entries);
+      return { ...entry, id: entry.id ?? text(configured?.id) };
+    });
   }
   return block;
 }
 
-/** An expression that is a text or one reference, as a Terraform string; `undefined` for every other one. */
-function textOf(
-  expression: unknown,
-  { module, prefix, variable }: Configured,
-  all: readonly ShownResource[],
-): string | undefined {
-  const constant = expressionSchema.safeParse(expression).data?.constant_value;
-  if (typeof constant === "string") return escaped(constant);
-  const [reference] = referencesIn(expression);
-  if (reference === undefined) return undefined;
-  if (reference.startsWith("var.")) {
-    const name = variable(reference.slice("var.".length));
-    return name && `\${${name}}`;
-  }
-  const address = addressOf(reference, module, prefix);
-  const targets = all.filter((one) => one.address === address || withoutIndices(one.address) === address);
-  const attribute = reference.split(".").at(-1);
-  return targets.length === 1 ? `\${${referenceTo(targets[0]!)}.${attribute}}` : undefined;
+/** Secrets as they are shown, with the values that the configuration gives to those without one. */
+function withConfigured(
+  shown: readonly Block[],
+  configured: readonly Block[],
+  text: (expression: unknown) => string | undefined,
+): Block[] {
+  const entries = configured.map(({ name, value }) => ({ name: text(name), value: text(value) }));
+  const configuredValue = (name: unknown) => entries.find((entry) => entry.name === name)?.value;
+  return shown.length > 0 ? shown.map(({ name, value }) => ({ name, value: value ?? configuredValue(name) })) : entries;
 }
 
-const expressionSchema = z.looseObject({
-  constant_value: z.unknown().optional(),
-  references: z.array(z.string()).optional(),
-});
-
-/** What an expression refers to, the most exact first. */
-function referencesIn(expression: unknown): string[] {
-  return expressionSchema.safeParse(expression).data?.references ?? [];
+/** A configuration does not show what dynamic blocks make: which secrets there are is told by the code that reads them. */
+function secretsOfCode(code: unknown, secrets: readonly Block[]): Block[] {
+  const there = secrets.map(({ name }) => name);
+  return secretNames(typeof code === "string" ? code : "").flatMap((name) => (there.includes(name) ? [] : [{ name }]));
 }
 
-/** The address of the resource that a reference names, through the outputs of modules. */
-function addressOf(reference: string, module: ConfigModule, prefix: string): string {
-  const [, called, output] = /^module\.([\w-]+)\.([\w-]+)$/.exec(reference) ?? [];
-  const child = called === undefined ? undefined : module.module_calls?.[called]?.module;
-  const inner = referencesIn(child?.outputs?.[output ?? ""]?.expression)[0];
-  if (child && inner) return addressOf(inner, child, `${prefix}module.${called}.`);
-  return `${prefix}${reference.replace(/\.[\w-]+$/, "")}`;
-}
-
-function withoutIndices(address: string): string {
-  return address.replace(/\[[^\]]*\]/g, "");
-}
-
-/** Settings of a tenant: blocks that may be there once as what is in them; what is empty says nothing. */
-function onceEach({ id: _ofTerraform, ...block }: Block): Block {
-  const entries = Object.entries(block).filter(
-    ([, value]) => value !== "" && !(Array.isArray(value) && value.length === 0),
-  );
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, Array.isArray(value) && typeof value[0] === "object" ? value[0] : value]),
-  );
+/** Dynamic blocks are not among the configured ones, so that these are not in the places of the planned ones. */
+function entryNamed(displayName: unknown, entries: readonly Block[]): Block | undefined {
+  const named = entries.filter(({ display_name: name }) => expressionIn(name).constant === displayName);
+  return named.length === 1 ? named[0] : undefined;
 }
 
 /** Ids of Actions and applications as references, and Actions that are bound by a name alone, when that is theirs. */
@@ -244,8 +119,11 @@ function linked(block: Block, all: readonly ShownResource[]): Block {
   };
   return {
     ...block,
-    ...(Boolean(block.action_id) && { action_id: link(block.action_id, "id") }),
+    ...("action_id" in block && { action_id: link(block.action_id, "id") ?? named(block.display_name) }),
     ...(Boolean(block.client_id) && { client_id: link(block.client_id, "client_id") }),
+    ...(Array.isArray(block.secrets) && {
+      secrets: blocks(block.secrets).map(({ name, value }) => ({ name, value: link(value, "client_id") })),
+    }),
     ...(Array.isArray(block.actions) && {
       actions: blocks(block.actions).map((entry) => ({
         ...entry,

@@ -29,3 +29,20 @@ export function blocks(value: unknown): Block[] {
   const list = Array.isArray(value) ? value : [value];
   return list.filter((each) => typeof each === "object" && each !== null);
 }
+
+const shownAs = z.looseObject({ "//": z.looseObject({ address: z.string() }) });
+
+/** Where Terraform shows a resource to be; `undefined` for one of a stack as it is written. */
+export function shownAddress(block: Block): string | undefined {
+  return shownAs.safeParse(block).data?.["//"].address;
+}
+
+/** A resource of which there is one: blocks that may be there once as what is in them; what is empty says nothing. */
+export function onceEach({ id: _ofTerraform, ...block }: Block): Block {
+  const entries = Object.entries(block).filter(
+    ([, value]) => value !== "" && !(Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) && typeof value[0] === "object" ? value[0] : value]),
+  );
+}

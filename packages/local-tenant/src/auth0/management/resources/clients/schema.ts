@@ -51,6 +51,9 @@ const kept = [
   "async_approval_notification_channels",
 ] as const;
 
+/** What an application has beside its name, type, grants and credentials, under Auth0's names. */
+export const clientPropertyNames: readonly string[] = [...kept, "client_metadata", "jwt_configuration"];
+
 const keptProperties = Object.fromEntries(kept.map((name) => [name, z.unknown().optional()])) as Record<
   (typeof kept)[number],
   z.ZodOptional<z.ZodUnknown>
