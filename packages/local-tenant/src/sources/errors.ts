@@ -1,3 +1,4 @@
+import { basename, extname } from "node:path";
 import { LocalTenantError } from "../local-tenant-error";
 
 /** What a source may be, for a user who gave something else. */
@@ -9,11 +10,29 @@ const kinds = [
 ].join("\n");
 
 export function sourceNotThere(path: string): LocalTenantError {
-  return new LocalTenantError(`There is no ${path}. A source is one of:\n${kinds}`);
+  return sourceNotKnown(path === "" ? "The name of a source is empty." : `There is no ${path}.`);
 }
 
-export function sourceNotKnown(path: string, what: string): LocalTenantError {
-  return new LocalTenantError(`${path} is ${what}. A source is one of:\n${kinds}`);
+/** @param what says what was given instead of a source, as a sentence */
+export function sourceNotKnown(what: string): LocalTenantError {
+  return new LocalTenantError(`${what} A source is one of:\n${kinds}`);
+}
+
+export function notCommonJs(file: string): LocalTenantError {
+  const bundled = `${basename(file, extname(file))}.cjs`;
+  return new LocalTenantError(
+    `${file} is not CommonJS, which is what Auth0 runs.\n` +
+      `Bundle it, and name the bundle: npx esbuild ${file} --bundle --platform=node --packages=external --outfile=${bundled}`,
+  );
+}
+
+/** @param what Terraform's file, or the folder of its configuration */
+export function showItFirst(what: string): LocalTenantError {
+  return new LocalTenantError(
+    `${what}. Load what Terraform shows of it:\n` +
+      "  a plan:   terraform plan -out=tenant.plan && terraform show -json tenant.plan > plan.json\n" +
+      "  a state:  terraform show -json > state.json",
+  );
 }
 
 export function stackNotNamed(output: string, stacks: readonly string[]): LocalTenantError {

@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
 import { notParsed, unreadable } from "./errors";
 
-/** The text of a file. Throws a `LocalTenantError` that names it. */
+/** The text of a file, also as PowerShell writes it: UTF-16 with its mark. Throws a `LocalTenantError` that names it. */
 export function readText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    const bytes = readFileSync(file);
+    const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf16le" : "utf8";
+    return bytes.toString(encoding).replace(/^\uFEFF/, "");
   } catch (error) {
     throw unreadable(file, error as NodeJS.ErrnoException);
   }

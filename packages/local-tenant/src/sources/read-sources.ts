@@ -3,7 +3,7 @@ import { dirname, extname, join } from "node:path";
 import { readKeywords } from "./deploy-cli/keywords";
 import { isExport, readDirectoryExport, readYamlExport } from "./deploy-cli/read-export";
 import { emptyDocument, type TenantDocument } from "./document";
-import { secretMissing, sourceNotKnown, sourceNotThere, stackNotNamed } from "./errors";
+import { notCommonJs, secretMissing, showItFirst, sourceNotKnown, sourceNotThere, stackNotNamed } from "./errors";
 import { merged } from "./merged";
 import { parseJson, readText } from "./read-file";
 import { readScript } from "./scripts";
@@ -31,7 +31,9 @@ export interface SourceInputs {
  * settings win. A secret without a value is `missing`. Throws a `LocalTenantError` that names the file and what to do.
  */
 export function readSources(paths: readonly string[], inputs: SourceInputs): TenantDocument {
-  const { environment, known = {}, secrets = { shared: {}, byAction: {} } } = inputs;
+  const { environment, known = {}, secrets = { shared: {}, byAction: {} }, config } = inputs;
+  // A file that somebody names must be there, whether a source needs it or not.
+  if (config !== undefined) readKeywords(environment, config);
   const documents = paths.map((path) => readFrom(path, read(path, { ...inputs, secrets, known })));
   return withSecrets(merged([emptyDocument(), ...documents]), { file: secrets, otherwise: [known, environment] });
 }
@@ -62,9 +64,15 @@ function read(path: string, inputs: Required<Omit<SourceInputs, "config">> & Sou
       return readJson(path, inputs);
     case ".mjs":
     case ".ts":
-      throw sourceNotKnown(path, "not CommonJS, which is what Auth0 runs: bundle it first");
+    case ".mts":
+    case ".cts":
+      throw notCommonJs(path);
+    case ".tf":
+      throw showItFirst(`${path} is Terraform's configuration`);
+    case ".tfstate":
+      throw showItFirst(`${path} is Terraform's own file`);
     default:
-      throw sourceNotKnown(path, "of a type that the local tenant can't read");
+      throw sourceNotKnown(`${path} is of a type that the local tenant can't read.`);
   }
 }
 
@@ -78,7 +86,10 @@ function readFolder(path: string, inputs: Parameters<typeof read>[1], keywords: 
   const yaml = ["tenant.yaml", "tenant.yml"].map((name) => join(path, name)).find((file) => stats(file));
   if (yaml) return readYamlExport(yaml, keywords());
   if (isExport(path)) return readDirectoryExport(path, keywords());
-  throw sourceNotKnown(path, "a folder without anything to load");
+  if (readdirSync(path).some((name) => /\.tf(\.json)?$/.test(name))) {
+    throw showItFirst(`${path} holds Terraform's configuration`);
+  }
+  throw sourceNotKnown(`The folder ${path} has nothing to load.`);
 }
 
 function readJson(path: string, { environment, known, secrets }: Parameters<typeof read>[1]): TenantDocument {
@@ -91,7 +102,12 @@ function readJson(path: string, { environment, known, secrets }: Parameters<type
   }
   if (typeof json === "object" && json !== null && "resource" in json)
     return readStack(stackDocumentIn(json, path), variables);
-  throw sourceNotKnown(path, "neither a stack nor what terraform show -json prints");
+  if (typeof json === "object" && json !== null) {
+    if ("lineage" in json) throw showItFirst(`${path} is Terraform's own file`);
+    if ("format_version" in json)
+      throw sourceNotKnown(`${path} shows a plan or a state of Terraform's with nothing in it.`);
+  }
+  throw sourceNotKnown(`${path} is neither a stack nor what terraform show -json prints.`);
 }
 
 /** A state has not even the names of secrets that are written only: those that an Action reads are told by its code. */

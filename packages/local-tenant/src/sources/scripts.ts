@@ -1,7 +1,7 @@
 import { isBuiltin } from "node:module";
 import { basename } from "node:path";
 import { type ActionDocument, emptyDocument, type TenantDocument } from "./document";
-import { secretMissing, sourceNotKnown } from "./errors";
+import { notCommonJs, secretMissing, sourceNotKnown } from "./errors";
 import { readText } from "./read-file";
 import { secretNames } from "./secret-names";
 
@@ -24,9 +24,9 @@ const triggers: Readonly<Record<string, ActionDocument["trigger"]>> = {
  */
 export function readScript(file: string): TenantDocument {
   const code = readText(file);
-  const handler = Object.keys(triggers).find((name) => new RegExp(`\\bexports\\.${name}\\s*=`).test(code));
-  const trigger = triggers[handler ?? ""];
-  if (!trigger) throw sourceNotKnown(file, "a script that exports no handler of an Action, such as onExecutePostLogin");
+  const trigger = triggers[handlerOf(code) ?? ""];
+  if (!trigger && /^(import|export)\b(?!\()/m.test(code)) throw notCommonJs(file);
+  if (!trigger) throw sourceNotKnown(`${file} exports no handler of an Action, such as onExecutePostLogin.`);
   const name = basename(file).replace(/\.c?js$/, "");
   const action: ActionDocument = {
     ...{ key: file, name, code, trigger },
@@ -34,6 +34,15 @@ export function readScript(file: string): TenantDocument {
     secrets: secretNames(code).map((secret) => ({ name: secret, missing: secretMissing(name, secret) })),
   };
   return { ...emptyDocument(), actions: [action], bindings: [{ trigger: trigger.id, actions: [{ action }] }] };
+}
+
+/** The handler that code exports: by name, or as a bundler and `module.exports = { … }` do it, which only mention it. */
+function handlerOf(code: string): string | undefined {
+  const handlers = Object.keys(triggers);
+  return (
+    handlers.find((name) => new RegExp(`\\bexports\\.${name}\\s*=`).test(code)) ??
+    handlers.find((name) => /\bexports\b/.test(code) && new RegExp(`\\b${name}\\b`).test(code))
+  );
 }
 
 /** The packages that code requires, without Node's own. */

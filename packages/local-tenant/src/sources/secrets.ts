@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import type { ActionDocument, SecretDocument, TenantDocument } from "./document";
@@ -20,11 +21,17 @@ const fileSchema = z.record(z.string(), z.union([z.string(), z.record(z.string()
  */
 export function readSecretsFile(file: string): GivenSecrets {
   const text = readText(file);
-  if (!text.trimStart().startsWith("{")) return { shared: parseEnv(text) as Record<string, string>, byAction: {} };
+  if (!/^\s*[{[]/.test(text) && extname(file) !== ".json") return { shared: linesOf(text, file), byAction: {} };
   const { data, error } = fileSchema.safeParse(parseJson(text, file));
   if (!data) {
     const [issue] = error.issues;
-    throw wrongShape(file, issue?.path.join(".") || "it", "must be a text, or an object of texts for one Action");
+    throw wrongShape(
+      file,
+      issue?.path.join(".") || "it",
+      issue?.path.length
+        ? "must be a text, or an object of texts for one Action"
+        : "must be an object of secrets by name",
+    );
   }
   const entries = Object.entries(data);
   return {
@@ -33,6 +40,13 @@ export function readSecretsFile(file: string): GivenSecrets {
       entries.filter((entry): entry is [string, Record<string, string>] => typeof entry[1] !== "string"),
     ),
   };
+}
+
+/** What is not a line would be passed over in silence, and the secret called missing. */
+function linesOf(text: string, file: string): Record<string, string> {
+  const values = parseEnv(text) as Record<string, string>;
+  if (Object.keys(values).length > 0 || /^\s*(#.*\s*)*$/.test(text)) return values;
+  throw wrongShape(file, "it", "must have lines NAME=value, or be a JSON object");
 }
 
 /** Where the values of a document's secrets come from, the first that has one. */

@@ -6,7 +6,8 @@ import { missingSecrets, readSources } from "../../src/sources";
 const fixtures = join(__dirname, "fixtures");
 const yaml = join(fixtures, "export.yaml");
 const keywords = { POLICIES: ["confidence-score"], TYPES: ["sms"] };
-const environment = { NAME: "Shop", PLAN: "gold", AUTH0_KEYWORD_REPLACE_MAPPINGS: JSON.stringify(keywords) };
+const inMapping = (mapping: object) => ({ AUTH0_KEYWORD_REPLACE_MAPPINGS: JSON.stringify(mapping) });
+const environment = inMapping({ ...keywords, NAME: "Shop", PLAN: "gold" });
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "exports-"));
@@ -74,19 +75,49 @@ test("a YAML export is read with its keywords as auth0-deploy-cli replaces them"
   });
 });
 
+// As auth0-deploy-cli 8.44 was seen to do it.
 test("keywords come from the configuration file, and before it from the environment", () => {
   const config = write(
     "config.json",
     JSON.stringify({ AUTH0_KEYWORD_REPLACE_MAPPINGS: { ...keywords, NAME: "File" } }),
   );
-  expect(readSources([yaml], { environment: { PLAN: "a" }, config }).settings).toMatchObject({ friendly_name: "File" });
-  expect(readSources([yaml], { environment, config }).settings).toMatchObject({ friendly_name: "Shop" });
+  const named = (from: Record<string, string>) => readSources([yaml], { environment: from, config }).settings;
+  expect(named({ PLAN: "a" })).toMatchObject({ friendly_name: "File" });
+  expect(named({ PLAN: "a", NAME: "Shop" })).toMatchObject({ friendly_name: "Shop" });
+});
+
+test("the mapping in the environment is the only one, where there is one", () => {
+  const config = write("config.json", JSON.stringify({ AUTH0_KEYWORD_REPLACE_MAPPINGS: { NAME: "File" } }));
+  const read = (mapping: object) =>
+    readSources([yaml], { environment: { NAME: "Variable", ...inMapping({ ...keywords, ...mapping }) }, config });
+  expect(read({ NAME: "Mapping" }).settings).toMatchObject({ friendly_name: "Mapping" });
+  expect(read({}).settings).toMatchObject({ friendly_name: "##NAME##" });
+});
+
+test("values keep their types in @@X@@, become text in ##X##, and may have markers of keywords after them", () => {
+  const file = write(
+    "tenant.yaml",
+    `tenant: { friendly_name: "##N## ##B## ##L## ##C## ##A B##", flags: { n: @@N@@, b: '@@B@@', l: "@@L@@", t: @@T@@ } }\n`,
+  );
+  const mapping = { N: 7, B: true, C: "##L##", L: ["a", "b"], T: "text", "A B": "spaced" };
+  expect(readSources([file], { environment: inMapping(mapping) }).settings).toEqual({
+    friendly_name: "7 true a,b a,b spaced",
+    flags: { n: 7, b: true, l: ["a", "b"], t: "text" },
+  });
+});
+
+test.each([
+  ["is not there", undefined, /none\.json can't be read: it does not exist/],
+  ["is not JSON", "{", /config\.json:1:2 can't be read/],
+  ["is no object", "null", /config\.json: it must be an object, as auth0-deploy-cli's configuration is\./],
+  ["has another mapping", '{"AUTH0_KEYWORD_REPLACE_MAPPINGS":[1]}', /MAPPINGS must be an object of keywords/],
+])("a configuration file that %s is named, even if no source needs it", (_, text, message) => {
+  const config = text === undefined ? join(folder, "none.json") : write("config.json", text);
+  expect(() => readSources([], { environment: {}, config })).toThrow(message);
 });
 
 test("a keyword without a value stays as it is and is named with its place; a secret with it has no value", () => {
-  const { notes, settings, ...document } = readSources([yaml], {
-    environment: { ...environment, NAME: undefined, PLAN: undefined },
-  });
+  const { notes, settings, ...document } = readSources([yaml], { environment: inMapping(keywords) });
   expect(settings).toMatchObject({ friendly_name: "##NAME##" });
   expect(notes.at(-1)).toBe(
     `No value for ##PLAN## (${yaml}:11:17), ##NAME## (${yaml}:43:19): they stay as they are. ` +
@@ -95,6 +126,27 @@ test("a keyword without a value stays as it is and is named with its place; a se
   expect(missingSecrets({ notes, settings, ...document })).toContain(
     'The Action "Add roles" has no value for its secret PLAN.',
   );
+});
+
+test("an application comes with what auth0-deploy-cli would set it to", () => {
+  const file = write(
+    "tenant.yaml",
+    `clients:
+  - { name: Shop, app_type: spa, callbacks: ["https://a.example/cb"], allowed_logout_urls: ["https://a.example"],
+      token_endpoint_auth_method: none, grant_types: [authorization_code], refresh_token: { rotation_type: rotating },
+      client_id: abc, signing_keys: [], client_metadata: { tier: gold }, logo_uri: null }\n`,
+  );
+  expect(readSources([file], { environment: {} }).clients).toEqual([
+    {
+      ...{ key: "Shop", name: "Shop", appType: "spa", grantTypes: ["authorization_code"], authMethod: "none" },
+      properties: {
+        callbacks: ["https://a.example/cb"],
+        allowed_logout_urls: ["https://a.example"],
+        refresh_token: { rotation_type: "rotating" },
+        client_metadata: { tier: "gold" },
+      },
+    },
+  ]);
 });
 
 test("a list that is a keyword without a value is a mistake that names it", () => {

@@ -92,13 +92,43 @@ test("sources are joined, a script after a stack", () => {
 
 test.each([
   ["that is not there", () => join(folder, "nothing"), /There is no .*nothing\. A source is one of:\n.*cdktf\.out/s],
-  ["of a folder without anything", () => folder, /is a folder without anything to load\. A source is one of:/],
-  ["of another type", () => write("a.txt", ""), /a\.txt is of a type that the local tenant can't read\./],
-  ["that is TypeScript", () => write("a.ts", ""), /a\.ts is not CommonJS, which is what Auth0 runs: bundle it first\./],
+  ["of a folder without anything", () => folder, /^The folder .* has nothing to load\. A source is one of:/],
+  [
+    "of another type",
+    () => write("a.txt", ""),
+    /a\.txt is of a type that the local tenant can't read\. A source is one of:/,
+  ],
+  [
+    "that is TypeScript",
+    () => write("a.ts", ""),
+    /a\.ts is not CommonJS, which is what Auth0 runs\.\nBundle it.*esbuild/,
+  ],
+  [
+    "that is an ECMAScript module",
+    () => write("a.js", "export const onExecutePostLogin = async () => {};\n"),
+    /a\.js is not CommonJS, .*\nBundle it, and name the bundle: npx esbuild .*a\.js .*--outfile=a\.cjs/,
+  ],
+  ["without a name", () => "", /^The name of a source is empty\./],
+  [
+    "of Terraform's own state",
+    () => write("terraform.tfstate", {}),
+    /is Terraform's own file\. .*terraform show -json/s,
+  ],
+  ["of the same as JSON", () => write("state.json", { version: 4, lineage: "a" }), /is Terraform's own file\./],
+  [
+    "of an empty state",
+    () => write("state.json", { format_version: "1.0" }),
+    /state of Terraform's with nothing in it/,
+  ],
+  [
+    "of Terraform's configuration",
+    () => join(write("stack/main.tf", ""), ".."),
+    /stack holds Terraform's configuration\. Load what Terraform shows of it:\n.*terraform plan -out/,
+  ],
   [
     "without a handler",
     () => write("a.js", "module.exports = 1;"),
-    /a\.js is a script that exports no handler of an Action, such as onExecutePostLogin\./,
+    /a\.js exports no handler of an Action, such as onExecutePostLogin\./,
   ],
   ["of other JSON", () => write("a.json", {}), /a\.json is neither a stack nor what terraform show -json prints\./],
   [
@@ -163,4 +193,25 @@ describe("Secrets", () => {
     expect(() => readSecretsFile(write("secrets.json", { a: 1 }))).toThrow(/secrets\.json: a must be a text/);
     expect(() => readSecretsFile(join(folder, "none"))).toThrow(/none can't be read: it does not exist\./);
   });
+});
+
+test.each([
+  ["named in module.exports", "const onExecutePostLogin = async () => {};\nmodule.exports = { onExecutePostLogin };"],
+  ["in an object", "module.exports = { async onExecutePostLogin(event, api) {} };"],
+  ["by its name in brackets", 'exports["onExecutePostLogin"] = async () => {};'],
+  [
+    "by a bundler",
+    "__export(a_exports, { onExecutePostLogin: () => onExecutePostLogin });\nmodule.exports = __toCommonJS(a_exports);",
+  ],
+])("a script's handler may be exported %s", (_, code) => {
+  expect(read(write("a.js", code)).actions[0]?.trigger).toEqual({ id: "post-login", version: "v3" });
+});
+
+test.each([
+  ["with a mark of its bytes' order", (text: string) => Buffer.from(`\uFEFF${text}`)],
+  ["as PowerShell writes it", (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le")],
+])("a file is read %s", (_, bytes) => {
+  const file = join(folder, "plan.json");
+  writeFileSync(file, bytes(JSON.stringify(stack)));
+  expect(read(file).actions[0]?.name).toBe("A");
 });
