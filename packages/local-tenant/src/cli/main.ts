@@ -4,7 +4,7 @@ import { LocalTenantError } from "../local-tenant-error";
 import { printableLines } from "../printable";
 import { userDir } from "../user-dir";
 import { loginCommand } from "./login";
-import { endOnMistake, notReady, port } from "./options";
+import { command, endOnMistake, notReady, port } from "./options";
 import { type RunOptions, runTenant } from "./run";
 
 const startedAt = performance.now();
@@ -22,7 +22,11 @@ const program = endOnMistake(new Command("local-tenant"))
   .enablePositionalOptions()
   .argument("[source...]")
   .option("--port <number>", "port of the tenant; Verify and the console take the next two (default: 8443)", port)
-  .option("--exec <command>", "run a command on free ports with the tenant's environment, and exit with its exit code")
+  .option(
+    "--exec <command>",
+    "run a command on free ports with the tenant's environment, and exit with its exit code",
+    command,
+  )
   .option("--secrets <file>", "values for secrets and variables: lines NAME=value, or JSON")
   .option("--users <file>", "a JSON list of users instead of the usual ones")
   .option("--state <file>", "keep the tenant between runs; the file holds secrets")

@@ -26,6 +26,12 @@ export function inspectPort(text: string): number {
   throw new InvalidArgumentError("It must be a number from 0 to 65535.");
 }
 
+/** A command for the shell. An empty one, of a variable that is not set, would do nothing and end with 0. */
+export function command(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("It is empty.");
+}
+
 /** A whole number of seconds, from 0. */
 export function seconds(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);

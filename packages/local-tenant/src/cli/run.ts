@@ -63,11 +63,14 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
     const { state: file } = options;
     if (file === undefined) return () => {};
     if (state) usable(() => restoreState(server, state, file));
-    return keepState(server, file);
+    return usable(() => keepState(server, file, warn));
   });
   const stop = async () => {
-    keepLast();
-    await server.stop();
+    try {
+      usable(keepLast);
+    } finally {
+      await server.stop();
+    }
   };
   const load = (): Report => {
     const document = read(verifyVariables(server.credentials.verify));
@@ -83,13 +86,17 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
     await stop();
     process.exit();
   }
-  stopOnSignal(stop);
-  if (options.json) return;
-  say(formatFirstScreen(report, painter(process.stdout)));
-  if (options.state !== undefined) say(`\nKept between runs in ${options.state}, which holds secrets.`);
-  const again = process.stdin.isTTY && sources.length > 0;
-  say(`\n${again ? "Enter loads the sources again; " : ""}Ctrl-C stops it.`);
-  if (again) loadOnEnter(load);
+  const stopping = signalled();
+  if (!options.json) {
+    say(formatFirstScreen(report, painter(process.stdout)));
+    if (options.state !== undefined) say(`\nKept between runs in ${options.state}, which holds secrets.`);
+    const again = process.stdin.isTTY && sources.length > 0;
+    say(`\n${again ? "Enter loads the sources again; " : ""}Ctrl-C stops it.`);
+    if (again) loadOnEnter(load);
+  }
+  await stopping;
+  await stop();
+  process.exit(0);
 }
 
 function modulesOf([source]: readonly string[], { modules }: RunOptions): string {
@@ -117,10 +124,11 @@ async function stoppingOnError<Result>(server: LocalTenantServer, act: () => Res
   }
 }
 
-function stopOnSignal(stop: () => Promise<void>): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.once(signal, () => void stop().then(() => process.exit(0)));
-  }
+/** Resolves at the first signal to stop. The second one ends the process at once. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+  });
 }
 
 /** The edit loop. */

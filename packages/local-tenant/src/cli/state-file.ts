@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { LocalTenantError } from "../local-tenant-error";
 import type { LocalTenantServer } from "../server";
@@ -12,15 +12,21 @@ import { parseJson, readText } from "../sources/read-file";
 /** Milliseconds between two looks at whether there is something new to keep: what a killed process loses at most. */
 const interval = 2000;
 
+/** The format that is written. */
+const version = 1;
+
 /** The state that a file keeps; `undefined` when there is no such file yet. Throws a `LocalTenantError` for another file. */
 export function readState(file: string): TenantState | undefined {
   if (!existsSync(dirname(file))) throw new LocalTenantError(`There is no folder ${dirname(file)} for the state.`);
   if (!existsSync(file)) return undefined;
-  const json = parseJson(readText(file), file) as { version?: unknown } | null;
-  if (json?.version === 1) return told(file, () => parseTenantState(json));
-  throw new LocalTenantError(
-    `${file} is not a local tenant's state, and would be overwritten.\nName another file with --state.`,
-  );
+  const text = readText(file);
+  const json = told(file, () => parseJson(text, file)) as { version?: unknown } | null;
+  if (json?.version === version) return told(file, () => parseTenantState(json));
+  const what =
+    typeof json?.version === "number"
+      ? `is the state of another version of this program (its format is ${json.version}, not ${version})`
+      : "is not a local tenant's state";
+  throw new LocalTenantError(`${file} ${what}, and would be overwritten.\nName another file with --state.`);
 }
 
 /** Brings a tenant to a state that was read. Throws a `LocalTenantError` where somebody has changed the file. */
@@ -38,21 +44,49 @@ function told<Result>(file: string, act: () => Result): Result {
   }
 }
 
-/** Keeps the state of a running tenant in a file for its owner alone. Returns what keeps it for the last time. */
-export function keepState(server: LocalTenantServer, file: string): () => void {
+/**
+ * Keeps the state of a running tenant in a file for its owner alone. Returns what keeps it for the last time. Throws a
+ * `LocalTenantError` where the file can't be written at the start or at the end; in between it tells `warn` once, and tries on.
+ */
+export function keepState(server: LocalTenantServer, file: string, warn: (sentence: string) => void): () => void {
   let kept = "";
+  let failed = false;
   const keep = () => {
     const text = stateText(server);
     if (text === kept) return;
-    const draft = join(dirname(file), `.local-tenant-${randomBytes(8).toString("hex")}`);
-    writeFileSync(draft, text, { mode: 0o600, flag: "wx" });
-    renameSync(draft, file);
+    writeWhole(file, text);
     kept = text;
+    failed = false;
+  };
+  const keepOn = () => {
+    try {
+      keep();
+    } catch (error) {
+      if (failed) return;
+      failed = true;
+      for (const line of (error as Error).message.split("\n")) warn(line);
+      warn(`The local tenant goes on and tries again every ${interval / 1000} s.`);
+    }
   };
   keep();
-  const timer = setInterval(keep, interval).unref();
+  const timer = setInterval(keepOn, interval).unref();
   return () => {
     clearInterval(timer);
     keep();
   };
+}
+
+/** Leaves the file as it was, or with the whole text. */
+function writeWhole(file: string, text: string): void {
+  const draft = join(dirname(file), `.local-tenant-${randomBytes(8).toString("hex")}`);
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flag: "wx" });
+    renameSync(draft, file);
+  } catch (error) {
+    if (existsSync(draft)) rmSync(draft);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new LocalTenantError(
+      `The state can't be written to ${file} (${code ?? message}).\nCreate the folder or make room in it, or name another file with --state.`,
+    );
+  }
 }

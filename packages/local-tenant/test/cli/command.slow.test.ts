@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { freePorts } from "../support/free-ports";
 import { type Workplace, workplace } from "./support";
@@ -85,6 +85,28 @@ console.log(JSON.stringify([id, AUTH0_CLIENT_ID, clients.find(({ name }) => name
   ]);
 });
 
+test("a tenant whose state can no longer be kept says so, goes on, and fails at its end", async () => {
+  const folder = join(place.folder, "kept");
+  mkdirSync(folder);
+  const port = String(await freePorts());
+  const { process: running } = await place.start("--state", join(folder, "state.json"), "--port", port);
+  let said = "";
+  const warned = new Promise((resolve) => {
+    running.stderr!.on("data", (chunk) => {
+      said += chunk;
+      if (said.includes("tries again")) resolve(said);
+    });
+  });
+  rmSync(folder, { recursive: true });
+  expect((await login("phone-only", port, "--method", "sms")).outcome).toMatchObject({ status: "completed" });
+  await warned;
+  const ended = new Promise((resolve) => running.once("exit", resolve));
+  running.kill("SIGTERM");
+  expect(await ended).toBe(3);
+  expect(said.match(/^The state can't be written to .*state\.json \(ENOENT\)\.$/gm)).toHaveLength(2);
+  expect(said).not.toMatch(/\n +at /);
+});
+
 describe("Packages of Actions", () => {
   const source = () => place.write("dates.js", `${action("console.log(require('dates').today)")}require("dates");`);
 
@@ -125,7 +147,27 @@ describe("A mistake ends with a sentence", () => {
     ],
     ["about users", 3, () => ["--users", place.write("u.json", [{ email: 1 }])], /u\.json: user 1\.email is not valid/],
     ["about secrets", 3, () => ["--secrets", "none.env"], /none\.env can't be read: it does not exist/],
-    ["about a state", 3, () => ["--state", place.write("s.json", {})], /s\.json is not a local tenant's state/],
+    [
+      "about a state",
+      3,
+      () => ["--state", place.write("s.json", {})],
+      /s\.json is not a local tenant's state, and would be/,
+    ],
+    ["about an older state", 3, () => ["--state", place.write("s.json", { version: 0 })], /its format is 0, not 1\)/],
+    ["about a broken state", 3, () => ["--state", place.write("s.json", "{")], /s\.json.*\nRemove the file to begin/],
+    [
+      "about a state that can't be written",
+      3,
+      () => ["--state", join(place.write("file", ""), "s.json")],
+      /The state can't be written to .*s\.json \(ENOTDIR\)\.\nCreate the folder or make room in it, or name another file/,
+    ],
+    ["about a configuration", 3, () => ["--config", "none.json"], /none\.json can't be read: it does not exist/],
+    [
+      "about secrets that are neither lines nor JSON",
+      3,
+      () => ["--secrets", place.write("s.env", "oops\n")],
+      /NAME=value/,
+    ],
     [
       "about a changed state",
       3,
@@ -141,6 +183,12 @@ describe("A mistake ends with a sentence", () => {
       /The Action "a" was not loaded.*SyntaxError: .* \(line 2\)/s,
     ],
     ["about the command line", 2, () => ["--prot", "1"], /unknown option '--prot'/],
+    [
+      "about a command that is empty",
+      2,
+      () => ["--exec", ""],
+      /'--exec <command>' argument '' is invalid\. It is empty/,
+    ],
   ])("%s", async (_, code, args, message) => {
     const ended = await place.run(...args(), ...(code === 2 ? [] : ["--port", String(await freePorts())]));
     expect(ended).toEqual({ code, stdout: "", stderr: expect.stringMatching(message) });
