@@ -83,7 +83,12 @@ await tenant.stop();\n`;
   await npm("install", "--save-dev", "typescript@5.9.3", "@types/node@20");
   writeFileSync(join(project, "a.mts"), `import { startLocalTenant } from "auth0-local-tenant";\n${code}`);
   const tsc = join(project, "node_modules", ".bin", "tsc");
-  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--skipLibCheck", "a.mts"];
-  const { stdout } = await run(tsc, options, { cwd: project }).catch((error) => error);
-  expect(stdout).toBe("");
+  const strict = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false"];
+  const options = ["--noEmit", ...strict, "--target", "es2022", "--lib", "es2022,esnext.disposable", "--types", "node"];
+  for (const resolution of ["node16", "nodenext", "bundler"]) {
+    const module = resolution === "bundler" ? "esnext" : resolution;
+    const args = [...options, "--module", module, "--moduleResolution", resolution, "a.mts"];
+    const { stdout } = await run(tsc, args, { cwd: project }).catch((error) => error);
+    expect(stdout).toBe("");
+  }
 });

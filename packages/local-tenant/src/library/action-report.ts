@@ -1,4 +1,4 @@
-import type { LoginTimelineEntry } from "../auth0/login";
+import type { LoginTimelineEntry } from "../auth0/login/types";
 
 /** What one Action did in a login. */
 export interface ActionReport {

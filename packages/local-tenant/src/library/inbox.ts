@@ -1,8 +1,9 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Email, toE164 } from "../auth0/login";
+import type { Email } from "../auth0/login/engine";
+import { toE164 } from "../auth0/login/phone-number";
 import { LocalTenantError } from "../local-tenant-error";
-import type { Store } from "../twilio";
+import type { Store } from "../twilio/store";
 
 /** What arrived at a phone number or an e-mail address. */
 export interface InboxMessage {

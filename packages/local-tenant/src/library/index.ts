@@ -1,50 +1,53 @@
-export {
-  type AnswerResult,
-  type ApplicationRequest,
-  type AuthenticationMethod,
-  type BrowserLogin,
-  type CodeChannel,
-  type CompletedLogin,
-  type EndedLogin,
-  type EventVariant,
-  type FirstFactor,
-  type FirstFactorLogin,
-  LoginError,
-  type LoginOptions,
-  type LoginOutcome,
-  type LoginState,
-  type LoginTimelineEntry,
-  type MfaAnswer,
-  type PasswordGrantLogin,
-  type RefreshTokenLogin,
-  type SessionLogin,
-  type SilentLogin,
-  type TokenChanges,
-  type TokenExchangeLogin,
-  totp,
-  type WebAuthnLogin,
-} from "../auth0/login";
-export {
-  type DeviceEnrollment,
-  type Enrollment,
-  type Identity,
-  type NewUser,
-  type OtpEnrollment,
-  type PhoneEnrollment,
-  type RecoveryCodeEnrollment,
-  seedPassword,
-  UnknownUserError,
-  type User,
-} from "../auth0/users";
+export type { ApplicationRequest } from "../auth0/login/application-request";
+export { LoginError } from "../auth0/login/errors";
+export type { MfaAnswer } from "../auth0/login/mfa";
+export type {
+  BrowserLogin,
+  FirstFactorLogin,
+  LoginOptions,
+  PasswordGrantLogin,
+  RefreshTokenLogin,
+  SessionLogin,
+  SilentLogin,
+  TokenExchangeLogin,
+  WebAuthnLogin,
+} from "../auth0/login/options";
+export type { TokenChanges } from "../auth0/login/token-changes";
+export { totp } from "../auth0/login/totp";
+export type {
+  AnswerResult,
+  AuthenticationMethod,
+  CodeChannel,
+  CompletedLogin,
+  EndedLogin,
+  EventVariant,
+  FirstFactor,
+  LoginOutcome,
+  LoginState,
+  LoginTimelineEntry,
+} from "../auth0/login/types";
+export { seedPassword } from "../auth0/users/seeds";
+export { UnknownUserError } from "../auth0/users/store";
+export type {
+  DeviceEnrollment,
+  Enrollment,
+  Identity,
+  NewUser,
+  OtpEnrollment,
+  PhoneEnrollment,
+  RecoveryCodeEnrollment,
+  User,
+} from "../auth0/users/types";
 export { AdjustableClock as TestClock, type Clock } from "../clock";
 export { LocalTenantError } from "../local-tenant-error";
-export type { FactorType, MfaPrompt } from "../pipeline";
+export type { FactorType, MfaPrompt } from "../pipeline/types";
+export type { Behaviour } from "../server/behaviour";
 export type { Conversion } from "../server/conversion";
-export type { Behaviour } from "../server/person";
-export type { Fault, Faults, Operation } from "../twilio";
+export type { Fault } from "../twilio/fault";
+export type { Faults } from "../twilio/faults";
+export type { Operation } from "../twilio/operations";
 export type { ActionReport } from "./action-report";
 export type { Inbox, InboxMessage } from "./inbox";
-export type { Source, SourceValues } from "./load-source";
 export type { FinishedLogin, LocalLogin } from "./local-login";
 export type {
   LocalVerify,
@@ -54,5 +57,5 @@ export type {
   TenantAuthority,
   TenantUsers,
 } from "./running-tenant";
-export type { ActionSource, TenantSource } from "./source";
+export type { ActionSource, Source, SourceValues, TenantSource } from "./source";
 export { type StartOptions, startLocalTenant } from "./start";

@@ -1,21 +1,7 @@
 import { type LocalTenantServer, verifyVariables } from "../server";
 import { type GivenSecrets, missingSecrets, readSources, type TenantDocument } from "../sources";
 import { merged } from "../sources/merged";
-import { documentOf, type TenantSource } from "./source";
-
-/** Paths as the command takes them, tenants written down, or several of either: what comes later adds to what was before. */
-export type Source = string | TenantSource | readonly (string | TenantSource)[];
-
-/** Values that sources only name. */
-export interface SourceValues {
-  /**
-   * Secrets by name for every Action, or by the name of an Action for that one alone. Default: the local Verify's
-   * credentials and the environment.
-   */
-  secrets?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-  /** File of auth0-deploy-cli's configuration, for the keywords of an export. Default: the environment. */
-  config?: string;
-}
+import { documentOf, type Source, type SourceValues, type TenantSource } from "./source";
 
 /**
  * Loads a source in place of the one before, and warns of secrets without a value. Throws a `LocalTenantError` that names the

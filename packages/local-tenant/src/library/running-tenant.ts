@@ -1,13 +1,15 @@
-import type { Login, LoginOptions, LoginOutcome } from "../auth0/login";
-import type { NewUser, User } from "../auth0/users";
+import type { Login } from "../auth0/login/login";
+import type { LoginOptions } from "../auth0/login/options";
+import type { LoginOutcome } from "../auth0/login/types";
+import type { NewUser, User } from "../auth0/users/types";
 import type { LocalTenantServer } from "../server";
+import type { Behaviour } from "../server/behaviour";
 import type { Conversion } from "../server/conversion";
-import type { Behaviour } from "../server/person";
 import { testEnvironment } from "../server/test-environment";
-import type { Faults } from "../twilio";
+import type { Faults } from "../twilio/faults";
 import { Inbox } from "./inbox";
-import type { Source } from "./load-source";
 import { type FinishedLogin, LocalLogin } from "./local-login";
+import type { Source } from "./source";
 
 /** The users of a tenant. */
 export interface TenantUsers {

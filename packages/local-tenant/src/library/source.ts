@@ -25,6 +25,20 @@ export interface ActionSource {
   secrets?: Readonly<Record<string, string>>;
 }
 
+/** Paths as the command takes them, tenants written down, or several of either: what comes later adds to what was before. */
+export type Source = string | TenantSource | readonly (string | TenantSource)[];
+
+/** Values that sources only name. */
+export interface SourceValues {
+  /**
+   * Secrets by name for every Action, or by the name of an Action for that one alone. Default: the local Verify's
+   * credentials and the environment.
+   */
+  secrets?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  /** File of auth0-deploy-cli's configuration, for the keywords of an export. Default: the environment. */
+  config?: string;
+}
+
 const versions = { "post-login": "v3", "custom-phone-provider": "v1", "password-reset-post-challenge": "v1" } as const;
 
 /** The document that is loaded for it. */

@@ -1,10 +1,11 @@
-import type { NewUser } from "../auth0/users";
+import type { NewUser } from "../auth0/users/types";
 import type { Clock } from "../clock";
 import { startServer } from "../server";
 import { folderOf } from "../sources";
 import { userDir } from "../user-dir";
-import { firstPath, loadSource, type Source, type SourceValues } from "./load-source";
+import { firstPath, loadSource } from "./load-source";
 import { RunningTenant } from "./running-tenant";
+import type { Source, SourceValues } from "./source";
 
 export interface StartOptions extends SourceValues {
   /** What the tenant consists of. Default: a tenant without Actions. */

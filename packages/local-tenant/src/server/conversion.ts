@@ -1,4 +1,4 @@
-import type { Verify } from "../twilio";
+import type { Attempt } from "../twilio/entities";
 
 /** What Verify's attempts summary says: how many of the codes sent were used, as far as Verify was told. */
 export interface Conversion {
@@ -8,8 +8,7 @@ export interface Conversion {
   conversion_rate_percentage: number;
 }
 
-export function conversionOf({ store }: Verify): Conversion {
-  const { attempts } = store;
+export function conversionOf(attempts: readonly Pick<Attempt, "converted">[]): Conversion {
   const converted = attempts.filter((attempt) => attempt.converted).length;
   return {
     total_attempts: attempts.length,

@@ -1,4 +1,5 @@
 export { LocalTenantError } from "../local-tenant-error";
+export type { Behaviour } from "./behaviour";
 export {
   deployEnvironment,
   fixedCredentials,
@@ -12,7 +13,6 @@ export type { LoadedStack, StackInputs, StackToLoad } from "./load-stack";
 export { LocalTenantServer, type LocalTenantServerOptions } from "./local-tenant";
 export type { LocalTenantDescription } from "./local-tenant-description";
 export { type LoginDocument, loginDocument } from "./login-document";
-export type { Behaviour } from "./person";
 export { defaultPorts } from "./ports";
 export { readSourceMaps } from "./read-source-maps";
 export { startServer } from "./start-server";

@@ -11,6 +11,7 @@ import type { MappedCode } from "../pipeline";
 import type { ActionDocument, TenantDocument } from "../sources/document";
 import type { CertificateAuthority } from "../tls/authority";
 import type { Verify } from "../twilio";
+import type { Behaviour } from "./behaviour";
 import { Comparison } from "./comparison/comparison";
 import { type Conversion, conversionOf } from "./conversion";
 import { type TenantCredentials, verifyVariables } from "./credentials";
@@ -20,7 +21,7 @@ import { DocumentLoader, type LoadedDocument } from "./load-document";
 import { type LoadedStack, loadStack, readStackToLoad, type StackInputs, type StackToLoad } from "./load-stack";
 import type { LocalTenantDescription } from "./local-tenant-description";
 import { ManagementSwitches } from "./management-switches";
-import { type Behaviour, type Mailboxes, Person } from "./person";
+import { type Mailboxes, Person } from "./person";
 
 export interface LocalTenantServerOptions {
   /** 0 takes a free one. Default: 8443 for the tenant, 8444 for Verify, and no console. */
@@ -201,7 +202,7 @@ export class LocalTenantServer {
   }
 
   conversion(): Conversion {
-    return conversionOf(this.verify);
+    return conversionOf(this.verify.store.attempts);
   }
 
   /** Forgets logins, sessions, messages, faults, switches and what logins changed about users. Actions stay, cold. */

@@ -1,7 +1,12 @@
-import { type AnswerResult, type Login, LoginError, type LoginOutcome, toE164, totp } from "../auth0/login";
-import type { Enrollment, User } from "../auth0/users";
+import { LoginError } from "../auth0/login/errors";
+import type { Login } from "../auth0/login/login";
+import { toE164 } from "../auth0/login/phone-number";
+import { totp } from "../auth0/login/totp";
+import type { AnswerResult, LoginOutcome } from "../auth0/login/types";
+import type { Enrollment, User } from "../auth0/users/types";
 import type { Clock } from "../clock";
-import type { FactorType } from "../pipeline";
+import type { FactorType } from "../pipeline/types";
+import type { Behaviour } from "./behaviour";
 
 /** Where a user reads the codes that were sent to them. `since` is in milliseconds since the Unix epoch. */
 export interface Mailboxes {
@@ -9,16 +14,6 @@ export interface Mailboxes {
   newestTo(numbers: readonly string[], since: number): string | undefined;
   /** The newest code sent to that address since then. */
   newestEmailTo(address: string, since: number): string | undefined;
-}
-
-/** What a user does where it is not simply what they are asked for. */
-export interface Behaviour {
-  /** Typed in instead of every code that was sent or shown. */
-  code?: string;
-  /** The factor that answers challenges, and that is enrolled where it is offered. Default: the prompt's first. */
-  mfa?: FactorType;
-  /** The phone enrolled when asked to; default: the profile's number, else `+12025550199`. */
-  phoneNumber?: string;
 }
 
 /** A user who takes logins to their end: reads codes where they arrive, and types them in. */

@@ -2,7 +2,7 @@ import { LoginError } from "./errors";
 import type { LoginOptions, LoginRequest } from "./options";
 
 /** Throws a `LoginError` for parts that don't go together: `LoginOptions` says the same in types. */
-export function checkLogin(request: LoginRequest): asserts request is LoginOptions {
+export function checkLogin(request: LoginRequest): asserts request is LoginRequest & LoginOptions {
   const { grant, method, prompt, session } = request;
   if (prompt === "none" && method) throw new LoginError("prompt=none asks for no first factor; leave method out.");
   if (prompt === "login" && !method)
