@@ -263,7 +263,11 @@ describe("an Action that tenants.ts lists", () => {
   it.each([
     ["is not there", () => {}, /"Geo" is listed, but the tenant has no Action of that name/],
     ["is there twice", () => [tenant.action("Geo"), tenant.action("Geo")], /2 Actions have that name/],
-    ["is for another trigger", () => tenant.action("Geo", { trigger: "custom-phone-provider" }), /not for the post-login trigger/],
+    [
+      "is for another trigger",
+      () => tenant.action("Geo", { trigger: "custom-phone-provider" }),
+      /not for the post-login trigger/,
+    ],
     ["was never deployed", () => tenant.action("Geo", { deployed: false }), /never deployed, and so can't be bound/],
   ])("%s", async (_, arrange, what) => {
     arrange();
