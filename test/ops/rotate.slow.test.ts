@@ -117,6 +117,23 @@ describe("npm run rotate", () => {
     expect((await promotion.run("status", "dev")).exit).toBe(0);
   });
 
+  it("says not to revoke the old secrets where the tenant can't be asked any more after the apply", async () => {
+    const { tokens } = promotion.server("dev").tenant;
+    const find = jest.spyOn(tokens, "find");
+    actions().build.fails = () => {
+      find.mockReturnValue(undefined);
+      return false;
+    };
+    const { exit, stderr } = await rotate();
+    find.mockRestore();
+    actions().build.fails = () => false;
+    expect(stderr).toMatch(
+      /What runs on dev now is not known:\n[\s\S]*\nDo not revoke the old secrets yet\. Next: fix that, then npm run rotate -- dev\./,
+    );
+    expect(exit).toBe(1);
+    expect((await rotate()).exit).toBe(0);
+  });
+
   it("goes ahead whatever stands on the trigger: an unlisted Action, or a listed one that is gone", async () => {
     const id = addAction(promotion.server("dev"), { ...claims, name: "Risk check" });
     const unlisted = await rotate("--json");

@@ -2,11 +2,13 @@
 import { join } from "node:path";
 import { type FeedbackKey, feedbackKeys } from "../../../stacks/actions";
 import { bindingAddress } from "../../../stacks/addresses";
+import { afterApply, resumeWith } from "../../live/after-apply";
 import { type LiveReport, liveReport } from "../../live/live-report";
 import { problemsFound } from "../../live/problem";
 import { refuseDummies } from "../../live/refuse-dummies";
 import { settled } from "../../live/settled";
 import { readLive } from "../../live/verify-live";
+import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printNote } from "../../support/print";
@@ -161,10 +163,14 @@ async function carryOut(workspace: Workspace, adoption: Adoption): Promise<{ liv
   const { expected, matches } = adoption;
   printNote(`applying to ${name} …\n`);
   const failed = await applyStages(workspace, adoption);
-  const after = await readState(terraform);
-  const state = { ...after, actionIds: new Map([...adoption.state.actionIds, ...after.actionIds]) };
-  if (failed === undefined) return { live: liveReport(expected, await settled(client, expected, state, WAIT_MS)) };
-  const live = await readLive(client, expected, state);
+  const ok = failed === undefined;
+  const error = ok ? "" : withAdvice(failed, name);
+  const live = await afterApply(name, { ok, errors: error }, resumeWith(npmRun("adopt", name)), async () => {
+    const after = await readState(terraform);
+    const state = { ...after, actionIds: new Map([...adoption.state.actionIds, ...after.actionIds]) };
+    return ok ? settled(client, expected, state, WAIT_MS) : readLive(client, expected, state);
+  });
+  if (ok) return { live: liveReport(expected, live) };
   await forgetUntrue(workspace, matches, live);
-  return { live: liveReport(expected, live), error: withAdvice(failed, name) };
+  return { live: liveReport(expected, live), error };
 }

@@ -1,12 +1,12 @@
 // Builds on plan and preflight.
 import { join } from "node:path";
-import { UserError } from "../../../stacks/errors";
+import { afterApply } from "../../live/after-apply";
 import { applyPlan } from "../../live/apply-plan";
 import { type LiveReport, liveReport, renderLive } from "../../live/live-report";
 import { withoutSent } from "../../live/lost-rotation";
 import { refuseDummies } from "../../live/refuse-dummies";
 import { settled } from "../../live/settled";
-import { type LiveStack, readLive } from "../../live/verify-live";
+import { readLive } from "../../live/verify-live";
 import { callerPath } from "../../support/caller-path";
 import { commandsFor } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
@@ -15,7 +15,7 @@ import { printNote } from "../../support/print";
 import { withAdvice } from "../../terraform/explain";
 import { PlanRefused } from "../../terraform/plan-refused";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
-import { readState, type StackState } from "../../terraform/state";
+import { readState } from "../../terraform/state";
 import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { type PreparedPlan, preparePlan } from "../plan/prepare";
 import { renderPlan } from "../plan/render";
@@ -115,28 +115,17 @@ async function applyAndVerify(
   printNote(`applying to ${invocation.name} …\n`);
   const { ok, errors, unbound } = await applyPlan(workspace, prepared, names, options);
   if (unbound.length > 0) gone = { unbound };
-  const asked = async (applied: string, read: (state: StackState) => Promise<LiveStack>) => {
-    try {
-      return await read(await readState(workspace.terraform));
-    } catch (why) {
-      throw notKnown(invocation.name, applied, why, next);
-    }
-  };
-  if (ok) {
-    const after = await asked("Terraform is done. ", (state) => settled(workspace.client, expected, state, waitMs));
-    const findings = withoutSent(after.findings, expected, live.actions, after.actions);
-    return ended("applied", liveReport(expected, { ...after, findings }));
-  }
   const error = withAdvice(errors, invocation.name);
-  const now = await asked(`The apply failed:\n\n${error}\n\n`, (state) => readLive(workspace.client, expected, state));
+  const now = await afterApply(invocation.name, { ok, errors: error }, resumeAfterFix(next), async () => {
+    const state = await readState(workspace.terraform);
+    return ok ? settled(workspace.client, expected, state, waitMs) : readLive(workspace.client, expected, state);
+  });
+  if (ok) {
+    const findings = withoutSent(now.findings, expected, live.actions, now.actions);
+    return ended("applied", liveReport(expected, { ...now, findings }));
+  }
   printNote(`\nThe apply failed:\n\n${error}\n`);
   return ended("failed", liveReport(expected, now), error);
-}
-
-/** After an apply the tenant or the state can't be asked: what to do next is said all the same. */
-function notKnown(name: string, applied: string, why: unknown, next: NextSteps): unknown {
-  if (!(why instanceof UserError)) return why;
-  return new UserError(`${applied}What runs on ${name} now is not known:\n\n${why.message}\n\n${resumeAfterFix(next)}`);
 }
 
 /** What the user reads at the end: what runs now, and what to do if that is not what should run. */

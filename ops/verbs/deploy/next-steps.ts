@@ -1,4 +1,5 @@
 import { UserError } from "../../../stacks/errors";
+import { resumeWith } from "../../live/after-apply";
 import type { Commands } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { PlanRefused } from "../../terraform/plan-refused";
@@ -22,7 +23,7 @@ export function deployAgain(next: NextSteps): string {
 
 /** A sentence for whoever has something to fix first. */
 export function resumeAfterFix(next: NextSteps): string {
-  return `Next: fix that, then ${deployAgain(next)}. It resumes from here; what is done is not repeated.`;
+  return resumeWith(deployAgain(next));
 }
 
 /** A saved plan that was refused: running the verb again would only refuse it again. */

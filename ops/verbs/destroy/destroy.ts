@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { UserError } from "../../../stacks/errors";
 import { boundActions } from "../../auth0/bound-actions";
 import type { BoundAction } from "../../auth0/entities";
-import { applyPlan } from "../../live/apply-plan";
+import { afterApply, resumeWith } from "../../live/after-apply";
+import { type Applied, applyPlan } from "../../live/apply-plan";
 import { refuseLostState } from "../../live/lost-state";
+import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printNote } from "../../support/print";
@@ -67,8 +69,7 @@ async function destroyIn(workspace: Workspace, invocation: Invocation, file: str
     return { exit: exitCodes.declined, outcome: "declined", leaving, remaining: leaving, order };
   }
   printNote(`removing from ${invocation.name} …\n`);
-  const { errors, remaining, now } = await carryOut(workspace, found, file);
-  const error = withAdvice(errors, invocation.name);
+  const { error, remaining, now } = await carryOut(workspace, found, file);
   if (error) printNote(`\nThe removal failed:\n\n${error}\n\n`);
   invocation.output.text(describeEnd(workspace, now, remaining));
   const done = remaining.length === 0;
@@ -89,8 +90,8 @@ function notUnbound(name: string, error: unknown): unknown {
 }
 
 interface CarriedOut {
-  /** Terraform's, empty when it went well. */
-  errors: string;
+  /** Terraform's, with advice; empty when it went well. */
+  error: string;
   remaining: Leaving[];
   now: BoundAction[];
 }
@@ -101,7 +102,7 @@ interface CarriedOut {
  * one: run again, it resumes from there.
  */
 async function carryOut(workspace: Workspace, { leaving, forgotten }: Inventory, file: string): Promise<CarriedOut> {
-  const { client } = workspace;
+  const { client, name } = workspace;
   const ours = new Set(leaving.map(({ id }) => id));
   await forget(workspace, forgotten);
   const bound = await boundActions(client);
@@ -109,14 +110,18 @@ async function carryOut(workspace: Workspace, { leaving, forgotten }: Inventory,
   if (staying.length < bound.length) {
     await beginChange("taking ours off post-login");
     await bindOnly(client, staying).catch((error) => {
-      throw notUnbound(workspace.name, error);
+      throw notUnbound(name, error);
     });
     printNote("  our Actions unbound\n");
   }
   const names = new Map(leaving.map(({ address, name }) => [address, name ?? address]));
   const document = await planDestroy(workspace, file);
-  const { errors } =
-    removedBy(document).length > 0 ? await applyPlan(workspace, { file, document }, names) : { errors: "" };
-  const left = await inventory(workspace, await readState(workspace.terraform));
-  return { errors, remaining: left.leaving, now: left.bound };
+  const applied: Pick<Applied, "ok" | "errors"> =
+    removedBy(document).length > 0 ? await applyPlan(workspace, { file, document }, names) : { ok: true, errors: "" };
+  const error = withAdvice(applied.errors, name);
+  const next = resumeWith(npmRun("destroy", name));
+  const left = await afterApply(name, { ...applied, errors: error }, next, async () => {
+    return inventory(workspace, await readState(workspace.terraform));
+  });
+  return { error, remaining: left.leaving, now: left.bound };
 }

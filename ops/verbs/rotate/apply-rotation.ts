@@ -1,7 +1,9 @@
+import { afterApply } from "../../live/after-apply";
 import { applyPlan } from "../../live/apply-plan";
 import { type FindingDocument, findingDocument, findingInWords } from "../../live/finding-in-words";
 import { type LiveStack, readLive } from "../../live/verify-live";
 import { verifyProblems } from "../../live/verify-service";
+import { npmRun } from "../../support/commands";
 import type { Invocation } from "../../support/invocation";
 import { printNote } from "../../support/print";
 import { withProgress } from "../../support/progress";
@@ -73,12 +75,14 @@ export async function applyRotation(
   }
   printNote(`sending the secrets to ${name} …\n`);
   const { ok, errors } = await applyPlan(workspace, prepared, names);
-  const state = await readState(terraform);
-  const after = ok ? await untilRotated(workspace, prepared, state) : await readLive(client, expected, state);
+  const error = withAdvice(errors, name);
+  const next = `Do not revoke the old secrets yet. Next: fix that, then ${npmRun("rotate", name)}.`;
+  const after = await afterApply(name, { ok, errors: error }, next, async () => {
+    const state = await readState(terraform);
+    return ok ? untilRotated(workspace, prepared, state) : readLive(client, expected, state);
+  });
   const actions = rotatedActions(addresses, before, after);
-  if (!ok) {
-    return { ...rotation, outcome: "failed", actions, error: withAdvice(errors, name) };
-  }
+  if (!ok) return { ...rotation, outcome: "failed", actions, error };
   return { ...rotation, actions, ...(await outcomeOf(workspace, actions, after)) };
 }
 
