@@ -127,6 +127,30 @@ describe("A plan of resources that are not made yet", () => {
     ]);
   });
 
+  test("matches a name that looks like a template of Terraform's, among configured and among planned Actions", () => {
+    const names = ["Costs ${x}", "Share %{y}"];
+    const login = {
+      address: "auth0_trigger_actions.login",
+      expressions: {
+        actions: [
+          { display_name: { constant_value: names[0] }, id: refers("auth0_action.main.id", "auth0_action.main") },
+        ],
+      },
+    };
+    const document = read(
+      [
+        action("auth0_action.main", "Main"),
+        action("auth0_action.share", "Share %{y}"),
+        managed(login.address, {
+          trigger: "post-login",
+          actions: names.map((name) => ({ display_name: name })),
+        }),
+      ],
+      { resources: [login] },
+    );
+    expect(bindings(document)).toEqual([["post-login", ["Main", "Costs ${x}"], ["Share %{y}", "Share %{y}"]]]);
+  });
+
   test("binds the Action of the same instance, and what a module is called with", () => {
     const bound = (address: string, name: string) => managed(address, { trigger: "post-login", display_name: name });
     const binding = {

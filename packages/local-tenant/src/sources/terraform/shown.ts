@@ -100,7 +100,7 @@ function secretsOfCode(code: unknown, secrets: readonly Block[]): Block[] {
 
 /** Dynamic blocks are not among the configured ones, so that these are not in the places of the planned ones. */
 function entryNamed(displayName: unknown, entries: readonly Block[]): Block | undefined {
-  const named = entries.filter(({ display_name: name }) => expressionIn(name).constant === displayName);
+  const named = entries.filter(({ display_name: name }) => escaped(expressionIn(name).constant) === displayName);
   return named.length === 1 ? named[0] : undefined;
 }
 
@@ -114,7 +114,7 @@ function linked(block: Block, all: readonly ShownResource[]): Block {
       : id;
   };
   const named = (name: unknown) => {
-    const target = actions.find(({ values }) => values?.name === name);
+    const target = actions.find(({ values }) => name !== undefined && escaped(values?.name) === name);
     return target && `\${${referenceTo(target)}.id}`;
   };
   return {
@@ -143,6 +143,7 @@ function withoutNulls(value: Block): Block {
 
 /** Text as a Terraform template that says just that. */
 function escaped<Value>(value: Value): Value {
+  if (value === undefined) return value;
   return JSON.parse(
     JSON.stringify(value, (_key, part) => (typeof part === "string" ? part.replace(/([$%])\{/g, "$1$1{") : part)),
   );
