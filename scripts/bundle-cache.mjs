@@ -54,13 +54,15 @@ function fileOf(root, entry) {
 }
 
 /**
- * The bundler's version and options count like the files: a change of either makes another bundle.
+ * The bundler's version and options, and the compiler's that it reads, count like the files: a change of any makes another
+ * bundle.
  * @param {string} root
  * @param {string[]} inputs
  */
 function keyOf(root, inputs) {
   const bundler = createRequire(import.meta.url)("esbuild/package.json").version;
   const options = readFileSync(fileURLToPath(new URL("./run-typescript.mjs", import.meta.url)));
+  const compiler = readFileSync(join(root, "tsconfig.json"));
   const contents = inputs.flatMap((path) => [path, "\0", readFileSync(join(root, path)), "\0"]);
-  return { inputs, digest: digest(bundler, options, ...contents) };
+  return { inputs, digest: digest(bundler, options, compiler, ...contents) };
 }

@@ -167,3 +167,18 @@ test("without an entry it says how it is used", () => {
   expect(status).toBe(2);
   expect(stderr).toContain("Usage: node scripts/run.mjs <entry.ts>");
 });
+
+test("a bundle is built again once the compiler's options have changed", () => {
+  writeFileSync(join(scratch, "entry.ts"), "");
+  writeFileSync(join(scratch, "tsconfig.json"), "{}");
+  const cache = JSON.stringify(join(root, "scripts", "bundle-cache.mjs"));
+  const [folder, entry] = [JSON.stringify(scratch), JSON.stringify(join(scratch, "entry.ts"))];
+  const kept = (before: string) => {
+    const script = `const { cachedBundle, keepBundle } = await import(${cache});${before}
+      process.stdout.write(String(cachedBundle(${folder}, ${entry})));`;
+    return spawnSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" }).stdout;
+  };
+  expect(kept(`keepBundle(${folder}, ${entry}, ["entry.ts"], "the bundle");`)).toBe("the bundle");
+  writeFileSync(join(scratch, "tsconfig.json"), '{ "compilerOptions": { "experimentalDecorators": true } }');
+  expect(kept("")).toBe("undefined");
+});
