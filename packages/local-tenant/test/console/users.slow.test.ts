@@ -136,7 +136,7 @@ describeInBrowser("the pane Users", () => {
     const page = await visitUser("password-phone");
     const identities = card(page, "Identities");
     await identities.getByLabel("Link another user").selectOption("Pia Phone (phone-only)");
-    await identities.getByText("Their metadata and factors are gone").waitFor();
+    await identities.getByText("Their metadata and factors are lost").waitFor();
     await identities.getByRole("button", { name: "Link", exact: true }).click();
     await identities.getByRole("button", { name: "Unlink sms" }).click();
     await identities.getByRole("button", { name: "Unlink sms" }).waitFor({ state: "detached" });
