@@ -39,7 +39,7 @@ describe("npm run generate -- --check", () => {
   });
 
   test.each([
-    ["is no JSON", "<<<<<<< HEAD\n{}", "is no JSON (Unexpected token"],
+    ["is not valid JSON", "<<<<<<< HEAD\n{}", "is not valid JSON (Unexpected token"],
     ["holds nothing", "null", 'has no provider_versions["'],
     ["says no version", '{"provider_versions":{}}', 'has no provider_versions["'],
   ])("says in two lines, without a stack, that the schema %s", (_, schema, what) => {

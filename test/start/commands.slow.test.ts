@@ -78,7 +78,7 @@ test("Verify's port is not taken for a tenant's, and --json prints the error as 
     "--json",
   );
   expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
-  expect(JSON.parse(stdout)).toEqual({ error: expect.stringContaining(`Port ${verifyPort} is not a tenant's`) });
+  expect(JSON.parse(stdout)).toEqual({ error: expect.stringContaining(`Port ${verifyPort} is not a tenant`) });
 });
 
 test("the command for single sign-on that a login prints can be run as it stands", async () => {
