@@ -194,9 +194,7 @@ it("sends the secrets again when a rotation was lost", async () => {
   sentAnHourAgo(tenant().actions.list());
   const { exit, stdout } = await promotion.run("deploy", "dev", ["--yes"]);
   expect(exit).toBe(0);
-  expect(stdout).toMatch(
-    /because it has secrets of .* that rotation did not reach Auth0\n +its secrets will be sent/,
-  );
+  expect(stdout).toMatch(/because it has secrets of .* that rotation did not reach Auth0\n +its secrets will be sent/);
 });
 
 it("leaves no secret in any file", () => {
