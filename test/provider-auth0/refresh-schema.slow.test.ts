@@ -58,7 +58,7 @@ describe("npm run schema", () => {
   test("says clearly that the provider can't be downloaded, and leaves the file alone", () => {
     const { status, stderr, schema } = refresh('console.error("Error: no such host"); process.exitCode = 1;', "1.60.0");
     expect({ status, schema }).toEqual({ status: 1, schema: committed });
-    expect(stderr).toContain("from auth0/auth0 1.60.0: `terraform init` ended with code 1.\nError: no such host\n");
+    expect(stderr).toContain("for auth0/auth0 1.60.0: `terraform init` ended with code 1.\nError: no such host\n");
     expect(stderr).toContain("check that it can be reached. Nothing was changed.");
   });
 
