@@ -1,6 +1,6 @@
 // Bundles that were made before, taken again only while every file they were made from is what it was.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -62,7 +62,8 @@ function fileOf(root, entry) {
 function keyOf(root, inputs) {
   const bundler = createRequire(import.meta.url)("esbuild/package.json").version;
   const options = readFileSync(fileURLToPath(new URL("./run-typescript.mjs", import.meta.url)));
-  const compiler = readFileSync(join(root, "tsconfig.json"));
+  const compilerOptions = join(root, "tsconfig.json");
+  const compiler = existsSync(compilerOptions) ? readFileSync(compilerOptions) : "";
   const contents = inputs.flatMap((path) => [path, "\0", readFileSync(join(root, path)), "\0"]);
   return { inputs, digest: digest(bundler, options, compiler, ...contents) };
 }
