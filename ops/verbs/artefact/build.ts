@@ -15,10 +15,10 @@ import { fileDigests } from "./files";
 import {
   artefactLockFile,
   digested,
+  digestedText,
   type Manifest,
   type ManifestTenant,
   manifestFile,
-  manifestText,
   output,
 } from "./manifest";
 import { sourceOfThis } from "./source";
@@ -60,7 +60,7 @@ async function fill(folder: string, tenants: Tenants, env: Environment): Promise
     ...describeTenants(tenants, stacks),
     files: fileDigests(folder),
   });
-  writeFileSync(join(folder, manifestFile), manifestText(manifest));
+  writeFileSync(join(folder, manifestFile), digestedText(manifest));
   return manifest;
 }
 

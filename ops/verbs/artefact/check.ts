@@ -4,7 +4,7 @@ import { z } from "zod";
 import { parsedJson } from "../../support/json";
 import { altered, noArtefact } from "./errors";
 import { fileDigests } from "./files";
-import { type Artefact, digested, type Manifest, manifestFile, manifestSchema, manifestText } from "./manifest";
+import { type Artefact, digested, digestedText, type Manifest, manifestFile, manifestSchema } from "./manifest";
 import { receiptsFolder } from "./receipt";
 
 /**
@@ -37,7 +37,7 @@ function readManifest(folder: string, shown: string): Manifest {
     throw noArtefact(shown, "this version does not know the format of its manifest");
   const { digest: _, ...said } = json as Record<string, unknown>;
   const manifest = manifestSchema.safeParse(json);
-  if (manifestText(digested(said)) !== text || !manifest.success) throw altered(shown, [`${manifestFile} was changed`]);
+  if (digestedText(digested(said)) !== text || !manifest.success) throw altered(shown, [`${manifestFile} was changed`]);
   return manifest.data;
 }
 

@@ -59,9 +59,9 @@ export function digested<Said extends object>(said: Said): Said & Pick<Manifest,
   return { ...said, digest: digestOf(JSON.stringify(said)) };
 }
 
-/** The file's text. */
-export function manifestText(manifest: Pick<Manifest, "digest">): string {
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+/** The text of a file that holds something digested. */
+export function digestedText(digested: Pick<Manifest, "digest">): string {
+  return `${JSON.stringify(digested, null, 2)}\n`;
 }
 
 /** An artefact that is what was made. */

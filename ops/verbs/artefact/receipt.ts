@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { digestOf } from "../../support/digest";
 import { parsedJson } from "../../support/json";
 import { notVerified } from "./errors";
-import type { Artefact, ManifestTenant } from "./manifest";
+import { type Artefact, digested, digestedText, type ManifestTenant } from "./manifest";
 
 /** In the artefact's folder: one receipt per tenant, the only files that come after the manifest. */
 export const receiptsFolder = "verified";
@@ -37,7 +36,7 @@ export function recordVerified({ folder, manifest }: Artefact, tenant: string, l
   };
   const file = fileOf(folder, tenant);
   mkdirSync(join(folder, receiptsFolder), { recursive: true });
-  writeFileSync(`${file}.new`, `${JSON.stringify({ ...said, digest: digestOf(JSON.stringify(said)) }, null, 2)}\n`);
+  writeFileSync(`${file}.new`, digestedText(digested(said)));
   renameSync(`${file}.new`, file);
 }
 
@@ -76,5 +75,5 @@ function readReceipt(file: string): Receipt | "changed" | undefined {
   const { success, data } = receiptSchema.safeParse(parsedJson(readFileSync(file, "utf8")));
   if (!success) return "changed";
   const { digest, ...said } = data;
-  return digest === digestOf(JSON.stringify(said)) ? data : "changed";
+  return digest === digested(said).digest ? data : "changed";
 }

@@ -12,7 +12,7 @@ import {
 import { triggerMissing } from "./errors";
 import { Evaluator } from "./evaluator";
 import { type Resource, resources } from "./resources";
-import { type Block, blocks, onceEach, type StackDocument, shownAddress } from "./stack-document";
+import { addressInMessages, type Block, blocks, onceEach, type StackDocument } from "./stack-document";
 
 const POLICIES: Readonly<Record<string, readonly Policy[]>> = {
   never: [],
@@ -90,7 +90,7 @@ class StackReader {
   }
 
   private action(address: string, block: Resource<"auth0_action">): ActionDocument {
-    const shown = shownAddress(block) ?? address;
+    const shown = addressInMessages(address, block);
     const text = (value: string, attribute: string) => this.evaluator.string(value, `${shown}.${attribute}`);
     const [trigger] = block.supported_triggers;
     if (!trigger) throw triggerMissing(shown);
@@ -109,8 +109,8 @@ class StackReader {
 
   private secret(name: string, value: unknown, where: string): SecretDocument {
     if (typeof value !== "string") return { name, missing: new LocalTenantError(`${where} has no value.`) };
-    const client = this.evaluator.reference(value)?.replace(/\.client_id$/, "");
-    if (resources(this.stack, "auth0_client").some(([key]) => key === client)) return { name, client: client! };
+    const [, client] = /^auth0_client\.(.+)\.client_id$/.exec(this.evaluator.reference(value) ?? "") ?? [];
+    if (client && this.stack.resource?.auth0_client?.[client]) return { name, client: `auth0_client.${client}` };
     try {
       return { name, value: this.evaluator.string(value, where) };
     } catch (error) {
@@ -128,7 +128,7 @@ class StackReader {
 
   private lists() {
     return resources(this.stack, "auth0_trigger_actions").map(([address, block]) => {
-      const where = `${shownAddress(block) ?? address}.actions`;
+      const where = `${addressInMessages(address, block)}.actions`;
       return {
         trigger: block.trigger,
         actions: block.actions.map((entry) => ({
@@ -141,7 +141,7 @@ class StackReader {
 
   private appended() {
     return resources(this.stack, "auth0_trigger_action").map(([address, block]) => {
-      const where = shownAddress(block) ?? address;
+      const where = addressInMessages(address, block);
       const { trigger, action_id: id, display_name: name } = block;
       const displayName = name ? this.evaluator.string(name, `${where}.display_name`) : undefined;
       return { trigger, append: true, actions: [{ action: this.bound(id, `${where}.action_id`), displayName }] };
@@ -190,7 +190,7 @@ class StackReader {
       const { name, app_type: appType, grant_types: grantTypes, ...rest } = block;
       return {
         key,
-        name: this.evaluator.string(name, `${shownAddress(block) ?? key}.name`),
+        name: this.evaluator.string(name, `${addressInMessages(key, block)}.name`),
         appType: appType ?? undefined,
         grantTypes: grantTypes ?? undefined,
         properties: this.clientProperties(rest),
@@ -217,7 +217,7 @@ class StackReader {
       const key = /^\$\{(.+)\.(?:client_)?id\}$/.exec(block.client_id ?? "")?.[1];
       const client = clients.find((candidate) => candidate.key === key);
       if (client) return [[client, block]];
-      this.notes.push(`${shownAddress(block) ?? address} is not loaded: its client is not in the source.`);
+      this.notes.push(`${addressInMessages(address, block)} is not loaded: its client is not in the source.`);
       return [];
     });
   }

@@ -37,6 +37,11 @@ export function shownAddress(block: Block): string | undefined {
   return shownAs.safeParse(block).data?.["//"].address;
 }
 
+/** A resource's address in messages: where Terraform shows it, or else the one that the stack gives it. */
+export function addressInMessages(address: string, block: Block): string {
+  return shownAddress(block) ?? address;
+}
+
 /** A resource of which there is one: blocks that may be there once as what is in them; what is empty says nothing. */
 export function onceEach({ id: _ofTerraform, ...block }: Block): Block {
   const entries = Object.entries(block).filter(
