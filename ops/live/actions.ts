@@ -83,12 +83,13 @@ function taken(
     `To take over only this one, with the variables of .env.${name} in the environment:\n` +
     `  terraform -chdir=${stack} import ${address} ${live.id}\n`;
   const leftOver = "If it is a leftover, delete it there (Actions, Library).";
+  const cutOff = live.deployed ? "" : "It was never deployed: an apply that was cut off may have made it.\n";
   return {
     what: own
       ? `There are two Actions named "${live.name}": ${own} is ours, ${live.id} is not.`
       : `The tenant has an Action named "${live.name}" that is not in Terraform's state; deploying would create a second one.`,
     where,
-    fix: own ? `${keep}\n${leftOver}` : `${isOurs ? adopt : ""}${keep}`,
+    fix: own ? `${keep}\n${leftOver}` : `${cutOff}${isOurs ? adopt : ""}${keep}`,
   };
 }
 

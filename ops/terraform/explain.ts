@@ -34,6 +34,9 @@ const again: Partial<Record<Explained, string>> = {
   "rate-limited": "Then run this again.",
 };
 
+const leftOver =
+  "An Action that was being created may be in the tenant without being in the state; the next deploy then says how to take it over.";
+
 function adviceOn(reason: Explained, name: string): string {
   switch (reason) {
     case "lock-disk-full":
@@ -46,10 +49,12 @@ function adviceOn(reason: Explained, name: string): string {
       return "Somebody holds the lock, and the backend does not say who. Run this again in a while; if the lock stays, look at it\nin the backend. Nothing was changed.";
     case "lock-unknown":
       return "The state's lock could not be taken, for the reason above. Fix that, then run this again. Nothing was changed.";
+    case "creation-cut-off":
+      return `A request to create something was cut off before its answer came.\n${leftOver}`;
     case "interrupted":
       return "It was interrupted. Terraform kept what was done.";
     case "provider-ended":
-      return "It was interrupted. Terraform kept what was done, except what its provider was working on: an Action that it was creating may\nbe in the tenant without being in the state.";
+      return `It was interrupted. Terraform kept what was done, except what its provider was working on.\n${leftOver}`;
     case "build-failed":
       return "Auth0 could not build that Action. The usual reason is a package version that does not exist.\nThe dashboard shows the build's log (Actions, Library, the Action). What ran before still runs.";
     case "build-slow":

@@ -15,6 +15,8 @@ export interface StateLocked {
 type LockReason = "lock-disk-full" | "lock-refused" | "lock-unreachable" | "lock-held" | "lock-unknown";
 
 type ApplyReason =
+  /** What was being created may be in the tenant without being in the state. */
+  | "creation-cut-off"
   | "interrupted"
   /** What the provider was working on may be there without being in the state. */
   | "provider-ended"
@@ -41,7 +43,12 @@ const lockReasons: readonly [LockReason, RegExp][] = [
 ];
 
 const applyReasons: readonly [ApplyReason, RegExp][] = [
-  // First: a wait that is cut short ends with the words of one that took too long as well.
+  // Not where no connection was made (`dial`), nor where a token was refused (`oauth2`).
+  [
+    "creation-cut-off",
+    /: Post "[^"]+(?<!\/deploy)": (?!dial|oauth2)[^\n]*(abort|cancell?ed|deadline exceeded|timeout|\bEOF\b|reset by peer|broken pipe)/i,
+  ],
+  // Before the waits for a build: a wait that is cut short ends with the words of one that took too long as well.
   ["interrupted", /execution halted/],
   ["provider-ended", /the provider was ended/],
   ["build-failed", /failed to build/],

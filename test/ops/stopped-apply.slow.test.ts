@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { repoRoot } from "../../stacks/repo-root";
@@ -38,6 +38,39 @@ it("ends a provider that waits on for its build after the stop, keeps the state,
   const again = endedWith(0, await promotion.run("deploy", "dev", ["--yes"]));
   expect(again.stdout).toContain("runs what its stack defines");
   expect(actions.list({ trigger: "post-login" })).toHaveLength(3);
+});
+
+/** Holds up the tenant, which is in this process, until the deploy's Terraform has ended. */
+function untilTerraformEnded(deploy: number): void {
+  while (spawnSync("pgrep", ["-P", String(deploy), "-f", " apply "]).status === 0) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
+}
+
+it("says that an Action whose creation was cut off may be in the tenant, and the next deploy how to take it over", async () => {
+  const { actions } = promotion.server("dev").tenant;
+  const { process: child, ended } = promotion.start("deploy", "dev", ["--yes"]);
+  const create = actions.create.bind(actions);
+  jest.spyOn(actions, "create").mockImplementationOnce((...given) => {
+    child.kill("SIGTERM");
+    untilTerraformEnded(child.pid!);
+    return create(...given);
+  });
+  const cut = endedWith(143, await ended);
+  expect(cut.stderr).toMatch(
+    /was cut off before its answer came\.\n.* may be in the tenant without being in the state/,
+  );
+
+  const [orphan] = actions.list({ trigger: "post-login" });
+  const { stderr } = endedWith(4, await promotion.run("deploy", "dev", ["--yes"]));
+  expect(stderr).toContain(`The tenant has an Action named "${orphan!.name}" that is not in Terraform's state`);
+  expect(stderr).toContain("It was never deployed: an apply that was cut off may have made it.");
+  expect(stderr).toContain("npm run adopt -- dev");
+
+  endedWith(0, await promotion.run("adopt", "dev", ["--yes"]));
+  expect((await promotion.run("deploy", "dev", ["--yes"])).stdout).toContain("Nothing to do");
+  expect(actions.list({ trigger: "post-login" })).toHaveLength(3);
+  expect(actions.get(orphan!.id).name).toBe(orphan!.name);
 });
 
 /** A deploy in a terminal of its own, where somebody types this when they are asked. */
