@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { Command } from "commander";
+import { Command, type CommanderError } from "commander";
 import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant-schema";
 import { npmRun } from "../support/commands";
@@ -75,7 +75,7 @@ export function createProgram(tenants: Readonly<Record<string, Tenant>>): Comman
     .description("Commands for deploying. Most take the name of a tenant in tenants.ts.")
     // Without the alias, which commander would add to the name.
     .configureHelp({ commandUsage: (of) => [of.parent?.name(), of.name(), of.usage()].filter(Boolean).join(" ") })
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.notReady));
+    .exitOverride(endUsage);
   for (const register of verbs) register(program, tenants);
   return program;
 }
@@ -165,6 +165,14 @@ function afterStop(thrown: unknown): unknown {
   if (!hasBegun()) return stopped();
   if (!(thrown instanceof UserError) || thrown.message.startsWith(stopWords())) return thrown;
   return new UserError(`${thrown.message.trim()}\n\n${stopWords()} Nothing was started after that.`, stopExitCode());
+}
+
+/** Ends this process after help, or after words of the caller that no verb takes; with `--json` these are a refusal. */
+function endUsage({ exitCode, message }: CommanderError): never {
+  if (exitCode === 0) process.exit(exitCodes.done);
+  const error = new UserError(message.replace(/^error: /, ""), exitCodes.notReady);
+  if (process.argv.includes("--json")) new JsonOutput().result(refusal(error));
+  process.exit(error.exitCode);
 }
 
 /** What the caller typed after a verb. */

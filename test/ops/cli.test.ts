@@ -74,4 +74,15 @@ it("answers --json with one document when it refuses, too", () => {
     expect([exit, rest]).toEqual([3, { exit: 3 }]);
     expect(stderr).toBe(`${error}\n`);
   }
+  for (const args of [
+    ["deploy", "sandbox", "--jsn"],
+    ["deploy", "sandbox", "too", "much"],
+    ["logs", "sandbox", "--since"],
+    ["depoy"],
+  ]) {
+    const { exit, stdout, stderr } = verb(...args, "--json");
+    const { error, ...rest } = JSON.parse(stdout);
+    expect([exit, rest]).toEqual([3, { exit: 3 }]);
+    expect(stderr).toContain(`error: ${error}\n`);
+  }
 });
