@@ -16,6 +16,8 @@ let server: Server;
 let connections: Socket[];
 /** What Verify's update answers next; an approval when there is nothing more. */
 let answers: { status: number; body: string; meanwhile?: () => void; reset?: true }[];
+/** So many of the next connections are reset before they are secure. */
+let resets: number;
 let requests: { method?: string; path?: string; authorization?: string; type?: string; agent?: string; body: string }[];
 
 beforeAll(async () => {
@@ -47,6 +49,9 @@ beforeAll(async () => {
       } else response.writeHead(201).end("fine");
     });
   });
+  server.on("connection", (socket: Socket) => {
+    if (resets-- > 0) socket.resetAndDestroy();
+  });
   server.on("secureConnection", (socket: Socket) => connections.push(socket));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
@@ -58,6 +63,7 @@ beforeEach(() => {
   connections = [];
   requests = [];
   answers = [];
+  resets = 0;
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -171,6 +177,11 @@ test.each<[string, unknown]>([
   expect(failureOf(error)).toMatchObject({ retry: false, uncertain: false });
 });
 
+test("After a connection that broke before anything was sent there is a second try, and nothing is presumed", () => {
+  const error = Object.assign(new Error(), { code: "ECONNRESET", unsent: true });
+  expect(failureOf(error)).toMatchObject({ retry: true, uncertain: false });
+});
+
 test("An error of our own is told by its class alone", () => {
   const told = (error: unknown) => formatOutcome(failureOf(error).outcome);
   expect(told(new TypeError("to +12025550100"))).toBe("failed:bug - TypeError");
@@ -210,6 +221,14 @@ describe("A report", () => {
     expect(connections).toHaveLength(before + 1);
     await post();
     expect(connections).toHaveLength(before + 2);
+  });
+
+  test("that was never sent is not presumed to be taken where nothing is pending", async () => {
+    stopClock()(60_000);
+    resets = 1;
+    answers = [{ status: 404, body: '{"code":20404}' }];
+    expect(await report()).toBe("skipped:not-pending retried");
+    expect(requests).toHaveLength(1);
   });
 
   test("without any secrets says which one it misses first", async () => {

@@ -16,10 +16,10 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof DeadlineError) return failure("timeout");
   if (error instanceof ResponseError) return failure("response", { http: error.http });
   if (error instanceof RefusedError) return refusal(error);
-  const { code } = Object(error) as { code?: unknown };
+  const { code, unsent } = Object(error) as { code?: unknown; unsent?: unknown };
   if (typeof code !== "string") return failure("bug", { code: errorClass(error) });
   const reset = code === "ECONNRESET" || code === "EPIPE";
-  return failure("network", { code: nodeCode(code), retry: reset, uncertain: reset });
+  return failure("network", { code: nodeCode(code), retry: reset, uncertain: reset && unsent !== true });
 }
 
 function refusal({ http, code }: RefusedError): Failure {
