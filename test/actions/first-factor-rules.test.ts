@@ -10,6 +10,7 @@ const untimed = (name: string) => ({ name });
 const multiFactor = ["http://schemas.openid.net/pape/policies/2007/06/multi-factor"];
 const passkeys: Settings = { passkeyCountsAsMfa: true };
 const codes: Settings = { afterPhoneCode: "other-factors" };
+const handedOver: SparseEvent = { session_transfer_token: { client_id: "native" } };
 
 /** What a session holds, and whether this login began with `name`. */
 const sessions = (name: string, other: string): [string, SparseEvent, boolean][] => [
@@ -54,6 +55,12 @@ describe("A passkey", () => {
       ASKED,
     ],
     ["counts in the WebAuthn grant", { transaction: { protocol: "oauth2-webauthn" } }, {}, "passed:passkey"],
+    [
+      "is another login's where a native app hands its session over",
+      { ...enrolled("phone"), ...handedOver },
+      {},
+      ASKED,
+    ],
   ])("%s", async (_, more, settings, decision) => {
     expect((await decide({ ...methods(method("passkey", 1)), ...more }, { ...passkeys, ...settings })).decision).toBe(
       decision,
@@ -119,6 +126,7 @@ describe("After a phone code", () => {
     ["prompt=login", { transaction: { prompt: ["login"] } }],
     ["factors that the platform can't tell", { user: { user_id: "sms|1" } }],
     ["a login by the WebAuthn grant", { transaction: { protocol: "oauth2-webauthn" } }],
+    ["a session that a native app hands over", handedOver],
   ])("%s ask for the phone", async (_, more) => {
     const { decision } = await decide({ ...enrolled("phone"), ...more }, codes);
     expect(decision).toMatch(/^challenged:(phone|unknown-factors)$/);

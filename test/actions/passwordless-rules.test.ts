@@ -90,6 +90,7 @@ describe("Which first factor is reported", () => {
 
 describe("Which flow is reported", () => {
   const protocol = (name: string) => ({ transaction: { protocol: name } });
+  const handedOver = { session: { id: "new" }, session_transfer_token: { client_id: "native" } };
   test.each<[string, SparseEvent, unknown[]]>([
     ["a device's", protocol("oauth2-device-code"), REPORTED],
     ["one without a protocol", { transaction: {} }, REPORTED],
@@ -112,6 +113,7 @@ describe("Which flow is reported", () => {
       protocol("oauth2-webauthn"),
       skipped("no-phone-code"),
     ],
+    ["not a native app's, which hands its session to the browser", handedOver, skipped("no-phone-code")],
     ["not a resource owner's with a JWT", protocol("oauth2-resource-owner-jwt-bearer"), skipped("password-grant")],
   ])("%s", async (_, more, expected) => {
     expect(await run(smsLogin(more))).toEqual(expected);
