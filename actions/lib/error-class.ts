@@ -1,7 +1,7 @@
 /** The name of an error's class: all that a log may hold of it, since messages may hold personal data. */
 export function errorClass(error: unknown): string {
   const name: unknown = Object(error).constructor?.name;
-  return typeof name === "string" && /^\w{1,40}$/.test(name) ? name : "Error";
+  return typeof name === "string" && /^(?!.*\d{3})\w{1,40}$/.test(name) ? name : "Error";
 }
 
 /** Node's code of an error (`ENOTFOUND`); `undefined` for what does not look like one, or could hold a phone number. */

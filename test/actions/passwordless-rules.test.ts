@@ -364,6 +364,9 @@ test("An exception of our own is logged by its class alone", async () => {
   Object.defineProperty(Odd, "name", { value: "+12025550100" });
   report.mockRejectedValue(new Odd());
   expect(await run(smsLogin())).toEqual(["failed:bug - Error", "+12025550100"]);
+  lines.length = 0;
+  Object.defineProperty(Odd, "name", { value: "12025550100" });
+  expect(await run(smsLogin())).toEqual(["failed:bug - Error", "+12025550100"]);
 });
 
 test("A line is cut at what the platform keeps", async () => {
