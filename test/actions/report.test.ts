@@ -267,3 +267,17 @@ test("A package that holds other modules than it did counts as not there", () =>
     jest.dontMock("twilio/lib/base/Domain");
   }
 });
+
+test("A package that rejects what it is asked to build counts as not there, and its rejection is handled", async () => {
+  class VerificationContextImpl {
+    update = () => Promise.reject(new TypeError("other modules"));
+  }
+  jest.doMock("twilio/lib/rest/verify/v2/service/verification", () => ({ VerificationContextImpl }));
+  try {
+    jest.isolateModules(() => expect(() => approveWithTwilio()).toThrow("other modules"));
+    // Jest fails a test in which a rejection is not handled by now.
+    await new Promise((resolve) => setImmediate(resolve));
+  } finally {
+    jest.dontMock("twilio/lib/rest/verify/v2/service/verification");
+  }
+});
