@@ -4,7 +4,7 @@ import {
   loginDocument,
   startServer,
 } from "../packages/local-tenant/src/server";
-import type { Conversion } from "../packages/local-tenant/src/server/conversion";
+import type { Conversion } from "../packages/local-tenant/src/twilio/conversion";
 import { sandboxDir } from "./places";
 
 /** The logins that `npm start` shows. */

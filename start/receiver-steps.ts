@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
-import { printable } from "../packages/local-tenant/src/printable";
-import { shellQuoted } from "../packages/local-tenant/src/shell-quoted";
+import { printable } from "../packages/local-tenant/src/support/printable";
+import { shellQuoted } from "../packages/local-tenant/src/support/shell-quoted";
 import type { StartReport } from "./start-report";
 
 /** Says of the stack's log streams that they are not loaded; `[]` for a stack without one. */

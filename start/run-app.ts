@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { LocalTenantError } from "../packages/local-tenant/src/local-tenant-error";
+import { LocalTenantError } from "../packages/local-tenant/src/support/local-tenant-error";
 import { repoRoot } from "../stacks/repo-root";
 import { sandboxStack, synthDir } from "./places";
 

@@ -1,7 +1,5 @@
 import inspector, { url as debuggerUrl } from "node:inspector";
 import { endOnEndlessLoop } from "../packages/local-tenant/src/cli/endless-loop";
-import { painter } from "../packages/local-tenant/src/cli/paint";
-import { printable, printableJson, printableLines } from "../packages/local-tenant/src/printable";
 import {
   deployEnvironment,
   fixedCredentials,
@@ -11,6 +9,8 @@ import {
   startServer,
   userDocument,
 } from "../packages/local-tenant/src/server";
+import { printable, printableJson, printableLines } from "../packages/local-tenant/src/support/printable";
+import { painter } from "../packages/local-tenant/src/terminal/paint";
 import { repoRoot } from "../stacks/repo-root";
 import { conversionWithoutActions, demonstrate } from "./demonstration";
 import type { EditLoop } from "./dev/edit-loop";

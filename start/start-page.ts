@@ -1,13 +1,13 @@
 import { seedPassword } from "../packages/local-tenant/src/auth0/users/seeds";
 import { portFlag } from "../packages/local-tenant/src/cli/options";
-import type { Paint } from "../packages/local-tenant/src/cli/paint";
-import { formatTable } from "../packages/local-tenant/src/cli/table";
-import { formatTimeline } from "../packages/local-tenant/src/cli/timeline";
-import { printable } from "../packages/local-tenant/src/printable";
 import type { LocalTenantDescription, UserDocument } from "../packages/local-tenant/src/server";
-import type { Conversion } from "../packages/local-tenant/src/server/conversion";
-import { shellQuoted } from "../packages/local-tenant/src/shell-quoted";
+import { printable } from "../packages/local-tenant/src/support/printable";
+import { shellQuoted } from "../packages/local-tenant/src/support/shell-quoted";
+import type { Paint } from "../packages/local-tenant/src/terminal/paint";
+import { formatTable } from "../packages/local-tenant/src/terminal/table";
+import { formatTimeline } from "../packages/local-tenant/src/terminal/timeline";
 import { keychainRemoveCommand, keychainTrustCommand } from "../packages/local-tenant/src/tls/keychain";
+import type { Conversion } from "../packages/local-tenant/src/twilio/conversion";
 import { receiverSteps, streamsNotLoaded } from "./receiver-steps";
 import type { StartReport } from "./start-report";
 

@@ -1,5 +1,5 @@
 import type { LoadedStack, LocalTenantDescription, UserDocument } from "../packages/local-tenant/src/server";
-import type { Conversion } from "../packages/local-tenant/src/server/conversion";
+import type { Conversion } from "../packages/local-tenant/src/twilio/conversion";
 import type { DemonstratedLogin } from "./demonstration";
 
 /** What `npm start` found out, ready to be printed or written as JSON. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { readCredentialsFile } from "../../packages/local-tenant/src/server/credentials-file";
+import { readCredentialsFile } from "../../packages/local-tenant/src/credentials/credentials-file";
 import { UserError } from "../../stacks/errors";
 import { repoRoot } from "../../stacks/repo-root";
 import { isLoopback, type Tenant } from "../../stacks/tenant-schema";

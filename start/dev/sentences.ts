@@ -1,4 +1,4 @@
-import { printable, printableLines } from "../../packages/local-tenant/src/printable";
+import { printable, printableLines } from "../../packages/local-tenant/src/support/printable";
 import type { Loaded } from "./source-loader";
 
 /** More would scroll the reason out of sight. */

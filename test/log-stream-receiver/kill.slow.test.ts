@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { ManualClock } from "../../packages/local-tenant/src/clock";
+import { ManualClock } from "../../packages/local-tenant/src/support/clock";
 import { createVerify, FIXED_SERVICE_SID, STANDARD_KEY, type Verify } from "../../packages/local-tenant/src/twilio";
 import { verifySeeds } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { buildAdapters } from "./support/built-adapters";

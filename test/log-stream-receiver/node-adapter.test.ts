@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ManualClock } from "../../packages/local-tenant/src/clock";
+import { ManualClock } from "../../packages/local-tenant/src/support/clock";
 import { NUMBER, type Served, serveVerify } from "../../packages/local-tenant/test/twilio/support/serve";
 import { buildAdapters } from "./support/built-adapters";
 import type { ListeningProcess } from "./support/listening-process";

@@ -1,4 +1,4 @@
-import { systemClock } from "../../packages/local-tenant/src/clock";
+import { systemClock } from "../../packages/local-tenant/src/support/clock";
 import { type Promotion, startPromotion } from "./support/promotion";
 
 // The first suite may have to download the provider.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type NewUser, passwordAndPhone } from "../../packages/local-tenant/src/auth0/users";
 import { type LocalTenantServer, startServer } from "../../packages/local-tenant/src/server";
-import { type Listening, listen } from "../../packages/local-tenant/src/server/listen";
+import { type Listening, listen } from "../../packages/local-tenant/src/support/listen";
 import { credentials } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { repoRoot } from "../../stacks/repo-root";
 import type { TenantConfig } from "../../stacks/tenant-schema";

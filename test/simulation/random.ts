@@ -1,4 +1,4 @@
-import { seededNumbers } from "../../packages/local-tenant/src/server/comparison/seeded-numbers";
+import { seededNumbers } from "../../packages/local-tenant/src/comparison/seeded-numbers";
 
 /** Choices that look random and depend on the seed alone. */
 export interface Random {

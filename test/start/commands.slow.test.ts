@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { deployEnvironment, fixedCredentials } from "../../packages/local-tenant/src/server";
-import { listen } from "../../packages/local-tenant/src/server/listen";
+import { listen } from "../../packages/local-tenant/src/support/listen";
 import { certificateAuthority } from "../../packages/local-tenant/src/tls/authority";
 import { freePorts } from "../../packages/local-tenant/test/support/free-ports";
 import { repoRoot } from "../../stacks/repo-root";

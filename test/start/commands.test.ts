@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { painter } from "../../packages/local-tenant/src/cli/paint";
+import { painter } from "../../packages/local-tenant/src/terminal/paint";
 import { deployClient, verifyVariables } from "../../packages/local-tenant/test/support/fixed-credentials";
 import { repoRoot } from "../../stacks/repo-root";
 import { formatLogins, formatReady } from "../../start/start-page";

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { painter } from "../../packages/local-tenant/src/cli/paint";
-import { formatTimeline } from "../../packages/local-tenant/src/cli/timeline";
+import { painter } from "../../packages/local-tenant/src/terminal/paint";
+import { formatTimeline } from "../../packages/local-tenant/src/terminal/timeline";
 import { repoRoot } from "../../stacks/repo-root";
 import { loadStack } from "../../start/load-stack";
 import { runApp } from "../../start/run-app";

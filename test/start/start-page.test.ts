@@ -1,5 +1,5 @@
-import { painter } from "../../packages/local-tenant/src/cli/paint";
 import { deployEnvironment, userDocument } from "../../packages/local-tenant/src/server";
+import { painter } from "../../packages/local-tenant/src/terminal/paint";
 import { formatNext, formatReady } from "../../start/start-page";
 import type { StartReport } from "../../start/start-report";
 import { type Sandbox, startSandbox } from "../support/sandbox";

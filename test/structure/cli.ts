@@ -1,4 +1,4 @@
-// npm run structure: the rooms and arrows of ops/, circles, imports that run up, and the way of a deploy's request.
+// npm run structure: the rooms and arrows of ops/ and of the local tenant, circles, imports that run up, and the way of a deploy's request.
 import { repoRoot } from "../../stacks/repo-root";
 import { circles } from "./circles";
 import { measured, roomsAndArrows } from "./house";
@@ -7,10 +7,13 @@ import { upward } from "./upward";
 import { walk } from "./walk";
 
 const imports = measured(repoRoot);
-const { rooms, arrows } = roomsAndArrows(imports, sourceFiles(repoRoot, ["ops"]), "ops");
 const { stays, files, returns } = walk(repoRoot, "ops/verbs/deploy/deploy.ts", "deploy", "invocation");
+const figures = ["ops", "packages/local-tenant/src"].map((folder) => {
+  const { rooms, arrows } = roomsAndArrows(imports, sourceFiles(repoRoot, [folder]), folder);
+  return `${folder}/: ${rooms.length} rooms, ${arrows.length} arrows`;
+});
 const lines = [
-  `ops/: ${rooms.length} rooms, ${arrows.length} arrows`,
+  ...figures,
   `circles of files: ${circles(imports).length}`,
   `imports that run up: ${upward(imports).length}`,
   `a deploy's request: ${stays} stays in ${files} files, ${returns} returns to a file it had left`,

@@ -22,6 +22,10 @@ function importsIn(files: Readonly<Record<string, string>>) {
   return importsOf(planted, sourceFiles(planted, ["."]));
 }
 
+function insideTenant(from: string, to: string) {
+  return [`packages/local-tenant/src/${from}`, `packages/local-tenant/src/${to}`] as const;
+}
+
 test("no files of the repository import each other in a circle", () => {
   expect(circles(measured(repoRoot))).toEqual([]);
 });
@@ -49,7 +53,10 @@ test.each([
   ["up a layer", "ops/terraform/a.ts", "ops/live/b.ts"],
   ["between two clients of one layer", "ops/auth0/a.ts", "ops/twilio/b.ts"],
   ["from an Action into the stacks", "actions/lib/a.ts", "stacks/b.ts"],
-  ["out of the local tenant", "packages/local-tenant/src/a.ts", "actions/lib/b.ts"],
+  ["up a layer of the local tenant", ...insideTenant("running/a.ts", "control/logins/b.ts")],
+  ["from what all routes of the control API use to one of them", ...insideTenant("control/http/a.ts", "control/b.ts")],
+  ["from the local tenant's library to its command", ...insideTenant("library/a.ts", "cli/b.ts")],
+  ["out of the local tenant", "packages/local-tenant/src/server/a.ts", "actions/lib/b.ts"],
   ["out of the receiver, but for the Actions' reports", "packages/log-stream-receiver/src/a.ts", "stacks/b.ts"],
 ])("an import %s is refused", (_, from, to) => {
   const path = `${"../".repeat(from.split("/").length - 1)}${to.replace(".ts", "")}`;

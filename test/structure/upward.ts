@@ -4,10 +4,10 @@ import { closed, exceptions, layers } from "./layers";
 /** Imports that run up, sideways between two places of one layer, or out of a closed package. */
 export function upward(imports: readonly Import[]): Import[] {
   return imports.filter(({ from, to }) => {
-    const [own, other] = [placeOf(from), placeOf(to)];
-    if (own === other) return false;
     if (exceptions.some((allowed) => isIn(from, allowed.from) && isIn(to, allowed.to))) return false;
-    return closed.includes(own) || heightOf(other) >= heightOf(own);
+    if (closed.some((folder) => isIn(from, folder) && !isIn(to, folder))) return true;
+    const [own, other] = [placeOf(from), placeOf(to)];
+    return own !== other && heightOf(other) >= heightOf(own);
   });
 }
 

@@ -1,5 +1,5 @@
-import type { Clock } from "../../packages/local-tenant/src/clock";
 import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
+import type { Clock } from "../../packages/local-tenant/src/support/clock";
 import { FIXED_ACCOUNT, FIXED_SERVICE_SID } from "../../packages/local-tenant/src/twilio";
 import {
   startTestTenant,

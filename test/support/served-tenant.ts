@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createManagementApi } from "../../packages/local-tenant/src/auth0/management/app";
 import { RateLimit } from "../../packages/local-tenant/src/auth0/management/rate-limit";
 import { LocalTenant } from "../../packages/local-tenant/src/auth0/tenant";
-import { listen } from "../../packages/local-tenant/src/server/listen";
+import { listen } from "../../packages/local-tenant/src/support/listen";
 import { certificateAuthority } from "../../packages/local-tenant/src/tls/authority";
 import { repoRoot } from "../../stacks/repo-root";
 

@@ -1,4 +1,4 @@
-import { isLocalCredential } from "../../../packages/local-tenant/src/server/credentials";
+import { isLocalCredential } from "../../../packages/local-tenant/src/credentials/credentials";
 import { hasSecrets } from "../../../stacks/feedback";
 import { publicKeyOf } from "../../../stacks/lookup/public-keys";
 import { lookupKeyForm, neededForms, type SecretForm, sendingKeyForms } from "../../../stacks/secret-forms";

@@ -1,8 +1,8 @@
 import { SessionStore } from "../src/auth0/login/sessions";
 import { clients, connections } from "../src/auth0/login/well-known";
 import { LogStore } from "../src/auth0/store/logs";
-import { ManualClock } from "../src/clock";
-import { KEPT } from "../src/kept";
+import { ManualClock } from "../src/support/clock";
+import { KEPT } from "../src/support/kept";
 import type { Attempt, Verification } from "../src/twilio/entities";
 import { Store } from "../src/twilio/store";
 

@@ -1,9 +1,9 @@
 import { copyFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import { credentialsFile } from "../../../packages/local-tenant/src/credentials/credentials-file";
 import type { LocalTenantServer } from "../../../packages/local-tenant/src/server";
-import { credentialsFile } from "../../../packages/local-tenant/src/server/credentials-file";
-import { listen } from "../../../packages/local-tenant/src/server/listen";
 import { createTenantApp } from "../../../packages/local-tenant/src/server/tenant-app";
+import { listen } from "../../../packages/local-tenant/src/support/listen";
 
 /** A second door to a local tenant, at which something may happen after each write. */
 export interface WatchedTenant {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Topic } from "../../src/changes";
+import type { Topic } from "../../src/support/changes";
 import { get, request, Unreachable } from "./api";
 
 /** Milliseconds until a lost connection is tried again. */

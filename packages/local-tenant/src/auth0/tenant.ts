@@ -1,6 +1,6 @@
-import { type Clock, systemClock } from "../clock";
 import { installedVersion } from "../pipeline/require";
 import type { DeployedAction } from "../pipeline/types";
+import { type Clock, systemClock } from "../support/clock";
 import { ActionStore } from "./store/actions";
 import { BindingStore } from "./store/bindings";
 import { type BuildSettings, instantBuild } from "./store/build";

@@ -1,5 +1,5 @@
-import { LocalTenantError } from "../local-tenant-error";
-import { credentialsFile, readCredentialsFile } from "../server/credentials-file";
+import { credentialsFile, readCredentialsFile } from "../credentials/credentials-file";
+import { LocalTenantError } from "../support/local-tenant-error";
 import { certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
 import type { Commands } from "./commands";

@@ -1,10 +1,10 @@
 import { seedPassword } from "../auth0/users/seeds";
-import { printable } from "../printable";
-import { shellQuoted } from "../shell-quoted";
+import { printable } from "../support/printable";
+import { shellQuoted } from "../support/shell-quoted";
+import type { Paint } from "../terminal/paint";
+import { formatTable } from "../terminal/table";
 import { portFlag } from "./options";
-import type { Paint } from "./paint";
 import type { Report } from "./report";
-import { formatTable } from "./table";
 
 /** What a user sees once the tenant runs: what runs where, what of the sources doesn't, who can log in, and how. */
 export function formatFirstScreen(report: Report, paint: Paint): string {

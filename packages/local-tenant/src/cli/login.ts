@@ -1,13 +1,13 @@
 import { Command, Option } from "commander";
 import { channels, confidences, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
-import { LocalTenantError } from "../local-tenant-error";
-import { printableJson, printableLines } from "../printable";
 import type { LoginDocument } from "../server";
+import { LocalTenantError } from "../support/local-tenant-error";
+import { printableJson, printableLines } from "../support/printable";
+import { painter } from "../terminal/paint";
+import { formatTimeline } from "../terminal/timeline";
 import type { Commands } from "./commands";
 import { ControlClient, ControlError } from "./control-client";
 import { defaultPort, endOnMistake, port, portFlag, seconds, usageError } from "./options";
-import { painter } from "./paint";
-import { formatTimeline } from "./timeline";
 
 interface Options {
   port: number;

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { LocalTenantError } from "../local-tenant-error";
-import { printableLines } from "../printable";
-import { userDir } from "../user-dir";
+import { LocalTenantError } from "../support/local-tenant-error";
+import { printableLines } from "../support/printable";
+import { userDir } from "../support/user-dir";
 import { loginCommand } from "./login";
 import { command, endOnMistake, notReady, port } from "./options";
 import { type RunOptions, runTenant } from "./run";

@@ -1,7 +1,7 @@
+import { testEnvironment } from "../credentials/test-environment";
 import { runTriggers } from "../pipeline";
 import type { LoadedDocument } from "../server";
 import { type LocalTenantDescription, type LocalTenantServer, type UserDocument, userDocument } from "../server";
-import { testEnvironment } from "../server/test-environment";
 import { missingSecrets, type TenantDocument } from "../sources";
 
 /** What the command found out, ready to be printed or written as JSON. */

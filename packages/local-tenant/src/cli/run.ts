@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { LocalTenantError } from "../local-tenant-error";
-import { printable, printableJson, printableLines } from "../printable";
+import { testEnvironment } from "../credentials/test-environment";
 import { type LocalTenantServer, randomCredentials, startServer, verifyVariables } from "../server";
-import { testEnvironment } from "../server/test-environment";
 import type { TenantDocument } from "../sources";
 import { folderOf, readSecretsFile, readSources, readUsersFile } from "../sources";
-import { userDir } from "../user-dir";
+import { LocalTenantError } from "../support/local-tenant-error";
+import { printable, printableJson, printableLines } from "../support/printable";
+import { userDir } from "../support/user-dir";
+import { painter } from "../terminal/paint";
 import { endOnEndlessLoop } from "./endless-loop";
 import { runCommand } from "./exec";
 import { formatFirstScreen, remarks } from "./first-screen";
 import { defaultPort, notReady } from "./options";
-import { painter } from "./paint";
 import { type Report, reportOn } from "./report";
 import { keepState, readState, restoreState } from "./state-file";
 

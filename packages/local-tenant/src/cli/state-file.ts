@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { LocalTenantError } from "../local-tenant-error";
 import type { LocalTenantServer } from "../server";
-import { restore } from "../server/state/restore";
-import { parseTenantState } from "../server/state/state-schema";
-import { stateText } from "../server/state/state-text";
-import type { TenantState } from "../server/state/tenant-state";
 import { parseJson, readText } from "../sources/read-file";
+import { restore } from "../state/restore";
+import { parseTenantState } from "../state/state-schema";
+import { stateText } from "../state/state-text";
+import type { TenantState } from "../state/tenant-state";
+import { LocalTenantError } from "../support/local-tenant-error";
 
 /** Milliseconds between two looks at whether there is something new to keep: what a killed process loses at most. */
 const interval = 2000;

@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono";
-import { foreignOrigin } from "../own-host";
-import { signedInPath } from "../server/browser-help";
-import { createControlApi } from "../server/control-api";
-import type { LocalTenantServer } from "../server/local-tenant";
+import { signedInPath } from "../control/browser/browser-help";
+import { createControlApi } from "../control/control-api";
+import type { LocalTenantServer } from "../running/local-tenant-server";
+import { foreignOrigin } from "../support/own-host";
 import { consoleFiles } from "./console-files";
 
 const headers = {

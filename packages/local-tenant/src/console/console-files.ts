@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LocalTenantError } from "../local-tenant-error";
+import { LocalTenantError } from "../support/local-tenant-error";
 
 /** A file of the console as it is served. */
 export interface ConsoleFile {

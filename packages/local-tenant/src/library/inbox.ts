@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Email } from "../auth0/login/engine";
 import { toE164 } from "../auth0/login/phone-number";
-import { LocalTenantError } from "../local-tenant-error";
+import { LocalTenantError } from "../support/local-tenant-error";
 import type { Store } from "../twilio/store";
 
 /** What arrived at a phone number or an e-mail address. */

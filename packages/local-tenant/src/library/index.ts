@@ -38,11 +38,11 @@ export type {
   RecoveryCodeEnrollment,
   User,
 } from "../auth0/users/types";
-export { AdjustableClock as TestClock, type Clock } from "../clock";
-export { LocalTenantError } from "../local-tenant-error";
 export type { FactorType, MfaPrompt } from "../pipeline/types";
-export type { Behaviour } from "../server/behaviour";
-export type { Conversion } from "../server/conversion";
+export type { Behaviour } from "../running/behaviour";
+export { AdjustableClock as TestClock, type Clock } from "../support/clock";
+export { LocalTenantError } from "../support/local-tenant-error";
+export type { Conversion } from "../twilio/conversion";
 export type { Fault } from "../twilio/fault";
 export type { Faults } from "../twilio/faults";
 export type { Operation } from "../twilio/operations";

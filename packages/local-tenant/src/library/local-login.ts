@@ -3,9 +3,9 @@ import type { MfaAnswer } from "../auth0/login/mfa";
 import type { TokenChanges } from "../auth0/login/token-changes";
 import type { AnswerResult, CodeChannel, LoginOutcome, LoginState, LoginTimelineEntry } from "../auth0/login/types";
 import type { Enrollment, OtpEnrollment, PhoneEnrollment, RecoveryCodeEnrollment } from "../auth0/users/types";
-import { formatTimeline } from "../cli/timeline";
 import type { FactorType, MfaPrompt } from "../pipeline/types";
-import type { Behaviour } from "../server/behaviour";
+import type { Behaviour } from "../running/behaviour";
+import { formatTimeline } from "../terminal/timeline";
 import { type ActionReport, actionReports } from "./action-report";
 
 /** A login that is over. */

@@ -1,8 +1,8 @@
 import type { NewUser } from "../auth0/users/types";
-import type { Clock } from "../clock";
 import { startServer } from "../server";
 import { folderOf } from "../sources";
-import { userDir } from "../user-dir";
+import type { Clock } from "../support/clock";
+import { userDir } from "../support/user-dir";
 import { firstPath, loadSource } from "./load-source";
 import { RunningTenant } from "./running-tenant";
 import type { Source, SourceValues } from "./source";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "../support/clock";
 
 /** A `Date` that follows a clock. Its dates are instances of the process's `Date`. */
 export function clockDate(clock: Clock): DateConstructor {

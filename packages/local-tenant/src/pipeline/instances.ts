@@ -1,5 +1,5 @@
 import type { SourceMapPayload } from "node:module";
-import type { Clock } from "../clock";
+import type { Clock } from "../support/clock";
 import { TriggerCache } from "./cache";
 import { clockDate } from "./clock-date";
 import { createActionConsole } from "./console-capture";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "../support/clock";
 import { cache } from "./api/lookups";
 import { watchFloatingPromises } from "./floating-promises";
 import type { ActionInstances } from "./instances";

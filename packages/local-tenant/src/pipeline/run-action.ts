@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "../support/clock";
 import { createPostLoginApi } from "./api";
 import type { ActionInstances } from "./instances";
 import { type ActionOutcome, emptyOutcome, type TransactionMetadata } from "./outcome";

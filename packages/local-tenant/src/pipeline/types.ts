@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "../support/clock";
 
 /** The strings that `enrolledFactors[].type` and `methods[].type` use (SMS and voice are both `phone`). */
 export type FactorType =

@@ -1,19 +1,19 @@
-export { LocalTenantError } from "../local-tenant-error";
-export type { Behaviour } from "./behaviour";
+export { type LoginDocument, loginDocument } from "../control/logins/document";
+export { type UserDocument, userDocument } from "../control/users/document";
 export {
   deployEnvironment,
   fixedCredentials,
   randomCredentials,
   type TenantCredentials,
   verifyVariables,
-} from "./credentials";
-export type { DevDocument, DevLoad, DevReport } from "./dev-report";
-export type { LoadedDocument } from "./load-document";
-export type { LoadedStack, StackInputs, StackToLoad } from "./load-stack";
-export { LocalTenantServer, type LocalTenantServerOptions } from "./local-tenant";
-export type { LocalTenantDescription } from "./local-tenant-description";
-export { type LoginDocument, loginDocument } from "./login-document";
+} from "../credentials/credentials";
+export type { LoadedDocument } from "../loading/load-document";
+export type { LoadedStack, StackInputs, StackToLoad } from "../loading/load-stack";
+export { readSourceMaps } from "../loading/read-source-maps";
+export type { Behaviour } from "../running/behaviour";
+export type { DevDocument, DevLoad, DevReport } from "../running/dev-report";
+export type { LocalTenantDescription } from "../running/local-tenant-description";
+export { LocalTenantServer, type LocalTenantServerOptions } from "../running/local-tenant-server";
+export { LocalTenantError } from "../support/local-tenant-error";
 export { defaultPorts } from "./ports";
-export { readSourceMaps } from "./read-source-maps";
 export { startServer } from "./start-server";
-export { type UserDocument, userDocument } from "./user-document";

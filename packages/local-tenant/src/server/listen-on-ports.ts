@@ -1,6 +1,6 @@
+import { type FetchApp, type Listening, listen } from "../support/listen";
 import type { CertificateAuthority } from "../tls/authority";
 import type { Verify } from "../twilio";
-import { type FetchApp, type Listening, listen } from "./listen";
 
 /** What listens, and a way to say what answers. */
 export interface Listeners {

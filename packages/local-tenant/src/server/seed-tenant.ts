@@ -1,5 +1,5 @@
 import type { LocalTenant } from "../auth0/tenant";
-import type { TenantCredentials } from "./credentials";
+import type { TenantCredentials } from "../credentials/credentials";
 
 /** What a user would have clicked together in the dashboard before the first deploy. */
 export function seedTenant(tenant: LocalTenant, client: TenantCredentials["client"]): void {

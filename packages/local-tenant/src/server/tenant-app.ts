@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import { cloneRawRequest } from "hono/request";
 import { createManagementApi } from "../auth0/management/app";
 import { createOidcApp } from "../auth0/oidc";
-import { noForeignPage, ownHost } from "../own-host";
-import { createControlApi } from "./control-api";
+import { createControlApi } from "../control/control-api";
+import type { LocalTenantServer } from "../running/local-tenant-server";
+import { noForeignPage, ownHost } from "../support/own-host";
 import { frontPage } from "./front-page";
-import type { LocalTenantServer } from "./local-tenant";
 
 /** What answers on the tenant's port: the local tenant's control API, and Auth0's for everything else. */
 export function createTenantApp(server: LocalTenantServer, warn: (sentence: string) => void): Hono {

@@ -1,6 +1,6 @@
 import type { Application } from "../auth0/store/entities";
 import type { Factor, Policy } from "../auth0/store/guardian";
-import type { LocalTenantError } from "../local-tenant-error";
+import type { LocalTenantError } from "../support/local-tenant-error";
 
 /** The content of a local tenant, whatever it was read from. */
 export interface TenantDocument {

@@ -1,5 +1,5 @@
 import { basename, extname } from "node:path";
-import { LocalTenantError } from "../local-tenant-error";
+import { LocalTenantError } from "../support/local-tenant-error";
 
 /** What a source may be, for a user who gave something else. */
 const kinds = [

@@ -1,4 +1,4 @@
-import { shellQuoted } from "../shell-quoted";
+import { shellQuoted } from "../support/shell-quoted";
 import { AUTHORITY_NAME } from "./issue";
 
 const KEYCHAIN = "~/Library/Keychains/login.keychain-db";

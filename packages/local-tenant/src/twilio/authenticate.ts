@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { equalSecrets } from "../equal-secrets";
+import { equalSecrets } from "../support/equal-secrets";
 import type { AppEnv, Caller } from "./context";
 import type { Account } from "./credentials";
 import { unauthenticated, unauthorized } from "./errors";

@@ -1,6 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import type { Clock } from "../clock";
+import type { Clock } from "../support/clock";
 import type { Account, ApiKey } from "./credentials";
 import type { Faults } from "./faults";
 import type { RateLimit } from "./rate-limit";

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import type { Clock } from "../clock";
+import type { Clock } from "../support/clock";
 import { countryOf } from "./country";
 import type { Attempt, Channel, Service, Verification } from "./entities";
 import { featureNotEnabled, maxChecks, maxSends } from "./errors";

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { limitBody } from "../body-limit";
+import { limitBody } from "../support/body-limit";
 import { authenticate } from "./authenticate";
 import type { AppEnv, Ctx, Deps } from "./context";
 import { formatError, internalError, TwilioError } from "./errors";

@@ -1,5 +1,5 @@
-import type { Clock } from "../clock";
-import { KEPT, keep } from "../kept";
+import type { Clock } from "../support/clock";
+import { KEPT, keep } from "../support/kept";
 import type { Attempt, Message, SafeListEntry, Service, ServiceRateLimit, TextMessage, Verification } from "./entities";
 import { BODIES_KEPT, type RequestLogEntry } from "./requests";
 

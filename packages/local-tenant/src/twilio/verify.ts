@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { type Clock, systemClock } from "../clock";
-import { noForeignPage, ownHost } from "../own-host";
+import { type Clock, systemClock } from "../support/clock";
+import { noForeignPage, ownHost } from "../support/own-host";
 import type { AppEnv } from "./context";
 import type { Account } from "./credentials";
 import { Faults } from "./faults";

@@ -1,6 +1,6 @@
 import { formatFirstScreen } from "../../src/cli/first-screen";
-import { painter } from "../../src/cli/paint";
 import type { Report } from "../../src/cli/report";
+import { painter } from "../../src/terminal/paint";
 
 const report: Report = {
   readyMs: 412,

@@ -1,7 +1,7 @@
-import { painter } from "../../src/cli/paint";
-import { formatTable } from "../../src/cli/table";
-import { formatTimeline } from "../../src/cli/timeline";
-import { printableJson } from "../../src/printable";
+import { printableJson } from "../../src/support/printable";
+import { painter } from "../../src/terminal/paint";
+import { formatTable } from "../../src/terminal/table";
+import { formatTimeline } from "../../src/terminal/timeline";
 import { FORGED, hostileText, obeyed } from "../support/hostile-text";
 
 const plain = painter({ isTTY: false });

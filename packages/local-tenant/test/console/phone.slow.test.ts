@@ -1,4 +1,4 @@
-import { AdjustableClock } from "../../src/clock";
+import { AdjustableClock } from "../../src/support/clock";
 import { describeInBrowser } from "../support/browser";
 import { reportingActions } from "../support/reporting-actions";
 import type { TestTenant } from "../support/test-tenant";

@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import type { Clock } from "../../src/clock";
 import type { LocalTenantServer } from "../../src/server";
+import type { Clock } from "../../src/support/clock";
 import { seriousProblems } from "../support/axe";
 import { type OpenContext, setUpBrowser } from "../support/browser";
 import { startTestTenant, type TestTenant } from "../support/test-tenant";

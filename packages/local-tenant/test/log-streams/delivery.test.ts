@@ -1,5 +1,5 @@
 import { batchSize, pauseAfterMs, restartMs, retryMs } from "../../src/auth0/log-streams/stream-delivery";
-import { KEPT } from "../../src/kept";
+import { KEPT } from "../../src/support/kept";
 import { setUp } from "./support";
 
 test("what is logged in one go arrives in one request, in order", async () => {

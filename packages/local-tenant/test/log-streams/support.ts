@@ -2,7 +2,7 @@ import type { HttpBatch } from "../../src/auth0/log-streams/http-batch";
 import { LogDelivery } from "../../src/auth0/log-streams/log-delivery";
 import type { LogStreamInput } from "../../src/auth0/store/log-streams";
 import { LocalTenant } from "../../src/auth0/tenant";
-import { ManualClock } from "../../src/clock";
+import { ManualClock } from "../../src/support/clock";
 
 /** An entry as a receiver gets it. */
 export interface Received {

@@ -1,6 +1,6 @@
 import { type CodeChannel, LoginEngine } from "../../src/auth0/login";
 import { LocalTenant } from "../../src/auth0/tenant";
-import { ManualClock } from "../../src/clock";
+import { ManualClock } from "../../src/support/clock";
 
 /** A tenant with a login engine whose phone is a list. Time stands still until `clock` moves. */
 export function setUp(...actions: string[]) {

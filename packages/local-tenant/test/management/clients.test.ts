@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { ManagementClient } from "auth0";
 import { LocalTenant } from "../../src/auth0/tenant";
-import { ManualClock } from "../../src/clock";
+import { ManualClock } from "../../src/support/clock";
 import { rsaKeys } from "../support/rsa-keys";
 import { serveHttps } from "./support/serve";
 

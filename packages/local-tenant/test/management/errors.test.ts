@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { createManagementApi } from "../../src/auth0/management/app";
 import { RateLimit } from "../../src/auth0/management/rate-limit";
 import { LocalTenant } from "../../src/auth0/tenant";
-import { ManualClock } from "../../src/clock";
+import { ManualClock } from "../../src/support/clock";
 
 const ACTION = { name: "a", supported_triggers: [{ id: "post-login", version: "v3" }] };
 

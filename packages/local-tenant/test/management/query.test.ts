@@ -1,6 +1,6 @@
 import { createManagementApi } from "../../src/auth0/management/app";
 import { LocalTenant } from "../../src/auth0/tenant";
-import { ManualClock } from "../../src/clock";
+import { ManualClock } from "../../src/support/clock";
 
 const clock = new ManualClock();
 const tenant = new LocalTenant({ domain: "localhost:8443", clock });

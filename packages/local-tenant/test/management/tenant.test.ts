@@ -3,7 +3,7 @@ import { formatAction } from "../../src/auth0/management/resources/actions";
 import { dependencyFails } from "../../src/auth0/store/build";
 import type { ActionInput } from "../../src/auth0/store/draft";
 import { LocalTenant } from "../../src/auth0/tenant";
-import { ManualClock } from "../../src/clock";
+import { ManualClock } from "../../src/support/clock";
 
 let clock: ManualClock;
 let tenant: LocalTenant;

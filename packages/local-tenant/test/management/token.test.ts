@@ -2,7 +2,7 @@ import { sign } from "node:crypto";
 import { createManagementApi } from "../../src/auth0/management/app";
 import type { RequestLogEntry } from "../../src/auth0/management/request-log";
 import { LocalTenant } from "../../src/auth0/tenant";
-import { ManualClock } from "../../src/clock";
+import { ManualClock } from "../../src/support/clock";
 import { rsaKeys } from "../support/rsa-keys";
 
 const { publicKey: pem, privateKey } = rsaKeys();

@@ -1,7 +1,7 @@
 import { AuthenticationClient } from "auth0/legacy";
 import { totp } from "../../src/auth0/login";
 import { seedPassword, seedRecoveryCode, seedTotpSecret } from "../../src/auth0/users";
-import { ManualClock } from "../../src/clock";
+import { ManualClock } from "../../src/support/clock";
 import { addApplication, onPostLogin, type RunningTenant, setUpTenant, token } from "./support";
 
 const clock = new ManualClock(Date.now());

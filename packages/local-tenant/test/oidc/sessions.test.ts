@@ -1,6 +1,6 @@
 import { clients } from "../../src/auth0/login";
 import { seedPassword } from "../../src/auth0/users";
-import { ManualClock } from "../../src/clock";
+import { ManualClock } from "../../src/support/clock";
 import {
   addApplication,
   authorizeUrl,

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LocalTenantServerOptions } from "../../src/running/local-tenant-server";
 import { type LocalTenantServer, startServer } from "../../src/server";
-import type { LocalTenantServerOptions } from "../../src/server/local-tenant";
 import { addAction, onPostLogin } from "../login/support";
 
 export { onPostLogin };

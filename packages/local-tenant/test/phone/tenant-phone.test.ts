@@ -1,8 +1,8 @@
 import { LoginEngine } from "../../src/auth0/login";
 import { messageTypes, retryDelays, TenantPhone } from "../../src/auth0/phone";
 import { LocalTenant } from "../../src/auth0/tenant";
-import { ManualClock } from "../../src/clock";
 import { ActionInstances } from "../../src/pipeline";
+import { ManualClock } from "../../src/support/clock";
 import { addAction, onPostLogin } from "../login/support";
 
 /** A tenant whose phone provider's Action runs `body` with `event`, `api` and `require`; `undefined`: it has none. */

@@ -1,5 +1,5 @@
-import { ManualClock } from "../../src/clock";
 import { ActionInstances, TriggerCache } from "../../src/pipeline";
+import { ManualClock } from "../../src/support/clock";
 import { action, login, observe, pipeline, printed } from "./support";
 
 const now = 1_000_000;

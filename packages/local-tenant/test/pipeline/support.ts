@@ -1,4 +1,3 @@
-import { ManualClock } from "../../src/clock";
 import {
   ActionInstances,
   type DeployedAction,
@@ -10,6 +9,7 @@ import {
   type PostLoginEvent,
   type TimelineEntry,
 } from "../../src/pipeline";
+import { ManualClock } from "../../src/support/clock";
 
 /** An Action whose handler has this body. */
 export function action(name: string, body: string, more: Partial<DeployedAction> = {}): DeployedAction {

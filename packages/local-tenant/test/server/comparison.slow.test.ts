@@ -1,4 +1,4 @@
-import type { ComparisonDocument } from "../../src/server/comparison/comparison-document";
+import type { ComparisonDocument } from "../../src/comparison/comparison-document";
 import { onPostLogin, startTenant } from "../oidc/support";
 import { reportingActions } from "../support/reporting-actions";
 import { startTestTenant, type TestTenant } from "../support/test-tenant";

@@ -1,5 +1,5 @@
-import { fraudGuardModel } from "../../src/server/comparison/fraud-guard-model";
-import { makePlan } from "../../src/server/comparison/plan";
+import { fraudGuardModel } from "../../src/comparison/fraud-guard-model";
+import { makePlan } from "../../src/comparison/plan";
 import type { Attempt } from "../../src/twilio";
 import { startTenant } from "../oidc/support";
 import { controlClient } from "./control-client";

@@ -5,9 +5,9 @@ import { request as httpsRequest } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import twilio from "twilio";
+import { isLocalCredential } from "../../src/credentials/credentials";
+import { readCredentialsFile } from "../../src/credentials/credentials-file";
 import { type LocalTenantServer, startServer, type TenantCredentials } from "../../src/server";
-import { isLocalCredential } from "../../src/server/credentials";
-import { readCredentialsFile } from "../../src/server/credentials-file";
 import { deployClient, credentials as fixed, verifyVariables } from "../support/fixed-credentials";
 
 let dir: string;

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { connect as connectTls } from "node:tls";
-import { type Listening, listen } from "../../src/server/listen";
+import { type Listening, listen } from "../../src/support/listen";
 import { certificateAuthority } from "../../src/tls/authority";
 import { testAuthority } from "../support/workspace";
 

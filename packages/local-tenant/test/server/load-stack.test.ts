@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalTenant } from "../../src/auth0/tenant";
+import { DocumentLoader } from "../../src/loading/load-document";
+import { loadStack, readStackToLoad } from "../../src/loading/load-stack";
 import { ActionInstances } from "../../src/pipeline";
 import { LocalTenantError } from "../../src/server";
-import { DocumentLoader } from "../../src/server/load-document";
-import { loadStack, readStackToLoad } from "../../src/server/load-stack";
 import { rsaKeys } from "../support/rsa-keys";
 
 const trigger = { id: "post-login", version: "v3" };

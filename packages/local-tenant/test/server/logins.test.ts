@@ -1,7 +1,7 @@
 import { LoginRegistry } from "../../src/auth0/login";
 import type { LoginListing } from "../../src/auth0/login/login-registry";
 import { seedPassword } from "../../src/auth0/users/seeds";
-import type { LoginDetails } from "../../src/server/login-details";
+import type { LoginDetails } from "../../src/control/logins/details";
 import { verifyVariables } from "../support/fixed-credentials";
 import { reportingActions } from "../support/reporting-actions";
 import { startTestTenant, type TestTenant } from "../support/test-tenant";

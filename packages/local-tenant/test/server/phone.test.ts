@@ -1,6 +1,6 @@
-import { AdjustableClock } from "../../src/clock";
-import type { MessageDocument } from "../../src/server/phone/message-document";
-import type { PhoneDocument } from "../../src/server/phone/phone-document";
+import type { PhoneDocument } from "../../src/control/phone/document";
+import type { MessageDocument } from "../../src/control/phone/message-document";
+import { AdjustableClock } from "../../src/support/clock";
 import { reportingActions } from "../support/reporting-actions";
 import { startTestTenant, type TestTenant } from "../support/test-tenant";
 
@@ -42,7 +42,10 @@ test("a code waits at its number until it is typed in, and says which login it i
       verification: expect.objectContaining({ status: "pending", converted: false }),
     }),
   ]);
-  expect(messages[0]!.expiresAt! - messages[0]!.at).toBeCloseTo(3 * 60_000, -3);
+  // The code is issued before its message is on its way, which takes as long as the Action that sends it.
+  const left = messages[0]!.expiresAt! - messages[0]!.at;
+  expect(left).toBeLessThanOrEqual(3 * 60_000);
+  expect(left).toBeGreaterThan(2.5 * 60_000);
 });
 
 test("a code that was typed in was reported a little later, and Verify counts it as converted", async () => {

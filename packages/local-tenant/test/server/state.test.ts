@@ -1,10 +1,10 @@
 import { clients } from "../../src/auth0/login";
 import { seedPassword } from "../../src/auth0/users";
 import { randomCredentials } from "../../src/server";
-import { restore } from "../../src/server/state/restore";
-import { parseTenantState } from "../../src/server/state/state-schema";
-import { stateText } from "../../src/server/state/state-text";
 import { emptyDocument } from "../../src/sources/document";
+import { restore } from "../../src/state/restore";
+import { parseTenantState } from "../../src/state/state-schema";
+import { stateText } from "../../src/state/state-text";
 import {
   addApplication,
   authorizeUrl,

@@ -1,5 +1,5 @@
-import { AdjustableClock } from "../../src/clock";
-import type { RequestDocument } from "../../src/server/verify/request-document";
+import type { RequestDocument } from "../../src/control/verify/request-document";
+import { AdjustableClock } from "../../src/support/clock";
 import { reportingActions } from "../support/reporting-actions";
 import { startTestTenant, type TestTenant } from "../support/test-tenant";
 

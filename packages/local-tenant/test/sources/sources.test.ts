@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LocalTenantError } from "../../src/local-tenant-error";
 import { missingSecrets, readSecretsFile, readSources } from "../../src/sources";
+import { LocalTenantError } from "../../src/support/local-tenant-error";
 
 let folder: string;
 beforeEach(() => {

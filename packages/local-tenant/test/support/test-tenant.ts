@@ -1,8 +1,8 @@
 import type { Login, LoginOptions, LoginOutcome } from "../../src/auth0/login";
 import type { LocalTenant } from "../../src/auth0/tenant";
 import type { User, UserStore } from "../../src/auth0/users";
-import type { Clock } from "../../src/clock";
 import { type Behaviour, type LocalTenantServer, startServer } from "../../src/server";
+import type { Clock } from "../../src/support/clock";
 import type { Verify } from "../../src/twilio";
 import { credentials } from "./fixed-credentials";
 import { testAuthority } from "./workspace";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { ManualClock } from "../../src/clock";
+import { ManualClock } from "../../src/support/clock";
 import { createVerify, FIXED_SERVICE_SID, STANDARD_KEY } from "../../src/twilio";
 import { verifySeeds } from "../support/fixed-credentials";
 import { NUMBER, OTHER_NUMBER } from "./support/serve";

@@ -1,4 +1,4 @@
-import { ManualClock } from "../../../../packages/local-tenant/src/clock";
+import { ManualClock } from "../../../../packages/local-tenant/src/support/clock";
 import { type Served, serveVerify } from "../../../../packages/local-tenant/test/twilio/support/serve";
 import { authenticator, enveloped, mfaRecord } from "../records";
 

@@ -1,4 +1,4 @@
-import { KEPT } from "../../kept";
+import { KEPT } from "../../support/kept";
 import type { Instant, LogEntry } from "../store/entities";
 
 interface Waiting {

@@ -1,7 +1,8 @@
+import type { PiiConfig } from "../management/resources/log-streams/pii";
 import { formatLog } from "../management/resources/logs/document";
 import type { LogEntry, LogStream } from "../store/entities";
 import type { LocalTenant } from "../tenant";
-import { obfuscate, type PiiConfig } from "./obfuscate";
+import { obfuscate } from "./obfuscate";
 
 /** The sink of an HTTP stream, as its schema lets it through. */
 export interface HttpSink {

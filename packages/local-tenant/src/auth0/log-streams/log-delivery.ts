@@ -1,6 +1,6 @@
+import { type Category, categoryOf } from "../management/resources/log-streams/categories";
 import type { LogEntry, LogStream } from "../store/entities";
 import type { LocalTenant } from "../tenant";
-import { type Category, categoryOf } from "./categories";
 import { DeliveryFaults } from "./delivery-faults";
 import { notDelivered, type PostBatch, StreamDelivery, type StreamHealth } from "./stream-delivery";
 

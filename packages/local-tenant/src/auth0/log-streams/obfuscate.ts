@@ -1,30 +1,11 @@
 import xxhash from "xxhash-wasm";
-
-/** Names of the fields that each `log_fields` entry stands for (Auth0 docs, PII obfuscation). */
-const names = {
-  first_name: ["first_name", "given_name", "name"],
-  last_name: ["last_name", "family_name", "name"],
-  username: ["username", "user_name"],
-  email: ["email"],
-  phone: ["phone", "phone_number", "old_phone_number", "new_phone_number"],
-  address: ["address"],
-} as const;
-
-export type PiiField = keyof typeof names;
-
-export const piiFields = Object.keys(names) as [PiiField, ...PiiField[]];
-
-export interface PiiConfig {
-  log_fields: readonly PiiField[];
-  method: "hash" | "mask";
-  algorithm: "xxhash";
-}
+import { type PiiConfig, piiFieldNames } from "../management/resources/log-streams/pii";
 
 let hasher: ReturnType<typeof xxhash> | undefined;
 
 /** A copy of an entry with the values of those fields masked or hashed (64-bit xxHash in hexadecimal), however deep. */
 export async function obfuscate(entry: unknown, { log_fields, method }: PiiConfig): Promise<unknown> {
-  const hidden = new Set<string>(log_fields.flatMap((field) => names[field]));
+  const hidden = new Set<string>(log_fields.flatMap((field) => piiFieldNames[field]));
   hasher ??= xxhash();
   const { h64ToString } = await hasher;
   const hide = (value: string) => (method === "mask" ? "*".repeat(value.length) : h64ToString(value));

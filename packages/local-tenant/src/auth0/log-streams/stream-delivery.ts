@@ -1,4 +1,4 @@
-import { isLoopback } from "../management/resources/log-stream-sinks";
+import { isLoopback } from "../../support/is-loopback";
 import type { Instant, LogEntry, LogStream } from "../store/entities";
 import type { LocalTenant } from "../tenant";
 import { Backlog } from "./backlog";
@@ -169,6 +169,6 @@ export class StreamDelivery {
 export function notDelivered({ type, sink }: Pick<LogStream, "type" | "sink">): string | undefined {
   if (type !== "http") return `Streams of type ${type} are kept, but nothing is sent to them.`;
   const { httpEndpoint } = sink as unknown as HttpSink;
-  if (isLoopback(new URL(httpEndpoint))) return undefined;
+  if (isLoopback(httpEndpoint)) return undefined;
   return `Its endpoint is not on this machine: nothing is sent to ${new URL(httpEndpoint).host}.`;
 }

@@ -1,7 +1,7 @@
-import { Changes } from "../../changes";
-import type { Clock } from "../../clock";
-import { keep } from "../../kept";
 import { ActionInstances } from "../../pipeline";
+import { Changes } from "../../support/changes";
+import type { Clock } from "../../support/clock";
+import { keep } from "../../support/kept";
 import type { MessageType, PhoneSender } from "../phone";
 import type { LocalTenant } from "../tenant";
 import { type User, UserStore } from "../users";

@@ -1,4 +1,4 @@
-import { KEPT } from "../../kept";
+import { KEPT } from "../../support/kept";
 import type { Login } from "./login";
 import { type LoginSummary, loginSummary } from "./login-summary";
 

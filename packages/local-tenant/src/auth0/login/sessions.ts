@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { KEPT } from "../../kept";
+import { KEPT } from "../../support/kept";
 import { LoginError } from "./errors";
 import type { AuthenticationMethod, Client, Connection } from "./types";
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Clock } from "../../clock";
 import type { FactorType } from "../../pipeline/types";
+import type { Clock } from "../../support/clock";
 import type { PhoneSender } from "../phone";
 import type { LocalTenant } from "../tenant";
 import type { User } from "../users";

@@ -1,5 +1,8 @@
 import type { FactorType, TimelineEntry } from "../../pipeline/types";
+import type { CodeChannel } from "../phone";
 import type { firstFactors } from "./names";
+
+export type { CodeChannel } from "../phone";
 
 /** How a user proves who they are first. */
 export type FirstFactor = (typeof firstFactors)[number];
@@ -25,9 +28,6 @@ export interface Client {
   name: string;
   metadata: Record<string, string>;
 }
-
-/** How the platform transports a one-time code to a phone. */
-export type CodeChannel = "sms" | "call";
 
 /** Where the platform's documents leave open what an event or a log holds, a program can choose. */
 export interface EventVariant {

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { limitBody, maxBodyBytes } from "../../body-limit";
+import { limitBody, maxBodyBytes } from "../../support/body-limit";
 import { PlatformError } from "../store/errors";
 import type { LocalTenant } from "../tenant";
 import type { User } from "../users";
@@ -15,7 +15,7 @@ import { clientRoutes } from "./resources/clients/routes";
 import { emptyCollectionRoutes } from "./resources/empty-collections";
 import { guardianRoutes } from "./resources/guardian";
 import { keptDocumentRoutes } from "./resources/kept-documents";
-import { logStreamRoutes } from "./resources/log-streams";
+import { logStreamRoutes } from "./resources/log-streams/routes";
 import { logRoutes } from "./resources/logs/routes";
 import { phoneProviderRoutes } from "./resources/phone-providers";
 import { promptRoutes } from "./resources/prompts";

@@ -1,4 +1,4 @@
-import { equalSecrets } from "../../equal-secrets";
+import { equalSecrets } from "../../support/equal-secrets";
 import type { Application } from "../store/entities";
 import type { LocalTenant } from "../tenant";
 import { assertedClient, verifiesAssertion } from "./client-assertion";

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
-import { limitBody, maxBodyBytes } from "../../body-limit";
-import { ownHost } from "../../own-host";
+import { limitBody, maxBodyBytes } from "../../support/body-limit";
+import { ownHost } from "../../support/own-host";
 import { authorize } from "./authorize";
 import { allowListedOrigin, preflight } from "./cross-origin";
 import { devicePages } from "./device/activate";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { equalSecrets } from "../../equal-secrets";
+import { equalSecrets } from "../../support/equal-secrets";
 import type { TokenChanges } from "../login";
 
 /** What a user let an application have, from which its tokens come. */

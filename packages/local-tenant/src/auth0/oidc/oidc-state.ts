@@ -1,4 +1,4 @@
-import type { Clock } from "../../clock";
+import type { Clock } from "../../support/clock";
 import type { Login } from "../login";
 import type { Activation } from "./device/activation";
 import { type DeviceFlow, deviceLifetimeMs } from "./device/device-flow";

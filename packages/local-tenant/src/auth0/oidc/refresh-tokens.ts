@@ -1,4 +1,4 @@
-import type { Clock } from "../../clock";
+import type { Clock } from "../../support/clock";
 import type { Application } from "../store/entities";
 import { refreshTokenPolicy } from "./application";
 import type { Grant } from "./grant";

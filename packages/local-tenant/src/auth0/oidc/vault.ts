@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../../clock";
-import { KEPT } from "../../kept";
+import type { Clock } from "../../support/clock";
+import { KEPT } from "../../support/kept";
 
 /** A value with its key; `expiresAt` is in milliseconds since the Unix epoch. */
 export interface VaultEntry<Value> {

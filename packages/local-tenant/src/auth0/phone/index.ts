@@ -1,2 +1,9 @@
 export { retryDelays, TenantPhone, type TenantPhoneOptions } from "./tenant-phone";
-export { type MessageType, messageTypes, type PhoneMessage, type PhoneSender, type PhoneSending } from "./types";
+export {
+  type CodeChannel,
+  type MessageType,
+  messageTypes,
+  type PhoneMessage,
+  type PhoneSender,
+  type PhoneSending,
+} from "./types";

@@ -1,5 +1,5 @@
-import type { Clock } from "../../clock";
 import { type ActionInstances, type PhoneProviderEntry, runPhoneProvider } from "../../pipeline";
+import type { Clock } from "../../support/clock";
 import type { LocalTenant } from "../tenant";
 import { phoneNotification } from "./notification";
 import type { PhoneMessage, PhoneSender, PhoneSending } from "./types";

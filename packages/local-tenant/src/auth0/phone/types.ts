@@ -1,5 +1,4 @@
 import type { FailedAction, PhoneProviderEntry } from "../../pipeline/types";
-import type { CodeChannel } from "../login/types";
 
 /** What a message is about; only the first two carry a code. */
 export const messageTypes = [
@@ -11,6 +10,9 @@ export const messageTypes = [
 ] as const;
 
 export type MessageType = (typeof messageTypes)[number];
+
+/** How the platform transports a one-time code to a phone. */
+export type CodeChannel = "sms" | "call";
 
 /** A message of the tenant to a phone. */
 export interface PhoneMessage {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../../clock";
+import type { Clock } from "../../support/clock";
 import { type BuildSettings, beginBuild, buildStatus } from "./build";
 import { type ActionInput, checkDraft, pinDependencies } from "./draft";
 import type { Action, ActionVersion, BuildStatus, Origin } from "./entities";

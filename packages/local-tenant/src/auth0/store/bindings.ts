@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../../clock";
+import type { Clock } from "../../support/clock";
 import type { ActionStore } from "./actions";
 import type { Action, Binding } from "./entities";
 import { PlatformError } from "./errors";

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
-import type { Clock } from "../../clock";
+import type { Clock } from "../../support/clock";
 import type { ClientCredential, Instant } from "./entities";
 import { PlatformError } from "./errors";
 import { LIMITS } from "./limits";

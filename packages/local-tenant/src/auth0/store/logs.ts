@@ -1,5 +1,5 @@
-import type { Clock } from "../../clock";
-import { keep } from "../../kept";
+import type { Clock } from "../../support/clock";
+import { keep } from "../../support/kept";
 import type { LogEntry } from "./entities";
 
 /** The tenant log: the newest entries, as many as `KEPT` says. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../../clock";
+import type { Clock } from "../../support/clock";
 import type { PhoneProvider } from "./entities";
 import { PlatformError } from "./errors";
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../../clock";
+import type { Clock } from "../../support/clock";
 import type { ClientGrant, Instant } from "./entities";
 
 /** Who a token speaks for: an application, or a user at Auth0's dashboard. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../../clock";
+import type { Clock } from "../../support/clock";
 import { seedUsers } from "./seeds";
 import type { Identity, NewUser, User } from "./types";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../../clock";
+import type { Clock } from "../../support/clock";
 import type { TriggerCache } from "../cache";
 import type { ActionOutcome } from "../outcome";
 import type { PostLoginEvent } from "../types";

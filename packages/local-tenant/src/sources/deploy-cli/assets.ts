@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { FACTORS, type Factor } from "../../auth0/store/guardian";
 import { TRIGGERS } from "../../auth0/store/triggers";
+import { isLoopback } from "../../support/is-loopback";
 import { authMethodOf, clientProperties } from "../client-properties";
 import { emptyDocument, type SecretDocument, type TenantDocument } from "../document";
 import { secretMissing, wrongShape } from "../errors";
-import { isLoopback } from "../is-loopback";
 
 /** What auth0-deploy-cli writes for a secret, whose value Auth0 never shows. */
 const hidden = "_VALUE_NOT_SHOWN_";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
-import { LocalTenantError } from "../../local-tenant-error";
+import { LocalTenantError } from "../../support/local-tenant-error";
 import type { TenantDocument } from "../document";
 import { parseJson, parseYaml, readText } from "../read-file";
 import { type Assets, documentOf } from "./assets";

@@ -1,4 +1,4 @@
-import { LocalTenantError } from "../../local-tenant-error";
+import { LocalTenantError } from "../../support/local-tenant-error";
 
 export function stackNotSynthesised(file: string, tenant: string): LocalTenantError {
   return new LocalTenantError(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Policy } from "../../auth0/store/guardian";
-import { LocalTenantError } from "../../local-tenant-error";
+import { LocalTenantError } from "../../support/local-tenant-error";
 import { authMethodOf, clientProperties } from "../client-properties";
 import {
   type ActionDocument,

@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { createManagementApi } from "../../../src/auth0/management/app";
 import { RateLimit } from "../../../src/auth0/management/rate-limit";
 import { LocalTenant, type LocalTenantOptions } from "../../../src/auth0/tenant";
-import { ManualClock } from "../../../src/clock";
+import { ManualClock } from "../../../src/support/clock";
 import { differences, IdMap } from "./compare";
 import { type Exchange, isObject, type Json } from "./recording";
 import { seed } from "./seed";

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import twilio from "twilio";
-import { ManualClock } from "../../../src/clock";
+import { ManualClock } from "../../../src/support/clock";
 import {
   createVerify,
   FIXED_ACCOUNT,

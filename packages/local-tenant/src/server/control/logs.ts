@@ -1,8 +1,0 @@
-import type { Hono } from "hono";
-import type { LocalTenantServer } from "../local-tenant";
-import { mostShown } from "./most-shown";
-
-/** The tenant log. */
-export function logsRoutes(app: Hono, server: LocalTenantServer): void {
-  app.get("/logs", (c) => c.json({ logs: server.logDocuments().slice(-mostShown) }));
-}
