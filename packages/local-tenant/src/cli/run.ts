@@ -35,18 +35,19 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
   const secrets = usable(() => options.secrets && readSecretsFile(options.secrets)) || undefined;
   const users = usable(() => options.users && readUsersFile(options.users)) || undefined;
   const state = usable(() => options.state && readState(options.state)) || undefined;
-  const read = (known: Record<string, string>): TenantDocument =>
-    usable(() => {
-      const { config } = options;
-      return readSources(sources, {
+  const credentials = { ...randomCredentials(), ...state?.credentials };
+  const { config } = options;
+  const read = (): TenantDocument =>
+    usable(() =>
+      readSources(sources, {
         environment: process.env,
-        known,
+        known: verifyVariables(credentials.verify),
         ...(secrets && { secrets }),
         ...(config && { config }),
-      });
-    });
-  // What is wrong with a source is said before anything listens.
-  read({});
+      }),
+    );
+  // What is wrong with a source is said before anything listens. It is read once: a pipe has its content once.
+  const document = read();
 
   const port = options.port ?? (options.exec === undefined ? defaultPort : 0);
   const ports = port === 0 ? { management: 0, verify: 0 } : { management: port, verify: port + 1 };
@@ -57,7 +58,7 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
     warn,
     modules,
     ...(users && { users }),
-    ...(state && { credentials: { ...randomCredentials(), ...state.credentials } }),
+    credentials,
   });
   const keepLast = await stoppingOnError(server, () => {
     const { state: file } = options;
@@ -72,11 +73,9 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
       await server.stop();
     }
   };
-  const load = (): Report => {
-    const document = read(verifyVariables(server.credentials.verify));
-    return reportOn(server, document, server.load(document), Math.round(performance.now() - startedAt));
-  };
-  const report = await stoppingOnError(server, load);
+  const load = (loaded: TenantDocument): Report =>
+    reportOn(server, loaded, server.load(loaded), Math.round(performance.now() - startedAt));
+  const report = await stoppingOnError(server, () => load(document));
   endOnEndlessLoop("local-tenant");
 
   if (options.json) process.stdout.write(`${printableJson(report)}\n`);
@@ -92,7 +91,7 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
     if (options.state !== undefined) say(`\nKept between runs in ${options.state}, which holds secrets.`);
     const again = process.stdin.isTTY && sources.length > 0;
     say(`\n${again ? "Enter loads the sources again; " : ""}Ctrl-C stops it.`);
-    if (again) loadOnEnter(load);
+    if (again) loadOnEnter(() => load(read()));
   }
   await stopping;
   await stop();

@@ -1,13 +1,12 @@
 import { readdirSync, type Stats, statSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
-import { readKeywords } from "./deploy-cli/keywords";
+import { type Keywords, readKeywords } from "./deploy-cli/keywords";
 import { isExport, readDirectoryExport, readYamlExport } from "./deploy-cli/read-export";
 import { emptyDocument, type TenantDocument } from "./document";
-import { notCommonJs, secretMissing, showItFirst, sourceNotKnown, sourceNotThere, stackNotNamed } from "./errors";
+import { notCommonJs, showItFirst, sourceNotKnown, sourceNotThere, stackNotNamed } from "./errors";
 import { merged } from "./merged";
 import { parseJson, readText } from "./read-file";
 import { readScript } from "./scripts";
-import { secretNames } from "./secret-names";
 import { type GivenSecrets, withSecrets } from "./secrets";
 import { readStack } from "./terraform/read-stack";
 import { stackOfShown } from "./terraform/shown";
@@ -32,9 +31,13 @@ export interface SourceInputs {
  */
 export function readSources(paths: readonly string[], inputs: SourceInputs): TenantDocument {
   const { environment, known = {}, secrets = { shared: {}, byAction: {} }, config } = inputs;
-  // A file that somebody names must be there, whether a source needs it or not.
-  if (config !== undefined) readKeywords(environment, config);
-  const documents = paths.map((path) => readFrom(path, read(path, { ...inputs, secrets, known })));
+  // A file that somebody names must be there, whether a source needs it or not; what only exports need is read for them.
+  const fromFile = config === undefined ? undefined : readKeywords(environment, config);
+  const values = {
+    variables: { ...terraformVariables(environment), ...known, ...secrets.shared },
+    keywords: () => fromFile ?? readKeywords(environment),
+  };
+  const documents = paths.map((path) => readFrom(path, read(path, values)));
   return withSecrets(merged([emptyDocument(), ...documents]), { file: secrets, otherwise: [known, environment] });
 }
 
@@ -48,20 +51,27 @@ export function folderOf(path: string): string {
   return stats(path)?.isDirectory() ? path : dirname(path);
 }
 
-function read(path: string, inputs: Required<Omit<SourceInputs, "config">> & SourceInputs): TenantDocument {
+/** What stands for the names in a source. */
+interface Values {
+  /** Of a stack's input variables. */
+  variables: Readonly<Record<string, string>>;
+  /** Of an export's keywords. Throws a `LocalTenantError` where the environment's are not valid. */
+  keywords(): Keywords;
+}
+
+function read(path: string, values: Values): TenantDocument {
   const found = stats(path);
   if (!found) throw sourceNotThere(path);
-  const keywords = () => readKeywords(inputs.environment, inputs.config);
-  if (found.isDirectory()) return readFolder(path, inputs, keywords);
+  if (found.isDirectory()) return readFolder(path, values);
   switch (extname(path)) {
     case ".js":
     case ".cjs":
       return readScript(path);
     case ".yaml":
     case ".yml":
-      return readYamlExport(path, keywords());
+      return readYamlExport(path, values.keywords());
     case ".json":
-      return readJson(path, inputs);
+      return readJson(path, values);
     case ".mjs":
     case ".ts":
     case ".mts":
@@ -76,30 +86,26 @@ function read(path: string, inputs: Required<Omit<SourceInputs, "config">> & Sou
   }
 }
 
-function readFolder(path: string, inputs: Parameters<typeof read>[1], keywords: () => ReturnType<typeof readKeywords>) {
-  if (stats(join(path, "cdk.tf.json"))) return readJson(join(path, "cdk.tf.json"), inputs);
+function readFolder(path: string, values: Values): TenantDocument {
+  if (stats(join(path, "cdk.tf.json"))) return readJson(join(path, "cdk.tf.json"), values);
   if (stats(join(path, "stacks"))?.isDirectory()) {
     const stacks = readdirSync(join(path, "stacks")).filter((name) => stats(join(path, "stacks", name, "cdk.tf.json")));
     if (stacks.length !== 1) throw stackNotNamed(path, stacks);
-    return readJson(join(path, "stacks", stacks[0]!, "cdk.tf.json"), inputs);
+    return readJson(join(path, "stacks", stacks[0]!, "cdk.tf.json"), values);
   }
   const yaml = ["tenant.yaml", "tenant.yml"].map((name) => join(path, name)).find((file) => stats(file));
-  if (yaml) return readYamlExport(yaml, keywords());
-  if (isExport(path)) return readDirectoryExport(path, keywords());
+  if (yaml) return readYamlExport(yaml, values.keywords());
+  if (isExport(path)) return readDirectoryExport(path, values.keywords());
   if (readdirSync(path).some((name) => /\.tf(\.json)?$/.test(name))) {
     throw showItFirst(`${path} holds Terraform's configuration`);
   }
   throw sourceNotKnown(`The folder ${path} has nothing to load.`);
 }
 
-function readJson(path: string, { environment, known, secrets }: Parameters<typeof read>[1]): TenantDocument {
+function readJson(path: string, { variables }: Values): TenantDocument {
   const json = parseJson(readText(path), path);
-  const variables = { ...terraformVariables(environment), ...known, ...secrets.shared };
   const shown = shownIn(json, path);
-  if (shown) {
-    const document = readStack(stackOfShown(shown), variables);
-    return shown.configuration ? document : withNamesFromCode(document);
-  }
+  if (shown) return readStack(stackOfShown(shown), variables);
   if (typeof json === "object" && json !== null && "resource" in json)
     return readStack(stackDocumentIn(json, path), variables);
   if (typeof json === "object" && json !== null) {
@@ -108,17 +114,6 @@ function readJson(path: string, { environment, known, secrets }: Parameters<type
       throw sourceNotKnown(`${path} shows a plan or a state of Terraform's with nothing in it.`);
   }
   throw sourceNotKnown(`${path} is neither a stack nor what terraform show -json prints.`);
-}
-
-/** A state has not even the names of secrets that are written only: those that an Action reads are told by its code. */
-function withNamesFromCode(document: TenantDocument): TenantDocument {
-  const actions = document.actions.map((action) => {
-    const there = new Set(action.secrets.map(({ name }) => name));
-    const others = secretNames(action.code).filter((name) => !there.has(name));
-    const missing = others.map((name) => ({ name, missing: secretMissing(action.name, name) }));
-    return { ...action, secrets: [...action.secrets, ...missing] };
-  });
-  return { ...document, actions };
 }
 
 function terraformVariables(environment: SourceInputs["environment"]): Record<string, string> {

@@ -23,6 +23,13 @@ test("a signal is passed on to the command, whose end is the tenant's", async ()
   expect(await ended).toBe(9);
 });
 
+test("a configuration comes from a pipe, which gives it once", async () => {
+  const exported = place.write("tenant.yaml", 'tenant:\n  friendly_name: "##NAME##"\n');
+  const config = JSON.stringify({ AUTH0_KEYWORD_REPLACE_MAPPINGS: { NAME: "Acme" } });
+  const ended = await place.runWithPipe(config, exported, "--config", "/dev/stdin", "--exec", "true");
+  expect(ended).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
 test("users come from a file", async () => {
   const port = String(await freePorts());
   const users = place.write("users.json", [

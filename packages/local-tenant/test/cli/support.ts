@@ -13,6 +13,8 @@ export interface Workplace {
   write(name: string, content: string | object): string;
   /** Runs `local-tenant` to its end. */
   run(...args: string[]): Promise<Ended>;
+  /** The same with a pipe that holds the text once, as `/dev/stdin`. */
+  runWithPipe(text: string, ...args: string[]): Promise<Ended>;
   /** Starts `local-tenant` with --json; what it printed is read. */
   start(...args: string[]): Promise<{ report: Report; process: ChildProcess }>;
   remove(): void;
@@ -35,6 +37,13 @@ export function workplace(): Workplace {
     cwd: workspace,
     env: { PATH: process.env.PATH, HOME: folder, XDG_CACHE_HOME: join(folder, "cache"), ...more },
   });
+  const ended = ([program = "", ...args]: readonly string[], input?: string): Promise<Ended> =>
+    new Promise((resolve) => {
+      const child = execFile(program, args, options(), (_error, stdout, stderr) =>
+        resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+      );
+      child.stdin?.end(input);
+    });
   return {
     folder,
     write(name, content) {
@@ -42,13 +51,10 @@ export function workplace(): Workplace {
       writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
       return file;
     },
-    run: (...args) =>
-      new Promise((resolve) => {
-        const child = execFile(process.execPath, [...command, ...args], options(), (_error, stdout, stderr) =>
-          resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-        );
-        child.stdin?.end();
-      }),
+    run: (...args) => ended([process.execPath, ...command, ...args]),
+    // Node gives a child a socket, which can't be opened by its path.
+    runWithPipe: (text, ...args) =>
+      ended(["sh", "-c", 'cat | "$@"', "sh", process.execPath, ...command, ...args], text),
     start: (...args) => {
       const child = spawn(process.execPath, [...command, "--json", ...args], {
         ...options(),

@@ -51,7 +51,7 @@ test("a state is read, and what it does not hold of an Action's secrets is asked
   expect(document.settings).not.toHaveProperty("id");
   expect(bindings(document)).toEqual(order);
   expect(document.actions[0]?.secrets).toContainEqual({ name: "TOKEN", value: "of the environment" });
-  expect(missingSecrets(document)).toEqual([expect.stringContaining("ROLES_API")]);
+  expect(missingSecrets(document)).toEqual(["auth0_action.roles.secret ROLES_API has no value."]);
 });
 
 describe("A plan of resources that are not made yet", () => {

@@ -55,7 +55,8 @@ function referenceTo(resource: ShownResource): string {
 function blockOf(resource: ShownResource, configured: Configured | undefined, all: readonly ShownResource[]): Block {
   const block: Record<string, unknown> = escaped(withoutNulls(resource.values ?? {}));
   if (resource.type === "auth0_tenant") return onceEach(block);
-  if (!configured) return block;
+  const isAction = resource.type === "auth0_action";
+  if (!configured) return isAction ? { ...block, secrets_wo: secretsOfCode(block) } : block;
   const { expressions } = configured;
   const text = (expression: unknown) => {
     const found = templateOf(expression, configured, all);
@@ -63,12 +64,12 @@ function blockOf(resource: ShownResource, configured: Configured | undefined, al
     return "target" in found ? `\${${referenceTo(found.target)}.${found.attribute}}` : escaped(found.constant);
   };
   for (const name of ["action_id", "client_id"]) block[name] ??= text(expressions[name]);
-  if (resource.type === "auth0_action") {
+  if (isAction) {
     const secrets = withConfigured(blocks(block.secrets), blocks(expressions.secrets), text);
     const writeOnly = withConfigured(blocks(block.secrets_wo), blocks(expressions.secrets_wo), text);
     const hidden = block.secrets_wo_version !== undefined && writeOnly.length === 0;
     block.secrets = secrets;
-    block.secrets_wo = hidden ? secretsOfCode(block.code, secrets) : writeOnly;
+    block.secrets_wo = hidden ? secretsOfCode(block) : writeOnly;
   }
   if (resource.type === "auth0_trigger_actions") {
     const entries = blocks(expressions.actions);
@@ -92,9 +93,12 @@ function withConfigured(
   return shown.length > 0 ? shown.map(({ name, value }) => ({ name, value: value ?? configuredValue(name) })) : entries;
 }
 
-/** A configuration does not show what dynamic blocks make: which secrets there are is told by the code that reads them. */
-function secretsOfCode(code: unknown, secrets: readonly Block[]): Block[] {
-  const there = secrets.map(({ name }) => name);
+/**
+ * The secrets of an Action that are not shown: a state has none that are written only, and a configuration does not show what
+ * dynamic blocks make. Which they are is told by the code that reads them.
+ */
+function secretsOfCode({ code, secrets }: Block): Block[] {
+  const there = blocks(secrets).map(({ name }) => name);
   return secretNames(typeof code === "string" ? code : "").flatMap((name) => (there.includes(name) ? [] : [{ name }]));
 }
 
