@@ -4,7 +4,6 @@ import { formatLog } from "../auth0/management/resources/logs/document";
 import { OidcState } from "../auth0/oidc";
 import type { MessageType, TenantPhone } from "../auth0/phone";
 import type { LocalTenant } from "../auth0/tenant";
-import type { NewUser } from "../auth0/users";
 import { Comparison } from "../comparison/comparison";
 import { type TenantCredentials, verifyVariables } from "../credentials/credentials";
 import { DocumentLoader, type LoadedDocument } from "../loading/load-document";
@@ -18,7 +17,7 @@ import {
 import type { MappedCode } from "../pipeline";
 import type { ActionDocument, TenantDocument } from "../sources/document";
 import type { Changes } from "../support/changes";
-import type { AdjustableClock, Clock } from "../support/clock";
+import type { AdjustableClock } from "../support/clock";
 import type { CertificateAuthority } from "../tls/authority";
 import type { Verify } from "../twilio";
 import { type Conversion, conversionOf } from "../twilio/conversion";
@@ -29,36 +28,47 @@ import type { LocalTenantDescription } from "./local-tenant-description";
 import { ManagementSwitches } from "./management-switches";
 import { type Mailboxes, Person } from "./person";
 
-export interface LocalTenantServerOptions {
-  /** 0 takes a free one. Default: 8443 for the tenant, 8444 for Verify, and no console. */
-  ports?: { management?: number; verify?: number; console?: number };
-  /** Folder of the certificate authority and of the credentials of what runs, made when it is missing. */
-  dir: string;
-  /** Default: random ones. */
-  credentials?: TenantCredentials;
-  /**
-   * Milliseconds of real time that all Actions of a trigger have together until the next pause; `Infinity`: no limit.
-   * Default: Auth0's 20 s.
-   */
-  actionTimeLimitMs?: number;
-  /**
-   * Folder whose `node_modules`, or those above it, hold the packages that Actions declare. Default: those above this
-   * package.
-   */
-  modules?: string;
-  /**
-   * The time of the tenant, of Verify, and of `Date` in the code of Actions, until somebody moves it on. Default: the
-   * machine's.
-   */
-  clock?: Clock;
-  /** Default: the seeded users. */
-  users?: readonly NewUser[];
-  /** Called with one line for each request that the tenant or Verify don't know. Default: `console.warn`. */
-  warn?(sentence: string): void;
-}
+/** What a {@link LocalTenantServer} is made of. */
+export type ServerParts = Pick<
+  LocalTenantServer,
+  | "tenant"
+  | "engine"
+  | "phone"
+  | "streams"
+  | "verify"
+  | "verifyUrl"
+  | "consoleUrl"
+  | "changes"
+  | "clock"
+  | "authority"
+  | "credentials"
+  | "credentialsFile"
+> & {
+  /** Stops listening, and what is under way. */
+  close(): Promise<void>;
+};
 
 /** A local Auth0 tenant and a local Twilio Verify, listening. */
 export class LocalTenantServer {
+  readonly tenant: LocalTenant;
+  readonly engine: LoginEngine;
+  /** Sends phone messages, and again where its Action asked for that. */
+  readonly phone: TenantPhone;
+  /** Sends the tenant log to the tenant's log streams. */
+  readonly streams: LogDelivery;
+  readonly verify: Verify;
+  /** `https://localhost:<port>` (443 is left out) of Verify: what `verifyOrigin` in the Actions' settings must be. */
+  readonly verifyUrl: string;
+  /** `http://127.0.0.1:<port>/`; `undefined`: no console was asked for. */
+  readonly consoleUrl: string | undefined;
+  /** Tells what of the tenant changes. */
+  readonly changes: Changes;
+  /** The time of all of it. */
+  readonly clock: AdjustableClock;
+  readonly authority: CertificateAuthority;
+  readonly credentials: TenantCredentials;
+  /** Holds them while the tenant runs: 0600, lines of a shell; see `credentialsFile`. */
+  readonly credentialsFile: string;
   /** Makes the Management API refuse, or build slowly or not at all. */
   readonly switches: ManagementSwitches;
   /** What sign-in remembers of browsers and applications. */
@@ -67,40 +77,33 @@ export class LocalTenantServer {
   readonly dev: DevReport;
   /** The same people's logins with and without the Actions that report. */
   readonly comparison: Comparison;
-  private readonly loader: DocumentLoader;
-  private readonly handMade: HandMadeProvider;
+  readonly #loader: DocumentLoader;
+  readonly #handMade: HandMadeProvider;
+  readonly #close: () => Promise<void>;
 
   /** @internal Made by `startServer`. */
-  constructor(
-    readonly tenant: LocalTenant,
-    readonly engine: LoginEngine,
-    readonly verify: Verify,
-    /** Sends the tenant log to the tenant's log streams. */
-    readonly streams: LogDelivery,
-    /** `https://localhost:<port>` (443 is left out) of Verify: what `verifyOrigin` in the Actions' settings must be. */
-    readonly verifyUrl: string,
-    /** `http://127.0.0.1:<port>/`; `undefined`: no console was asked for. */
-    readonly consoleUrl: string | undefined,
-    /** Tells what of the tenant changes. */
-    readonly changes: Changes,
-    readonly authority: CertificateAuthority,
-    /** Sends phone messages, and again where its Action asked for that. */
-    readonly phone: TenantPhone,
-    readonly credentials: TenantCredentials,
-    /** Holds them while the tenant runs: 0600, lines of a shell; see `credentialsFile`. */
-    readonly credentialsFile: string,
-    /** The time of all of it. */
-    readonly clock: AdjustableClock,
-    private readonly close: () => Promise<void>,
-  ) {
-    this.dev = new DevReport(() => changes.tell("dev"));
-    this.switches = new ManagementSwitches(tenant);
-    this.signIns = new OidcState(tenant.clock);
-    engine.onSessionRevoked = (sessionId) => this.signIns.revokeRefreshTokensOf(sessionId);
-    this.loader = new DocumentLoader(tenant, engine.instances);
-    this.handMade = new HandMadeProvider(tenant, verifyUrl, credentials.verify);
-    this.handMade.ensure();
-    this.comparison = new Comparison(this, () => changes.tell("comparison"));
+  constructor(parts: ServerParts) {
+    this.tenant = parts.tenant;
+    this.engine = parts.engine;
+    this.phone = parts.phone;
+    this.streams = parts.streams;
+    this.verify = parts.verify;
+    this.verifyUrl = parts.verifyUrl;
+    this.consoleUrl = parts.consoleUrl;
+    this.changes = parts.changes;
+    this.clock = parts.clock;
+    this.authority = parts.authority;
+    this.credentials = parts.credentials;
+    this.credentialsFile = parts.credentialsFile;
+    this.#close = () => parts.close();
+    this.dev = new DevReport(() => this.changes.tell("dev"));
+    this.switches = new ManagementSwitches(this.tenant);
+    this.signIns = new OidcState(this.tenant.clock);
+    this.engine.onSessionRevoked = (sessionId) => this.signIns.revokeRefreshTokensOf(sessionId);
+    this.#loader = new DocumentLoader(this.tenant, this.engine.instances);
+    this.#handMade = new HandMadeProvider(this.tenant, this.verifyUrl, this.credentials.verify);
+    this.#handMade.ensure();
+    this.comparison = new Comparison(this, () => this.changes.tell("comparison"));
   }
 
   describe(): LocalTenantDescription {
@@ -116,7 +119,7 @@ export class LocalTenantServer {
       caBundleFile: authority.bundleFile,
       actions,
       phoneProvider: tenant.deployedActions("custom-phone-provider")[0]?.name ?? null,
-      loaded: [...new Set([...this.loader.loadedIds, ...this.handMade.replaceableIds])],
+      loaded: [...new Set([...this.#loader.loadedIds, ...this.#handMade.replaceableIds])],
     };
   }
 
@@ -131,7 +134,7 @@ export class LocalTenantServer {
    */
   load(document: TenantDocument, maps: readonly MappedCode[] = []): LoadedDocument {
     this.engine.instances.setSourceMaps(maps);
-    const loaded = this.loader.load(document);
+    const loaded = this.#loader.load(document);
     this.ensureSender();
     this.changes.tell("actions");
     return loaded;
@@ -139,13 +142,13 @@ export class LocalTenantServer {
 
   /** Ids of the Actions and applications that sources brought. */
   get sourced(): { actions: readonly string[]; clients: readonly string[] } {
-    return { actions: this.loader.loadedIds, clients: this.loader.loadedClientIds };
+    return { actions: this.#loader.loadedIds, clients: this.#loader.loadedClientIds };
   }
 
   /** Creates a phone provider if there is no other one, and removes it if there is. */
   ensureSender(): void {
-    this.handMade.release();
-    this.handMade.ensure();
+    this.#handMade.release();
+    this.#handMade.ensure();
   }
 
   /**
@@ -154,7 +157,7 @@ export class LocalTenantServer {
    */
   loadActions(actions: readonly ActionDocument[], maps: readonly MappedCode[]): string[] {
     this.engine.instances.setSourceMaps(maps);
-    const changed = this.loader.loadActions(actions);
+    const changed = this.#loader.loadActions(actions);
     this.changes.tell("actions");
     return changed;
   }
@@ -171,8 +174,8 @@ export class LocalTenantServer {
 
   /** To be called after the Management API changed a trigger's bindings; see `DocumentLoader.releaseUnbound`. */
   bindingsChanged(): void {
-    this.loader.releaseUnbound();
-    this.handMade.release();
+    this.#loader.releaseUnbound();
+    this.#handMade.release();
   }
 
   /** Sends one of the tenant's messages to a user's phone; see `LoginEngine.sendMessage`. */
@@ -225,6 +228,6 @@ export class LocalTenantServer {
   /** Stops listening and drops every connection. */
   async stop(): Promise<void> {
     await this.comparison.cancel();
-    await this.close();
+    await this.#close();
   }
 }

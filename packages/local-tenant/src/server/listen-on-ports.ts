@@ -10,6 +10,8 @@ export interface Listeners {
   console: Listening | undefined;
   /** Says what answers on the tenant's port and on the console's; before, they answer 503. */
   serve(tenant: FetchApp, console: FetchApp | undefined): void;
+  /** Frees the ports and drops every connection. */
+  close(): Promise<void>;
 }
 
 /** Takes all ports before anything is built on them, the tenant's first. Throws a `LocalTenantError` when one is taken. */
@@ -27,6 +29,9 @@ export async function listenOnPorts(
     open.push(listening);
     return listening;
   };
+  const close = async () => {
+    await Promise.all(open.map((listening) => listening.close()));
+  };
   try {
     return {
       management: await take(tenantApp, { port: ports.management, what: "the tenant", tls }),
@@ -37,9 +42,10 @@ export async function listenOnPorts(
         tenantApp.app = tenant;
         consoleApp.app = console;
       },
+      close,
     };
   } catch (error) {
-    for (const listening of open) await listening.close();
+    await close();
     throw error;
   }
 }

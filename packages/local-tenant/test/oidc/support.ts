@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LocalTenantServerOptions } from "../../src/running/local-tenant-server";
+import type { ServerOptions } from "../../src/server";
 import { type LocalTenantServer, startServer } from "../../src/server";
 import { addAction, onPostLogin } from "../login/support";
 
 export { onPostLogin };
 
 /** A running local tenant whose post-login Actions are these. */
-export async function startTenant(options: Partial<LocalTenantServerOptions> = {}) {
+export async function startTenant(options: Partial<ServerOptions> = {}) {
   const dir = await mkdtemp(join(tmpdir(), "oidc-"));
   const server = await startServer({ dir, ports: { management: 0, verify: 0 }, warn: () => {}, ...options });
   return Object.assign(server, {
@@ -29,7 +29,7 @@ export type RunningTenant = Awaited<ReturnType<typeof startTenant>>;
 /** Gives the tests of a block one tenant, as it was at its start and without Actions before each of them. */
 export function setUpTenant(
   started: (tenant: RunningTenant) => void | Promise<void>,
-  options: Partial<LocalTenantServerOptions> = {},
+  options: Partial<ServerOptions> = {},
 ): void {
   let tenant: RunningTenant;
   beforeAll(async () => {
