@@ -41,9 +41,9 @@ export async function* visitTenant(
 }
 
 class Visitor {
-  private login: Login | undefined;
-  private sixthCode = false;
-  private left = false;
+  #login: Login | undefined;
+  #sixthCode = false;
+  #left = false;
 
   constructor(
     private readonly tenant: SideTenant,
@@ -53,99 +53,101 @@ class Visitor {
 
   async *signIn(): AsyncGenerator<number> {
     const { user, method } = this.visit;
-    this.login = await this.watched(() => this.tenant.engine.startLogin({ user, method }));
+    this.#login = await this.#watched(() => this.tenant.engine.startLogin({ user, method }));
     if (this.visit.pumping) {
       yield 5 * 60_000;
-      return this.leave();
+      return this.#leave();
     }
-    while (this.login.state.startsWith("awaiting")) {
-      const offered = this.login.prompt?.factors;
+    while (this.#login.state.startsWith("awaiting")) {
+      const offered = this.#login.prompt?.factors;
       if (offered?.includes("phone") === false) throw new Error(`MFA offers ${offered.join(", ")}, and no phone.`);
-      const arrived = yield* this.untilCodeArrives();
-      if (!arrived) return this.leave();
-      yield* this.answerCode();
-      if (this.left) return;
+      const arrived = yield* this.#untilCodeArrives();
+      if (!arrived) return this.#leave();
+      yield* this.#answerCode();
+      if (this.#left) return;
     }
   }
 
   /** Somebody without a code asks for another, until they lose patience. */
-  private async *untilCodeArrives(): AsyncGenerator<number, boolean> {
-    for (let asked = 0; !this.code; asked += 1) {
+  async *#untilCodeArrives(): AsyncGenerator<number, boolean> {
+    for (let asked = 0; !this.#code; asked += 1) {
       if (asked === patience) return false;
       yield this.random.int(30, 60) * 1000;
-      await this.askAgain();
+      await this.#askAgain();
     }
     return true;
   }
 
-  private async *answerCode(): AsyncGenerator<number> {
+  async *#answerCode(): AsyncGenerator<number> {
     const habit = this.random.weighted(habits);
     if (habit === "leaves") {
       yield this.random.int(10, 60) * 1000;
-      return this.leave();
+      return this.#leave();
     }
     if (habit === "resends" || habit === "late") {
       yield habit === "late" ? 6 * 60_000 : this.random.int(25, 70) * 1000;
-      await this.askAgain();
-      if (!(yield* this.untilCodeArrives())) return this.leave();
+      await this.#askAgain();
+      if (!(yield* this.#untilCodeArrives())) return this.#leave();
     }
     if (habit === "mistypes") {
       yield this.random.int(8, 25) * 1000;
-      await this.submit("wrong");
+      await this.#submit("wrong");
     }
     yield habit === "slow" ? this.random.int(40, 150) * 1000 : this.random.int(8, 30) * 1000;
-    const result = await this.submit(this.code ?? "");
+    const result = await this.#submit(this.#code ?? "");
     // A code that is not taken by now never will be.
-    if (!result.accepted) this.leave();
+    if (!result.accepted) this.#leave();
   }
 
   result(outcome?: "broken", reason?: string): VisitResult {
-    const { visit, sixthCode, login } = this;
+    const { visit } = this;
+    const login = this.#login;
+    const sixthCode = this.#sixthCode;
     const base = { visit, sixthCode };
     if (outcome) return { ...base, outcome, reason };
     if (login?.state === "completed") return { ...base, outcome: "completed" };
     if (visit.pumping) return { ...base, outcome: "gave-up" };
-    if (sixthCode && !this.code) return { ...base, outcome: "refused" };
-    if (login?.outcome && !this.left) return { ...base, outcome: "broken", reason: login.outcome.description };
-    return this.code ? { ...base, outcome: "gave-up" } : { ...base, outcome: "broken", reason: "No code arrived." };
+    if (sixthCode && !this.#code) return { ...base, outcome: "refused" };
+    if (login?.outcome && !this.#left) return { ...base, outcome: "broken", reason: login.outcome.description };
+    return this.#code ? { ...base, outcome: "gave-up" } : { ...base, outcome: "broken", reason: "No code arrived." };
   }
 
   /** The newest code that was sent for what is on screen; `undefined`: none arrived. */
-  private get code(): string | undefined {
-    const { login, visit } = this;
+  get #code(): string | undefined {
+    const login = this.#login;
     if (!login) return undefined;
     const { messages } = this.tenant.verify.store;
-    return messages.findLast(({ to, at }) => to === visit.number && at >= login.askedAt)?.code;
+    return messages.findLast(({ to, at }) => to === this.visit.number && at >= login.askedAt)?.code;
   }
 
-  private async askAgain(): Promise<void> {
-    const { login } = this;
-    await this.watched(async () => {
+  async #askAgain(): Promise<void> {
+    const login = this.#login;
+    await this.#watched(async () => {
       if (login?.state === "awaiting-code") await login.resendCode();
       else await login?.select("phone");
     });
   }
 
-  private submit(code: string): Promise<AnswerResult> {
-    const { login } = this;
-    return this.watched(() => {
+  #submit(code: string): Promise<AnswerResult> {
+    const login = this.#login;
+    return this.#watched(() => {
       if (login?.state === "awaiting-code") return login.submitCode(code);
       return login!.answer({ factor: "phone", code });
     });
   }
 
-  private leave(): void {
-    this.left = true;
-    if (this.login?.state.startsWith("awaiting")) this.login.abandon();
+  #leave(): void {
+    this.#left = true;
+    if (this.#login?.state.startsWith("awaiting")) this.#login.abandon();
   }
 
   /** Notices whether Verify refuses a code meanwhile. Visits take turns, so the code is this visit's. */
-  private async watched<Result>(act: () => Promise<Result>): Promise<Result> {
+  async #watched<Result>(act: () => Promise<Result>): Promise<Result> {
     const before = this.tenant.refusals;
     try {
       return await act();
     } finally {
-      this.sixthCode ||= this.tenant.refusals > before;
+      this.#sixthCode ||= this.tenant.refusals > before;
     }
   }
 }

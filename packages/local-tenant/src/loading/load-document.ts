@@ -26,15 +26,15 @@ export interface LoadedDocument {
 /** Brings documents into a tenant. Loading again deploys only what changed: the edit loop. */
 export class DocumentLoader {
   /** Ids of the Actions that this loader made, by their key; that of a look-up for a stand-in. */
-  private readonly ids = new Map<string, string>();
+  readonly #ids = new Map<string, string>();
   /** Keys of the stand-ins among them. */
-  private readonly standInKeys = new Set<string>();
+  readonly #standInKeys = new Set<string>();
   /** The last one that was loaded. */
-  private loaded: TenantDocument | undefined;
+  #loaded: TenantDocument | undefined;
   /** What the document looks up, by key. */
-  private names: ReadonlyMap<string, string> = new Map();
+  #names: ReadonlyMap<string, string> = new Map();
   /** Of the document's clients, by key. */
-  private clientIds: ReadonlyMap<string, string> = new Map();
+  #clientIds: ReadonlyMap<string, string> = new Map();
 
   constructor(
     private readonly tenant: LocalTenant,
@@ -48,23 +48,23 @@ export class DocumentLoader {
    */
   load(document: TenantDocument): LoadedDocument {
     loadSettings(this.tenant, document);
-    this.clientIds = loadClients(this.tenant, document.clients);
-    this.names = new Map(document.lookups.map(({ key, name }) => [key, name]));
-    const changed = document.actions.flatMap((action) => this.deploy(action));
-    for (const lookup of document.lookups) this.standIn(lookup);
+    this.#clientIds = loadClients(this.tenant, document.clients);
+    this.#names = new Map(document.lookups.map(({ key, name }) => [key, name]));
+    const changed = document.actions.flatMap((action) => this.#deploy(action));
+    for (const lookup of document.lookups) this.#standIn(lookup);
     for (const binding of document.bindings) {
       accepted(
-        () => this.bind(binding),
+        () => this.#bind(binding),
         (reason) => bindingRefused(binding.trigger, reason),
       );
     }
     loadPhoneProvider(this.tenant, document);
     loadLogStreams(this.tenant, document);
-    this.removeAllBut(new Set([...document.actions, ...document.lookups].map(({ key }) => key)));
+    this.#removeAllBut(new Set([...document.actions, ...document.lookups].map(({ key }) => key)));
     const order = this.tenant.bindings.list("post-login").map(({ actionId }) => this.tenant.actions.get(actionId).name);
-    const others = otherChanges(this.loaded, document);
-    this.loaded = document;
-    return { order, changed, otherChanges: others, standIns: this.standIns() };
+    const others = otherChanges(this.#loaded, document);
+    this.#loaded = document;
+    return { order, changed, otherChanges: others, standIns: this.#standIns() };
   }
 
   /**
@@ -72,7 +72,7 @@ export class DocumentLoader {
    * before that stays.
    */
   loadActions(actions: readonly ActionDocument[]): string[] {
-    return actions.flatMap((action) => this.deploy(action));
+    return actions.flatMap((action) => this.#deploy(action));
   }
 
   /**
@@ -81,17 +81,17 @@ export class DocumentLoader {
    * Actions.
    */
   releaseUnbound(): void {
-    for (const [key, id] of this.ids) {
-      if (this.tenant.bindings.isBound(id) && !this.isReplaced(id)) continue;
-      this.forget(key);
+    for (const [key, id] of this.#ids) {
+      if (this.tenant.bindings.isBound(id) && !this.#isReplaced(id)) continue;
+      this.#forget(key);
       if (this.tenant.actions.list().some((action) => action.id === id)) this.tenant.actions.delete(id, true);
     }
-    if ([...this.ids.keys()].some((key) => !this.standInKeys.has(key))) return;
-    for (const clientId of this.clientIds.values()) this.tenant.clients.delete(clientId);
-    this.clientIds = new Map();
+    if ([...this.#ids.keys()].some((key) => !this.#standInKeys.has(key))) return;
+    for (const clientId of this.#clientIds.values()) this.tenant.clients.delete(clientId);
+    this.#clientIds = new Map();
   }
 
-  private isReplaced(id: string): boolean {
+  #isReplaced(id: string): boolean {
     const { name, trigger } = this.tenant.actions.get(id);
     const bound = this.tenant.bindings.list(trigger.id).map(({ actionId }) => this.tenant.actions.get(actionId));
     return bound.some((action) => action.id !== id && action.name === name);
@@ -99,22 +99,22 @@ export class DocumentLoader {
 
   /** Ids of the Actions that are loaded without a deploy, and go when there is one. */
   get loadedIds(): string[] {
-    return [...this.ids.values()];
+    return [...this.#ids.values()];
   }
 
   /** Ids of the applications that the document brought. */
   get loadedClientIds(): string[] {
-    return [...this.clientIds.values()];
+    return [...this.#clientIds.values()];
   }
 
   /** Creates or changes one Action and deploys it. Returns its name when a version was made. */
-  private deploy(document: ActionDocument): string[] {
+  #deploy(document: ActionDocument): string[] {
     const { actions } = this.tenant;
-    const input = this.inputOf(document);
+    const input = this.#inputOf(document);
     const origin: Origin = { by: "source", path: document.source, key: document.key };
-    const existing = this.existing(document);
+    const existing = this.#existing(document);
     if (existing && isDeployed(this.tenant, existing.id, input)) {
-      this.ids.set(document.key, existing.id);
+      this.#ids.set(document.key, existing.id);
       return [];
     }
     const problems = validateAction(input.code);
@@ -125,7 +125,7 @@ export class DocumentLoader {
       () => (existing ? actions.update(existing.id, input) : actions.create(input, origin)),
       (reason) => actionRefused(input.name, reason),
     );
-    this.ids.set(document.key, action.id);
+    this.#ids.set(document.key, action.id);
     if (actions.status(action) === "failed") {
       throw buildFailed(input.name, this.instances.checkDependencies(action.dependencies));
     }
@@ -134,46 +134,46 @@ export class DocumentLoader {
     return [input.name];
   }
 
-  private inputOf({ name, code, trigger, runtime, dependencies, secrets }: ActionDocument): ActionInput {
+  #inputOf({ name, code, trigger, runtime, dependencies, secrets }: ActionDocument): ActionInput {
     const values = secrets.flatMap((secret) => {
-      const value = this.valueOf(secret);
+      const value = this.#valueOf(secret);
       return value === undefined ? [] : [{ name: secret.name, value }];
     });
     return { name, code, trigger, dependencies, secrets: values, ...(runtime !== undefined && { runtime }) };
   }
 
-  private valueOf(secret: SecretDocument): string | undefined {
-    if ("client" in secret) return this.clientIds.get(secret.client);
+  #valueOf(secret: SecretDocument): string | undefined {
+    if ("client" in secret) return this.#clientIds.get(secret.client);
     return "value" in secret ? secret.value : undefined;
   }
 
   /** Makes a stand-in for an Action that is looked up by name and not there. */
-  private standIn({ key, name }: TenantDocument["lookups"][number]): void {
+  #standIn({ key, name }: TenantDocument["lookups"][number]): void {
     const [found] = this.tenant.actions.list({ name });
     if (!found) {
-      this.ids.set(key, makeStandIn(this.tenant, name));
-      this.standInKeys.add(key);
-    } else if (found.id !== this.ids.get(key)) {
-      this.forget(key);
+      this.#ids.set(key, makeStandIn(this.tenant, name));
+      this.#standInKeys.add(key);
+    } else if (found.id !== this.#ids.get(key)) {
+      this.#forget(key);
     }
   }
 
-  private standIns(): string[] {
-    return [...this.standInKeys].map((key) => this.tenant.actions.get(this.ids.get(key)!).name);
+  #standIns(): string[] {
+    return [...this.#standInKeys].map((key) => this.tenant.actions.get(this.#ids.get(key)!).name);
   }
 
-  private existing({ key, name, trigger }: ActionDocument) {
+  #existing({ key, name, trigger }: ActionDocument) {
     const { actions } = this.tenant;
-    const id = this.ids.get(key);
+    const id = this.#ids.get(key);
     return actions.list().find((action) => action.id === id) ?? actions.list({ name, trigger: trigger.id })[0];
   }
 
-  private bind({ trigger, append, actions }: BindingDocument): void {
+  #bind({ trigger, append, actions }: BindingDocument): void {
     const { bindings } = this.tenant;
     const current = bindings.list(trigger);
     const ours = this.loadedIds;
     const wanted = actions.map(({ action, displayName }) => {
-      const value = this.idOf(action);
+      const value = this.#idOf(action);
       const shown = ours.includes(value) ? undefined : current.find(({ actionId }) => actionId === value)?.displayName;
       return { ref: { type: "action_id" as const, value }, displayName: shown ?? displayName };
     });
@@ -193,24 +193,24 @@ export class DocumentLoader {
     if (!same) bindings.replace(trigger, wanted);
   }
 
-  private idOf(action: BindingDocument["actions"][number]["action"]): string {
+  #idOf(action: BindingDocument["actions"][number]["action"]): string {
     if ("id" in action) return action.id;
-    const name = this.names.get(action.key);
+    const name = this.#names.get(action.key);
     const found = name === undefined ? undefined : this.tenant.actions.list({ name })[0]?.id;
-    return this.ids.get(action.key) ?? found ?? action.key;
+    return this.#ids.get(action.key) ?? found ?? action.key;
   }
 
-  private removeAllBut(keys: ReadonlySet<string>): void {
-    for (const [key, id] of this.ids) {
+  #removeAllBut(keys: ReadonlySet<string>): void {
+    for (const [key, id] of this.#ids) {
       if (keys.has(key)) continue;
-      this.forget(key);
+      this.#forget(key);
       if (this.tenant.actions.list().some((action) => action.id === id)) this.tenant.actions.delete(id, true);
     }
   }
 
-  private forget(key: string): void {
-    this.ids.delete(key);
-    this.standInKeys.delete(key);
+  #forget(key: string): void {
+    this.#ids.delete(key);
+    this.#standInKeys.delete(key);
   }
 }
 

@@ -48,7 +48,7 @@ exports.onExecuteCustomPhoneProvider = async (event) => {
  * bound. A stack with a phone provider of its own replaces both.
  */
 export class HandMadeProvider {
-  private ids: string[] = [];
+  #ids: string[] = [];
 
   constructor(
     private readonly tenant: LocalTenant,
@@ -77,13 +77,13 @@ export class HandMadeProvider {
     bindings.append(id);
     const input = { name: "custom", configuration: { deliveryMethods: ["text", "voice"] }, credentials: {} } as const;
     const provider = phoneProvider.current() ?? phoneProvider.create(input);
-    this.ids = [id, provider.id];
+    this.#ids = [id, provider.id];
   }
 
   /** Deletes the Action once another one has taken its place. */
   release(): void {
     const { actions, bindings } = this.tenant;
-    const action = actions.list().find(({ id }) => this.ids.includes(id));
+    const action = actions.list().find(({ id }) => this.#ids.includes(id));
     if (action && !bindings.isBound(action.id)) actions.delete(action.id);
   }
 
@@ -91,6 +91,6 @@ export class HandMadeProvider {
   get replaceableIds(): string[] {
     const { actions, phoneProvider } = this.tenant;
     const there = [...actions.list().map(({ id }) => id), phoneProvider.current()?.id];
-    return this.ids.filter((id) => there.includes(id));
+    return this.#ids.filter((id) => there.includes(id));
   }
 }

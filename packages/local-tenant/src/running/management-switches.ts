@@ -22,26 +22,26 @@ export interface ManagementState {
 /** What a program can make the tenant's Management API do that it does not do by itself. */
 export class ManagementSwitches {
   readonly rateLimit = new RateLimit();
-  private readonly fresh: BuildSettings;
-  private builds: BuildSwitch = {};
+  readonly #fresh: BuildSettings;
+  #builds: BuildSwitch = {};
 
   constructor(private readonly tenant: LocalTenant) {
-    this.fresh = { ...tenant.actions.build };
+    this.#fresh = { ...tenant.actions.build };
   }
 
   /** What is switched on. */
   get state(): ManagementState {
     const { refusals } = this.rateLimit;
-    return { refusals, build: this.builds, uniqueNames: this.tenant.actions.uniqueNames };
+    return { refusals, build: this.#builds, uniqueNames: this.tenant.actions.uniqueNames };
   }
 
   build(given: BuildSwitch): void {
     const { failing = [], invalidCode = "builds", ...times } = given;
-    this.builds = given;
+    this.#builds = given;
     const isRefused = (code: string) => invalidCode === "fails" && validateAction(code).length > 0;
     const fails: BuildSettings["fails"] = (draft) =>
-      failing.includes(draft.name) || isRefused(draft.code) || this.fresh.fails(draft);
-    Object.assign(this.tenant.actions.build, this.fresh, times, { fails });
+      failing.includes(draft.name) || isRefused(draft.code) || this.#fresh.fails(draft);
+    Object.assign(this.tenant.actions.build, this.#fresh, times, { fails });
   }
 
   /** True refuses a second Action of the same name with 409; the platform is not known to. */

@@ -19,7 +19,7 @@ export interface Mailboxes {
 /** A user who takes logins to their end: reads codes where they arrive, and types them in. */
 export class Person {
   /** Numbers of phones enrolled under this person's hands. */
-  private readonly newNumbers: string[] = [];
+  readonly #newNumbers: string[] = [];
 
   constructor(
     private readonly user: User,
@@ -31,74 +31,74 @@ export class Person {
   /** Answers until the login is over. A refused answer, or a code that never arrived, makes the user give up. */
   async finish(login: Login): Promise<LoginOutcome> {
     while (!login.outcome) {
-      const result = await this.step(login);
+      const result = await this.#step(login);
       if (result && !result.accepted && !login.outcome) login.abandon(result.description);
     }
     return login.outcome;
   }
 
-  private async step(login: Login): Promise<AnswerResult | undefined> {
+  async #step(login: Login): Promise<AnswerResult | undefined> {
     switch (login.state) {
       case "awaiting-password":
         return refused("wrong_password", "Wrong email or password.");
       case "awaiting-code": {
-        const code = this.codeFor(login, login.awaitsEmail ? "email" : "phone");
+        const code = this.#codeFor(login, login.awaitsEmail ? "email" : "phone");
         return code === undefined ? noCode() : login.submitCode(code);
       }
       case "awaiting-mfa":
-        return login.prompt!.command === "enroll" ? this.enroll(login) : this.answer(login);
+        return login.prompt!.command === "enroll" ? this.#enroll(login) : this.#answer(login);
       default:
         throw new LoginError(`A login that is ${login.state} can't be finished from outside.`);
     }
   }
 
-  private async answer(login: Login): Promise<AnswerResult> {
+  async #answer(login: Login): Promise<AnswerResult> {
     const { factors } = login.prompt!;
-    const factor = this.factorOf(factors);
+    const factor = this.#factorOf(factors);
     if (!factor) return refused("rejected", `The prompt offers ${factors.join(", ")}, not ${this.behaviour.mfa}.`);
     if (factor !== factors[0]) await login.select(factor);
-    return this.submit(login, factor, this.enrollment(factor));
+    return this.#submit(login, factor, this.#enrollment(factor));
   }
 
-  private async enroll(login: Login): Promise<AnswerResult> {
+  async #enroll(login: Login): Promise<AnswerResult> {
     const { factors } = login.prompt!;
-    const factor = this.factorOf(factors) ?? factors[0]!;
-    const phoneNumber = this.behaviour.phoneNumber ?? this.numbers()[0] ?? "+12025550199";
-    if (factor === "phone") this.newNumbers.push(toE164(phoneNumber));
+    const factor = this.#factorOf(factors) ?? factors[0]!;
+    const phoneNumber = this.behaviour.phoneNumber ?? this.#numbers()[0] ?? "+12025550199";
+    if (factor === "phone") this.#newNumbers.push(toE164(phoneNumber));
     const enrollment = await login.enroll({ factor, ...(factor === "phone" && { phoneNumber }) });
-    return this.submit(login, factor, enrollment);
+    return this.#submit(login, factor, enrollment);
   }
 
-  private async submit(login: Login, factor: FactorType, enrollment: Enrollment | undefined): Promise<AnswerResult> {
-    const code = this.codeFor(login, factor, enrollment);
+  async #submit(login: Login, factor: FactorType, enrollment: Enrollment | undefined): Promise<AnswerResult> {
+    const code = this.#codeFor(login, factor, enrollment);
     if (code === undefined && (factor === "phone" || factor === "email")) return noCode();
     return login.answer({ factor, ...(code !== undefined && { code }) });
   }
 
-  private factorOf(offered: readonly FactorType[]): FactorType | undefined {
+  #factorOf(offered: readonly FactorType[]): FactorType | undefined {
     const { mfa } = this.behaviour;
     return mfa === undefined ? offered[0] : offered.find((factor) => factor === mfa);
   }
 
-  private codeFor(login: Login, factor: FactorType, enrollment?: Enrollment): string | undefined {
+  #codeFor(login: Login, factor: FactorType, enrollment?: Enrollment): string | undefined {
     if (this.behaviour.code !== undefined) return this.behaviour.code;
-    if (factor === "phone") return this.mailboxes.newestTo(this.numbers(), login.askedAt);
+    if (factor === "phone") return this.mailboxes.newestTo(this.#numbers(), login.askedAt);
     if (factor === "email") return this.mailboxes.newestEmailTo(this.user.email ?? "", login.askedAt);
     if (enrollment?.type === "otp") return totp(enrollment.secret, this.clock.now());
     return enrollment?.type === "recovery-code" ? enrollment.recoveryCode : undefined;
   }
 
-  private enrollment(factor: FactorType): Enrollment | undefined {
+  #enrollment(factor: FactorType): Enrollment | undefined {
     return this.user.enrollments.find(({ type }) => type === factor);
   }
 
   /** Every number at which this person may get a code. */
-  private numbers(): string[] {
+  #numbers(): string[] {
     const { phone_number, identities, enrollments } = this.user;
     const linked = identities.map(({ profileData }) => profileData?.phone_number);
     const enrolled = enrollments.flatMap((each) => (each.type === "phone" ? each.phoneNumber : []));
     const known = [phone_number, ...linked, ...enrolled];
-    return [...known.filter((number) => typeof number === "string").map(toE164), ...this.newNumbers];
+    return [...known.filter((number) => typeof number === "string").map(toE164), ...this.#newNumbers];
   }
 }
 

@@ -3,15 +3,15 @@ export type Topic = "logins" | "inbox" | "verify" | "actions" | "users" | "fault
 
 /** Tells whoever listens what of the tenant has changed, so that they look at it again. */
 export class Changes {
-  private readonly listeners = new Set<(topics: readonly Topic[]) => void>();
+  readonly #listeners = new Set<(topics: readonly Topic[]) => void>();
 
   tell(...topics: Topic[]): void {
-    for (const listener of this.listeners) listener(topics);
+    for (const listener of this.#listeners) listener(topics);
   }
 
   /** Calls `listener` with each change from now on, until the function that it returns is called. */
   subscribe(listener: (topics: readonly Topic[]) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 }

@@ -13,11 +13,11 @@ export type ServiceSeed = { sid: string; accountSid: string } & Partial<Service>
  * requests the newest `KEPT` are kept; of verifications, with their attempts, as many and all that are not over.
  */
 export class Store {
-  private readonly servicesBySid = new Map<string, Service>();
-  private readonly verificationsBySid = new Map<string, Verification>();
-  private readonly newestByRecipient = new Map<string, Verification>();
-  private readonly attemptsBySid = new Map<string, Attempt>();
-  private readonly safeListByNumber = new Map<string, SafeListEntry>();
+  readonly #servicesBySid = new Map<string, Service>();
+  readonly #verificationsBySid = new Map<string, Verification>();
+  readonly #newestByRecipient = new Map<string, Verification>();
+  readonly #attemptsBySid = new Map<string, Attempt>();
+  readonly #safeListByNumber = new Map<string, SafeListEntry>();
 
   /** The codes that were sent: what the recipients' inboxes hold. */
   readonly messages: Message[] = [];
@@ -41,59 +41,59 @@ export class Store {
   }
 
   get services(): Service[] {
-    return [...this.servicesBySid.values()];
+    return [...this.#servicesBySid.values()];
   }
 
   get verifications(): Verification[] {
-    return [...this.verificationsBySid.values()].map((verification) => this.settle(verification));
+    return [...this.#verificationsBySid.values()].map((verification) => this.#settle(verification));
   }
 
   get attempts(): Attempt[] {
-    for (const verification of this.verificationsBySid.values()) this.settle(verification);
-    return [...this.attemptsBySid.values()];
+    for (const verification of this.#verificationsBySid.values()) this.#settle(verification);
+    return [...this.#attemptsBySid.values()];
   }
 
   service(sid: string): Service | undefined {
-    return this.servicesBySid.get(sid);
+    return this.#servicesBySid.get(sid);
   }
 
   verification(sid: string): Verification | undefined {
-    const verification = this.verificationsBySid.get(sid);
-    return verification && this.settle(verification);
+    const verification = this.#verificationsBySid.get(sid);
+    return verification && this.#settle(verification);
   }
 
   /** The verification that was last started for a recipient, whatever its status now. */
   newestVerification(serviceSid: string, to: string): Verification | undefined {
-    const verification = this.newestByRecipient.get(recipientKey(serviceSid, to));
-    return verification && this.settle(verification);
+    const verification = this.#newestByRecipient.get(recipientKey(serviceSid, to));
+    return verification && this.#settle(verification);
   }
 
   attempt(sid: string): Attempt | undefined {
-    const attempt = this.attemptsBySid.get(sid);
+    const attempt = this.#attemptsBySid.get(sid);
     if (attempt) this.verification(attempt.verificationSid);
     return attempt;
   }
 
   safeListEntry(accountSid: string, phoneNumber: string): SafeListEntry | undefined {
-    return this.safeListByNumber.get(recipientKey(accountSid, phoneNumber));
+    return this.#safeListByNumber.get(recipientKey(accountSid, phoneNumber));
   }
 
   addService(service: Service): void {
-    this.servicesBySid.set(service.sid, service);
+    this.#servicesBySid.set(service.sid, service);
   }
 
   deleteService(sid: string): void {
-    this.servicesBySid.delete(sid);
+    this.#servicesBySid.delete(sid);
   }
 
   addVerification(verification: Verification): void {
-    this.verificationsBySid.set(verification.sid, verification);
-    this.newestByRecipient.set(recipientKey(verification.serviceSid, verification.to), verification);
-    this.dropOver();
+    this.#verificationsBySid.set(verification.sid, verification);
+    this.#newestByRecipient.set(recipientKey(verification.serviceSid, verification.to), verification);
+    this.#dropOver();
   }
 
   addAttempt(attempt: Attempt): void {
-    this.attemptsBySid.set(attempt.sid, attempt);
+    this.#attemptsBySid.set(attempt.sid, attempt);
   }
 
   addMessage(message: Message): void {
@@ -111,20 +111,20 @@ export class Store {
   }
 
   addSafeListEntry(entry: SafeListEntry): void {
-    this.safeListByNumber.set(recipientKey(entry.accountSid, entry.phoneNumber), entry);
+    this.#safeListByNumber.set(recipientKey(entry.accountSid, entry.phoneNumber), entry);
   }
 
   deleteSafeListEntry(entry: SafeListEntry): void {
-    this.safeListByNumber.delete(recipientKey(entry.accountSid, entry.phoneNumber));
+    this.#safeListByNumber.delete(recipientKey(entry.accountSid, entry.phoneNumber));
   }
 
   /** Forgets everything and seeds the services again. */
   reset(): void {
-    this.servicesBySid.clear();
-    this.verificationsBySid.clear();
-    this.newestByRecipient.clear();
-    this.attemptsBySid.clear();
-    this.safeListByNumber.clear();
+    this.#servicesBySid.clear();
+    this.#verificationsBySid.clear();
+    this.#newestByRecipient.clear();
+    this.#attemptsBySid.clear();
+    this.#safeListByNumber.clear();
     this.messages.length = 0;
     this.rateLimits.length = 0;
     this.texts.length = 0;
@@ -134,27 +134,27 @@ export class Store {
   }
 
   /** Drops the oldest verifications beyond `KEPT`, up to one that a request can still concern. */
-  private dropOver(): void {
-    for (const verification of this.verificationsBySid.values()) {
-      if (this.verificationsBySid.size <= KEPT || !this.isOver(verification)) return;
+  #dropOver(): void {
+    for (const verification of this.#verificationsBySid.values()) {
+      if (this.#verificationsBySid.size <= KEPT || !this.#isOver(verification)) return;
       const { sid, serviceSid, to, attemptSids } = verification;
-      this.verificationsBySid.delete(sid);
-      for (const attemptSid of attemptSids) this.attemptsBySid.delete(attemptSid);
+      this.#verificationsBySid.delete(sid);
+      for (const attemptSid of attemptSids) this.#attemptsBySid.delete(attemptSid);
       const key = recipientKey(serviceSid, to);
-      if (this.newestByRecipient.get(key) === verification) this.newestByRecipient.delete(key);
+      if (this.#newestByRecipient.get(key) === verification) this.#newestByRecipient.delete(key);
     }
   }
 
-  private isOver({ status, expiresAt }: Verification): boolean {
+  #isOver({ status, expiresAt }: Verification): boolean {
     return status === "approved" || this.clock.now() >= expiresAt;
   }
 
-  private settle(verification: Verification): Verification {
+  #settle(verification: Verification): Verification {
     if (verification.status !== "pending" || this.clock.now() < verification.expiresAt) return verification;
     verification.status = "expired";
     verification.dateUpdated = verification.expiresAt;
     for (const sid of verification.attemptSids) {
-      const attempt = this.attemptsBySid.get(sid);
+      const attempt = this.#attemptsBySid.get(sid);
       if (attempt) Object.assign(attempt, { status: "expired", dateUpdated: verification.expiresAt });
     }
     return verification;

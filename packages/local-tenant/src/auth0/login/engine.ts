@@ -72,19 +72,19 @@ export class LoginEngine {
   readonly codes: IssuedCode[] = [];
   /** Called with the id of a session that an Action revoked with its refresh tokens. */
   onSessionRevoked?: (sessionId: string) => void;
-  private readonly tenant: LocalTenant;
-  private readonly clock: Clock;
-  private readonly phone: PhoneSender;
-  private readonly changes: Changes;
+  readonly #tenant: LocalTenant;
+  readonly #clock: Clock;
+  readonly #phone: PhoneSender;
+  readonly #changes: Changes;
 
   constructor(options: LoginEngineOptions) {
-    this.tenant = options.tenant;
-    this.phone = options.phone;
-    this.clock = options.clock ?? options.tenant.clock;
-    this.users = options.users ?? new UserStore(this.clock);
+    this.#tenant = options.tenant;
+    this.#phone = options.phone;
+    this.#clock = options.clock ?? options.tenant.clock;
+    this.users = options.users ?? new UserStore(this.#clock);
     this.instances = options.instances ?? new ActionInstances();
-    this.changes = options.changes ?? new Changes();
-    addWellKnownClients(this.tenant);
+    this.#changes = options.changes ?? new Changes();
+    addWellKnownClients(this.#tenant);
   }
 
   /**
@@ -94,19 +94,19 @@ export class LoginEngine {
   async startLogin(options: LoginOptions): Promise<Login> {
     checkLogin(options);
     const request: LoginRequest = options;
-    if (request.risk && !this.tenant.riskAssessments.enabled) throw new LoginError(riskIsOff);
+    if (request.risk && !this.#tenant.riskAssessments.enabled) throw new LoginError(riskIsOff);
     const session = options.session === undefined ? undefined : this.sessions.get(options.session);
     // A refresh token is good for longer than the session that it comes from.
-    const existing = session && isBrowser(options) && hasRunOut(session, this.tenant) ? undefined : session;
-    const user = this.userOf(options, session);
-    const transaction = this.transactionFor(options, user, existing);
+    const existing = session && isBrowser(options) && hasRunOut(session, this.#tenant) ? undefined : session;
+    const user = this.#userOf(options, session);
+    const transaction = this.#transactionFor(options, user, existing);
     const login = new Login(transaction, loginContext(transaction, this.users), this.instances, (outcome) =>
-      this.finish(transaction, outcome),
+      this.#finish(transaction, outcome),
     );
     this.logins.add(login);
     transaction.onEntry = () => {
       this.logins.touch(login);
-      this.changes.tell("logins");
+      this.#changes.tell("logins");
     };
     if (needsSession(options) && !existing) {
       login.end("login_required", "Login required: there is no such session.");
@@ -125,7 +125,7 @@ export class LoginEngine {
    */
   async sendMessage(handle: string, messageType: MessageType, channel: "sms" | "voice" = "sms"): Promise<SentMessage> {
     const user = this.users.get(handle);
-    const transaction = this.transactionFor({ user: handle, method: usualMethod(user) }, user, undefined);
+    const transaction = this.#transactionFor({ user: handle, method: usualMethod(user) }, user, undefined);
     if (!user.phone_number) throw new LoginError(`User "${user.handle}" has no phone number to send a message to.`);
     const reason = await sendPhoneMessage(transaction, {
       to: toE164(user.phone_number),
@@ -142,7 +142,7 @@ export class LoginEngine {
    */
   async resetPassword(handle: string, channel: "sms" | "voice", read: () => string): Promise<PasswordResetRun> {
     const user = this.users.get(handle);
-    const transaction = this.transactionFor({ user: handle, method: "password" }, user, undefined);
+    const transaction = this.#transactionFor({ user: handle, method: "password" }, user, undefined);
     const reset = new PasswordReset(transaction, this.instances);
     const unsent = await reset.begin(channel === "voice" ? "call" : "sms");
     const outcome = unsent ?? (await reset.submitCode(read()));
@@ -159,7 +159,7 @@ export class LoginEngine {
     this.instances.recycle();
   }
 
-  private userOf(options: LoginRequest, session: Session | undefined): User {
+  #userOf(options: LoginRequest, session: Session | undefined): User {
     if (session) {
       const user = this.users.get(session.userId);
       if (options.user === undefined || this.users.get(options.user) === user) return user;
@@ -169,37 +169,37 @@ export class LoginEngine {
     throw new LoginError("A login needs a user: there is no such session to take one from.");
   }
 
-  private transactionFor(options: LoginRequest, user: User, existing: Session | undefined): Transaction {
+  #transactionFor(options: LoginRequest, user: User, existing: Session | undefined): Transaction {
     const named = options.method ?? options.connection;
     const connection = existing && !named ? existing.connection : connectionOf(options, user);
     checkIdentity(options, user, connection);
     const services = {
-      tenant: this.tenant,
-      clock: this.clock,
+      tenant: this.#tenant,
+      clock: this.#clock,
       sessions: this.sessions,
-      phone: this.phone,
+      phone: this.#phone,
       revokeRefreshTokens: (sessionId: string) => this.onSessionRevoked?.(sessionId),
-      sendEmail: (to: string, code: string) => this.mail({ to, code, at: this.clock.now() }),
+      sendEmail: (to: string, code: string) => this.#mail({ to, code, at: this.#clock.now() }),
       onCode: (code: IssuedCode) => keep(this.codes, code),
     };
-    const now = new Date(this.clock.now()).toISOString();
+    const now = new Date(this.#clock.now()).toISOString();
     const session = existing ?? (isBrowser(options) ? this.sessions.draft(user.user_id, connection, now) : undefined);
-    return new Transaction(services, options, user, clientOf(options, this.tenant), connection, session);
+    return new Transaction(services, options, user, clientOf(options, this.#tenant), connection, session);
   }
 
-  private finish(transaction: Transaction, outcome: LoginOutcome): void {
+  #finish(transaction: Transaction, outcome: LoginOutcome): void {
     const { session, client, user, options } = transaction;
     if (outcome.status === "completed") {
       user.loginsCount += 1;
-      this.changes.tell("users");
+      this.#changes.tell("users");
       if (session && isBrowser(options)) this.sessions.keep(session, client, transaction.timestamp());
     }
     logOutcome(transaction, outcome);
   }
 
-  private mail(email: Email): void {
+  #mail(email: Email): void {
     this.mailbox.push(email);
-    this.changes.tell("inbox");
+    this.#changes.tell("inbox");
     if (this.mailbox.length > mailboxSize) this.mailbox.shift();
   }
 }

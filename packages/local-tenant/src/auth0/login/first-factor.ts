@@ -20,8 +20,8 @@ const passwordTries = 10;
 
 /** Checks that the user is who they say, before any MFA. */
 export class FirstFactorCheck {
-  private code: OneTimeCode | undefined;
-  private wrongPasswords = 0;
+  #code: OneTimeCode | undefined;
+  #wrongPasswords = 0;
 
   constructor(
     private readonly transaction: Transaction,
@@ -35,10 +35,10 @@ export class FirstFactorCheck {
   /** Sends a code. An earlier one is then worth nothing. */
   async sendCode(): Promise<void> {
     if (this.method === "email") {
-      this.code = sendEmailCode(this.transaction, "first-factor", firstFactorLimits);
+      this.#code = sendEmailCode(this.transaction, "first-factor", firstFactorLimits);
       return;
     }
-    this.code = await sendPhoneCode(this.transaction, {
+    this.#code = await sendPhoneCode(this.transaction, {
       to: loginNumber(this.transaction),
       channel: this.method === "voice" ? "call" : "sms",
       purpose: "first-factor",
@@ -47,28 +47,28 @@ export class FirstFactorCheck {
   }
 
   checkCode(guess: string): AnswerResult {
-    const check = this.code?.check(guess) ?? "code_expired";
+    const check = this.#code?.check(guess) ?? "code_expired";
     if (check === "ok") {
       if (this.method !== "email") markVerified(this.transaction);
       return this.pass();
     }
     const error = { message: codeRefusals[check], oauthError: "invalid_grant", type: "invalid_user_password" };
     this.transaction.log("f", codeRefusals[check], { error, transaction_id: this.transaction.id });
-    return this.refuse(check, codeRefusals[check]);
+    return this.#refuse(check, codeRefusals[check]);
   }
 
   checkPassword(guess: string): AnswerResult {
-    const blocked = this.wrongPasswords >= passwordTries;
+    const blocked = this.#wrongPasswords >= passwordTries;
     if (!blocked && guess === this.transaction.user.password) return this.pass();
-    this.wrongPasswords += 1;
-    if (this.wrongPasswords < passwordTries) {
+    this.#wrongPasswords += 1;
+    if (this.#wrongPasswords < passwordTries) {
       const message = "Wrong email or password.";
       this.transaction.log("fp", message, { error: { message }, transaction_id: this.transaction.id });
-      return this.refuse("wrong_password", message);
+      return this.#refuse("wrong_password", message);
     }
     const description = "Your account has been blocked after multiple consecutive login attempts.";
     this.transaction.log("limit_wc", description);
-    return this.refuse("too_many_attempts", description);
+    return this.#refuse("too_many_attempts", description);
   }
 
   /** Counts the factor as passed. */
@@ -80,7 +80,7 @@ export class FirstFactorCheck {
     return { accepted: true };
   }
 
-  private refuse(reason: (AnswerResult & { accepted: false })["reason"], description: string): AnswerResult {
+  #refuse(reason: (AnswerResult & { accepted: false })["reason"], description: string): AnswerResult {
     this.transaction.record({ kind: "answer", factor: methodNames[this.method], accepted: false, reason });
     return { accepted: false, reason, description };
   }

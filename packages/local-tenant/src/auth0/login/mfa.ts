@@ -24,10 +24,10 @@ export interface MfaAnswer {
 
 /** One prompt while the user deals with it. */
 export class MfaScreen {
-  private code: OneTimeCode | undefined;
-  private enrollment: Enrollment | undefined;
+  #code: OneTimeCode | undefined;
+  #enrollment: Enrollment | undefined;
   /** How the last code went to the phone. */
-  private channel: CodeChannel | undefined;
+  #channel: CodeChannel | undefined;
 
   constructor(
     private readonly transaction: Transaction,
@@ -44,125 +44,125 @@ export class MfaScreen {
 
   /** Chooses a factor of a challenge; sends the code where the factor needs one. */
   async select(factor: FactorType, channel?: CodeChannel): Promise<void> {
-    this.requireOffered(factor);
+    this.#requireOffered(factor);
     const { transaction } = this;
-    const enrollment = this.findEnrolled(factor);
-    const logged = { factor, enrollment, channel: this.channelFor(channel) };
+    const enrollment = this.#findEnrolled(factor);
+    const logged = { factor, enrollment, channel: this.#channelFor(channel) };
     logGuardian(transaction, "gd_start_auth", "Second factor authentication started", logged);
-    if (factor === "email") this.code = sendEmailCode(transaction, "challenge", mfaLimits);
-    if (factor === "phone") await this.sendCode(this.enrolled("phone"), "challenge", channel);
+    if (factor === "email") this.#code = sendEmailCode(transaction, "challenge", mfaLimits);
+    if (factor === "phone") await this.#sendCode(this.#enrolled("phone"), "challenge", channel);
     if (factor === "push-notification") logGuardian(transaction, "gd_send_pn", "Push notification sent", logged);
   }
 
   /** Begins an enrolment. For `otp` and `recovery-code` the result holds what the user notes down. */
   async enroll(factor: FactorType, phoneNumber?: string, channel?: CodeChannel): Promise<Enrollment> {
     if (this.prompt.command !== "enroll") throw new LoginError("This login waits for a challenge; use answer().");
-    this.requireOffered(factor);
+    this.#requireOffered(factor);
     const enrollment = newEnrollment(factor, phoneNumber ?? this.transaction.user.phone_number);
-    this.enrollment = enrollment;
-    const logged = { factor, enrollment, channel: this.channelFor(channel) };
+    this.#enrollment = enrollment;
+    const logged = { factor, enrollment, channel: this.#channelFor(channel) };
     logGuardian(this.transaction, "gd_start_enroll", "Enrollment started", logged);
-    if (enrollment.type === "phone") await this.sendCode(enrollment, "enrollment", channel);
+    if (enrollment.type === "phone") await this.#sendCode(enrollment, "enrollment", channel);
     return enrollment;
   }
 
   answer(answer: MfaAnswer): AnswerResult {
-    this.requireOffered(answer.factor);
-    const enrollment = this.prompt.command === "enroll" ? this.pendingEnrollment(answer.factor) : undefined;
-    const result = this.check(answer, enrollment);
+    this.#requireOffered(answer.factor);
+    const enrollment = this.prompt.command === "enroll" ? this.#pendingEnrollment(answer.factor) : undefined;
+    const result = this.#check(answer, enrollment);
     const { transaction } = this;
     const reason = result.accepted ? undefined : result.reason;
     transaction.record({ kind: "answer", factor: answer.factor, accepted: result.accepted, ...(reason && { reason }) });
-    if (result.accepted) this.pass(answer.factor, enrollment);
-    else this.logRefusal(result.reason, answer);
+    if (result.accepted) this.#pass(answer.factor, enrollment);
+    else this.#logRefusal(result.reason, answer);
     return result;
   }
 
-  private check({ factor, code, reject }: MfaAnswer, enrollment: Enrollment | undefined): AnswerResult {
+  #check({ factor, code, reject }: MfaAnswer, enrollment: Enrollment | undefined): AnswerResult {
     if (this.attempts.wrong >= wrongAnswerLimit) return refusal("too_many_attempts", codeRefusals.too_many_attempts);
     if (!needsCode(factor)) {
       return reject ? refusal("rejected", "The request was rejected on the device.") : { accepted: true };
     }
     if (code === undefined) return refusal("code_required", `The factor ${factor} needs a code.`);
-    const check = this.checkCode(factor, code, enrollment);
+    const check = this.#checkCode(factor, code, enrollment);
     if (check === "ok") return { accepted: true };
     if (check === "wrong_code") this.attempts.wrong += 1;
     return refusal(check, codeRefusals[check]);
   }
 
-  private checkCode(factor: FactorType, code: string, enrollment: Enrollment | undefined) {
-    if (factor === "phone" || factor === "email") return this.code?.check(code) ?? "code_expired";
+  #checkCode(factor: FactorType, code: string, enrollment: Enrollment | undefined) {
+    if (factor === "phone" || factor === "email") return this.#code?.check(code) ?? "code_expired";
     const { clock } = this.transaction.services;
-    return isCodeOf(enrollment ?? this.enrolled(factor), code, clock.now()) ? "ok" : "wrong_code";
+    return isCodeOf(enrollment ?? this.#enrolled(factor), code, clock.now()) ? "ok" : "wrong_code";
   }
 
-  private pass(factor: FactorType, enrollment: Enrollment | undefined): void {
+  #pass(factor: FactorType, enrollment: Enrollment | undefined): void {
     const { transaction } = this;
     transaction.addMethod({ name: "mfa", type: factor });
     if (enrollment) {
       const createdAt = new Date(transaction.services.clock.now()).toISOString();
       transaction.user.enrollments.push(Object.assign(enrollment, { createdAt }));
-      logGuardian(transaction, "gd_enrollment_complete", "Enrollment complete", this.logged(factor));
+      logGuardian(transaction, "gd_enrollment_complete", "Enrollment complete", this.#logged(factor));
       if (!transaction.options.event?.enrollmentSucceeds) return;
     }
-    const used = this.findEnrolled(factor);
+    const used = this.#findEnrolled(factor);
     if (used?.type === "recovery-code") {
-      logGuardian(transaction, "gd_recovery_succeed", "Recovery succeeded", this.logged(factor));
+      logGuardian(transaction, "gd_recovery_succeed", "Recovery succeeded", this.#logged(factor));
       used.recoveryCode = newRecoveryCode();
       return;
     }
-    logGuardian(transaction, "gd_auth_succeed", "Second factor authentication succeeded", this.logged(factor));
+    logGuardian(transaction, "gd_auth_succeed", "Second factor authentication succeeded", this.#logged(factor));
   }
 
-  private logRefusal(reason: Refusal["reason"], { factor, code }: MfaAnswer): void {
+  #logRefusal(reason: Refusal["reason"], { factor, code }: MfaAnswer): void {
     const type = refusalType(reason, factor);
     const text = `Second factor authentication failed: ${reason}`;
     const more = type === "gd_auth_failed" ? refusedRequest(code) : undefined;
-    logGuardian(this.transaction, type, text, this.logged(factor), more);
+    logGuardian(this.transaction, type, text, this.#logged(factor), more);
   }
 
   /** The factor as it stands, for the log. */
-  private logged(factor: FactorType): LoggedFactor {
-    const pending = this.enrollment?.type === factor ? this.enrollment : undefined;
-    return { factor, enrollment: pending ?? this.findEnrolled(factor), channel: this.channel };
+  #logged(factor: FactorType): LoggedFactor {
+    const pending = this.#enrollment?.type === factor ? this.#enrollment : undefined;
+    return { factor, enrollment: pending ?? this.#findEnrolled(factor), channel: this.#channel };
   }
 
-  private async sendCode(
+  async #sendCode(
     enrollment: PhoneEnrollment,
     purpose: "challenge" | "enrollment",
     channel?: CodeChannel,
   ): Promise<void> {
-    this.channel = this.channelFor(channel);
-    this.code = await sendPhoneCode(this.transaction, {
+    this.#channel = this.#channelFor(channel);
+    this.#code = await sendPhoneCode(this.transaction, {
       to: enrollment.phoneNumber,
       purpose,
-      channel: this.channel,
+      channel: this.#channel,
       limits: mfaLimits,
       enrollment,
     });
   }
 
-  private channelFor(wanted?: CodeChannel): CodeChannel {
+  #channelFor(wanted?: CodeChannel): CodeChannel {
     return wanted ?? this.transaction.channelFor(this.prompt.preferredMethod);
   }
 
-  private findEnrolled<Factor extends FactorType>(factor: Factor): EnrollmentOf<Factor> | undefined {
+  #findEnrolled<Factor extends FactorType>(factor: Factor): EnrollmentOf<Factor> | undefined {
     const { enrollments } = this.transaction.user;
     return enrollments.find((enrollment): enrollment is EnrollmentOf<Factor> => enrollment.type === factor);
   }
 
-  private enrolled<Factor extends FactorType>(factor: Factor): EnrollmentOf<Factor> {
-    const found = this.findEnrolled(factor);
+  #enrolled<Factor extends FactorType>(factor: Factor): EnrollmentOf<Factor> {
+    const found = this.#findEnrolled(factor);
     if (!found) throw new LoginError(`User "${this.transaction.user.handle}" has no ${factor} enrolled.`);
     return found;
   }
 
-  private pendingEnrollment(factor: FactorType): Enrollment {
-    if (this.enrollment?.type === factor) return this.enrollment;
+  #pendingEnrollment(factor: FactorType): Enrollment {
+    if (this.#enrollment?.type === factor) return this.#enrollment;
     throw new LoginError(`This login waits for an enrollment; call enroll({ factor: "${factor}" }) before answer().`);
   }
 
-  private requireOffered(factor: FactorType): void {
+  #requireOffered(factor: FactorType): void {
     if (this.prompt.factors.includes(factor)) return;
     throw new LoginError(`This prompt does not offer ${factor}; it offers ${this.prompt.factors.join(", ")}.`);
   }

@@ -21,7 +21,7 @@ export type PasswordResetOutcome =
 
 /** A password reset that begins with a code to the phone number of a database account. */
 export class PasswordReset {
-  private code: OneTimeCode | undefined;
+  #code: OneTimeCode | undefined;
 
   constructor(
     private readonly transaction: Transaction,
@@ -44,7 +44,7 @@ export class PasswordReset {
       if (reason !== undefined) logCodeNotSent(transaction, { to, kind, reason });
     };
     const sending = { event: () => phoneProviderEvent(transaction), onRun: onRun(transaction), onLaterAttempt: failed };
-    this.code = code;
+    this.#code = code;
     try {
       await transaction.services.phone.send({ to, code: code.value, channel, messageType: "otp_verify" }, sending);
       return undefined;
@@ -57,19 +57,19 @@ export class PasswordReset {
 
   /** Takes the code that the user types in. The right one runs the trigger's Actions. */
   async submitCode(guess: string): Promise<PasswordResetOutcome> {
-    const check = this.code?.check(guess) ?? "code_expired";
+    const check = this.#code?.check(guess) ?? "code_expired";
     if (check !== "ok") return { status: "ended", error: check, description: codeRefusals[check] };
-    this.code = undefined;
-    return this.runActions();
+    this.#code = undefined;
+    return this.#runActions();
   }
 
-  private async runActions(): Promise<PasswordResetOutcome> {
+  async #runActions(): Promise<PasswordResetOutcome> {
     const { transaction, instances } = this;
     const { clock, tenant } = transaction.services;
     transaction.addMethod({ name: "phone_number" });
     const end = await runPostChallenge({
       actions: tenant.deployedActions(TRIGGER),
-      event: this.event(),
+      event: this.#event(),
       instances,
       clock,
       onRun(entry, failed) {
@@ -83,7 +83,7 @@ export class PasswordReset {
   }
 
   /** What this trigger's event shares with that of post-login, and no more. */
-  private event(): Record<string, unknown> {
+  #event(): Record<string, unknown> {
     const { authentication, authorization, client, connection, request, stats, tenant, user } = postLoginEvent(
       this.transaction,
     );

@@ -25,7 +25,7 @@ export interface Session {
  * was idle longest goes.
  */
 export class SessionStore {
-  private readonly sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, Session>();
 
   /** A new session, not kept yet: a login that is denied or abandoned leaves none. */
   draft(userId: string, connection: Connection, at: string): Session {
@@ -43,21 +43,21 @@ export class SessionStore {
 
   /** `undefined`: never completed, revoked, dropped or unknown. */
   get(id: string): Session | undefined {
-    return this.sessions.get(id);
+    return this.#sessions.get(id);
   }
 
   /** Keeps the session after a login of `client` at `at`. */
   keep(session: Session, client: Client, at: string): void {
     session.updatedAt = at;
     if (!session.clients.includes(client.client_id)) session.clients.push(client.client_id);
-    this.sessions.delete(session.id);
-    this.sessions.set(session.id, session);
-    if (this.sessions.size > KEPT) this.sessions.delete(this.sessions.keys().next().value!);
+    this.#sessions.delete(session.id);
+    this.#sessions.set(session.id, session);
+    if (this.#sessions.size > KEPT) this.#sessions.delete(this.#sessions.keys().next().value!);
   }
 
   /** Makes everything in a session `ms` older, as if that time had gone by. Throws a `LoginError` for no such session. */
   age(id: string, ms: number): void {
-    const session = this.sessions.get(id);
+    const session = this.#sessions.get(id);
     if (!session) throw new LoginError(`There is no session "${id}".`);
     const earlier = (at: string) => new Date(Date.parse(at) - ms).toISOString();
     session.createdAt = earlier(session.createdAt);
@@ -74,26 +74,26 @@ export class SessionStore {
 
   /** A user's sessions, the one that was used last first. */
   ofUser(userId: string): Session[] {
-    return [...this.sessions.values()].filter((session) => session.userId === userId).reverse();
+    return [...this.#sessions.values()].filter((session) => session.userId === userId).reverse();
   }
 
   /** The one that was idle longest first. */
   all(): Session[] {
-    return [...this.sessions.values()];
+    return [...this.#sessions.values()];
   }
 
   /** Brings back sessions that were kept elsewhere, the one that was idle longest first. */
   restore(sessions: readonly Session[]): void {
-    for (const session of sessions.slice(-KEPT)) this.sessions.set(session.id, session);
+    for (const session of sessions.slice(-KEPT)) this.#sessions.set(session.id, session);
   }
 
   revoke(id: string): void {
-    const session = this.sessions.get(id);
+    const session = this.#sessions.get(id);
     if (session) session.revoked = true;
-    this.sessions.delete(id);
+    this.#sessions.delete(id);
   }
 
   clear(): void {
-    for (const id of this.sessions.keys()) this.revoke(id);
+    for (const id of this.#sessions.keys()) this.revoke(id);
   }
 }

@@ -26,62 +26,62 @@ export interface TenantPhoneOptions {
 
 /** Sends the tenant's phone messages as the platform does: by the Action of its custom phone provider, or not at all. */
 export class TenantPhone implements PhoneSender {
-  private readonly clock: Clock;
-  private waiting: Retry[] = [];
-  private timer: NodeJS.Timeout | undefined;
+  readonly #clock: Clock;
+  #waiting: Retry[] = [];
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: TenantPhoneOptions) {
-    this.clock = options.clock ?? options.tenant.clock;
+    this.#clock = options.clock ?? options.tenant.clock;
   }
 
   /** How many messages wait for another attempt. */
   get retries(): number {
-    return this.waiting.length;
+    return this.#waiting.length;
   }
 
   /** Rejects with the reason when the first attempt fails. The platform may try again later; `sending` then hears of it. */
   async send(message: PhoneMessage, sending: PhoneSending): Promise<void> {
-    const reason = await this.attempt(message, sending, 1);
+    const reason = await this.#attempt(message, sending, 1);
     if (reason !== undefined) throw new Error(reason);
   }
 
   /** Makes the attempts that are due by the tenant's clock. */
   async retryDue(): Promise<void> {
-    const due = this.waiting.filter(({ at }) => at <= this.clock.now());
-    this.waiting = this.waiting.filter((retry) => !due.includes(retry));
+    const due = this.#waiting.filter(({ at }) => at <= this.#clock.now());
+    this.#waiting = this.#waiting.filter((retry) => !due.includes(retry));
     for (const { message, sending, attempt } of due) {
-      sending.onLaterAttempt(await this.attempt(message, sending, attempt));
+      sending.onLaterAttempt(await this.#attempt(message, sending, attempt));
     }
-    this.watch();
+    this.#watch();
   }
 
   /** Forgets what waits for another attempt. */
   reset(): void {
-    this.waiting = [];
-    this.watch();
+    this.#waiting = [];
+    this.#watch();
   }
 
   /** The reason why nothing was sent; `undefined` when it was. */
-  private async attempt(message: PhoneMessage, sending: PhoneSending, attempt: number): Promise<string | undefined> {
+  async #attempt(message: PhoneMessage, sending: PhoneSending, attempt: number): Promise<string | undefined> {
     const { tenant, instances } = this.options;
-    const obstacle = this.obstacle(message);
+    const obstacle = this.#obstacle(message);
     if (obstacle) return obstacle;
     const action = tenant.deployedActions("custom-phone-provider")[0]!;
-    const at = this.clock.now();
+    const at = this.#clock.now();
     const event = { ...sending.event(), notification: phoneNotification(message) };
-    const { run, failed } = await runPhoneProvider({ action, event, instances, clock: this.clock });
+    const { run, failed } = await runPhoneProvider({ action, event, instances, clock: this.#clock });
     const entry: PhoneProviderEntry = { kind: "phone-provider", at, attempt, ...run };
     sending.onRun(entry, failed);
     const delay = run.result === "retry" ? retryDelays[attempt - 1] : undefined;
     if (delay !== undefined) {
-      this.waiting.push({ at: this.clock.now() + delay, attempt: attempt + 1, message, sending });
-      this.watch();
+      this.#waiting.push({ at: this.#clock.now() + delay, attempt: attempt + 1, message, sending });
+      this.#watch();
     }
     return run.result === "sent" ? undefined : (run.reason ?? run.result);
   }
 
   /** What keeps the platform from handing the message to anybody. */
-  private obstacle({ channel }: PhoneMessage): string | undefined {
+  #obstacle({ channel }: PhoneMessage): string | undefined {
     const provider = this.options.tenant.phoneProvider.current();
     if (!provider) return "No phone provider is configured.";
     if (provider.disabled) return "The phone provider is disabled.";
@@ -94,12 +94,12 @@ export class TenantPhone implements PhoneSender {
     return "The custom phone provider has no deployed Action.";
   }
 
-  private watch(): void {
-    if (this.waiting.length === 0) {
-      clearInterval(this.timer);
-      this.timer = undefined;
+  #watch(): void {
+    if (this.#waiting.length === 0) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
       return;
     }
-    this.timer ??= setInterval(() => void this.retryDue(), POLL_MS).unref();
+    this.#timer ??= setInterval(() => void this.retryDue(), POLL_MS).unref();
   }
 }

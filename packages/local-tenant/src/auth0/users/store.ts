@@ -16,7 +16,7 @@ export class UnknownUserError extends Error {
 
 /** The tenant's users, kept in memory. */
 export class UserStore {
-  private readonly byKey = new Map<string, User>();
+  readonly #byKey = new Map<string, User>();
 
   /** Starts with the seeded users, or with those of `seeds`. */
   constructor(
@@ -28,12 +28,12 @@ export class UserStore {
 
   /** All users, in the order in which they were added. */
   all(): User[] {
-    return [...new Set(this.byKey.values())];
+    return [...new Set(this.#byKey.values())];
   }
 
   /** The user with that handle or `user_id`. Throws `UnknownUserError`. */
   get(handleOrId: string): User {
-    const user = this.byKey.get(handleOrId);
+    const user = this.#byKey.get(handleOrId);
     if (!user) {
       const handles = this.all().map((each) => each.handle);
       throw new UnknownUserError(handleOrId, handles);
@@ -43,18 +43,18 @@ export class UserStore {
 
   /** Adds a user, or replaces the one with the same handle. Returns the stored user. */
   add(user: NewUser): User {
-    const existing = this.byKey.get(user.handle);
-    if (existing) this.byKey.delete(existing.user_id);
+    const existing = this.#byKey.get(user.handle);
+    if (existing) this.#byKey.delete(existing.user_id);
     const stored = complete(structuredClone(user), new Date(this.clock.now()).toISOString());
-    this.byKey.set(stored.handle, stored);
-    this.byKey.set(stored.user_id, stored);
+    this.#byKey.set(stored.handle, stored);
+    this.#byKey.set(stored.user_id, stored);
     return stored;
   }
 
   /** Forgets a user. */
   remove({ handle, user_id }: User): void {
-    this.byKey.delete(handle);
-    this.byKey.delete(user_id);
+    this.#byKey.delete(handle);
+    this.#byKey.delete(user_id);
   }
 
   /** What the user was at the start; `undefined` for one who came later. */
@@ -64,7 +64,7 @@ export class UserStore {
 
   /** Holds these users and no others. */
   replaceAll(users: readonly NewUser[]): void {
-    this.byKey.clear();
+    this.#byKey.clear();
     for (const user of users) this.add(user);
   }
 

@@ -31,14 +31,14 @@ export class Codes {
   fate(issued: IssuedCode): Exclude<CodeFate, "reported" | "canceled" | "not-sent"> {
     const { code, loginId } = issued;
     if (code.usedAt !== undefined) return "used";
-    if (loginId !== undefined && this.newestBeside(issued) !== issued) return "replaced";
+    if (loginId !== undefined && this.#newestBeside(issued) !== issued) return "replaced";
     if (loginId !== undefined && this.engine.logins.get(loginId)?.outcome) return "given-up";
     if (code.standing === "ok") return "waiting";
     return code.standing === "code_expired" ? "expired" : "locked";
   }
 
   /** The code that its login asked for last, for the same purpose. */
-  private newestBeside({ loginId, purpose }: IssuedCode): IssuedCode | undefined {
+  #newestBeside({ loginId, purpose }: IssuedCode): IssuedCode | undefined {
     return this.engine.codes.findLast((each) => each.loginId === loginId && each.purpose === purpose);
   }
 }

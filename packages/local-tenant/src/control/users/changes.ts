@@ -22,7 +22,7 @@ export class UserChanges {
     const { users } = this.engine;
     const { strategy } = connections[name]!;
     const wanted = handle ?? (name === "sms" ? profile.phone_number : profile.email)!;
-    this.refuseTaken({ email: profile.email, phone_number: profile.phone_number }, [name]);
+    this.#refuseTaken({ email: profile.email, phone_number: profile.phone_number }, [name]);
     if (users.all().some((user) => user.handle === wanted || user.user_id === wanted)) {
       throw refused(409, handle === undefined ? addressField(name) : "handle", "another user has it");
     }
@@ -32,13 +32,13 @@ export class UserChanges {
 
   /** A new address is not verified until the change says so; a new password ends an administrator's block. */
   change(user: User, change: z.output<typeof userBody>): void {
-    this.checkChange(user, change);
+    this.#checkChange(user, change);
     const { email, phone_number, password, blocked = password === undefined && user.blocked } = change;
     const unverified = {
       ...(email !== undefined && email !== user.email && { email_verified: false }),
       ...(phone_number !== undefined && phone_number !== user.phone_number && { phone_verified: false }),
     };
-    Object.assign(user, unverified, change, { blocked: blocked === true, updated_at: this.now() });
+    Object.assign(user, unverified, change, { blocked: blocked === true, updated_at: this.#now() });
     for (const [field, value] of Object.entries(change)) if (value === null) delete user[field as keyof User];
     if (blocked) this.endSessions(user);
   }
@@ -53,7 +53,7 @@ export class UserChanges {
     const { users } = this.engine;
     const seed = users.seedOf(user);
     if (!seed) throw new RequestError(409, `${user.handle} was not there at the start; remove the user instead.`);
-    for (const other of users.all()) if (other !== user) this.takeBack(seed.identities ?? [], other);
+    for (const other of users.all()) if (other !== user) this.#takeBack(seed.identities ?? [], other);
     this.endSessions(user);
     return users.add(seed);
   }
@@ -68,9 +68,9 @@ export class UserChanges {
     if (user.enrollments.some((each) => each.type === type)) {
       throw refused(409, "type", "the user has one already: remove it first");
     }
-    const enrollment = Object.assign(newEnrollment(type, number), { createdAt: this.now() });
+    const enrollment = Object.assign(newEnrollment(type, number), { createdAt: this.#now() });
     user.enrollments.push(enrollment);
-    user.updated_at = this.now();
+    user.updated_at = this.#now();
     return enrollment;
   }
 
@@ -79,13 +79,13 @@ export class UserChanges {
     const index = factorDocuments(user, []).findIndex((each) => each.id === id);
     if (index < 0) throw new RequestError(404, `${user.handle} has no factor "${id}".`);
     user.enrollments.splice(index, 1);
-    user.updated_at = this.now();
+    user.updated_at = this.#now();
   }
 
   link(user: User, other: User): void {
     if (user === other) throw refused(400, "user", "choose another user: nobody is linked to themselves");
     this.endSessions(other);
-    linkUsers(this.engine.users, user, other, this.now());
+    linkUsers(this.engine.users, user, other, this.#now());
   }
 
   /** The user that the account is from now on. */
@@ -95,7 +95,7 @@ export class UserChanges {
     if (identity === user.identities[0]) {
       throw new RequestError(400, "The first account is the user itself and can't be unlinked.");
     }
-    return unlinkIdentity(this.engine.users, user, identity, this.now());
+    return unlinkIdentity(this.engine.users, user, identity, this.#now());
   }
 
   endSession(user: User, id: string): void {
@@ -110,7 +110,7 @@ export class UserChanges {
   }
 
   /** What is linked to another user, or was unlinked as a user of its own. */
-  private takeBack(accounts: readonly Identity[], other: User): void {
+  #takeBack(accounts: readonly Identity[], other: User): void {
     const [primary, ...linked] = other.identities;
     const isOurs = (identity: Identity) => accounts.some((own) => isSame(own, identity));
     other.identities = [primary!, ...linked.filter((each) => !isOurs(each))];
@@ -121,7 +121,7 @@ export class UserChanges {
     this.remove(other);
   }
 
-  private checkChange(user: User, { email, phone_number, password }: z.output<typeof userBody>): void {
+  #checkChange(user: User, { email, phone_number, password }: z.output<typeof userBody>): void {
     const primary = user.identities[0]?.provider;
     if (email === null && (primary === "auth0" || primary === "email")) {
       throw refused(400, "email", "the user signs in with it: change it instead");
@@ -137,10 +137,10 @@ export class UserChanges {
       ...(phone_number !== user.phone_number && { phone_number }),
     };
     const [first] = user.identities;
-    this.refuseTaken(changed, first ? [first.connection] : [], user);
+    this.#refuseTaken(changed, first ? [first.connection] : [], user);
   }
 
-  private refuseTaken(
+  #refuseTaken(
     addresses: { email?: string | null | undefined; phone_number?: string | null | undefined },
     onConnections: readonly string[],
     self?: User,
@@ -154,7 +154,7 @@ export class UserChanges {
     }
   }
 
-  private now(): string {
+  #now(): string {
     return new Date(this.clock.now()).toISOString();
   }
 }

@@ -52,7 +52,7 @@ export function readDirectoryExport(folder: string, keywords: Keywords): TenantD
 }
 
 class ExportReader {
-  private readonly missing = new Map<string, string>();
+  readonly #missing = new Map<string, string>();
 
   constructor(
     private readonly base: string,
@@ -61,7 +61,7 @@ class ExportReader {
 
   text(file: string): string {
     return replaceKeywords(readText(file), this.keywords, (marker, place) => {
-      if (!this.missing.has(marker)) this.missing.set(marker, `${marker} (${file}:${place})`);
+      if (!this.#missing.has(marker)) this.#missing.set(marker, `${marker} (${file}:${place})`);
     });
   }
 
@@ -72,18 +72,18 @@ class ExportReader {
 
   document(assets: Assets, source: string, unread: readonly string[]): TenantDocument {
     const code = (path: string) => this.text(resolve(this.base, path.replaceAll("\\", "/")));
-    const document = this.shaped(() => documentOf(assets, source, code));
-    const notes = [...document.notes, ...(this.missing.size > 0 ? [withoutValues([...this.missing.values()])] : [])];
+    const document = this.#shaped(() => documentOf(assets, source, code));
+    const notes = [...document.notes, ...(this.#missing.size > 0 ? [withoutValues([...this.#missing.values()])] : [])];
     return { ...document, notes, skipped: [...document.skipped, ...unread] };
   }
 
   /** Where a list is wanted and a marker stands, its missing value is the mistake. */
-  private shaped<Result>(read: () => Result): Result {
+  #shaped<Result>(read: () => Result): Result {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof LocalTenantError) || this.missing.size === 0) throw error;
-      throw new LocalTenantError(`${error.message}\n${withoutValues([...this.missing.values()])}`);
+      if (!(error instanceof LocalTenantError) || this.#missing.size === 0) throw error;
+      throw new LocalTenantError(`${error.message}\n${withoutValues([...this.#missing.values()])}`);
     }
   }
 }

@@ -17,7 +17,7 @@ export class Evaluator {
   string(text: string, where: string): string {
     const reference = this.reference(text);
     if (reference === undefined) return literal(text, where);
-    if (reference.startsWith("var.")) return this.variable(reference.slice(4), where);
+    if (reference.startsWith("var.")) return this.#variable(reference.slice(4), where);
     const value = this.attribute(reference);
     if (value === undefined) throw referenceUnknown(where, reference);
     return value;
@@ -34,17 +34,17 @@ export class Evaluator {
   /** What a string that is one reference refers to; `undefined` for every other string. */
   reference(text: string): string | undefined {
     const [, first, second] = /^\$\{coalesce\(var\.(\w+), ([\w.-]+)\)\}$/.exec(text) ?? [];
-    if (first && second) return this.given(first) === undefined ? second : `var.${first}`;
+    if (first && second) return this.#given(first) === undefined ? second : `var.${first}`;
     return /^\$\{([A-Za-z_][\w.-]*)\}$/.exec(text)?.[1];
   }
 
-  private variable(name: string, where: string): string {
-    const value = this.given(name);
+  #variable(name: string, where: string): string {
+    const value = this.#given(name);
     if (value === undefined) throw variableMissing(name, where);
     return value;
   }
 
-  private given(name: string): string | undefined {
+  #given(name: string): string | undefined {
     const value = this.variables[name] ?? this.stack.variable?.[name]?.default;
     return typeof value === "string" && value !== "" ? value : undefined;
   }

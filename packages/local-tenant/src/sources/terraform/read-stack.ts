@@ -55,43 +55,43 @@ export function readStack(stack: StackDocument, variables: Readonly<Record<strin
 }
 
 class StackReader {
-  private readonly evaluator: Evaluator;
-  private readonly notes: string[] = [];
+  readonly #evaluator: Evaluator;
+  readonly #notes: string[] = [];
 
   constructor(
     private readonly stack: StackDocument,
     variables: Readonly<Record<string, string>>,
   ) {
-    this.evaluator = new Evaluator(stack, variables, (reference) => this.attribute(reference));
+    this.#evaluator = new Evaluator(stack, variables, (reference) => this.#attribute(reference));
   }
 
   read(): TenantDocument {
     const { stack } = this;
     return {
       ...emptyDocument(),
-      actions: resources(stack, "auth0_action").map(([address, block]) => this.action(address, block)),
-      lookups: this.lookups(),
-      bindings: [...this.lists(), ...this.appended()],
-      guardian: this.guardian(),
-      phoneProvider: this.phoneProvider(),
+      actions: resources(stack, "auth0_action").map(([address, block]) => this.#action(address, block)),
+      lookups: this.#lookups(),
+      bindings: [...this.#lists(), ...this.#appended()],
+      guardian: this.#guardian(),
+      phoneProvider: this.#phoneProvider(),
       logStreams: resources(stack, "auth0_log_stream").flatMap(([address, { name, type, sink }]) =>
         sink.map(({ http_endpoint: endpoint }) => ({
-          name: this.evaluator.string(name, `${address}.name`),
+          name: this.#evaluator.string(name, `${address}.name`),
           type,
-          endpoint: endpoint ? this.evaluator.string(endpoint, `${address}.sink.http_endpoint`) : undefined,
+          endpoint: endpoint ? this.#evaluator.string(endpoint, `${address}.sink.http_endpoint`) : undefined,
           sink: undefined,
         })),
       ),
       settings: Object.assign({}, ...resources(stack, "auth0_tenant").map(([, block]) => given(block))),
-      clients: this.clients(),
+      clients: this.#clients(),
       skipped: Object.keys(stack.resource ?? {}).filter((type) => !known.has(type)),
-      notes: this.notes,
+      notes: this.#notes,
     };
   }
 
-  private action(address: string, block: Resource<"auth0_action">): ActionDocument {
+  #action(address: string, block: Resource<"auth0_action">): ActionDocument {
     const shown = addressInMessages(address, block);
-    const text = (value: string, attribute: string) => this.evaluator.string(value, `${shown}.${attribute}`);
+    const text = (value: string, attribute: string) => this.#evaluator.string(value, `${shown}.${attribute}`);
     const [trigger] = block.supported_triggers;
     if (!trigger) throw triggerMissing(shown);
     return {
@@ -102,61 +102,61 @@ class StackReader {
       runtime: block.runtime ?? undefined,
       dependencies: block.dependencies.map(({ name, version }) => ({ name, version })),
       secrets: [...block.secrets, ...block.secrets_wo].map(({ name, value }) =>
-        this.secret(name, value, `${shown}.secret ${name}`),
+        this.#secret(name, value, `${shown}.secret ${name}`),
       ),
     };
   }
 
-  private secret(name: string, value: unknown, where: string): SecretDocument {
+  #secret(name: string, value: unknown, where: string): SecretDocument {
     if (typeof value !== "string") return { name, missing: new LocalTenantError(`${where} has no value.`) };
-    const [, client] = /^auth0_client\.(.+)\.client_id$/.exec(this.evaluator.reference(value) ?? "") ?? [];
+    const [, client] = /^auth0_client\.(.+)\.client_id$/.exec(this.#evaluator.reference(value) ?? "") ?? [];
     if (client && this.stack.resource?.auth0_client?.[client]) return { name, client: `auth0_client.${client}` };
     try {
-      return { name, value: this.evaluator.string(value, where) };
+      return { name, value: this.#evaluator.string(value, where) };
     } catch (error) {
       if (error instanceof LocalTenantError) return { name, missing: error };
       throw error;
     }
   }
 
-  private lookups() {
+  #lookups() {
     return Object.entries(this.stack.data?.auth0_action ?? {}).flatMap(([name, block]) => {
       const key = `data.auth0_action.${name}`;
-      return typeof block.name === "string" ? [{ key, name: this.evaluator.string(block.name, `${key}.name`) }] : [];
+      return typeof block.name === "string" ? [{ key, name: this.#evaluator.string(block.name, `${key}.name`) }] : [];
     });
   }
 
-  private lists() {
+  #lists() {
     return resources(this.stack, "auth0_trigger_actions").map(([address, block]) => {
       const where = `${addressInMessages(address, block)}.actions`;
       return {
         trigger: block.trigger,
         actions: block.actions.map((entry) => ({
-          action: this.bound(entry.id, `${where} ${JSON.stringify(entry.display_name)}.id`),
-          displayName: this.evaluator.string(entry.display_name, `${where}.display_name`),
+          action: this.#bound(entry.id, `${where} ${JSON.stringify(entry.display_name)}.id`),
+          displayName: this.#evaluator.string(entry.display_name, `${where}.display_name`),
         })),
       };
     });
   }
 
-  private appended() {
+  #appended() {
     return resources(this.stack, "auth0_trigger_action").map(([address, block]) => {
       const where = addressInMessages(address, block);
       const { trigger, action_id: id, display_name: name } = block;
-      const displayName = name ? this.evaluator.string(name, `${where}.display_name`) : undefined;
-      return { trigger, append: true, actions: [{ action: this.bound(id, `${where}.action_id`), displayName }] };
+      const displayName = name ? this.#evaluator.string(name, `${where}.display_name`) : undefined;
+      return { trigger, append: true, actions: [{ action: this.#bound(id, `${where}.action_id`), displayName }] };
     });
   }
 
-  private bound(id: string, where: string): { key: string } | { id: string } {
-    const key = this.evaluator.reference(id)?.replace(/\.id$/, "") ?? "";
+  #bound(id: string, where: string): { key: string } | { id: string } {
+    const key = this.#evaluator.reference(id)?.replace(/\.id$/, "") ?? "";
     const [type, name = ""] = key.replace(/^data\./, "").split(".");
     const there = key.startsWith("data.") ? this.stack.data : this.stack.resource;
     // A reference that leads nowhere is the evaluator's to refuse.
-    return type === "auth0_action" && there?.auth0_action?.[name] ? { key } : { id: this.evaluator.string(id, where) };
+    return type === "auth0_action" && there?.auth0_action?.[name] ? { key } : { id: this.#evaluator.string(id, where) };
   }
 
-  private guardian() {
+  #guardian() {
     const guardian: TenantDocument["guardian"] = { factors: {} };
     for (const [, block] of resources(this.stack, "auth0_guardian")) {
       const { policy, phone, ...factors } = given(block);
@@ -178,38 +178,38 @@ class StackReader {
     return guardian;
   }
 
-  private phoneProvider() {
+  #phoneProvider() {
     const last = resources(this.stack, "auth0_phone_provider").at(-1);
     if (!last) return undefined;
     const [, { name, disabled, configuration }] = last;
     return { name, disabled: disabled ?? undefined, deliveryMethods: configuration[0]?.delivery_methods ?? [] };
   }
 
-  private clients(): ClientDocument[] {
+  #clients(): ClientDocument[] {
     const clients = resources(this.stack, "auth0_client").map(([key, block]): ClientDocument => {
       const { name, app_type: appType, grant_types: grantTypes, ...rest } = block;
       return {
         key,
-        name: this.evaluator.string(name, `${addressInMessages(key, block)}.name`),
+        name: this.#evaluator.string(name, `${addressInMessages(key, block)}.name`),
         appType: appType ?? undefined,
         grantTypes: grantTypes ?? undefined,
-        properties: this.clientProperties(rest),
+        properties: this.#clientProperties(rest),
       };
     });
-    for (const [client, block] of this.ofClients("auth0_client_credentials", clients)) {
+    for (const [client, block] of this.#ofClients("auth0_client_credentials", clients)) {
       const keys = block.private_key_jwt.flatMap(({ credentials }) => credentials.map(({ pem }) => pem));
       if (keys.length > 0) client.keys = keys;
       else client.authMethod = authMethodOf(block.authentication_method);
     }
-    for (const [client, { scopes, audience }] of this.ofClients("auth0_client_grant", clients)) {
+    for (const [client, { scopes, audience }] of this.#ofClients("auth0_client_grant", clients)) {
       if (isOfManagementApi(audience)) client.scopes = scopes;
-      else this.notes.push(`${client.name} gets no access to ${audience}: the local tenant has no APIs of your own.`);
+      else this.#notes.push(`${client.name} gets no access to ${audience}: the local tenant has no APIs of your own.`);
     }
     return clients;
   }
 
   /** Every resource of a type with the client that it belongs to; one whose client is not in the source gets a note. */
-  private ofClients<Type extends "auth0_client_credentials" | "auth0_client_grant">(
+  #ofClients<Type extends "auth0_client_credentials" | "auth0_client_grant">(
     type: Type,
     clients: readonly ClientDocument[],
   ): [ClientDocument, Resource<Type>][] {
@@ -217,16 +217,16 @@ class StackReader {
       const key = /^\$\{(.+)\.(?:client_)?id\}$/.exec(block.client_id ?? "")?.[1];
       const client = clients.find((candidate) => candidate.key === key);
       if (client) return [[client, block]];
-      this.notes.push(`${addressInMessages(address, block)} is not loaded: its client is not in the source.`);
+      this.#notes.push(`${addressInMessages(address, block)} is not loaded: its client is not in the source.`);
       return [];
     });
   }
 
   /** Without what only Terraform can evaluate: an application runs without it. */
-  private clientProperties(block: Block): Record<string, unknown> {
+  #clientProperties(block: Block): Record<string, unknown> {
     const entries = Object.entries(clientProperties(onceEach(given(block)))).flatMap(([name, value]) => {
       try {
-        return [[name, this.evaluator.strings(value, name)]];
+        return [[name, this.#evaluator.strings(value, name)]];
       } catch (error) {
         if (error instanceof LocalTenantError) return [];
         throw error;
@@ -236,12 +236,12 @@ class StackReader {
   }
 
   /** `auth0_action.<name>.name` and the same of a data source: ids are only known once the tenant has the Action. */
-  private attribute(reference: string): string | undefined {
+  #attribute(reference: string): string | undefined {
     const data = reference.startsWith("data.");
     const [type, name, attribute] = reference.split(".").slice(data ? 1 : 0);
     if (type !== "auth0_action" || !name || attribute !== "name") return undefined;
     const block = (data ? this.stack.data : this.stack.resource)?.auth0_action?.[name];
-    return typeof block?.name === "string" ? this.evaluator.string(block.name, `${type}.${name}.name`) : undefined;
+    return typeof block?.name === "string" ? this.#evaluator.string(block.name, `${type}.${name}.name`) : undefined;
   }
 }
 
