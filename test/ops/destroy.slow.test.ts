@@ -76,11 +76,12 @@ describe("npm run destroy", () => {
     server.tenant.actions.delete(server.tenant.actions.list({ name: "Not listed" })[0]!.id, true);
     await deployed();
     const before = bound(server);
-    tenant.refuse = () => Response.json({ statusCode: 403, error: "Forbidden", message: "no" }, { status: 403 });
+    tenant.beforeWrite = async () =>
+      Response.json({ statusCode: 403, error: "Forbidden", message: "no" }, { status: 403 });
     const { stderr } = endedWith(1, await destroy());
     expect(stderr).toMatch(/ 403: no\n[\s\S]*\nNothing was removed yet\. Fix that, then npm run destroy -- dev\. /);
     expect(bound(server)).toEqual(before);
-    tenant.refuse = () => undefined;
+    tenant.beforeWrite = async () => undefined;
     endedWith(0, await destroy());
     expect(bound(server)).toEqual(FOREIGN);
   });
@@ -89,7 +90,7 @@ describe("npm run destroy", () => {
     server.tenant.actions.delete(server.tenant.actions.list({ name: "Not listed" })[0]!.id, true);
     await deployed();
     let deletes = 0;
-    tenant.refuse = (write) => {
+    tenant.beforeWrite = async (write) => {
       if (!write.startsWith("DELETE")) return undefined;
       deletes += 1;
       return deletes > 1
@@ -102,7 +103,7 @@ describe("npm run destroy", () => {
     expect(result.leaving).toHaveLength(4);
     expect(result.remaining.length).toBeGreaterThan(0);
     expect(result.remaining.length).toBeLessThan(4);
-    tenant.refuse = () => undefined;
+    tenant.beforeWrite = async () => undefined;
     endedWith(0, await destroy());
     expect(bound(server)).toEqual(FOREIGN);
     expect(managed()).toEqual([]);

@@ -108,7 +108,15 @@ describe("an Action that is bound between the plan and the yes", () => {
 
   it("is named when it came while the Actions were built, and went", async () => {
     tenant.onWrite = async (write) => {
-      if (write === "POST /actions/actions" && !bound(server()).includes("Late")) bind("Late");
+      if (write !== "POST /actions/actions" || bound(server()).includes("Late")) return undefined;
+      bind("Late");
+      tenant.reads.length = 0;
+      return undefined;
+    };
+    // On a busy machine the deploy would look too late.
+    tenant.beforeWrite = async (write) => {
+      const looked = () => tenant.reads.includes("GET /actions/triggers/post-login/bindings");
+      while (write.endsWith("/bindings") && !looked()) await new Promise((resolve) => setTimeout(resolve, 50));
       return undefined;
     };
     const { exit, stdout, stderr } = await promotion.run("deploy", "dev", ["--yes", "--json"]);

@@ -143,7 +143,7 @@ describe("npm run adopt, interrupted", () => {
   it("does not touch the feedback when the challenge could not be replaced", async () => {
     // The run before went through: start again from three that are hand-made.
     await remake();
-    tenant.refuse = (write) =>
+    tenant.beforeWrite = async (write) =>
       write.endsWith("/deploy") ? api(400, "A draft must be in the 'built' state.") : undefined;
     tenant.writes.length = 0;
     const { exit, stdout, stderr } = await adopt();
@@ -157,7 +157,7 @@ describe("npm run adopt, interrupted", () => {
 
   it("sends everything again for one that stopped half way, its secrets too, and finishes the rest", async () => {
     let deploys = 0;
-    tenant.refuse = (write) => {
+    tenant.beforeWrite = async (write) => {
       if (!write.endsWith("/deploy")) return undefined;
       deploys += 1;
       return deploys > 1 ? api(400, "A draft must be in the 'built' state.") : undefined;
@@ -165,7 +165,7 @@ describe("npm run adopt, interrupted", () => {
     const halfway = await adopt();
     expect(halfway.exit).toBe(1);
     expect(halfway.stdout).toMatch(/✓ Verify feedback - MFA challenge +version 2/);
-    tenant.refuse = () => undefined;
+    tenant.beforeWrite = async () => undefined;
     const finished = await adopt("--json");
     expect(finished.exit).toBe(0);
     expect(JSON.parse(finished.stdout)).toMatchObject({ outcome: "adopted", live: { findings: [] } });

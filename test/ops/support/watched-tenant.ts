@@ -11,10 +11,12 @@ export interface WatchedTenant {
   domain: string;
   /** `PATCH /actions/actions/{id}` and the like, in order; ids are left out. */
   writes: string[];
+  /** What was read by anybody but Terraform, written the same way. */
+  reads: string[];
   /** Runs after each write, before the writer gets its answer and before the next write. An answer of its own takes the tenant's place. */
   onWrite: (write: string) => Promise<Response | undefined>;
-  /** Answers in the tenant's place, before anything is written. */
-  refuse: (write: string) => Response | undefined;
+  /** Runs before each write, which waits for it. An answer of its own takes the tenant's place. */
+  beforeWrite: (write: string) => Promise<Response | undefined>;
   close(): Promise<void>;
 }
 
@@ -29,15 +31,17 @@ export async function watchTenant(server: LocalTenantServer): Promise<WatchedTen
     {
       async fetch(request: Request, env: unknown) {
         const { pathname } = new URL(request.url);
-        const writing = WRITING.includes(request.method) && pathname.startsWith("/api/v2/");
-        if (!writing) return app.fetch(request, env as object);
-        const write = `${request.method} ${pathname.replace("/api/v2", "").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "{id}")}`;
-        const refused = watched.refuse(write);
-        if (refused) return refused;
+        const asked = `${request.method} ${pathname.replace("/api/v2", "").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "{id}")}`;
+        if (!WRITING.includes(request.method) || !pathname.startsWith("/api/v2/")) {
+          if (!request.headers.get("user-agent")?.includes("Terraform")) watched.reads.push(asked);
+          return app.fetch(request, env as object);
+        }
+        const instead = await watched.beforeWrite(asked);
+        if (instead) return instead;
         const written = queue.then(async () => {
           const answer = await app.fetch(request, env as object);
-          watched.writes.push(write);
-          return (await watched.onWrite(write)) ?? answer;
+          watched.writes.push(asked);
+          return (await watched.onWrite(asked)) ?? answer;
         });
         queue = written.catch(() => undefined);
         return written;
@@ -51,8 +55,9 @@ export async function watchTenant(server: LocalTenantServer): Promise<WatchedTen
   const watched: WatchedTenant = {
     domain: `localhost:${door.port}`,
     writes: [],
+    reads: [],
     onWrite: async () => undefined,
-    refuse: () => undefined,
+    beforeWrite: async () => undefined,
     close: () => {
       rmSync(credentials, { force: true });
       return door.close();
