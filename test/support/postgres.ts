@@ -1,9 +1,9 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { freePorts } from "../../packages/local-tenant/test/support/free-ports";
 
 /** The folder of PostgreSQL's programs: on the PATH, or where Debian puts them; undefined where there is no server. */
 export const postgresBinaries: string | undefined = [
@@ -38,7 +38,7 @@ export async function startPostgres(): Promise<Postgres> {
   const init = ["-D", data, "-U", user, "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--no-sync", "-E", "UTF8"];
   execFileSync(join(binaries, "initdb"), init, { ...options, stdio: "pipe" });
 
-  const port = await freePort();
+  const port = await freePorts();
   const settings = ["-c", "fsync=off", "-c", `unix_socket_directories=${folder}`, "-c", "listen_addresses=127.0.0.1"];
   const server = spawn(join(binaries, "postgres"), ["-D", data, "-p", `${port}`, ...settings], {
     ...options,
@@ -99,13 +99,4 @@ async function untilReady(attempt: () => Promise<unknown>): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

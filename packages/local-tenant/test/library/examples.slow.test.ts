@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import { describeInBrowser, executablePath } from "../support/browser";
+import { freePorts } from "../support/free-ports";
 import { packed } from "../support/packed";
 
 jest.setTimeout(300_000);
@@ -31,7 +32,9 @@ test.each([
 
 describeInBrowser("the example whose application signs in by the pages", () => {
   test("passes", async () => {
-    expect(await inProject(await install("playwright-sign-in"), "npm", "test")).toMatch(/1 passed/);
+    const project = await install("playwright-sign-in");
+    await moveToFreePort(project);
+    expect(await inProject(project, "npm", "test")).toMatch(/1 passed/);
   });
 });
 
@@ -66,6 +69,19 @@ async function install(name: string): Promise<string> {
   writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
   await inProject(project, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund");
   return project;
+}
+
+/** Moves the example's application away from port 3000, which somebody may use here. */
+async function moveToFreePort(project: string): Promise<void> {
+  const port = String(await freePorts());
+  for (const name of ["app.js", "playwright.config.ts"]) {
+    const file = join(project, name);
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("3000", port));
+  }
+  const application = { name: "Single-page app", callbacks: [`http://localhost:${port}/callback`] };
+  writeFileSync(join(project, "tenant.yaml"), JSON.stringify({ clients: [application] }));
+  const manifest = join(project, "package.json");
+  writeFileSync(manifest, readFileSync(manifest, "utf8").replace("challenge.cjs", "challenge.cjs tenant.yaml"));
 }
 
 /** Runs a command in a project's folder, and gives what it printed. */
