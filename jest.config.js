@@ -10,7 +10,7 @@ module.exports = {
   // With nothing open a worker still takes its time to end, because it frees a gigabyte or more; a hang is reported.
   workerGracefulExitTimeout: 10_000,
   // A busy or slow machine makes no test fail; what hangs still ends.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   roots: ["<rootDir>/test", "<rootDir>/packages/local-tenant/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: includeSlow ? ["/node_modules/"] : ["/node_modules/", "\\.slow\\.test\\.ts$"],

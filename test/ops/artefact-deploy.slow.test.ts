@@ -6,9 +6,6 @@ import { verifyVariables } from "../../packages/local-tenant/test/support/fixed-
 import { blankSettings } from "../../stacks/bundling";
 import { type Promotion, startPromotion } from "./support/promotion";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 let promotion: Promotion;
 let scratch: string;
 

@@ -1,9 +1,6 @@
 import { systemClock } from "../../packages/local-tenant/src/support/clock";
 import { type Promotion, startPromotion } from "./support/promotion";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 let promotion: Promotion;
 beforeAll(async () => {
   // The tenant's; the verbs run in processes of their own.

@@ -12,8 +12,6 @@ const CHALLENGE = "Verify feedback - MFA challenge";
 /** Until a test ends it. */
 const NEVER_MS = 3_600_000;
 
-jest.setTimeout(120_000);
-
 let promotion: Promotion;
 let config: TenantConfig;
 let scratch: string;

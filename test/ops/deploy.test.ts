@@ -8,8 +8,6 @@ import { type Promotion, startPromotion } from "./support/promotion";
 
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];
 
-jest.setTimeout(120_000);
-
 let promotion: Promotion;
 let scratch: string;
 beforeAll(async () => {

@@ -9,8 +9,6 @@ import { type WatchedTenant, watchTenant } from "./support/watched-tenant";
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];
 const FOREIGN = ["Risk check", "Add claims", "Not listed"];
 
-jest.setTimeout(180_000);
-
 let promotion: Promotion;
 let server: LocalTenantServer;
 let tenant: WatchedTenant;

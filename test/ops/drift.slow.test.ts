@@ -5,9 +5,6 @@ import type { TenantConfig } from "../../stacks/tenant-schema";
 import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 const MFA = "Verify feedback - MFA";
 const DASHBOARD = "token-of-the-dashboard";
 let promotion: Promotion;

@@ -1,8 +1,5 @@
 import { type Promotion, startPromotion } from "./support/promotion";
 
-// The first suite may have to download the provider.
-jest.setTimeout(180_000);
-
 let promotion: Promotion;
 beforeAll(async () => {
   promotion = await startPromotion("dev");

@@ -6,9 +6,6 @@ import type { TenantConfig } from "../../stacks/tenant-schema";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";
 
-// The first suite may have to download the provider.
-jest.setTimeout(180_000);
-
 const logStream = { url: "https://localhost:9/logs", receiver: "node" } as const;
 
 let promotion: Promotion;

@@ -2,8 +2,6 @@ import { once } from "node:events";
 import { addAction } from "./support/hand-made";
 import { type Promotion, startPromotion } from "./support/promotion";
 
-jest.setTimeout(120_000);
-
 let promotion: Promotion;
 
 const broken = {

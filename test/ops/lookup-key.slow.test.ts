@@ -3,8 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GitRepository, gitRepository } from "./support/git-repository";
 
-jest.setTimeout(60_000);
-
 const settings = { mfaFeedback: { enrolledNumber: "lookup" as const } };
 const dev = { domain: "acme.eu.auth0.com", credentials: "api-key" as const, settings };
 

@@ -3,9 +3,6 @@ import { join } from "node:path";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 
-// The first suite may have to download the provider.
-jest.setTimeout(240_000);
-
 const CLIENT = "Verify feedback - look-up";
 const MFA = "Verify feedback - MFA";
 

@@ -2,9 +2,6 @@ import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";
 
-// The first suite may have to download the provider.
-jest.setTimeout(180_000);
-
 const SENDER = "Verify feedback - phone provider";
 
 let promotion: Promotion;

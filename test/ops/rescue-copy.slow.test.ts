@@ -5,8 +5,6 @@ import { type StateServer, serveState } from "../support/state-server";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";
 
-jest.setTimeout(240_000);
-
 const login = { TF_HTTP_USERNAME: "state", TF_HTTP_PASSWORD: "state-password-fake" };
 
 let promotion: Promotion;

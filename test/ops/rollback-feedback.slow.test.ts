@@ -7,9 +7,6 @@ import type { TenantConfig } from "../../stacks/tenant-schema";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";
 
-// The first suite may have to download the provider.
-jest.setTimeout(300_000);
-
 const logStream = { url: "https://localhost:9/logs", receiver: "node" } as const;
 const actions = ["passwordless", "MFA challenge", "MFA"];
 /** What a tenant has with each feedback mode. */

@@ -18,9 +18,6 @@ import { testProvider } from "../support/terraform-provider";
 import { type GitRepository, gitRepository } from "./support/git-repository";
 import { addAction, claims } from "./support/hand-made";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 let scratch: string;
 let repository: GitRepository;
 let server: LocalTenantServer;

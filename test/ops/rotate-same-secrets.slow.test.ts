@@ -6,9 +6,6 @@ import { endedWith, refuseSecrets } from "./support/ended-with";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 import { sentAnHourAgo } from "./support/sent-an-hour-ago";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 const NAME = "rotate-keys";
 const MFA = "Verify feedback - MFA";
 const envFile = join(repoRoot, `.env.${NAME}`);

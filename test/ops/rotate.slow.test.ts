@@ -5,9 +5,6 @@ import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 import { sentAnHourAgo } from "./support/sent-an-hour-ago";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 const MFA = "Verify feedback - MFA";
 let promotion: Promotion;
 

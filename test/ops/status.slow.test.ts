@@ -9,9 +9,6 @@ import { MemoryCounters } from "../../packages/log-stream-receiver/src/report/me
 import { addAction, claims } from "./support/hand-made";
 import { type Promotion, startPromotion, type VerbRun } from "./support/promotion";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 let promotion: Promotion;
 
 function status(...args: string[]): Promise<VerbRun> {

@@ -7,8 +7,6 @@ import { endedWith } from "./support/ended-with";
 import { deployThatHangs, endBuilds } from "./support/hanging-deploy";
 import { type Promotion, startPromotion } from "./support/promotion";
 
-jest.setTimeout(300_000);
-
 let promotion: Promotion;
 beforeEach(async () => {
   promotion = await startPromotion("dev");

@@ -12,9 +12,6 @@ import { deployThatHangs, endBuilds } from "./support/hanging-deploy";
 import { type Promotion, startPromotion } from "./support/promotion";
 import { deployScopes, planScopes } from "./support/scopes";
 
-// The first suite may have to download the provider.
-jest.setTimeout(180_000);
-
 // Names of their own, because `.env.<tenant>` beside tenants.ts is read for every tenant of that name.
 const [DEV, PROD] = ["story-dev", "story-prod"] as const;
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];

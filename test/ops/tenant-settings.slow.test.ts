@@ -7,8 +7,6 @@ import type { TenantConfig } from "../../stacks/tenant-schema";
 import { endedWith } from "./support/ended-with";
 import { type Promotion, startPromotion } from "./support/promotion";
 
-jest.setTimeout(180_000);
-
 let promotion: Promotion;
 let server: LocalTenantServer;
 

@@ -4,6 +4,9 @@ import type { Login } from "./login";
 import { startRealServer } from "./real-server";
 import { kindOf } from "./simulate";
 
+// A machine that stands still for two seconds makes a time-out that was not simulated.
+jest.retryTimes(2);
+
 let compiled: CompiledActions;
 beforeAll(async () => {
   compiled = await compileOurActions();

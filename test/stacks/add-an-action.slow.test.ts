@@ -9,9 +9,6 @@ import { approvals } from "../actions/support";
 import { startSandbox } from "../support/sandbox";
 import { copyOfRepository } from "./support/copy-of-repository";
 
-// The whole copy is type-checked.
-jest.setTimeout(300_000);
-
 const guide = readFileSync(join(repoRoot, "docs", "add-an-action.md"), "utf8");
 const [source, entry, ownTest] = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) =>
   code!.replace(/^ {3}/gm, ""),

@@ -10,8 +10,6 @@ import { startSandbox } from "../support/sandbox";
 /** Longer than Auth0's limit for Actions, than the guard against endless loops, and than idle connections are kept. */
 const HOLD_MS = 25_000;
 
-jest.setTimeout(120_000);
-
 const lines = (process: ChildProcess) => createInterface({ input: process.stdout! });
 const firstLine = (process: ChildProcess) =>
   new Promise<string>((resolve, reject) => {

@@ -6,9 +6,6 @@ import { PROVIDER_VERSION } from "../support/provider-version";
 import { type ServedTenant, serveTenant } from "../support/served-tenant";
 import { type Terraform, terraformIn } from "../support/terraform";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 const publicKey = () =>
   generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.export({ type: "spki", format: "pem" }) as string;
 const [first, second, third] = [publicKey(), publicKey(), publicKey()];

@@ -5,9 +5,6 @@ import { type StateServer, serveState } from "../support/state-server";
 import { SECRETS, type SynthesisedStack, secretVariables, synthesisedStack } from "../support/synthesised-stack";
 import { type Terraform, terraformIn } from "../support/terraform";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 const login = { TF_HTTP_USERNAME: "deployer", TF_HTTP_PASSWORD: "the-password-of-the-state" };
 const colleague = { ID: "5f0d3f2e", Operation: "OperationTypeApply", Who: "colleague@laptop", Info: "" };
 

@@ -11,9 +11,6 @@ import { type Terraform, type TerraformRun, terraformIn } from "../support/terra
 
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 let served: ServedTenant;
 let stack: SynthesisedStack;
 let terraform: Terraform;

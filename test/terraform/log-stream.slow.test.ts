@@ -7,9 +7,6 @@ import { type Terraform, terraformIn } from "../support/terraform";
 import { testProvider } from "../support/terraform-provider";
 import { recording } from "./support/calls";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 let served: ServedTenant;
 let folder: string;
 let terraform: Terraform;

@@ -5,9 +5,6 @@ import { type ServedTenant, serveTenant } from "../support/served-tenant";
 import { type SynthesisedStack, secretVariables, synthesisedStack } from "../support/synthesised-stack";
 import { type Terraform, type TerraformRun, terraformIn } from "../support/terraform";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 function keyPair() {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return {

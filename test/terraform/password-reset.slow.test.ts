@@ -2,9 +2,6 @@ import { type ServedTenant, serveTenant } from "../support/served-tenant";
 import { type SynthesisedStack, secretVariables, synthesisedStack } from "../support/synthesised-stack";
 import { type Terraform, type TerraformRun, terraformIn } from "../support/terraform";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 const TRIGGER = "password-reset-post-challenge";
 const NAME = "Verify feedback - password reset";
 

@@ -5,8 +5,6 @@ import { type ServedTenant, serveTenant } from "../support/served-tenant";
 import { SECRETS, type SynthesisedStack, secretVariables, synthesisedStack } from "../support/synthesised-stack";
 import { type Terraform, terraformIn } from "../support/terraform";
 
-jest.setTimeout(120_000);
-
 if (postgresBinaries === undefined) {
   process.stderr.write(
     "\nSKIPPED: state in PostgreSQL. There is no PostgreSQL server (initdb, postgres) to run it with.\n",

@@ -2,9 +2,6 @@ import { type ServedTenant, serveTenant } from "../support/served-tenant";
 import { type SynthesisedStack, secretVariables, synthesisedStack } from "../support/synthesised-stack";
 import { type Terraform, type TerraformRun, terraformIn } from "../support/terraform";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 const sending = {
   TF_VAR_TWILIO_SENDING_API_KEY: `SK${"5".repeat(32)}`,
   TF_VAR_TWILIO_SENDING_API_KEY_SECRET: "the-sending-secret",

@@ -9,9 +9,6 @@ import { PROVIDER_VERSION } from "../support/provider-version";
 import { terraformIn } from "../support/terraform";
 import { type TestProvider, testProvider } from "../support/terraform-provider";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 let folder: string;
 
 beforeAll(() => {

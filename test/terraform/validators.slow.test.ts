@@ -19,9 +19,6 @@ const REFUSED: [number, string, Blocks][] = [
   [13, "an ephemeral value in the code", action({ code: "${var.token}" })],
 ];
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 let folder: string;
 let terraform: Terraform;
 

@@ -6,7 +6,6 @@ import { promisify } from "node:util";
 import { packed } from "./support/packed";
 import { workspace } from "./support/workspace";
 
-jest.setTimeout(300_000);
 const run = promisify(execFile);
 let scratch: string;
 let project: string;

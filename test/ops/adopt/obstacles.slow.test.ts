@@ -9,8 +9,6 @@ const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge
 const api = (status: number, message: string) =>
   Response.json({ statusCode: status, error: "No", message }, { status });
 
-jest.setTimeout(180_000);
-
 let promotion: Promotion;
 let server: LocalTenantServer;
 let tenant: WatchedTenant;

@@ -8,8 +8,6 @@ import { type WatchedTenant, watchTenant } from "../support/watched-tenant";
 
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];
 
-jest.setTimeout(120_000);
-
 let promotion: Promotion;
 let server: LocalTenantServer;
 let tenant: WatchedTenant;

@@ -2,9 +2,6 @@ import { checks } from "../../../ops/verbs/preflight/checks";
 import { verifyVariables } from "../../../packages/local-tenant/test/support/fixed-credentials";
 import { type Promotion, startPromotion } from "../support/promotion";
 
-// The first suite may have to download the provider.
-jest.setTimeout(120_000);
-
 let promotion: Promotion;
 
 beforeAll(async () => {

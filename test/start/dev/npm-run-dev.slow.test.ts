@@ -20,8 +20,6 @@ import { freePorts } from "../../../packages/local-tenant/test/support/free-port
 import { repoRoot } from "../../../stacks/repo-root";
 import { copyOfRepository } from "../../stacks/support/copy-of-repository";
 
-jest.setTimeout(180_000);
-
 let scratch: string;
 let copy: string;
 let port: string;

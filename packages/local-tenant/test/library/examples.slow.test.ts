@@ -8,7 +8,6 @@ import { describeInBrowser, executablePath } from "../support/browser";
 import { freePorts } from "../support/free-ports";
 import { packed } from "../support/packed";
 
-jest.setTimeout(300_000);
 const run = promisify(execFile);
 const examples = join(__dirname, "..", "..", "examples");
 let scratch: string;

@@ -4,8 +4,6 @@ import { reportingActions } from "../support/reporting-actions";
 import { startTestTenant, type TestTenant } from "../support/test-tenant";
 import { controlClient } from "./control-client";
 
-jest.setTimeout(300_000);
-
 describe("The comparison with and without the Actions that report", () => {
   let sandbox: TestTenant;
   const ask = (method: "GET" | "POST" | "DELETE", body?: object) =>

@@ -32,12 +32,11 @@ export function openBrowser(args: string[] = []): Promise<Browser> {
 export type OpenContext = (options?: BrowserContextOptions) => Promise<BrowserContext>;
 
 /**
- * Gives the tests of a block one browser, and the time that a browser needs on a busy machine. Its profiles take the local
- * authority's certificates without having been told to trust it, and close with the test that opened them.
+ * Gives the tests of a block one browser. Its profiles take the local authority's certificates without having been told to
+ * trust it, and close with the test that opened them.
  * @param args Chromium's own
  */
 export function setUpBrowser(args: string[] = []): OpenContext {
-  jest.setTimeout(300_000);
   let browser: Browser;
   const opened: BrowserContext[] = [];
   beforeAll(async () => {
