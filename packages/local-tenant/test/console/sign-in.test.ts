@@ -13,7 +13,7 @@ const codePage = async (ports: { management: number; verify: number; console?: n
 test("a person who waits for a code is shown the way to the console's Phone, without the token", async () => {
   const { html, tenant } = await codePage({ management: 0, verify: 0, console: 0 });
   expect(html).toContain(
-    `<a href="${tenant.consoleUrl}#/phone" target="_blank" rel="noopener">the console’s Phone</a>`,
+    `<a href="${tenant.consoleUrl}#/phone" target="_blank" rel="noopener">Phone in the console</a>`,
   );
   expect(html).not.toContain(tenant.credentials.controlToken);
 });

@@ -242,10 +242,10 @@ describe("signing out", () => {
     const visitor = await known();
     const returnTo = "http://localhost:3000/elsewhere";
     await visitor.open(`${tenant.url}/v2/logout?${new URLSearchParams({ ...web(), returnTo })}`);
-    expect(visitor.status).toBe(400);
+    expect([visitor.status, visitor.heading]).toEqual([400, "This sign-out can’t continue"]);
     const body = { ...web(), post_logout_redirect_uri: returnTo };
     await visitor.open(`${tenant.url}/oidc/logout?${new URLSearchParams(body)}`);
-    expect(visitor.status).toBe(400);
+    expect([visitor.status, visitor.heading]).toEqual([400, "This sign-out can’t continue"]);
     expect(await ended(visitor)).toBe(false);
   });
 

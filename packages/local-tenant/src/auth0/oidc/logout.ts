@@ -11,7 +11,7 @@ import { page, sourceOf } from "./views/layout";
 export async function logout(c: Context, services: OidcServices) {
   const { client_id: clientId, returnTo } = c.req.query();
   const target = targetOf(returnTo, clientId, services.tenant);
-  if (target === "refused") return errorPage(c, notAllowed(returnTo), 400);
+  if (target === "refused") return refuse(c, notAllowed(returnTo));
   endSession(c, services);
   return target === undefined ? signedOut(c) : c.redirect(target);
 }
@@ -24,13 +24,13 @@ export async function oidcLogout(c: Context, parameters: Readonly<Record<string,
   const { state, tenant, engine } = services;
   const { id_token_hint: hint, post_logout_redirect_uri: asked, client_id, state: given, confirmed } = parameters;
   const claims = hint === undefined ? undefined : await state.key.read(hint);
-  if (hint !== undefined && !claims) return errorPage(c, "The id_token_hint is not of this tenant.", 400);
+  if (hint !== undefined && !claims) return refuse(c, "The id_token_hint is not of this tenant.");
   const clientId = typeof claims?.aud === "string" ? claims.aud : client_id;
   if (client_id !== undefined && client_id !== clientId) {
-    return errorPage(c, "The id_token_hint is another application’s than client_id.", 400);
+    return refuse(c, "The id_token_hint was issued to another application than client_id names.");
   }
   const target = targetOf(asked, clientId, tenant);
-  if (target === "refused") return errorPage(c, notAllowed(asked), 400);
+  if (target === "refused") return refuse(c, notAllowed(asked));
   const session = sessionOf(c, state, tenant, engine.sessions);
   const hinted = session && [claims?.sid, parameters.logout_hint].includes(session.id);
   if (session && !hinted && !isConfirmed(c, confirmed, services)) return confirmPage(c, parameters, target);
@@ -79,6 +79,10 @@ function confirmPage(c: Context, parameters: Readonly<Record<string, string>>, t
 function signedOut(c: Context) {
   const title = "You are signed out";
   return page(c, { title, body: html`<h1>${title}</h1>\n<p>You can close this window.</p>` });
+}
+
+function refuse(c: Context, message: string) {
+  return errorPage(c, message, 400, "This sign-out can’t continue");
 }
 
 function notAllowed(url = ""): string {

@@ -47,10 +47,10 @@ export function whereCodesAre({ login, consoleUrl }: SignIn): Markup {
   const problem = last?.kind === "code-not-sent" ? `The code was not sent: ${last.reason}` : undefined;
   const place =
     consoleUrl === undefined
-      ? "the inbox (GET /_sandbox/inbox)"
-      : html`<a href="${consoleUrl}#/phone" target="_blank" rel="noopener">the console’s Phone</a>`;
+      ? "in the inbox (GET /_sandbox/inbox)"
+      : html`under <a href="${consoleUrl}#/phone" target="_blank" rel="noopener">Phone in the console</a>`;
   return localHelp(
-    html`<p>Local tenant: no real device gets this code. It is in ${place}.</p>${problem === undefined ? "" : html`<p><strong>${problem}</strong></p>`}`,
+    html`<p>Local tenant: no real device gets this code. It is ${place}.</p>${problem === undefined ? "" : html`<p><strong>${problem}</strong></p>`}`,
   );
 }
 

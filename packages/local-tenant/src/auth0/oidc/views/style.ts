@@ -10,6 +10,7 @@ body{margin:0;min-height:100vh;min-height:100dvh;background:var(--page);color:va
 main{width:100%;max-width:25rem;background:var(--card);border:1px solid var(--faint);border-radius:16px;padding:2.5rem 2rem 2rem;box-shadow:0 1px 2px rgb(16 18 22/.04),0 12px 32px rgb(16 18 22/.06)}
 h1{font-size:1.5rem;line-height:1.25;letter-spacing:-.015em;font-weight:650;margin:0 0 .5rem;overflow-wrap:anywhere}
 p{margin:0 0 1.5rem;color:var(--soft);overflow-wrap:anywhere}
+a{color:var(--accent)}
 p strong{color:var(--ink);font-weight:600}
 label,legend{display:block;font-weight:550;font-size:.9375rem;margin:0 0 .375rem;padding:0}
 input[type=text],input[type=password],input[type=tel],input[type=email]{width:100%;min-height:3rem;padding:.625rem .875rem;font:inherit;color:inherit;background:var(--page);border:1px solid var(--line);border-radius:10px}
