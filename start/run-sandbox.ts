@@ -50,12 +50,14 @@ export async function runSandbox(options: RunOptions, synthesised: Promise<void>
   const checked = watches(options) ? undefined : sayTypeErrors();
   const report = await reportOn(server, loaded, readyMs);
   if (options.json) process.stdout.write(`${printableJson(report)}\n`);
-  say(`\n${formatReady(report, paint)}\n\n${formatLogins(report, paint)}`);
+  say(`\n${formatReady(report, paint)}\n\n${formatLogins(report, paint, process.stdout.columns)}`);
   if (options.exit) {
     await checked;
     return server.stop();
   }
-  say(`\n${formatNext(report, options.port, paint)}\n\nEverything stays up; Ctrl-C stops it.`);
+  say(`\n${formatNext(report, options.port, paint)}\n`);
+  if (report.consoleLink !== undefined) say(`Open the console: ${report.consoleLink}`);
+  say("Everything stays up; Ctrl-C stops it.");
   let loop: EditLoop | undefined;
   stopOnSignal(async () => {
     await loop?.close();

@@ -36,11 +36,11 @@ export function formatReady({ readyMs, sandbox, consoleLink, stack }: StartRepor
   ].join("\n");
 }
 
-/** Both logins, and what Verify made of them. */
-export function formatLogins({ logins, conversion }: StartReport, paint: Paint): string {
+/** Both logins, and what Verify made of them. `columns`: the terminal's. */
+export function formatLogins({ logins, conversion }: StartReport, paint: Paint, columns?: number): string {
   const shown = logins.map(
     ({ title, user, timeline }) =>
-      `${paint("bold", title)}  (user ${printable(user)})\n${formatTimeline(timeline, paint)}`,
+      `${paint("bold", title)}  (user ${printable(user)})\n${formatTimeline(timeline, paint, columns)}`,
   );
   const rate = (name: string, { total_attempts, total_converted, conversion_rate_percentage }: Conversion) => [
     name,
@@ -59,7 +59,7 @@ export function formatNext(report: StartReport, port: number, paint: Paint): str
   const steps = receiverSteps(report);
   const other = portFlag(port);
   const people = users.map((user) => [user.handle, user.method, signsInAs(user), user.factors.join(", ") || "no MFA"]);
-  const lines = `domain: "${sandbox.domain}" and localVerify = "${sandbox.verifyUrl}"`;
+  const moved = [`domain: "${sandbox.domain}"`, `localVerify = "${sandbox.verifyUrl}"`];
   return [
     `${paint("bold", "Users")}  (password: ${seedPassword})`,
     formatTable([["user", "method", "signs in as", "enrolled"], ...people]),
@@ -70,7 +70,8 @@ export function formatNext(report: StartReport, port: number, paint: Paint): str
     `  npm run login --${other} --user other-phone --method password`,
     `  npm run login --${other} --user phone-only --method sms --code 000000`,
     "",
-    `${paint("bold", "Deploy the stack with Terraform")}${other && `  (first, in tenants.ts: ${lines})`}`,
+    paint("bold", "Deploy the stack with Terraform"),
+    ...(other ? ["  # first, in tenants.ts:", ...moved.map((line) => `  #   ${line}`)] : []),
     "  npm run deploy -- sandbox",
     ...(process.platform === "darwin" ? keychain(sandbox) : []),
     "",

@@ -20,7 +20,7 @@ void main(program.opts<RunOptions>());
 
 async function main(options: RunOptions): Promise<void> {
   if (!options.json) {
-    process.stdout.write("Synthesising the stack and starting a local Auth0 tenant and a local Twilio Verify …\n");
+    process.stdout.write("Synthesising the stack; starting a local Auth0 tenant and a local Verify …\n");
   }
   const synthesised = runApp();
   // Its failure is reported where it is awaited; until then the tenant starts.

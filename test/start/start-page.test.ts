@@ -34,7 +34,9 @@ const plain = painter({ isTTY: false } as typeof process.stdout);
 const page = (port: number) => formatNext(report, port, plain);
 
 test("on another port it names both lines of tenants.ts that a deploy needs changed", () => {
-  expect(page(9443)).toContain('tenants.ts: domain: "localhost:9443" and localVerify = "https://localhost:9444"');
+  expect(page(9443)).toContain(
+    '  # first, in tenants.ts:\n  #   domain: "localhost:9443"\n  #   localVerify = "https://localhost:9444"\n',
+  );
   expect(page(9443)).toContain("npm run login -- --port 9443 --user");
   expect(page(8443)).not.toMatch(/tenants\.ts|--port/);
 });

@@ -106,5 +106,5 @@ function page({ timeline, outcome }: LoginDocument, tenantPort: number, commands
   const paint = painter(process.stdout);
   const command = `${commands.login}${portFlag(tenantPort)} --session ${outcome?.sessionId}`;
   const next = outcome?.sessionId && `\nSingle sign-on: ${command}`;
-  return `${formatTimeline(timeline, paint)}${next ? paint("dim", next) : ""}`;
+  return `${formatTimeline(timeline, paint, process.stdout.columns)}${next ? paint("dim", next) : ""}`;
 }

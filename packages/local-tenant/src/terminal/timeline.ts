@@ -1,6 +1,7 @@
 import type { LoginTimelineEntry } from "../auth0/login";
 import { printableLines } from "../support/printable";
 import type { Paint } from "./paint";
+import { wrap } from "./wrap";
 
 /** One line on the left-hand side: when, what, and what about it. Further lines are indented below. */
 interface Line {
@@ -12,8 +13,15 @@ interface Line {
 
 const labelWidth = 14;
 
-/** A login's timeline as text, one entry per line, with the time since its first entry. */
-export function formatTimeline(timeline: readonly LoginTimelineEntry[], paint: Paint): string {
+/**
+ * A login's timeline as text, one entry per line, with the time since its first entry. What is longer than `columns`, the
+ * terminal's, goes on below, indented; without, nothing is broken.
+ */
+export function formatTimeline(
+  timeline: readonly LoginTimelineEntry[],
+  paint: Paint,
+  columns = Number.POSITIVE_INFINITY,
+): string {
   const start = timeline[0]?.at ?? 0;
   return timeline
     .flatMap((entry, index) => {
@@ -22,9 +30,10 @@ export function formatTimeline(timeline: readonly LoginTimelineEntry[], paint: P
       const time = `${entry.at - start} ms`.padStart(9);
       const what = line.what.padEnd(labelWidth);
       const indent = " ".repeat(time.length + labelWidth + 4);
-      const [about = "", ...more] = printableLines(line.about);
+      const fitting = (text: string) => printableLines(text).flatMap((each) => wrap(each, columns - indent.length));
+      const [about = "", ...more] = fitting(line.about);
       const first = `${paint("dim", time)}  ${line.colour ? paint(line.colour, what) : what}  ${about}`;
-      const below = [...more, ...(line.below ?? []).flatMap(printableLines)];
+      const below = [...more, ...(line.below ?? []).flatMap(fitting)];
       return [first.trimEnd(), ...below.map((text) => paint("dim", `${indent}${text}`))];
     })
     .join("\n");

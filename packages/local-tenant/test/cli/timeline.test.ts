@@ -6,6 +6,30 @@ import { FORGED, hostileText, obeyed } from "../support/hostile-text";
 
 const plain = painter({ isTTY: false });
 
+test("on a terminal, what is too long goes on below between words, indented", () => {
+  const text = "it waited for an answer that never came";
+  const timeline = [
+    {
+      kind: "action",
+      at: 0,
+      name: "An Action whose name alone takes up a whole line",
+      ms: 3,
+      calls: [{ method: "user.setMetadata", args: ["a", "x".repeat(40)] }],
+      console: [{ level: "log", text }],
+      result: "ok",
+    },
+  ] as const;
+  expect(formatTimeline(timeline, plain, 60).split("\n")).toEqual([
+    "     0 ms  Action          An Action whose name alone takes",
+    "                             up a whole line  3 ms",
+    '                           user.setMetadata("a",',
+    `                             "${"x".repeat(40)}")`,
+    "                           it waited for an answer that",
+    "                             never came",
+  ]);
+  expect(formatTimeline(timeline, plain)).toContain(text);
+});
+
 test("a timeline has one line an entry, with the time since the first, and an Action's calls and logs below it", () => {
   const text = formatTimeline(
     [
