@@ -78,7 +78,7 @@ describeInBrowser("Faults and time", () => {
     expect(await login.submitCode(code)).toMatchObject({ reason: "code_expired" });
     await page.getByLabel("How much later").fill("2");
     await page.getByLabel("Unit").selectOption("days");
-    await button("Move on").click();
+    await button("Advance").click();
     await page.getByText(/48 h \d+ min ahead of this machine/).waitFor();
     expect(tenant.server.clock.aheadMs).toBe(ahead + 601_000 + 2 * 86_400_000);
     expect(tenant.server.verify.store.verifications.map(({ status }) => status)).toEqual(["expired"]);
@@ -104,7 +104,7 @@ describeInBrowser("Faults and time", () => {
     await page.getByText("The tenant has no log stream.").waitFor();
     const sink = { httpEndpoint: "http://127.0.0.1:1/logs" };
     const { id } = tenant.tenant.logStreams.create({ name: "My stream", type: "http", sink });
-    await page.getByLabel("Each entry waits (ms)").fill("60000");
+    await page.getByLabel("Delay per entry (ms)").fill("60000");
     await page.getByRole("form", { name: "Faults of deliveries" }).getByRole("button", { name: "Apply" }).click();
     await page.getByText("faults on", { exact: true }).waitFor();
     expect(tenant.server.streams.faults.settings).toEqual({ delayMs: 60_000 });

@@ -35,6 +35,7 @@ describeInBrowser("the console's logins in a browser", () => {
   test("without any it says what would be here", async () => {
     page = await open();
     await page.getByRole("heading", { name: "Nobody has logged in yet" }).waitFor();
+    expect(await page.getByLabel("Search logins").count()).toBe(0);
     expect(await faultsOf(page, "no logins")).toEqual([]);
   });
 
@@ -122,7 +123,7 @@ describeInBrowser("the console's logins in a browser", () => {
       .getByText(/invalid/)
       .waitFor();
     await page.getByRole("button", { name: "Send the code again" }).click();
-    await page.getByRole("button", { name: /^Type in \d{6} that arrived$/ }).click();
+    await page.getByRole("button", { name: /^Type in \d{6} from the message$/ }).click();
     await badge("Completed").waitFor();
   });
 
@@ -143,8 +144,8 @@ describeInBrowser("the console's logins in a browser", () => {
     });
     await logIn("not-enrolled", "Password", "I take each step");
     await page.getByLabel(/^Phone number/).fill("+12025550177");
-    await page.getByRole("button", { name: "Begin to enrol: Phone" }).click();
-    await page.getByRole("button", { name: /^Type in \d{6} that arrived$/ }).click();
+    await page.getByRole("button", { name: "Enrol: Phone" }).click();
+    await page.getByRole("button", { name: /^Type in \d{6} from the message$/ }).click();
     await page.getByText("enrolled: Phone").waitFor();
   });
 
@@ -216,7 +217,7 @@ describeInBrowser("the console's logins in a browser", () => {
         problems.push(...(await faultsOf(page, `logins, ${name} ${colorScheme} ${width}`)));
       }
       await page.getByRole("button", { name: "Log in as …" }).click();
-      await page.getByText("The browser warns of the certificate").click();
+      await page.getByText("If the browser warns about the certificate").click();
       problems.push(...(await faultsOf(page, `logins, log in as ${colorScheme} ${width}`)));
       expect(problems).toEqual([]);
     },

@@ -36,6 +36,19 @@ describeInBrowser("the pane Users", () => {
     await page.getByText("Nobody is called that.").waitFor();
   });
 
+  test("a user far down the list is shown from the top, and the list stays where it was", async () => {
+    const page = await open("users", { viewport: { width: 1280, height: 500 } });
+    await page.locator(".pick", { hasText: "Olga Other" }).click();
+    await page.getByRole("heading", { name: "Olga Other" }).waitFor();
+    await page.getByText("What applications and Actions know about the user.").scrollIntoViewIfNeeded();
+    await page.locator(".pick", { hasText: "Emil Email" }).click({ timeout: 5_000 });
+    await page.getByRole("heading", { name: "Emil Email" }).waitFor();
+    const heading = await page.getByRole("heading", { name: "Emil Email" }).boundingBox();
+    expect(heading!.y).toBeGreaterThan(0);
+    expect(await page.evaluate("scrollY")).toBe(0);
+    expect(await page.evaluate("document.querySelector('.list').scrollTop")).toBeGreaterThan(0);
+  });
+
   test("a user is added and can log in", async () => {
     const page = await open();
     await page.getByRole("link", { name: "Add a user" }).click();

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { Problem } from "../../components/problem";
 import type { ActionsDocument, TenantAction } from "../../lib/documents";
 import { useLive } from "../../lib/live";
+import { useTop } from "../../lib/use-top";
 import type { PaneProps } from "../pane-props";
 import { ActionDetail } from "./action-detail";
 import { ActionList } from "./action-list";
@@ -16,6 +17,7 @@ const lookMs = 500;
 /** What each trigger runs, and one Action of it. `rest`: the Action's id, and what of its code is shown. */
 export function ActionsPane({ rest: [id, view] }: PaneProps) {
   const { data, error, reload } = useLive<ActionsDocument>("/actions", topics);
+  useTop(id);
   const waits = data?.actions.some(isUnderWay) === true;
   useEffect(() => {
     if (!waits) return;

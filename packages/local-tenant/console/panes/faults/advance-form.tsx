@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 const units = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
 
-/** Moves the clock on by as much as a user wants. */
+/** Advances the clock by as much as a user wants. */
 export function AdvanceForm({ busy, advance }: { busy: boolean; advance(ms: number): void }) {
   const [amount, setAmount] = useState("1");
   const [unit, setUnit] = useState<keyof typeof units>("hours");
@@ -42,7 +42,7 @@ export function AdvanceForm({ busy, advance }: { busy: boolean; advance(ms: numb
         ))}
       </select>
       <button type="submit" disabled={busy || !(ms > 0)}>
-        Move on
+        Advance
       </button>
     </form>
   );

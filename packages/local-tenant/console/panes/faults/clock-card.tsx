@@ -45,7 +45,7 @@ export function ClockCard() {
         </ul>
         <AdvanceForm busy={submit.busy} advance={advance} />
         <p class="soft small">
-          It goes back only with a restart. Cookies, an Action's 20 seconds and its deadline follow this machine's time.
+          Only a restart sets it back. Cookies, an Action's 20 seconds and its deadline follow this machine's time.
         </p>
       </div>
     </section>

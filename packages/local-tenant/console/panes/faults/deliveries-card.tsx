@@ -43,7 +43,7 @@ export function DeliveriesCard() {
             disabled={submit.busy}
             onClick={() => void submit.send(() => post("/log-streams/flush"))}
           >
-            Send what waits
+            Send waiting entries
           </button>
           {isOn && (
             <button
@@ -120,10 +120,10 @@ function DeliveryForm({ faults, busy, set }: DeliveryFormProps) {
       }}
     >
       <div class="pair">
-        <NumberField id="delivery-delay" label="Each entry waits (ms)" value={delayMs} set={setDelay} />
-        <NumberField id="delivery-reorder" label="Up to this longer (ms)" value={reorderMs} set={setReorder} />
-        <NumberField id="delivery-duplicates" label="Repeats of a batch" value={duplicates} set={setDuplicates} />
-        <NumberField id="delivery-failing" label="Attempts that fail" value={times} set={setTimes} />
+        <NumberField id="delivery-delay" label="Delay per entry (ms)" value={delayMs} set={setDelay} />
+        <NumberField id="delivery-reorder" label="Plus up to (ms)" value={reorderMs} set={setReorder} />
+        <NumberField id="delivery-duplicates" label="Repeats per batch" value={duplicates} set={setDuplicates} />
+        <NumberField id="delivery-failing" label="Failing attempts" value={times} set={setTimes} />
       </div>
       <label class="check">
         <input type="checkbox" checked={arrives} onChange={(event) => setArrives(event.currentTarget.checked)} />A

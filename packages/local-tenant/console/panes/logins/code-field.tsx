@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 interface CodeFieldProps {
   /** The right code; `undefined`: not known here. */
   known: string | undefined;
-  /** Where the user has it from, such as "that arrived". */
+  /** Where the user has it from, such as "from the message". */
   source: string;
   busy: boolean;
   submit(code: string): void;

@@ -7,7 +7,7 @@ export function CodeStep({ login, step, busy }: StepProps) {
     <>
       <CodeField
         known={login.arrived}
-        source="that arrived"
+        source="from the message"
         busy={busy}
         submit={(code) => void step("code", { code })}
       />

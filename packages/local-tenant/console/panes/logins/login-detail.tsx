@@ -17,7 +17,7 @@ const topics = ["logins"] as const;
 export function LoginDetail({ id }: { id: string }) {
   const { data: login, error, reload } = useLive<LoginDetails>(`/logins/${encodeURIComponent(id)}`, topics);
   if (!login) return error ? <Gone error={error} /> : null;
-  const { summary, timeline } = login;
+  const { summary, timeline, outcome } = login;
   return (
     <section class="login-detail" aria-label="One login">
       <a class="back" href={href("logins")}>
@@ -36,7 +36,7 @@ export function LoginDetail({ id }: { id: string }) {
             <dd>{summary.client}</dd>
             <dt>Began</dt>
             <dd>{dayAndTime(summary.startedAt)}</dd>
-            <dt>Took</dt>
+            <dt>{outcome ? "Took" : "So far"}</dt>
             <dd>{duration(summary.ms)}</dd>
           </dl>
           <Strip timeline={timeline} />

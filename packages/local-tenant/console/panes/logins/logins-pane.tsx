@@ -22,6 +22,7 @@ export function LoginsPane({ rest: [id] }: PaneProps) {
   const [wanted, setWanted] = useState("");
   const [asking, setAsking] = useState(false);
   const [arrival] = useState(takeArrival);
+  const isEmpty = all?.length === 0;
   const shown = useMemo(() => all && fitting(all, wanted), [all, wanted]);
   return (
     <>
@@ -33,32 +34,34 @@ export function LoginsPane({ rest: [id] }: PaneProps) {
       {asking && <LogInAs close={() => setAsking(false)} />}
       <Problem error={error} />
       {arrival && <Arrived arrival={arrival} />}
-      <div class={`logins-split ${id === undefined ? "" : "one"}`}>
-        <section class="card login-list" aria-label="Logins">
-          <div class="login-search">
-            <label class="visually-hidden" for="login-search">
-              Search logins
-            </label>
-            <input
-              id="login-search"
-              type="search"
-              placeholder="Search by user, application, state …"
-              value={wanted}
-              onInput={(event) => setWanted(event.currentTarget.value)}
-            />
-            <span class="soft">{shown && count(shown.length, "login")}</span>
-          </div>
-          {shown && shown.length > 0 && (
-            <WindowList
-              label="Logins, newest first"
-              items={shown}
-              rowHeight={rowHeight}
-              keyOf={({ number }) => number}
-              row={(login) => <LoginRow login={login} current={login.id === id} />}
-            />
-          )}
-          {shown?.length === 0 && <p class="login-none soft">{none(all?.length === 0)}</p>}
-        </section>
+      <div class={`logins-split ${isEmpty ? "none" : ""} ${id === undefined ? "" : "one"}`}>
+        {!isEmpty && (
+          <section class="card login-list" aria-label="Logins">
+            <div class="login-search">
+              <label class="visually-hidden" for="login-search">
+                Search logins
+              </label>
+              <input
+                id="login-search"
+                type="search"
+                placeholder="User, application, state"
+                value={wanted}
+                onInput={(event) => setWanted(event.currentTarget.value)}
+              />
+              <span class="soft">{shown && count(shown.length, "login")}</span>
+            </div>
+            {shown && shown.length > 0 && (
+              <WindowList
+                label="Logins, newest first"
+                items={shown}
+                rowHeight={rowHeight}
+                keyOf={({ number }) => number}
+                row={(login) => <LoginRow login={login} current={login.id === id} />}
+              />
+            )}
+            {shown?.length === 0 && <p class="login-none soft">No login matches.</p>}
+          </section>
+        )}
         {id === undefined ? (
           <NoneChosen logins={all} logIn={() => setAsking(true)} />
         ) : (
@@ -80,10 +83,6 @@ function Arrived({ arrival: { error, description } }: { arrival: Arrival }) {
       The application got an error, {error}: {description}
     </p>
   );
-}
-
-function none(isEmpty: boolean): string {
-  return isEmpty ? "Nobody has logged in yet." : "No login fits.";
 }
 
 function NoneChosen({ logins, logIn }: { logins: readonly LoginSummary[] | undefined; logIn: () => void }) {

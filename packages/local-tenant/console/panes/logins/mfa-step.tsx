@@ -52,7 +52,7 @@ export function MfaStep({ login, step, busy }: StepProps) {
       {!isEnrolment && factor === "phone" && (
         <div class="row">
           <button type="button" disabled={busy} onClick={() => void choose("phone", "sms")}>
-            Send a text again
+            Send another text
           </button>
           <button type="button" disabled={busy} onClick={() => void choose("phone", "call")}>
             Call instead
@@ -83,7 +83,7 @@ function Enrol({ factor, busy, enrol }: { factor: string; busy: boolean; enrol(p
         />
       )}
       <button type="submit" disabled={busy}>
-        Begin to enrol: {factors[factor]}
+        Enrol: {factors[factor]}
       </button>
     </form>
   );
@@ -99,10 +99,12 @@ function Answer({
   const own = useOwnCode(login.summary.userId, factor, enrolled);
   const answer = (body: object) => void step("answer", { factor, ...body });
   if (factor === "phone" || factor === "email") {
-    return <CodeField known={login.arrived} source="that arrived" busy={busy} submit={(code) => answer({ code })} />;
+    return (
+      <CodeField known={login.arrived} source="from the message" busy={busy} submit={(code) => answer({ code })} />
+    );
   }
   if (factor === "otp" || factor === "recovery-code") {
-    const source = factor === "otp" ? "from the app" : "that was written down";
+    const source = factor === "otp" ? "from the app" : "from their note";
     return <CodeField known={own} source={source} busy={busy} submit={(code) => answer({ code })} />;
   }
   return (

@@ -8,15 +8,15 @@ export function SignInPages() {
   if (!data) return null;
   return (
     <div class="sign-in-pages">
-      <h3>Or sign in as a user does</h3>
-      <p class="soft">The tenant's sign-in pages show what your users see. Their codes arrive in the pane Phone.</p>
+      <h3>Or sign in as a user would</h3>
+      <p class="soft">The tenant's sign-in pages show what your users see. The codes arrive in the Phone pane.</p>
       <p>
         <a class="button" href={data.signInUrl} target="_blank" rel="noreferrer">
           Open the sign-in page
         </a>
       </p>
       <details>
-        <summary>The browser warns of the certificate</summary>
+        <summary>If the browser warns about the certificate</summary>
         <div class="stack trust">
           <p>
             The pages use HTTPS with a certificate of this machine's own authority, which can sign for{" "}

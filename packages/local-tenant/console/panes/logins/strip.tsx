@@ -17,6 +17,7 @@ const shortestWaitMs = 20;
 export function Strip({ timeline }: { timeline: readonly LoginTimelineEntry[] }) {
   const parts = partsOf(timeline);
   if (parts.length === 0) return null;
+  const short = shortener(parts.filter(({ kind }) => kind !== "wait").map(({ name }) => name));
   return (
     <ol class="strip" aria-label="Where the time went">
       {parts.map((part, index) => (
@@ -26,12 +27,19 @@ export function Strip({ timeline }: { timeline: readonly LoginTimelineEntry[] })
           style={{ flexGrow: part.kind === "wait" ? 0 : Math.max(1, part.ms) }}
           title={`${part.name}: ${duration(part.ms)}`}
         >
-          <span class="strip-name">{part.name}</span>
+          <span class="strip-name">{short(part.name)}</span>
           <span class="strip-ms">{duration(part.ms)}</span>
         </li>
       ))}
     </ol>
   );
+}
+
+/** Takes off what several names begin with, up to a dash: in a narrow part, that alone would be seen of each. */
+function shortener(names: readonly string[]): (name: string) => string {
+  const beginnings = names.map((name) => name.match(/^.+? - /)?.[0]);
+  const shared = beginnings.find((each, at) => each !== undefined && beginnings.indexOf(each) !== at);
+  return (name) => (shared !== undefined && name.startsWith(shared) ? name.slice(shared.length) : name);
 }
 
 function partsOf(timeline: readonly LoginTimelineEntry[]): Part[] {

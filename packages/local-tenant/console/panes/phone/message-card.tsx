@@ -11,7 +11,7 @@ const channels = { sms: "Text message", call: "Call", whatsapp: "WhatsApp", emai
 const purposes = {
   "first-factor": "to log in",
   challenge: "for MFA",
-  enrollment: "to enroll a phone",
+  enrollment: "to enrol a phone",
   "password-reset": "to reset a password",
   message: "outside of a login",
 } as const;
