@@ -51,7 +51,10 @@ export interface PostLoginApi {
   };
   rules: { wasExecuted(ruleId: string): boolean };
   samlResponse: SamlResponse;
-  /** Throws when the event has no session; absent on tenants without session management. */
+  /**
+   * Of Enterprise plans. Where metadata can't be set, the method throws, or the platform ends the login after the Action (Auth0
+   * docs, session metadata).
+   */
   session?: Lifetime & {
     /** Ends the session and the login. */
     revoke(reason: string, options?: { preserveRefreshTokens?: boolean }): void;

@@ -23,10 +23,10 @@ async function login(index) {
       connection: { name: "sms", strategy: "sms" },
       transaction: { protocol: "oidc-basic-profile" },
       user: {
-        user_id: "sms|1",
+        user_id: `sms|${index}`,
         phone_number,
         phone_verified: true,
-        identities: [{ provider: "sms", connection: "sms", user_id: "1" }],
+        identities: [{ provider: "sms", connection: "sms", user_id: String(index) }],
       },
       secrets: JSON.parse(secrets),
     },

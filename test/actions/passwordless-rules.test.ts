@@ -1,12 +1,10 @@
 import type { Outcome } from "../../actions/lib/outcome";
-import { reportApproved } from "../../actions/lib/verify/report";
-import { onExecutePostLogin } from "../../actions/passwordless-feedback";
-import type { User } from "../../actions/types/post-login";
+import type { reportApproved } from "../../actions/lib/verify/report";
+import type { PostLoginApi, User } from "../../actions/types/post-login";
 import { ago, type Event, method, NOW, recordedApi, type SparseEvent, smsLogin } from "./events";
 import { withSettings } from "./with-settings";
 
-jest.mock("../../actions/lib/verify/report");
-const report = jest.mocked(reportApproved);
+const report = jest.fn<ReturnType<typeof reportApproved>, Parameters<typeof reportApproved>>();
 
 let lines: string[];
 beforeEach(() => {
@@ -20,9 +18,25 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
+type Handler = (event: Event, api: PostLoginApi) => Promise<void>;
+
+/** The Action in an instance that has run nothing yet. */
+function coldInstance(): Handler {
+  let handler: Handler | undefined;
+  jest.isolateModules(() => {
+    jest.doMock("../../actions/lib/verify/report", () => ({ reportApproved: report }));
+    handler = require("../../actions/passwordless-feedback").onExecutePostLogin;
+  });
+  return handler!;
+}
+
 /** The outcome, and the number that was reported. */
-async function run(event: Event, api = recordedApi()): Promise<[string, string | undefined]> {
-  await withSettings({ freshnessSeconds: 60, deadlineMs: 2500 }, () => onExecutePostLogin(event, api));
+async function run(
+  event: Event,
+  api: PostLoginApi = recordedApi(),
+  instance = coldInstance(),
+): Promise<[string, string | undefined]> {
+  await withSettings({ freshnessSeconds: 60, deadlineMs: 2500 }, () => instance(event, api));
   expect(lines).toHaveLength(1);
   return [
     /^verify-feedback passwordless-feedback (.+) \d+ms$/.exec(lines[0]!)?.[1] ?? lines[0]!,
@@ -338,15 +352,77 @@ describe("The memory of a report", () => {
     expect(await run(smsLogin(session(ago(2))))).toEqual(REPORTED);
   });
 
-  test("is not kept without a session, and its refusal harms nothing", async () => {
+  test.each<[string, SparseEvent["session"]]>([
+    ["there is none", undefined],
+    ["the event shows an empty one for none", {}],
+    ["the event shows no more of it than its id, as on plans without metadata", { id: "session" }],
+  ])("is not kept with the session where %s: a failure to would fail the login", async (_, session) => {
     const api = recordedApi();
-    expect(await run(smsLogin({ session: undefined }), api)).toEqual(REPORTED);
-    expect(api.calls).not.toContain(remembered);
-    lines.length = 0;
+    expect(await run(smsLogin({ session }), api)).toEqual(REPORTED);
+    expect(api.calls.filter((call) => call.startsWith("session."))).toEqual([]);
+  });
+
+  test("is kept with a session that the event shows more of, without metadata so far", async () => {
+    const api = recordedApi();
+    expect(await run(smsLogin({ session: { id: "session", created_at: ago(2) } }), api)).toEqual(REPORTED);
+    expect(api.calls).toContain(remembered);
+  });
+
+  test("does no harm where the platform refuses it", async () => {
     const refusing = recordedApi("session.setMetadata", "transaction.setMetadata");
     expect(await run(smsLogin(), refusing)).toEqual(REPORTED);
     lines.length = 0;
     expect(await run(smsLogin(), { ...recordedApi(), session: undefined })).toEqual(REPORTED);
+  });
+});
+
+describe("Without session metadata, an instance remembers", () => {
+  const noMemory = (seconds = 1) =>
+    smsLogin({ session: undefined, authentication: { methods: [method("sms", seconds)] } });
+
+  test("a code that it reported, and reports another", async () => {
+    const instance = coldInstance();
+    expect(await run(noMemory(2), recordedApi(), instance)).toEqual(REPORTED);
+    lines.length = 0;
+    report.mockClear();
+    expect(await run(noMemory(2), recordedApi(), instance)).toEqual(skipped("already-reported"));
+    lines.length = 0;
+    expect(await run(noMemory(1), recordedApi(), instance)).toEqual(REPORTED);
+  });
+
+  test("a code whose report is under way", async () => {
+    const instance = coldInstance();
+    const settings = { freshnessSeconds: 60, deadlineMs: 2500 };
+    await withSettings(settings, async () => {
+      await Promise.all([instance(noMemory(), recordedApi()), instance(noMemory(), recordedApi())]);
+    });
+    expect(report).toHaveBeenCalledTimes(1);
+    expect(lines[0]).toContain("skipped:already-reported");
+  });
+
+  test("nobody else's code of the same time", async () => {
+    const instance = coldInstance();
+    await run(noMemory(), recordedApi(), instance);
+    lines.length = 0;
+    const user = { user_id: "sms|2", phone_number: "+12025550100" };
+    expect(await run({ ...noMemory(), user }, recordedApi(), instance)).toEqual(REPORTED);
+  });
+
+  test("a code for as long as it counts as fresh, with the Action's clock behind, too", async () => {
+    const instance = coldInstance();
+    const ahead = noMemory(-59);
+    await run(ahead, recordedApi(), instance);
+    jest.setSystemTime(NOW + 118_000);
+    // Somebody else's report has the instance forget what is over.
+    lines.length = 0;
+    const methods = [method("sms", -118)];
+    const user = { user_id: "sms|2", phone_number: "+12025550100" };
+    expect((await run({ ...noMemory(), authentication: { methods }, user }, recordedApi(), instance))[0]).toBe(
+      "approved",
+    );
+    lines.length = 0;
+    report.mockClear();
+    expect(await run(ahead, recordedApi(), instance)).toEqual(skipped("already-reported"));
   });
 });
 
