@@ -35,9 +35,10 @@ export async function lookedUpNumber(
   // The code may have gone to the phone that can't be read.
   if (unreadable) return unknown(unreadable);
   if (numbers.length === 0) return unknown();
-  // Or to one that this one has replaced.
-  const asOf = challenge.hadPhone ? challenge.askedAt : challenge.answeredAt;
-  if (!(newestAt <= asOf + CLOCKS_APART_MS)) return unknown("changed-meanwhile");
+  // Or to one that this one has replaced: it must have been there before the challenge, by whatever clock. One that came
+  // with the answer is the login's own where there was none.
+  const latest = challenge.hadPhone ? challenge.askedAt - CLOCKS_APART_MS : challenge.answeredAt + CLOCKS_APART_MS;
+  if (!(newestAt <= latest)) return unknown("changed-meanwhile");
   if (numbers.length === 1) return { e164: numbers[0]! };
   const ambiguous: Report = { outcome: { result: "skipped", why: "ambiguous-number" }, notes: [] };
   if (numbers.length > MOST_NUMBERS) return ambiguous;

@@ -16,7 +16,7 @@ export interface Identity {
 export type Enrollment = PhoneEnrollment | OtpEnrollment | RecoveryCodeEnrollment | DeviceEnrollment;
 
 interface Confirmed {
-  /** ISO 8601. Absent: since there is the user. */
+  /** ISO 8601. Absent: the day before there was the user here. */
   createdAt?: string;
 }
 

@@ -32,11 +32,16 @@ export function formatAuthenticationMethod(
     id: `${type}|dev_${String(index).padStart(16, "0")}`,
     type: names[type] ?? type,
     confirmed: true,
-    created_at: createdAt ?? userCreatedAt,
+    created_at: createdAt ?? dayBefore(userCreatedAt),
     ...(enrollment.type === "phone" && {
       phone_number: masked ? enrollment.phoneNumber.replace(/\d(?=\d{4})/g, "X") : enrollment.phoneNumber,
       preferred_authentication_method: "sms",
       authentication_methods: [{ type: "sms" }, { type: "voice" }],
     }),
   };
+}
+
+/** Users who were given with what they have enrolled did so before. */
+function dayBefore(date: string): string {
+  return new Date(Date.parse(date) - 86_400_000).toISOString();
 }
