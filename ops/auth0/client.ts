@@ -3,7 +3,8 @@ import type { Environment } from "../support/environment";
 import { type Answer, ask, type Question } from "../support/request";
 import { withLineBreaks } from "../support/tenant-text";
 import { credentialsFrom } from "./credentials";
-import { apiRefused, unexpectedDocument } from "./errors";
+import { apiRefused } from "./errors";
+import { expectedDocument } from "./expected-document";
 import { accessToken } from "./token";
 import { waitingOutLimit } from "./waiting-out-limit";
 
@@ -60,14 +61,14 @@ export async function managementClient(domain: string, env: Environment): Promis
   async function get<Document>(path: string, schema: z.ZodType<Document>): Promise<Document> {
     const { status, body } = await answerTo(urlOf(path));
     if (status !== 200) throw apiRefused("GET", urlOf(path), status, messageOf(body));
-    return fitting(urlOf(path), schema, body);
+    return expectedDocument(`GET ${urlOf(path)}`, schema, body);
   }
 
   async function find<Document>(path: string, schema: z.ZodType<Document>): Promise<Document | undefined> {
     const { status, body } = await answerTo(urlOf(path));
     if (status === 404) return undefined;
     if (status !== 200) throw apiRefused("GET", urlOf(path), status, messageOf(body));
-    return fitting(urlOf(path), schema, body);
+    return expectedDocument(`GET ${urlOf(path)}`, schema, body);
   }
 
   async function patch(path: string, change: object) {
@@ -103,13 +104,6 @@ const refusal = z.object({ message: z.string() });
 
 function messageOf(body: unknown): string {
   return refusal.safeParse(body).data?.message ?? "no reason given";
-}
-
-function fitting<Document>(url: string, schema: z.ZodType<Document>, body: unknown): Document {
-  const { success, data, error } = schema.safeParse(body);
-  if (success) return data;
-  const [{ path, message }] = error.issues as [z.core.$ZodIssue];
-  throw unexpectedDocument(url, path.join("."), message);
 }
 
 function asTheTenantHasIt(change: object): string {

@@ -1,25 +1,26 @@
-import { UserError } from "../../stacks/errors";
 import { RefusedError } from "../support/errors";
 import { exitCodes } from "../support/exit-codes";
 import { authorizeTheApplication, managementApiAuthorization, useThisTenantsCredentials } from "./advice";
 
 export function apiRefused(method: string, url: string, status: number, message: string): RefusedError {
   if (status === 401) return tokenRefused(`${method} ${url} answered 401: ${message}`);
-  return new RefusedError(`${method} ${url} answered ${status}: ${message}${apiAdvice[status] ?? ""}`, status);
+  return new RefusedError(`${method} ${url} answered ${status}: ${message}${adviceOn(status)}`, status);
 }
 
-/** @param where the member, e.g. `actions.0.id`; empty for the whole document. */
-export function unexpectedDocument(url: string, where: string, problem: string): UserError {
-  return new UserError(
-    `GET ${url} answered with a document of an unknown form: ${where || "the document"}: ${problem}.\n` +
-      "Check that the domain in tenants.ts is the tenant's, and that no proxy in between rewrites its answers.",
-  );
+function adviceOn(status: number): string {
+  if (status === 403) return "\nGrant the application that scope (Auth0 dashboard: APIs, Auth0 Management API).";
+  if (status === 429) return "\nThe rate limit of the Management API is used up. Wait a minute, then run this again.";
+  return elsewhere(status);
 }
 
-const apiAdvice: Readonly<Record<number, string>> = {
-  403: "\nGrant the application that scope (Auth0 dashboard: APIs, Auth0 Management API).",
-  429: "\nThe rate limit of the Management API is used up. Wait a minute, then run this again.",
-};
+/** What to do where neither the credentials nor the request is to blame. */
+function elsewhere(status: number): string {
+  if (status >= 500) {
+    return "\nThe fault is Auth0's, or a proxy's in between. Run this again in a while; https://status.auth0.com lists incidents.";
+  }
+  if (status >= 400 && status !== 404) return "";
+  return "\nCheck that the domain in tenants.ts is the tenant's, and that no proxy in between answers for it.";
+}
 
 function tokenRefused(said: string): RefusedError {
   return new RefusedError(
@@ -46,5 +47,5 @@ export function signInRefused(domain: string, url: string, status: number, messa
     const what = `The rate limit of ${domain} for sign-ins (/oauth/token) is used up; the credentials were not checked.`;
     return new RefusedError(`${said}\n${what}\nWait a minute, then run this again.`, status);
   }
-  return new RefusedError(said, status);
+  return new RefusedError(`${said}${elsewhere(status)}`, status);
 }

@@ -4,6 +4,7 @@ import { clientProof } from "./assertion";
 import { scopesIn, scopesOf } from "./claims";
 import type { Credentials } from "./credentials";
 import { signInRefused } from "./errors";
+import { expectedDocument } from "./expected-document";
 import { waitingOutLimit } from "./waiting-out-limit";
 
 const granted = z.object({ access_token: z.string(), scope: z.string().optional().catch(undefined) });
@@ -19,7 +20,7 @@ export interface AccessToken {
   scopes: readonly string[] | undefined;
 }
 
-/** A bearer token for the Management API; waits out a 429 twice. Throws a user error with the tenant's words when it refuses. */
+/** A bearer token for the Management API; waits out a 429 twice. Throws a user error with the tenant's words when it refuses, or when another server answers. */
 export async function accessToken(
   domain: string,
   credentials: Credentials,
@@ -48,6 +49,6 @@ export async function accessToken(
     const { error, error_description } = refused.safeParse(answer).data ?? {};
     throw signInRefused(domain, url, status, error_description ?? error ?? "no reason given");
   }
-  const { access_token: value, scope } = granted.parse(answer);
+  const { access_token: value, scope } = expectedDocument(`POST ${url}`, granted, answer);
   return { value, scopes: scopesIn(scope) ?? scopesOf(value) };
 }

@@ -15,11 +15,18 @@ const refused = {
 
 /** @param message Twilio's. */
 export function twilioRefused(operation: VerifyOperation, status: number, message: string): RefusedError {
-  const advice =
-    status === 401
-      ? "\nCheck the TF_VAR_TWILIO_… of this tenant: they are not all from one Twilio account, were revoked, or belong to another region."
-      : status === 403
-        ? `\nThe key lacks the permission /twilio/verify/${operation}.`
-        : "";
-  return new RefusedError(`Twilio refused to ${refused[operation]} (${status}): ${message}${advice}`, status);
+  const said = `Twilio refused to ${refused[operation]} (${status}): ${message}`;
+  return new RefusedError(`${said}${adviceOn(operation, status)}`, status);
+}
+
+function adviceOn(operation: VerifyOperation, status: number): string {
+  if (status === 401) {
+    return "\nCheck the TF_VAR_TWILIO_… of this tenant: they are not all from one Twilio account, were revoked, or belong to another region.";
+  }
+  if (status === 403) return `\nThe key lacks the permission /twilio/verify/${operation}.`;
+  if (status === 429) return "\nTwilio's rate limit is used up. Wait a minute, then run this again.";
+  if (status >= 500) {
+    return "\nThe fault is Twilio's, or a proxy's in between. Run this again in a while; https://status.twilio.com lists incidents.";
+  }
+  return status < 400 ? "\nCheck that no proxy in between answers for verify.twilio.com." : "";
 }

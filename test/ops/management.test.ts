@@ -132,6 +132,36 @@ it("names the member of a document that is not what Auth0 answers, and what to c
   }
 });
 
+it("says what to check when something else answers a sign-in, such as a hotel's network", async () => {
+  served.intercept = () => Response.json("Sign in to the Wi-Fi");
+  try {
+    await expect(managementClient(served.domain, served.env)).rejects.toMatchObject({
+      isUserError: true,
+      message: expect.stringMatching(
+        /^POST https:\/\/localhost:\d+\/oauth\/token answered with a document of an unknown form: .*\nCheck that the domain/,
+      ),
+    });
+  } finally {
+    served.intercept = undefined;
+  }
+});
+
+it.each([
+  [500, /answered 500: .*\nThe fault is Auth0's, or a proxy's in between\. Run this again in a while/],
+  [502, /answered 502: .*\nThe fault is Auth0's, or a proxy's in between\. Run this again in a while/],
+  [302, /answered 302: .*\nCheck that the domain in tenants\.ts/],
+  [404, /answered 404: .*\nCheck that the domain in tenants\.ts/],
+])("says what to do about an answer of %d that the credentials are not to blame for", async (status, message) => {
+  const client = await managementClient(served.domain, served.env);
+  served.intercept = () => Response.json("a page", { status });
+  try {
+    await expect(managementClient(served.domain, served.env)).rejects.toThrow(message);
+    await expect(client.get("/tenants/settings", tenantSettingsDocument)).rejects.toThrow(message);
+  } finally {
+    served.intercept = undefined;
+  }
+});
+
 it("says what to check when the certificate is not trusted", async () => {
   const { SSL_CERT_FILE: _, ...env } = served.env;
   await expect(managementClient(served.domain, env)).rejects.toMatchObject({

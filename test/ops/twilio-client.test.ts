@@ -69,9 +69,15 @@ it("tells a key that may report feedback from one that may not", async () => {
 
 it("does not take a failure of Twilio's for an answer about the key", async () => {
   server.verify.faults.set("verification/update", { kind: "error", status: 500 });
-  await expect(client(ACCOUNT).canUpdateVerifications()).rejects.toMatchObject({ isUserError: true, status: 500 });
+  await expect(client(ACCOUNT).canUpdateVerifications()).rejects.toMatchObject({
+    isUserError: true,
+    status: 500,
+    message: expect.stringMatching(/\nThe fault is Twilio's, or a proxy's in between\. Run this again/),
+  });
   server.verify.faults.set("service/read", { kind: "html", status: 200 });
-  await expect(client(ACCOUNT).fetchService()).rejects.toThrow(/show the Verify service \(200\): the answer is not/);
+  await expect(client(ACCOUNT).fetchService()).rejects.toThrow(
+    /show the Verify service \(200\): the answer is not.*\nCheck that no proxy in between/,
+  );
 });
 
 it("counts and lists the attempts of a period, by country and channel", async () => {
