@@ -167,7 +167,7 @@ async function runApply(
   const kept = keepRescueCopy(workspace);
   if (exit === 0 && kept === undefined) return { ok: true, errors: "", done };
   const said = [...new Set([...errors, stderr.trim()])].filter((text) => text !== "").join("\n\n");
-  if (kept !== undefined) throw stateNotWritten(name, kept, said);
+  if (kept !== undefined) throw stateNotWritten(workspace, kept, said);
   if (isLockFailure(said)) throw explained("apply", said, name);
   if (/Saved plan is stale/.test(said)) throw planStale(name);
   return { ok: false, errors: said || `terraform apply ended with code ${exit} and gave no reason`, done };

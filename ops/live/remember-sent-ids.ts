@@ -53,6 +53,6 @@ async function write(workspace: Workspace, entries: object): Promise<void> {
     `-var=${sentIdsVariable}=${JSON.stringify(entries)}`,
   ]);
   const kept = keepRescueCopy(workspace);
-  if (kept !== undefined) throw stateNotWritten(name, kept, stderr.trim());
+  if (kept !== undefined) throw stateNotWritten(workspace, kept, stderr.trim());
   if (exit !== 0) throw explained("apply", stderr, name);
 }

@@ -21,10 +21,14 @@ export function tenantNotIn(origin: Origin, name: string, known: string[]): User
   );
 }
 
-export function madeForAnother(origin: Origin, name: string, field: string, then: unknown, now: unknown): UserError {
+export function madeForAnother(
+  origin: Origin,
+  name: string,
+  { field, built, now }: { field: "domain" | "backend"; built: unknown; now: unknown },
+): UserError {
   const shown = (value: unknown) => (value === undefined ? "the default" : JSON.stringify(value));
   return new UserError(
-    `${named(origin)} has another ${field} for ${name}: ${shown(then)}, where tenants.ts says ${shown(now)}.\n` +
+    `${named(origin)} has another ${field} for ${name}: ${shown(built)}, where tenants.ts says ${shown(now)}.\n` +
       `Nothing was changed. Use one that was made since, or set ${name}.${field} in tenants.ts back to what it was.`,
     exitCodes.problems,
   );

@@ -7,6 +7,7 @@ import type { TenantConfig } from "../../../stacks/tenant-schema";
 import { type Problem, ProblemsError, problemsFound } from "../../live/problem";
 import type { Invocation } from "../../support/invocation";
 import { whateverHappens } from "../../support/scratch";
+import { leftState } from "../../terraform/rescue-copy";
 import { builtEarlier, madeForAnother, type Origin, tenantNotIn, tenantsNotAccepted } from "./earlier-stacks-errors";
 import { keepTenantSettings } from "./keep-tenant-settings";
 
@@ -14,7 +15,7 @@ import { keepTenantSettings } from "./keep-tenant-settings";
 export interface EarlierStacks {
   /** For the tenant as it was configured when the stacks were made. */
   invocation: Invocation;
-  /** For `withWorkspace`: a folder with the tenant's folder. Gone when the work is done. */
+  /** For `withWorkspace`: a folder with the tenant's folder. Gone when the work is done, unless a state was left in it. */
   stacks: string;
 }
 
@@ -43,7 +44,11 @@ export async function withEarlierStacks<Result>(
   const folder = mkdtempSync(`${outputFolder()}-`);
   return whateverHappens(
     () => workOn(folder, then, source, work),
-    () => rmSync(folder, { recursive: true, force: true }),
+    () => {
+      // A state that could be neither written nor moved away is all that knows what was done.
+      if (!existsSync(leftState(join(folder, "stacks", invocation.name))))
+        rmSync(folder, { recursive: true, force: true });
+    },
   );
 }
 
@@ -80,10 +85,10 @@ function invocationAsBuilt(invocation: Invocation, { origin, tenants }: StacksSo
   if (!Object.hasOwn(tenants, name)) throw tenantNotIn(origin, name, Object.keys(tenants));
   const defined = define(origin, tenants);
   const then = defined[name]!;
-  if (then.domain !== now.domain) throw madeForAnother(origin, name, "domain", then.domain, now.domain);
   // Deployed with another state, it would all be created once more.
-  if (!isDeepStrictEqual(then.backend, now.backend)) {
-    throw madeForAnother(origin, name, "backend", then.backend, now.backend);
+  for (const field of ["domain", "backend"] as const) {
+    if (isDeepStrictEqual(then[field], now[field])) continue;
+    throw madeForAnother(origin, name, { field, built: then[field], now: now[field] });
   }
   return { ...invocation, tenant: then, tenants: defined };
 }

@@ -27,8 +27,7 @@ export async function pushState(invocation: Invocation, { sealed }: PushStateOpt
 
 async function pushFrom(workspace: Workspace, invocation: Invocation, sealed: string | undefined): Promise<number> {
   const { name, tenant, caller, output } = invocation;
-  keepRescueCopy(workspace);
-  const file = rescueFile(workspace);
+  const file = keepRescueCopy(workspace) ?? rescueFile(workspace);
   if (sealed !== undefined) keepSealed(callerPath(sealed, caller), file, invocation);
   if (!existsSync(file)) {
     const nothing = `Nothing to write: no apply to ${name} has left a state here (${file}).\n`;
