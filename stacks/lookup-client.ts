@@ -4,7 +4,7 @@ import { ClientGrant } from "@cdktf/provider-auth0/lib/client-grant";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { lookupClientAddress, lookupCredentialsAddress, lookupGrantAddress, resourceName } from "./addresses";
-import { keyIdOf } from "./lookup/public-keys";
+import { credentialName } from "./lookup/public-keys";
 import { terraformLiteral } from "./terraform-literal";
 
 /** All that it may do. */
@@ -55,7 +55,7 @@ export class LookupClient extends Construct {
       authenticationMethod: "private_key_jwt",
       privateKeyJwt: {
         credentials: publicKeys.map((pem) => ({
-          name: `look-up ${keyIdOf(pem).slice(0, 8)}`,
+          name: credentialName(pem),
           credentialType: "public_key",
           algorithm: "RS256",
           pem,

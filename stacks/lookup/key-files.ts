@@ -17,17 +17,14 @@ export interface LookupKeyFiles {
 
 /** The key of a tenant on this machine is worth nothing elsewhere, and is kept beside the local tenant's other files. */
 export function lookupKeyFiles(name: string, tenant: Pick<Tenant, "domain">): LookupKeyFiles {
-  const folder = isLoopback(tenant) ? localKeyFolder(outputFolder()) : join(repoRoot, "lookup-keys");
+  const folder = isLoopback(tenant)
+    ? join(outputFolder(), "..", ".cache", "lookup-keys")
+    : join(repoRoot, "lookup-keys");
   return {
     publicKeys: join(folder, `${name}.public.pem`),
     privateKey: join(folder, `${name}.private.pem`),
     nextPrivateKey: join(folder, `${name}.next.private.pem`),
   };
-}
-
-/** Where the key pairs of tenants on this machine are, beside the folder that their stacks are written to. */
-export function localKeyFolder(output: string): string {
-  return join(output, "..", ".cache", "lookup-keys");
 }
 
 /** `undefined` when there is no such file. @throws UserError when it can't be read. */

@@ -41,6 +41,11 @@ export function keyIdOf(publicKey: string): string {
     .digest("base64url");
 }
 
+/** What the dashboard calls it. */
+export function credentialName(publicKey: string): string {
+  return `look-up ${keyIdOf(publicKey).slice(0, 8)}`;
+}
+
 function publicKeyIn(block: string, file: string): KeyObject {
   const wrong = wrongPublicKeys(file, `holds a key that is not RSA of ${LEAST_BITS} bits or more`);
   let key: KeyObject;

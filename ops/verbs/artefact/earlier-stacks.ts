@@ -9,6 +9,7 @@ import type { Invocation } from "../../support/invocation";
 import { whateverHappens } from "../../support/scratch";
 import { leftState } from "../../terraform/rescue-copy";
 import { builtEarlier, madeForAnother, type Origin, tenantNotIn, tenantsNotAccepted } from "./earlier-stacks-errors";
+import { keepLookupKeys } from "./keep-lookup-keys";
 import { keepTenantSettings } from "./keep-tenant-settings";
 
 /** Stacks that were made earlier, laid out for Terraform. */
@@ -63,6 +64,7 @@ async function workOn<Result>(
   cpSync(join(source.stacks, invocation.name), stack, { recursive: true });
   if (existsSync(source.lockFile)) copyFileSync(source.lockFile, join(stack, ".terraform.lock.hcl"));
   keepTenantSettings(stack);
+  keepLookupKeys(stack, invocation);
   try {
     return await work({ invocation, stacks });
   } catch (error) {

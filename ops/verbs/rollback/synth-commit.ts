@@ -1,9 +1,7 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../../../stacks/errors";
-import { localKeyFolder } from "../../../stacks/lookup/key-files";
-import { outputFolder } from "../../../stacks/output";
 import { repoRoot } from "../../../stacks/repo-root";
 import type { Environment } from "../../support/environment";
 import { plainEnvironment } from "../../support/plain-environment";
@@ -29,9 +27,6 @@ const installed = ["node_modules", join("packages", "provider-auth0", "lib"), jo
 export async function synthCommit(commit: Commit, root: string, caller: Environment): Promise<StacksSource> {
   if (sharesInstallation(root)) for (const part of installed) link(part, root);
   const output = join(root, "cdktf.out");
-  // A local tenant's look-up keys are in no commit, and its synth would make others.
-  const keys = localKeyFolder(outputFolder());
-  if (existsSync(keys)) cpSync(keys, localKeyFolder(output), { recursive: true });
   const tenantsFile = join(root, "tenants.json");
   const entry = join(root, "synth-commit.ts");
   writeFileSync(
