@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { UserError } from "../../stacks/errors";
 import type { Environment } from "../support/environment";
 import { exitCodes } from "../support/exit-codes";
+import { isFile } from "../support/is-file";
 import { openSealedFile, type Seal, sealFile } from "../support/sealed-file";
 
 /**
@@ -15,7 +15,7 @@ export function sealState(state: string, target: string, tenant: string, caller:
 
 /** @throws UserError when there is none, or it is not exactly what was sealed. */
 export function openSealedState(sealed: string, tenant: string, caller: Environment): Buffer {
-  if (!existsSync(sealed)) throw noSealedState(sealed);
+  if (!isFile(sealed)) throw noSealedState(sealed);
   const state = openSealedFile(sealed, sealOf(tenant, caller), caller.PLAN_KEY);
   if (state === undefined) throw stateSealBroken(sealed, tenant);
   return state;

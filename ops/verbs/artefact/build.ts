@@ -6,6 +6,7 @@ import { lockFile } from "../../../stacks/output";
 import { isLoopback, type Tenant } from "../../../stacks/tenant-schema";
 import { digestOf } from "../../support/digest";
 import type { Environment } from "../../support/environment";
+import { isFile } from "../../support/is-file";
 import { whateverHappens } from "../../support/scratch";
 import { writablePath } from "../../support/writable-path";
 import { readExpectedStack } from "../../terraform/expected-stack";
@@ -34,7 +35,7 @@ type Tenants = Readonly<Record<string, Tenant>>;
  */
 export async function buildArtefact(tenants: Tenants, target: string, env: Environment): Promise<Manifest> {
   const folder = writablePath(target, env);
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw folderTaken(target);
+  if (isFile(folder) || (existsSync(folder) && readdirSync(folder).length > 0)) throw folderTaken(target);
   const fresh = `${folder}.${process.pid}`;
   return whateverHappens(
     async () => {

@@ -12,7 +12,7 @@ import { deployArtefact } from "../artefact/deploy-artefact";
 import { type DeployResult, runDeploy } from "../deploy/deploy";
 import { sealedFor } from "./plan";
 import { readyForWorkflow } from "./ready";
-import { type RescueOption, requireRescueKey, rescued } from "./rescue";
+import { type RescueOption, requireRescue, rescued } from "./rescue";
 import { addSummary, annotate, annotated, setOutput, whereOf, withoutCommands } from "./runner";
 import { openSealedPlan } from "./sealed-plan";
 
@@ -38,7 +38,7 @@ async function deployAndSay(invocation: Invocation, options: CiDeployOptions, sc
   let reached = "was not deployed";
   try {
     if (!readyForWorkflow(invocation)) return exitCodes.done;
-    requireRescueKey(invocation, options);
+    requireRescue(invocation, options);
     const planFile = options.sealed === undefined ? undefined : opened(invocation, options, join(scratch, "plan"));
     const inner = { ...invocation, caller: withoutOwnSecrets(caller) };
     const exit = await withoutCommands(invocation, () => {

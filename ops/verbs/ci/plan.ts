@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../../stacks/errors";
-import { callerPath } from "../../support/caller-path";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { withoutOwnSecrets } from "../../support/own-secrets";
 import { withScratch } from "../../support/scratch";
+import { writableFile } from "../../support/writable-path";
 import { withArtefact } from "../artefact/with-artefact";
 import { describePlan, makePlan } from "../plan/plan";
 import { keepComment } from "./comment";
@@ -66,16 +66,17 @@ async function plannedOrSaid(
 
 async function planAndSeal({ caller, ...invocation }: Invocation, { artefact, seal }: CiPlanOptions) {
   const inner = { ...invocation, caller: withoutOwnSecrets(caller) };
+  const target = seal === undefined ? undefined : writableFile(seal, caller);
   return withScratch("ci-plan", async (scratch) => {
     const out = join(scratch, "plan");
     const make = async (from: Invocation, stacks?: string, digest?: string) => {
       const { report, pending } = await makePlan(from, { out, stacks });
       const text = describePlan(report, pending);
       invocation.output.result({ ...report, pending }, text);
-      if (seal !== undefined && report.changes)
-        sealPlan(out, callerPath(seal, caller), sealedFor(invocation.name, digest, caller), caller.PLAN_KEY);
+      if (target !== undefined && report.changes)
+        sealPlan(out, target, sealedFor(invocation.name, digest, caller), caller.PLAN_KEY);
       // In place of a plan that was made before.
-      else if (seal !== undefined) writeFileSync(callerPath(seal, caller), "");
+      else if (target !== undefined) writeFileSync(target, "");
       return { changes: report.changes, text };
     };
     if (artefact === undefined) return make(inner);

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { callerPath } from "../../support/caller-path";
 import type { Invocation } from "../../support/invocation";
 import { goodKey } from "../../support/sealed-file";
+import { writableFile } from "../../support/writable-path";
 import { StateNotWritten } from "../../terraform/rescue-copy";
 import { sealState } from "../../terraform/sealed-state";
 import { stateSealed } from "./errors";
@@ -12,9 +13,14 @@ export interface RescueOption {
   rescue?: string;
 }
 
-/** Afterwards it would be too late to ask for a key. @throws UserError without one, or with one that could be guessed. */
-export function requireRescueKey({ caller }: Pick<Invocation, "caller">, { rescue }: RescueOption): void {
-  if (rescue !== undefined) goodKey(caller.PLAN_KEY);
+/**
+ * Afterwards it would be too late to ask for a key or another place. @throws UserError without a key, with one that could
+ * be guessed, or when nothing can be written there.
+ */
+export function requireRescue({ caller }: Pick<Invocation, "caller">, { rescue }: RescueOption): void {
+  if (rescue === undefined) return;
+  goodKey(caller.PLAN_KEY);
+  writableFile(rescue, caller);
 }
 
 /**

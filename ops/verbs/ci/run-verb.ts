@@ -5,7 +5,7 @@ import type { Invocation } from "../../support/invocation";
 import { codeBlock } from "../../support/markdown";
 import { withoutOwnSecrets } from "../../support/own-secrets";
 import { readyForWorkflow } from "./ready";
-import { type RescueOption, requireRescueKey, rescued } from "./rescue";
+import { type RescueOption, requireRescue, rescued } from "./rescue";
 import { addSummary, annotate, annotated, whereOf, withoutCommands } from "./runner";
 
 /**
@@ -23,7 +23,7 @@ export function runVerb(
   return annotated(invocation, title, async () => {
     try {
       if (!readyForWorkflow(invocation)) return exitCodes.done;
-      requireRescueKey(invocation, options);
+      requireRescue(invocation, options);
       const exit = await withoutCommands(invocation, () => verb({ ...invocation, caller: withoutOwnSecrets(caller) }));
       const failed = exit !== exitCodes.done;
       if (failed) annotate(invocation, "error", title, "failed; the log says why");

@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { isFile } from "../../support/is-file";
 import { openSealedFile, type Seal, sealFile } from "../../support/sealed-file";
 import { noSealedPlan, sealBroken } from "./errors";
 
@@ -22,7 +23,7 @@ export function sealPlan(plan: string, target: string, purpose: SealedFor, key: 
 
 /** Decrypts one into a file that only this user can read. @throws UserError when it is not exactly what was sealed. */
 export function openSealedPlan(sealed: string, target: string, purpose: SealedFor, key: string | undefined): void {
-  if (!existsSync(sealed)) throw noSealedPlan(sealed);
+  if (!isFile(sealed)) throw noSealedPlan(sealed);
   const plan = openSealedFile(sealed, sealOf(purpose), key);
   if (plan === undefined) throw sealBroken(sealed, purpose.tenant);
   writeFileSync(target, plan, { mode: 0o600 });

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { bindingAddress } from "../../../stacks/addresses";
 import { UserError } from "../../../stacks/errors";
 import { readStackDocument } from "../../../stacks/stack-document";
@@ -7,6 +6,7 @@ import type { BoundAction } from "../../auth0/entities";
 import { problemsFound } from "../../live/problem";
 import { readLive } from "../../live/verify-live";
 import { exitCodes } from "../../support/exit-codes";
+import { isFile } from "../../support/is-file";
 import { withProgress } from "../../support/progress";
 import { bindingIn } from "../../terraform/binding-in-plan";
 import { differingBlocks } from "../../terraform/configuration";
@@ -28,7 +28,7 @@ import { preflight } from "../preflight/preflight";
  */
 export async function openSavedPlan(workspace: Workspace, file: string): Promise<PreparedPlan> {
   const { name, folder, client, terraform } = workspace;
-  if (!existsSync(file)) throw new PlanRefused(`There is no plan at ${file}. Nothing was changed.`, exitCodes.notReady);
+  if (!isFile(file)) throw new PlanRefused(`There is no plan at ${file}. Nothing was changed.`, exitCodes.notReady);
   const expected = readExpectedStack(folder);
   const [problems, document, state] = await withProgress("looking at the tenant and the plan", () => {
     const ready = terraform.init();

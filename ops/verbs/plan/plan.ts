@@ -5,7 +5,7 @@ import { type FindingDocument, findingDocument, findingInWords } from "../../liv
 import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
-import { writablePath } from "../../support/writable-path";
+import { writableFile } from "../../support/writable-path";
 import { withWorkspace } from "../../terraform/workspace";
 import { preparePlan } from "./prepare";
 import { renderPlan } from "./render";
@@ -31,7 +31,7 @@ export interface MadePlan {
 
 /** Makes a plan. Needs no secret, and credentials that may read. Throws a user error with preflight's problems. */
 export async function makePlan(invocation: Invocation, { out, stacks }: PlanOptions): Promise<MadePlan> {
-  const saved = out === undefined ? null : writablePath(out, invocation.caller);
+  const saved = out === undefined ? null : writableFile(out, invocation.caller);
   return withWorkspace(invocation, { stacks, secrets: "dummies" }, async (workspace, scratch) => {
     const file = saved ?? join(scratch, "plan");
     const prepared = await preparePlan(workspace, { file, replace: [], secrets: false, waitMs: 0 });

@@ -4,7 +4,7 @@ import { npmRun } from "../../support/commands";
 import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printNote } from "../../support/print";
-import { writablePath } from "../../support/writable-path";
+import { writableFile } from "../../support/writable-path";
 import { refuseRescueCopy } from "../../terraform/rescue-copy";
 import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { applyToken, planToken } from "./change-stream-token";
@@ -28,7 +28,7 @@ export interface StreamTokenOptions {
  */
 export async function streamToken(invocation: Invocation, options: StreamTokenOptions): Promise<number> {
   if (invocation.tenant.logStream === undefined) throw noLogStream(invocation.name);
-  const out = options.out === undefined ? undefined : writablePath(options.out, invocation.caller);
+  const out = options.out === undefined ? undefined : writableFile(options.out, invocation.caller);
   // Terraform asks for the variables here too; no Action is touched.
   return withWorkspace(invocation, { secrets: "dummies" }, async (workspace, scratch) => {
     refuseRescueCopy(workspace);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sealedFor } from "../../../ops/verbs/ci/plan";
@@ -86,6 +86,11 @@ describe("a sealed plan", () => {
         /repeats a few characters, so it could be guessed\.\nMake/,
       );
     }
+    expect(() => openSealedPlan(sealed, opened, purpose, KEY)).toThrow(/There is no sealed plan at/);
+  });
+
+  it("is not there where a folder has its name", () => {
+    mkdirSync(sealed);
     expect(() => openSealedPlan(sealed, opened, purpose, KEY)).toThrow(/There is no sealed plan at/);
   });
 });
