@@ -1,7 +1,7 @@
 // How a program that ends by an error says so: a sentence where somebody can act on it, else a stack of the sources.
 import { SourceMap } from "node:module";
 import { resolve } from "node:path";
-import { unwritable } from "./unwritable.mjs";
+import { unwritable } from "./unwritable.cjs";
 
 /** @typedef {Error & { code?: string, isUserError?: boolean, exitCode?: number, requireStack?: string[] }} Thrown */
 

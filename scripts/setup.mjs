@@ -16,7 +16,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runChild } from "./child.mjs";
 import { withLock } from "./lock.mjs";
-import { unwritable } from "./unwritable.mjs";
+import { unwritable } from "./unwritable.cjs";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (/** @type {string[]} */ ...parts) => join(root, ...parts);

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { Command, type CommanderError } from "commander";
+import { unwritable } from "../../scripts/unwritable.cjs";
 import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant-schema";
 import { npmRun } from "../support/commands";
@@ -88,7 +89,10 @@ function forTenant<Options extends object>(verb: Verb<Options>): Registration {
       .action(async (name: string | undefined, options: CommonOptions & Options) => {
         if (!verb.runsUntilStopped) listenForStop();
         await ending(options, (output) => {
-          const invocation = invocationFor(verb, tenants, name, options, output);
+          const invocation: Invocation = {
+            ...named(verb, tenants, name),
+            ...{ tenants, caller: process.env, output, yes: options.yes === true, confirm },
+          };
           if (!verb.changes || options.yes || process.stdin.isTTY) return verb.run(invocation, options);
           const again = npmRun(verb.name, ...wordsAfter(command), "--yes");
           const impossible = confirmationImpossible(invocation.name, again);
@@ -152,10 +156,16 @@ async function ending({ json }: CommonOptions, run: (output: Output) => Promise<
     const exit = await run(output);
     process.exitCode = stopExitCode() ?? exit;
   } catch (thrown) {
-    const error = isStopped() ? afterStop(thrown) : thrown;
+    const error = isStopped() ? afterStop(thrown) : asUserError(thrown);
     if (output instanceof JsonOutput && output.isEmpty && error instanceof UserError) output.result(refusal(error));
     throw error;
   }
+}
+
+/** A file that can't be written is the user's to fix, whichever step found it. */
+function asUserError(thrown: unknown): unknown {
+  const problem = unwritable(thrown);
+  return problem === undefined ? thrown : new UserError(problem);
 }
 
 /**
@@ -181,24 +191,15 @@ function wordsAfter(command: Command): string[] {
   return rawArgs.slice(rawArgs.indexOf(command.name()) + 1);
 }
 
-function invocationFor(
+/** @throws UserError when there is no such tenant. */
+function named(
   verb: Described,
   tenants: Readonly<Record<string, Tenant>>,
   name: string | undefined,
-  options: CommonOptions,
-  output: Output,
-): Invocation {
+): Pick<Invocation, "name" | "tenant"> {
   const tenant = name === undefined || !Object.hasOwn(tenants, name) ? undefined : tenants[name];
   if (name === undefined || tenant === undefined) throw unknownTenant(verb.name, name, Object.keys(tenants));
-  return {
-    name,
-    tenant,
-    tenants,
-    caller: process.env,
-    output,
-    yes: options.yes === true,
-    confirm,
-  };
+  return { name, tenant };
 }
 
 async function confirm(question: string): Promise<boolean> {

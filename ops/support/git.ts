@@ -26,6 +26,11 @@ export function git(args: string[], env: Record<string, string> = {}): GitRun {
   return { exit: status, stdout: stdout ?? "", stderr: stderr ?? "" };
 }
 
-export function gitFailed(what: string, said: string): UserError {
-  return new UserError(`git can't ${what}:\n  ${said.trim().replaceAll("\n", "\n  ")}`, exitCodes.notReady);
+/** @param what e.g. `read this repository`. */
+export function gitFailed(what: string, { exit, stderr }: GitRun): UserError {
+  const message =
+    exit === null
+      ? `git can't ${what}: it is not installed, or not on the PATH. Nothing was changed.\nInstall git: https://git-scm.com`
+      : `git can't ${what}:\n  ${stderr.trim().replaceAll("\n", "\n  ")}\nNothing was changed. Fix that, then run this again.`;
+  return new UserError(message, exitCodes.notReady);
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../../stacks/errors";
+import { isDiskFull } from "./failure-reason";
 
 const aboutMirrors =
   "\n\nThe auth0/auth0 provider comes from Terraform's registry. Where that can't be reached, fill a mirror on a machine that\n" +
@@ -14,11 +15,15 @@ export const newerTerraform =
   "Install Terraform 1.11 or newer and put it on the PATH, or name its binary in TERRAFORM_BINARY_NAME.";
 
 export function initFailed(said: string): UserError {
-  const provider = /Failed to (query|install|obtain)[\s\S]*provider/.test(said);
-  const moved = /Backend configuration changed/.test(said);
-  const old = /Unsupported Terraform Core version/.test(said);
-  const advice = `${provider ? aboutMirrors : ""}${moved ? aboutMoving : ""}${old ? `\n\n${newerTerraform}` : ""}`;
   const error = /^[│ ]*Error: (.+)$/m.exec(said)?.[1];
   const words = said.trim().replace(/\n{3,}/g, "\n\n");
-  return new UserError(`terraform init failed${error ? `: ${error}` : ""}\n\n${words}${advice}`);
+  return new UserError(`terraform init failed${error ? `: ${error}` : ""}\n\n${words}${adviceOnInit(said)}`);
+}
+
+function adviceOnInit(said: string): string {
+  if (isDiskFull(said)) return "\n\nThe disk is full. Make room, then run this again.";
+  const provider = /Failed to (query|install|obtain)[\s\S]*provider/.test(said);
+  const moved = /Backend configuration changed/.test(said);
+  const old = /Unsupported (Terraform|OpenTofu) Core version/.test(said);
+  return `${provider ? aboutMirrors : ""}${moved ? aboutMoving : ""}${old ? `\n\n${newerTerraform}` : ""}`;
 }

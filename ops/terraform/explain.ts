@@ -31,6 +31,7 @@ type Explained = Exclude<FailureReason, StateLocked>["kind"];
 /** For whoever is told of no next command. */
 const again: Partial<Record<Explained, string>> = {
   "build-slow": "Run this again: it resumes from here.",
+  "disk-full": "Then run this again.",
   "rate-limited": "Then run this again.",
 };
 
@@ -49,6 +50,8 @@ function adviceOn(reason: Explained, name: string): string {
       return "Somebody holds the lock, and the backend does not say who. Run this again in a while; if the lock stays, look at it\nin the backend. Nothing was changed.";
     case "lock-unknown":
       return "The state's lock could not be taken, for the reason above. Fix that, then run this again. Nothing was changed.";
+    case "disk-full":
+      return "The disk with that file is full. Make room.";
     case "creation-cut-off":
       return `A request to create something was cut off before its answer came.\n${leftOver}`;
     case "interrupted":

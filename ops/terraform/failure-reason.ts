@@ -17,6 +17,7 @@ type LockReason = "lock-disk-full" | "lock-refused" | "lock-unreachable" | "lock
 type ApplyReason =
   /** What was being created may be in the tenant without being in the state. */
   | "creation-cut-off"
+  | "disk-full"
   | "interrupted"
   /** What the provider was working on may be there without being in the state. */
   | "provider-ended"
@@ -29,8 +30,10 @@ type ApplyReason =
   | "terraform-too-old"
   | "certificate-untrusted";
 
+const DISK_FULL = /no space left on device|disk quota exceeded/i;
+
 const lockReasons: readonly [LockReason, RegExp][] = [
-  ["lock-disk-full", /no space left on device|disk quota exceeded/i],
+  ["lock-disk-full", DISK_FULL],
   [
     "lock-refused",
     /AccessDenied|Access ?Denied|Forbidden|Unauthorized|AuthorizationFailed|AuthorizationPermissionMismatch|permission denied|read-only file system|status code:? 40[13]|ExpiredToken|InvalidAccessKeyId|SignatureDoesNotMatch/i,
@@ -43,6 +46,7 @@ const lockReasons: readonly [LockReason, RegExp][] = [
 ];
 
 const applyReasons: readonly [ApplyReason, RegExp][] = [
+  ["disk-full", DISK_FULL],
   // Not where no connection was made (`dial`), nor where a token was refused (`oauth2`).
   [
     "creation-cut-off",
@@ -57,7 +61,7 @@ const applyReasons: readonly [ApplyReason, RegExp][] = [
   ["scope-missing", /403 Forbidden|insufficient[_ ]scope/i],
   ["credentials-refused", /401 Unauthorized/],
   ["rate-limited", /429 Too Many Requests/],
-  ["terraform-too-old", /Unsupported Terraform Core version/],
+  ["terraform-too-old", /Unsupported (Terraform|OpenTofu) Core version/],
   ["certificate-untrusted", /x509: certificate/],
 ];
 
@@ -71,6 +75,11 @@ export function failureReason(said: string): FailureReason | undefined {
 /** Whether Terraform could not take the state's lock: somebody holds it, or it can't be written. */
 export function isLockFailure(said: string): boolean {
   return /Error acquiring the state lock/.test(said);
+}
+
+/** Whether something could not be written for want of room. */
+export function isDiskFull(said: string): boolean {
+  return DISK_FULL.test(said);
 }
 
 function firstOf<Kind>(known: readonly [Kind, RegExp][], said: string): Kind | undefined {

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../../stacks/errors";
 import { readStackDocument } from "../../stacks/stack-document";
+import { exitCodes } from "../support/exit-codes";
 import { backendCredentialsMissing } from "./backend-credentials";
 import { parseState, type StateDocument } from "./state-document";
 
@@ -22,12 +23,24 @@ export async function pullState(folder: string, quiet: QuietRun): Promise<StateD
   return parseState(stdout.trim(), undefined);
 }
 
-/** A state that an older version wrote may be open to everybody; Terraform keeps the mode that a file has. */
+/**
+ * A state that an older version wrote may be open to everybody; Terraform keeps the mode that a file has.
+ * @throws UserError when it is not a file, or another user's.
+ */
 function readForThisUserAlone(file: string): string {
-  if ((statSync(file).mode & 0o077) !== 0) {
-    for (const copy of [file, `${file}.backup`].filter((name) => existsSync(name))) chmodSync(copy, 0o600);
+  try {
+    const text = readFileSync(file, "utf8");
+    if ((statSync(file).mode & 0o077) !== 0) {
+      for (const copy of [file, `${file}.backup`].filter((name) => existsSync(name))) chmodSync(copy, 0o600);
+    }
+    return text;
+  } catch (error) {
+    throw new UserError(
+      `The state in ${file} can't be read: ${(error as Error).message}.\n` +
+        "It must be a file that this user may read and write. Restore it, or set the tenant's backend in tenants.ts to where the state is.",
+      exitCodes.notReady,
+    );
   }
-  return readFileSync(file, "utf8");
 }
 
 /** Absolute; `undefined` for every backend but `local`. @param folder of the stack. */

@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const deploy = (...args: string[]) => verb("deploy", ...args);
@@ -85,4 +87,42 @@ it("answers --json with one document when it refuses, too", () => {
     expect([exit, rest]).toEqual([3, { exit: 3 }]);
     expect(stderr).toContain(`error: ${error}\n`);
   }
+});
+
+// Linux alone has a file that is a full disk.
+(existsSync("/dev/full") ? it : it.skip)("says what to do when the disk is full, with --json too", () => {
+  const output = mkdtempSync(join(tmpdir(), "full-"));
+  mkdirSync(join(output, "stacks", "dev"), { recursive: true });
+  symlinkSync("/dev/full", join(output, "stacks", "dev", "cdk.tf.json"));
+  const { exit, stdout, stderr } = verbWith({ CDKTF_OUTDIR: output }, "preflight", "dev", "--json");
+  rmSync(output, { recursive: true });
+  const { error, ...rest } = JSON.parse(stdout);
+  expect([exit, rest]).toEqual([1, { exit: 1 }]);
+  expect(error).toMatch(/^A file can't be written: the disk is full\.\nMake room, .*, then run this again\.$/);
+  expect(stderr).toBe(`${error}\n`);
+});
+
+it("says that git is missing, and where to get it", () => {
+  const { exit, stderr } = verbWith({ PATH: "/no/such/folder" }, "rollback", "dev", "--commit", "HEAD", "--yes");
+  expect(stderr).toBe(
+    "git can't read this repository: it is not installed, or not on the PATH. Nothing was changed.\nInstall git: https://git-scm.com\n",
+  );
+  expect(exit).toBe(3);
+});
+
+it("says that a folder stands where a plan is to be written", () => {
+  const folder = mkdtempSync(join(tmpdir(), "folder-"));
+  const { exit, stderr } = verb("plan", "dev", "--out", folder);
+  rmSync(folder, { recursive: true });
+  expect(stderr).toBe(`${folder} can't be written: it is not a file.\nName another place. Nothing was done.\n`);
+  expect(exit).toBe(3);
+});
+
+it("says that a file stands where an artefact is to be written", () => {
+  const folder = mkdtempSync(join(tmpdir(), "file-"));
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  const { exit, stderr } = verb("artefact", file);
+  rmSync(folder, { recursive: true });
+  expect({ exit, stderr }).toMatchObject({ exit: 3, stderr: expect.stringContaining(`${file} already exists`) });
 });

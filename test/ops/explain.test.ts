@@ -55,6 +55,14 @@ it.each([
   expect(message).not.toMatch(/being changed right now|force-unlock/);
 });
 
+it.each(["plan", "apply"])("says to make room when the disk is full while terraform %s writes a file", (command) => {
+  const words = "Error: Failed to write plan file\n\nwrite /tmp/workspace-1/plan: no space left on device";
+  expect(failureReason(words)).toEqual({ kind: "disk-full" });
+  expect(explained(command, words, "dev").message).toMatch(
+    /no space left on device\n\nThe disk with that file is full\. Make room\. Then run this again\.$/,
+  );
+});
+
 it("says how to make another plan when one is out of date", () => {
   const own = planStale("dev");
   expect(own.message).toMatch(/out of date[\s\S]*\nRun this again to make a new plan\.$/);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readState } from "../../ops/terraform/state";
@@ -47,7 +47,9 @@ it("lets nobody else read what Terraform writes, nor a state that was open befor
 it.each([
   ["Failed to query available provider packages", "terraform providers mirror <folder>"],
   ["Unsupported Terraform Core version", "Install Terraform 1.11 or newer"],
+  ["Unsupported OpenTofu Core version", "Install Terraform 1.11 or newer"],
   ["Backend configuration changed", "terraform init -migrate-state"],
+  ["Failed to install provider: write x: no space left on device", "Make room, then run this again."],
 ])("an init that fails says %s in its first line, and what to do at the end", async (error, advice) => {
   const binary = join(folder, "terraform");
   writeFileSync(
@@ -60,6 +62,21 @@ it.each([
     .catch((refusal: Error) => refusal.message);
   expect(message).toMatch(new RegExp(`^terraform init failed: ${error}\n\nWarning: w\n\nError: ${error}\n`));
   expect(message).toContain(advice);
+});
+
+it("names a state that is a folder, and leaves that as it is", async () => {
+  const backend = { local: { path: "here.tfstate" } };
+  writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify({ terraform: { backend } }));
+  const file = join(folder, "here.tfstate");
+  mkdirSync(file, { mode: 0o755 });
+  await expect(readState(terraformIn(folder, {}))).rejects.toMatchObject({
+    isUserError: true,
+    exitCode: 3,
+    message: expect.stringMatching(
+      new RegExp(`^The state in ${file} can't be read: EISDIR.*\nIt must be a file .* Restore it`),
+    ),
+  });
+  expect(statSync(file).mode & 0o777).toBe(0o755);
 });
 
 it.each(['{"serial": 3, "resou', "null"])(

@@ -22,7 +22,7 @@ beforeEach(() => {
   clone = realpathSync(mkdtempSync(join(tmpdir(), "setup-")));
   write("scripts/setup.mjs", readFileSync(join(scripts, "setup.mjs"), "utf8"));
   write("scripts/lock.mjs", readFileSync(join(scripts, "lock.mjs"), "utf8"));
-  write("scripts/unwritable.mjs", readFileSync(join(scripts, "unwritable.mjs"), "utf8"));
+  write("scripts/unwritable.cjs", readFileSync(join(scripts, "unwritable.cjs"), "utf8"));
   write("scripts/child.mjs", readFileSync(join(scripts, "child.mjs"), "utf8"));
   write("scripts/kept-variables.json", readFileSync(join(scripts, "kept-variables.json"), "utf8"));
   write("package-lock.json", "{}");

@@ -20,7 +20,7 @@ const format = "--format=%H%x00%h%x00%cs%x00%s";
 export function findCommit(revision: string): Commit {
   const found = git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
   if (found.exit === 1) throw commitUnknown(revision);
-  if (found.exit !== 0) throw gitFailed("read this repository", found.stderr || "it is not installed");
+  if (found.exit !== 0) throw gitFailed("read this repository", found);
   return commits(git(["log", "-1", format, found.stdout.trim()]).stdout)[0]!;
 }
 
@@ -41,7 +41,7 @@ export function checkOut({ id }: Commit, folder: string): string {
     ["checkout-index", "--all", "--quiet", `--prefix=${join(folder, "files")}/`],
   ]) {
     const run = git(args, index);
-    if (run.exit !== 0) throw gitFailed(`write the files of ${id}`, run.stderr);
+    if (run.exit !== 0) throw gitFailed(`write the files of ${id}`, run);
   }
   return join(folder, "files", git(["rev-parse", "--show-prefix"]).stdout.trim());
 }

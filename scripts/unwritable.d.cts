@@ -1,0 +1,1 @@
+export function unwritable(thrown: unknown): string | undefined;
