@@ -1,5 +1,7 @@
+import { relative } from "node:path";
 import type { Tenant } from "../../stacks/tenant-schema";
 import type { ExpectedAction, ExpectedStack } from "../terraform/expected-stack";
+import type { Workspace } from "../terraform/workspace";
 import type { LiveFacts } from "./live-facts";
 import type { OwnActions } from "./own-actions";
 import type { Problem } from "./problem";
@@ -50,28 +52,22 @@ function fault(found: TenantAction[]): string | undefined {
   return found[0].deployed ? undefined : "that Action was never deployed, and so can't be bound";
 }
 
+type Stack = Pick<Workspace, "name" | "folder">;
+
 /** Actions with one of our names that Terraform does not know: it would create a second one beside each. */
-export function nameProblems(
-  name: string,
-  stack: string,
-  expected: ExpectedStack,
-  ours: OwnActions,
-  facts: LiveFacts,
-): Problem[] {
+export function nameProblems(stack: Stack, expected: ExpectedStack, ours: OwnActions, facts: LiveFacts): Problem[] {
   return expected.actions.flatMap((action) =>
     (facts.actions ?? [])
       .filter((live) => live.name === action.name && !ours.ids.has(live.id))
-      .map((live) => taken(name, stack, action, live, ours, facts)),
+      .map((live) => taken(stack, action, live, { ours, facts })),
   );
 }
 
 function taken(
-  name: string,
-  stack: string,
+  { name, folder }: Stack,
   { address }: ExpectedAction,
   live: TenantAction,
-  ours: OwnActions,
-  { actions }: LiveFacts,
+  { ours, facts: { actions } }: { ours: OwnActions; facts: LiveFacts },
 ): Problem {
   const own = ours.actionIds.get(address);
   const where = `Auth0 dashboard: Actions, Library, the one with the id ${live.id}`;
@@ -81,7 +77,7 @@ function taken(
   const adopt =
     `To take it over, with the binding and the order: npm run adopt -- ${name}\n` +
     `To take over only this one, with the variables of .env.${name} in the environment:\n` +
-    `  terraform -chdir=${stack} import ${address} ${live.id}\n`;
+    `  terraform -chdir=${relative(process.cwd(), folder)} import ${address} ${live.id}\n`;
   const leftOver = "If it is a leftover, delete it there (Actions, Library).";
   const cutOff = live.deployed ? "" : "It was never deployed: an apply that was cut off may have made it.\n";
   return {

@@ -1,6 +1,7 @@
 import { actionNames, type Tenant } from "../../stacks/tenant-schema";
 import type { BoundAction as LiveBinding } from "../auth0/entities";
 import { npmRun, quoted } from "../support/commands";
+import type { Workspace } from "../terraform/workspace";
 import { listsWith } from "./foreign-lists";
 import type { OwnActions } from "./own-actions";
 import type { Problem } from "./problem";
@@ -16,8 +17,7 @@ type BoundAction = Pick<LiveBinding, "id" | "name">;
  * @param actions the tenant's.
  */
 export function unlistedActions(
-  name: string,
-  tenant: Tenant,
+  { name, tenant }: Pick<Workspace, "name" | "tenant">,
   bound: readonly BoundAction[],
   own: Pick<OwnActions, "ids" | "challengeIds">,
   actions: readonly Pick<TenantAction, "id" | "does">[] = [],

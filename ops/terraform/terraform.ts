@@ -72,34 +72,9 @@ export function terraformIn(folder: string, env: Environment): Terraform {
     return ended;
   }
 
-  function start(args: string[], line?: (text: string) => void) {
-    return new Promise<{ exit: number; stdout: string; stderr: string }>((resolve, reject) => {
-      const given = withSecrets.includes(args[0] ?? "") ? settings : withoutSecrets;
-      const child = forThisUserAlone(() =>
-        spawn(binary, args, { cwd: folder, env: given, stdio: ["ignore", "pipe", "pipe"], detached: ownGroup }),
-      );
-      const said = { stdout: "", stderr: "" };
-      child.stdout.setEncoding("utf8").on("data", (chunk) => {
-        said.stdout += chunk;
-      });
-      child.stderr.setEncoding("utf8").on("data", (chunk) => {
-        said.stderr += chunk;
-      });
-      if (line) createInterface({ input: child.stdout }).on("line", line);
-      // Leaving before Terraform, which ends in order, would lose what it says and its hold of the state.
-      const stopping = stopOnSignal(child);
-      child.on("error", (error) => {
-        stopping.forget();
-        reject(terraformMissing(binary, error.message));
-      });
-      child.on("close", (code, by) => {
-        stopping.forget();
-        // Terraform handles signals only once it has started; until then a signal silently ends it.
-        const silent = by === null ? [] : [`terraform ${args[0]} was ended by ${by}.`];
-        said.stderr += [...stopping.measures, ...silent].map((measure) => `\n${measure}`).join("");
-        resolve({ exit: code ?? 1, ...said });
-      });
-    });
+  function start(args: string[], line?: (text: string) => void): Promise<Ended> {
+    const given = withSecrets.includes(args[0] ?? "") ? settings : withoutSecrets;
+    return runToItsEnd(binary, args, { cwd: folder, env: given, line });
   }
 
   return {
@@ -113,6 +88,46 @@ export function terraformIn(folder: string, env: Environment): Terraform {
       stamp.write();
     },
   };
+}
+
+/** How a command ended. */
+interface Ended {
+  exit: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** @throws UserError when the binary can't be started. */
+function runToItsEnd(
+  binary: string,
+  args: string[],
+  { cwd, env, line }: { cwd: string; env: Environment; line: ((text: string) => void) | undefined },
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = forThisUserAlone(() =>
+      spawn(binary, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: ownGroup }),
+    );
+    const said = { stdout: "", stderr: "" };
+    for (const stream of ["stdout", "stderr"] as const) {
+      child[stream].setEncoding("utf8").on("data", (chunk: string) => {
+        said[stream] += chunk;
+      });
+    }
+    if (line) createInterface({ input: child.stdout }).on("line", line);
+    // Leaving before Terraform, which ends in order, would lose what it says and its hold of the state.
+    const stopping = stopOnSignal(child);
+    child.on("error", (error) => {
+      stopping.forget();
+      reject(terraformMissing(binary, error.message));
+    });
+    child.on("close", (code, by) => {
+      stopping.forget();
+      // Terraform handles signals only once it has started; until then a signal silently ends it.
+      const silent = by === null ? [] : [`terraform ${args[0]} was ended by ${by}.`];
+      said.stderr += [...stopping.measures, ...silent].map((measure) => `\n${measure}`).join("");
+      resolve({ exit: code ?? 1, ...said });
+    });
+  });
 }
 
 function terraformMissing(binary: string, reason: string): UserError {

@@ -77,34 +77,12 @@ export interface TwilioClient {
 export function twilioClient(
   tenant: Tenant,
   env: Environment,
-  { username, password, serviceSid }: TwilioCredentials = twilioCredentials(tenant, env),
+  credentials: TwilioCredentials = twilioCredentials(tenant, env),
 ): TwilioClient {
-  const { mfaFeedback, passwordlessFeedback, phoneProvider, passwordResetFeedback } = tenant.settings;
-  const settings = [mfaFeedback, passwordlessFeedback, phoneProvider, passwordResetFeedback];
-  const local = settings.find(({ verifyOrigin }) => verifyOrigin !== undefined)?.verifyOrigin;
-  const origin = local ?? TWILIO;
-  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+  const { serviceSid } = credentials;
+  const call = callWith(credentials, originFor(tenant), env.SSL_CERT_FILE || undefined);
   const service = `/v2/Services/${encodeURIComponent(serviceSid)}`;
-
-  async function call<Document>(
-    operation: VerifyOperation,
-    path: string,
-    schema: z.ZodType<Document>,
-    form?: Record<string, string>,
-  ): Promise<Document> {
-    const { status, body } = await ask(`${origin}${path}`, {
-      method: form ? "POST" : "GET",
-      headers: { authorization, ...(form && { "content-type": "application/x-www-form-urlencoded" }) },
-      body: form && new URLSearchParams(form).toString(),
-      caFile: env.SSL_CERT_FILE || undefined,
-      check: "that Twilio is up",
-    });
-    const found = schema.safeParse(body);
-    if (status >= 200 && status < 300 && found.success) return found.data;
-    const { code, message = "the answer is not Twilio's" } = refusal.safeParse(body).data ?? {};
-    throw twilioRefused(operation, code === LACKS_PERMISSION ? 403 : status, message);
-  }
-
+  const verification = `${service}/Verifications/${NO_VERIFICATION}`;
   return {
     async fetchService() {
       const found = await call("service/read", service, serviceDocument);
@@ -117,19 +95,10 @@ export function twilioClient(
     },
     // Not "approved": should the verification be there after all, nothing is reported.
     canUpdateVerifications: () =>
-      allowed(404, () =>
-        call("verification/update", `${service}/Verifications/${NO_VERIFICATION}`, anyAnswer, {
-          Status: "canceled",
-        }),
-      ),
-    canReadVerifications: () =>
-      allowed(404, () => call("verification/read", `${service}/Verifications/${NO_VERIFICATION}`, anyAnswer)),
+      allowed(404, () => call("verification/update", verification, anyAnswer, { Status: "canceled" })),
+    canReadVerifications: () => allowed(404, () => call("verification/read", verification, anyAnswer)),
     canStartVerifications: () =>
-      allowed(400, () =>
-        call("verification/create", `${service}/Verifications`, anyAnswer, {
-          Channel: "sms",
-        }),
-      ),
+      allowed(400, () => call("verification/create", `${service}/Verifications`, anyAnswer, { Channel: "sms" })),
     async rateLimits() {
       let found: string[] = [];
       const readable = await allowed(404, async () => {
@@ -144,18 +113,53 @@ export function twilioClient(
         await call("verification-attempts-summary/read", `/v2/Attempts/Summary?${query}`, summaryDocument),
       );
     },
-    async attempts(filter = {}) {
-      const query = new URLSearchParams({ ...attemptsQuery(serviceSid, filter), PageSize: "1000" });
-      const found: Attempt[] = [];
-      let path: string | undefined = `/v2/Attempts?${query}`;
-      while (path !== undefined) {
-        const page: z.infer<typeof attemptsDocument> = await call("verification-attempt/list", path, attemptsDocument);
-        found.push(...page.attempts.map(attemptFromWire));
-        path = pathOf(page.meta.next_page_url);
-      }
-      return found;
-    },
+    attempts: (filter = {}) => readAttempts(call, serviceSid, filter),
   };
+}
+
+/** Twilio, or the local Verify that the Actions of a tenant on this machine report to. */
+function originFor({ settings }: Tenant): string {
+  const { mfaFeedback, passwordlessFeedback, phoneProvider, passwordResetFeedback } = settings;
+  const all = [mfaFeedback, passwordlessFeedback, phoneProvider, passwordResetFeedback];
+  return all.find(({ verifyOrigin }) => verifyOrigin !== undefined)?.verifyOrigin ?? TWILIO;
+}
+
+/** A GET, or a POST of the form. @throws RefusedError as `TwilioClient` says. */
+type Call = <Document>(
+  operation: VerifyOperation,
+  path: string,
+  schema: z.ZodType<Document>,
+  form?: Record<string, string>,
+) => Promise<Document>;
+
+/** @param caFile PEM file with every root to trust; `undefined`: Node's own. */
+function callWith({ username, password }: TwilioCredentials, origin: string, caFile: string | undefined): Call {
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+  return async (operation, path, schema, form) => {
+    const { status, body } = await ask(`${origin}${path}`, {
+      method: form ? "POST" : "GET",
+      headers: { authorization, ...(form && { "content-type": "application/x-www-form-urlencoded" }) },
+      body: form && new URLSearchParams(form).toString(),
+      caFile,
+      check: "that Twilio is up",
+    });
+    const found = schema.safeParse(body);
+    if (status >= 200 && status < 300 && found.success) return found.data;
+    const { code, message = "the answer is not Twilio's" } = refusal.safeParse(body).data ?? {};
+    throw twilioRefused(operation, code === LACKS_PERMISSION ? 403 : status, message);
+  };
+}
+
+async function readAttempts(call: Call, serviceSid: string, filter: AttemptsFilter): Promise<Attempt[]> {
+  const query = new URLSearchParams({ ...attemptsQuery(serviceSid, filter), PageSize: "1000" });
+  const found: Attempt[] = [];
+  let path: string | undefined = `/v2/Attempts?${query}`;
+  while (path !== undefined) {
+    const page: z.infer<typeof attemptsDocument> = await call("verification-attempt/list", path, attemptsDocument);
+    found.push(...page.attempts.map(attemptFromWire));
+    path = pathOf(page.meta.next_page_url);
+  }
+  return found;
 }
 
 /** The same with the key that sends, where one is given, and the variables that hold what it signs in with. */

@@ -103,7 +103,7 @@ function unlistedIn(
   };
   const bound = actions.filter(({ position }) => position !== undefined);
   const read = actions.map((action) => ({ id: action.id, does: recognise(running(action)) }));
-  return unlistedActions(name, tenant, bound, own, read)[0]?.fix;
+  return unlistedActions({ name, tenant }, bound, own, read)[0]?.fix;
 }
 
 /** Whether logins run code of ours. An apply that failed leaves a state that says so all the same. */

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { Tenant } from "../../../stacks/tenant-schema";
 import { boundActions } from "../../auth0/bound-actions";
 import type { ManagementClient } from "../../auth0/client";
@@ -27,18 +26,19 @@ export async function goneListed(client: ManagementClient, { before, after }: Te
  * one of our names.
  */
 export async function obstacles(
-  { name, tenant, client, env, folder }: Workspace,
+  workspace: Workspace,
   state: StackState,
   expected: ExpectedStack,
   gone: readonly string[],
 ): Promise<Problem[]> {
+  const { name, tenant, client, env, folder } = workspace;
   const isGone = (listed: string) => gone.includes(listed);
   const goneAlone = { ...tenant, before: tenant.before.filter(isGone), after: tenant.after.filter(isGone) };
   const ours = ownActions(folder, state, await loadedActionIds(tenant, env));
   const [bound, actions] = await Promise.all([boundActions(client), tenantActions(client)]);
   return [
-    ...(writesTrigger(expected, bound, ours) ? unlistedActions(name, tenant, bound, ours, actions) : []),
+    ...(writesTrigger(expected, bound, ours) ? unlistedActions(workspace, bound, ours, actions) : []),
     ...listedProblems(name, goneAlone, { actions: [] }),
-    ...nameProblems(name, relative(process.cwd(), folder), expected, ours, { actions }),
+    ...nameProblems(workspace, expected, ours, { actions }),
   ];
 }

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { nameProblems } from "../../live/actions";
 import { moveState } from "../../terraform/state-under-old-name";
 import { defineCheck } from "./check";
@@ -11,7 +10,7 @@ export const names = defineCheck({
   needs: ["actions", "state", "ownership"],
   run({ name, folder, expected }, { actions, ownership: { ours, oldState } }) {
     if (oldState === undefined) {
-      return { problems: nameProblems(name, relative(process.cwd(), folder), expected, ours, { actions }) };
+      return { problems: nameProblems({ name, folder }, expected, ours, { actions }) };
     }
     return {
       problems: [

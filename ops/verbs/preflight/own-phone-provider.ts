@@ -3,13 +3,15 @@ import type { LiveFacts } from "../../live/live-facts";
 import type { KnownState, OwnActions } from "../../live/own-actions";
 import type { Problem } from "../../live/problem";
 import type { TenantAction } from "../../live/tenant-actions";
+import type { Workspace } from "../../terraform/workspace";
 
 const PROVIDER = "Auth0 dashboard: Branding, Phone Provider";
 
+type Named = Pick<Workspace, "name" | "tenant">;
+
 /** What is in the way of our own phone provider. */
 export function ownPhoneProviderProblems(
-  name: string,
-  tenant: Tenant,
+  { name, tenant }: Named,
   facts: LiveFacts,
   ours: OwnActions,
   known: KnownState | undefined,
@@ -17,7 +19,7 @@ export function ownPhoneProviderProblems(
   return [
     ...notUnified(name, tenant, facts),
     // Without the state, what is ours would look like somebody else's.
-    ...(known ? [...otherSenders(name, facts, ours), ...otherProvider(name, tenant, facts, ours, known)] : []),
+    ...(known ? [...otherSenders(name, facts, ours), ...otherProvider({ name, tenant }, facts, ours, known)] : []),
   ];
 }
 
@@ -51,14 +53,13 @@ function otherSender(name: string, { id, name: other }: TenantAction): Problem {
 
 /** Terraform silently takes over what is there, and a destroy deletes it. */
 function otherProvider(
-  name: string,
-  { takeOverPhoneProvider }: Tenant,
+  { name, tenant }: Named,
   { provider }: LiveFacts,
   ours: OwnActions,
   { phoneProviderId }: KnownState,
 ): Problem[] {
   const [found] = provider ?? [];
-  if (found?.id === undefined || found.id === phoneProviderId || ours.ids.has(found.id) || takeOverPhoneProvider)
+  if (found?.id === undefined || found.id === phoneProviderId || ours.ids.has(found.id) || tenant.takeOverPhoneProvider)
     return [];
   return [
     {

@@ -16,7 +16,7 @@ export const phone = defineCheck({
       ? deprecatedFactor(name, tenantSettings, unifiedPhone)
       : factorProblems(name, setup);
     if (phoneProvider === undefined) return { problems: [...factor, ...providerProblems(provider[0])] };
-    const found = ownPhoneProviderProblems(name, tenant, facts, ours, knownState);
+    const found = ownPhoneProviderProblems({ name, tenant }, facts, ours, knownState);
     const skipped = knownState ? undefined : "needs Terraform's state";
     return { problems: [...factor, ...found], skipped };
   },

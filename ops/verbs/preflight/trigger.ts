@@ -7,8 +7,8 @@ export const trigger = defineCheck({
   passed: "every Action on the trigger is ours or listed in tenants.ts",
   failed: "unlisted Actions on the trigger",
   needs: ["bound", "actions", "ours"],
-  run({ name, tenant, expected }, { bound, actions, ours }) {
-    if (!writesTrigger(expected, bound, ours)) return {};
-    return { problems: unlistedActions(name, tenant, bound, ours, actions) };
+  run(subject, { bound, actions, ours }) {
+    if (!writesTrigger(subject.expected, bound, ours)) return {};
+    return { problems: unlistedActions(subject, bound, ours, actions) };
   },
 });

@@ -10,7 +10,7 @@ type Lists = Pick<TenantConfig, "before" | "after">;
 function arguments_(names: string[], lists: Lists, ownIds: string[]) {
   const { dev } = defineTenants({ dev: { domain: "tenant.example.com", credentials: "api-key", ...lists } });
   const bound = names.map((name) => ({ id: `id of ${name}`, name }));
-  return ["dev", dev, bound, { ids: new Set(ownIds), challengeIds: new Set(ownIds) }] as const;
+  return [{ name: "dev", tenant: dev }, bound, { ids: new Set(ownIds), challengeIds: new Set(ownIds) }] as const;
 }
 
 function check(names: string[], lists: Lists = {}, ownIds: string[] = []) {
@@ -59,9 +59,9 @@ it("knows an Action of the state as ours although its name is another", () => {
 
 /** Actions with code, as they are bound. */
 function withCode(codes: Record<string, string>, lists: Lists = {}) {
-  const [name, tenant, bound, own] = arguments_(Object.keys(codes), lists, []);
+  const [dev, bound, own] = arguments_(Object.keys(codes), lists, []);
   const actions = bound.map(({ id, name: other }) => ({ id, does: recognise(codes[other]!) }));
-  return unlistedActions(name, tenant, bound, own, actions);
+  return unlistedActions(dev, bound, own, actions);
 }
 
 const handler = (body: string) => `exports.onExecutePostLogin = async (event, api) => { ${body} };`;
