@@ -12,6 +12,10 @@ import { type RepositorySettings, startRun, type WorkflowRun } from "./workflow-
 
 export const [USER, PASSWORD] = ["deployer", "password-of-the-state"];
 
+/** What a job of each tenant gets of its matrix. */
+export const DEV = { tenant: "dev" };
+export const PROD = { tenant: "prod" };
+
 /** `github.…` of a run that a person starts on main. */
 export const onMain = { token: GITHUB_TOKEN, ref: "refs/heads/main" };
 
@@ -31,6 +35,17 @@ export interface Repository {
   start(workflow: string, number: number, more?: Partial<RepositorySettings> & { event?: object }): WorkflowRun;
   /** Ends its runs too. */
   stop(): Promise<void>;
+}
+
+/** One for each test of a suite. Whole runs take minutes on a busy machine, so the suite's limit is a quarter of an hour a test. */
+export function repositoryForEach(tenants?: Parameters<typeof startRepository>[0]): () => Repository {
+  jest.setTimeout(900_000);
+  let repository: Repository;
+  beforeEach(async () => {
+    repository = await startRepository(tenants);
+  });
+  afterEach(() => repository.stop());
+  return () => repository;
 }
 
 /**

@@ -1,23 +1,15 @@
-import { type Repository, startRepository } from "../../support/repository";
+import { DEV, PROD, repositoryForEach } from "../../support/repository";
 import { succeeded } from "../../support/succeeded";
 
-jest.setTimeout(900_000);
-
-const [DEV, PROD] = [{ tenant: "dev" }, { tenant: "prod" }];
-
-let repository: Repository;
-beforeEach(async () => {
-  repository = await startRepository();
-});
-afterEach(() => repository.stop());
+const repository = repositoryForEach();
 
 it("a job that is re-run resumes where a step failed, and plans again what has become out of date", async () => {
-  const { servers, states } = repository;
+  const { servers, states } = repository();
   const { actions } = servers.dev!.tenant;
   // As a destroy leaves it.
   const empty = { version: 4, terraform_version: "1.11.0", serial: 1, lineage: "prod", outputs: {}, resources: [] };
   states.prod!.state = JSON.stringify(empty);
-  const run = repository.start("deploy.yml", 3);
+  const run = repository().start("deploy.yml", 3);
   await run.job("artefact");
   actions.build.fails = () => true;
   const failed = await run.job("first", DEV);
@@ -44,13 +36,13 @@ it("a job that is re-run resumes where a step failed, and plans again what has b
 });
 
 it("a run that is cancelled lets Terraform end in order, and its hold of the state go", async () => {
-  const earlier = repository.start("deploy.yml", 4);
+  const earlier = repository().start("deploy.yml", 4);
   await earlier.job("artefact");
   succeeded(await earlier.job("first", DEV));
-  repository.deadlineMs = 2200;
-  const run = repository.start("deploy.yml", 5);
+  repository().deadlineMs = 2200;
+  const run = repository().start("deploy.yml", 5);
   await run.job("artefact");
-  const { actions } = repository.servers.dev!.tenant;
+  const { actions } = repository().servers.dev!.tenant;
   actions.build.ms = 3_600_000;
   let cancelled = false;
   const cut = await run.job("first", DEV, (command, process) => {
@@ -68,9 +60,9 @@ it("a run that is cancelled lets Terraform end in order, and its hold of the sta
   expect(cancelled).toBe(true);
   expect(cut).toMatchObject({ conclusion: "failure" });
   expect(cut.summary).toContain("### The apply to dev failed; this runs now");
-  expect(repository.states.dev!.lock).toBeUndefined();
+  expect(repository().states.dev!.lock).toBeUndefined();
 
   succeeded(await run.job("first", DEV));
-  expect(repository.servers.dev!.tenant.deployedActions("post-login")[2]?.code).toContain('"deadlineMs":2200');
+  expect(repository().servers.dev!.tenant.deployedActions("post-login")[2]?.code).toContain('"deadlineMs":2200');
   expect(actions.list({ trigger: "post-login" })).toHaveLength(3);
 });

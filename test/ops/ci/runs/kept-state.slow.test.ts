@@ -1,20 +1,12 @@
 import { readdirSync } from "node:fs";
-import { onMain, type Repository, startRepository } from "../../support/repository";
+import { DEV, onMain, repositoryForEach } from "../../support/repository";
 import { succeeded } from "../../support/succeeded";
 
-jest.setTimeout(900_000);
-
-const DEV = { tenant: "dev" };
-
-let repository: Repository;
-beforeEach(async () => {
-  repository = await startRepository({ dev: {} });
-});
-afterEach(() => repository.stop());
+const repository = repositoryForEach({ dev: {} });
 
 it("keeps a state that can't be written, encrypted, and writes it when it is told to", async () => {
-  const state = repository.states.dev!;
-  const run = repository.start("deploy.yml", 8);
+  const state = repository().states.dev!;
+  const run = repository().start("deploy.yml", 8);
   await run.job("artefact");
   state.refuseWrites = 403;
   const failed = await run.job("first", DEV);
@@ -23,7 +15,7 @@ it("keeps a state that can't be written, encrypted, and writes it when it is tol
   expect(readdirSync(run.artifacts).sort()).toEqual(["artefact", "state-of-dev"]);
   expect(run.uploaded()).not.toContain('"lineage"');
 
-  const push = repository.start("push-state.yml", 9, {
+  const push = repository().start("push-state.yml", 9, {
     context: onMain,
     inputs: { tenant: "dev", run: "8" },
     runs: { "8": run.artifacts },

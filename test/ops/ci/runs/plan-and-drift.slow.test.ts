@@ -1,16 +1,8 @@
 import { GITHUB_TOKEN } from "../../../support/github";
-import { PASSWORD, type Repository, startRepository } from "../../support/repository";
+import { DEV, PASSWORD, PROD, repositoryForEach } from "../../support/repository";
 import { succeeded } from "../../support/succeeded";
 
-jest.setTimeout(900_000);
-
-const [DEV, PROD] = [{ tenant: "dev" }, { tenant: "prod" }];
-
-let repository: Repository;
-beforeEach(async () => {
-  repository = await startRepository({ dev: {}, prod: {} });
-});
-afterEach(() => repository.stop());
+const repository = repositoryForEach({ dev: {}, prod: {} });
 
 /** Of somebody who may push to this repository. */
 const pullRequest = {
@@ -22,10 +14,10 @@ const pullRequest = {
 };
 
 it("plans a pull request in one comment a tenant, but not a fork's or Dependabot's", async () => {
-  const { github } = repository;
+  const { github } = repository();
   const plan = async (context: Record<string, string>) => {
     const event = { pull_request: { number: 5, head: { sha: "0123456789" } } };
-    const run = repository.start("plan.yml", 5, { event, context: { ...pullRequest, ...context } });
+    const run = repository().start("plan.yml", 5, { event, context: { ...pullRequest, ...context } });
     await run.job("tenants");
     return [await run.job("plan", DEV), await run.job("plan", PROD)];
   };
@@ -41,16 +33,16 @@ it("plans a pull request in one comment a tenant, but not a fork's or Dependabot
 });
 
 it("opens an issue about drift, and fails without a word on GitHub when it can't be found out", async () => {
-  const { github, machine } = repository;
-  const deploy = repository.start("deploy.yml", 1);
+  const { github, machine } = repository();
+  const deploy = repository().start("deploy.yml", 1);
   await deploy.job("artefact");
   for (const tenant of [DEV, PROD]) succeeded(await deploy.job("first", tenant));
 
-  const { actions } = repository.servers.dev!.tenant;
+  const { actions } = repository().servers.dev!.tenant;
   const { id } = actions.list({ name: "Verify feedback - MFA challenge" })[0]!;
   actions.update(id, { code: "exports.onExecutePostLogin = async () => {};" });
   actions.deploy(id);
-  const run = repository.start("drift.yml", 6, { event: { schedule: "17 5 * * *" } });
+  const run = repository().start("drift.yml", 6, { event: { schedule: "17 5 * * *" } });
   expect(await run.job("tenants")).toMatchObject({ outputs: { tenants: '["dev","prod"]' } });
   succeeded(await run.job("drift", DEV));
   succeeded(await run.job("drift", PROD));

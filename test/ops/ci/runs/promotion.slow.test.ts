@@ -2,24 +2,17 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { GITHUB_TOKEN } from "../../../support/github";
 import { PLAN_KEY } from "../../support/github-workflow";
-import { PASSWORD, type Repository, startRepository } from "../../support/repository";
+import { DEV, PASSWORD, PROD, repositoryForEach } from "../../support/repository";
 import { succeeded } from "../../support/succeeded";
 
-jest.setTimeout(900_000);
-
 const OURS = ["Verify feedback - passwordless", "Verify feedback - MFA challenge", "Verify feedback - MFA"];
-const [DEV, PROD] = [{ tenant: "dev" }, { tenant: "prod" }];
 
-let repository: Repository;
-beforeEach(async () => {
-  repository = await startRepository();
-});
-afterEach(() => repository.stop());
+const repository = repositoryForEach();
 
-const live = (name: string) => repository.servers[name]!.tenant.deployedActions("post-login");
+const live = (name: string) => repository().servers[name]!.tenant.deployedActions("post-login");
 
 it("brings one artefact to dev and, by exactly the plan that the reviewers saw, to prod", async () => {
-  const run = repository.start("deploy.yml", 1);
+  const run = repository().start("deploy.yml", 1);
   const lists = { first: '["dev"]', second: '["prod"]' };
   expect(succeeded(await run.job("artefact"))).toMatchObject({ outputs: lists });
   const dev = await run.job("first", DEV);
@@ -42,7 +35,7 @@ it("brings one artefact to dev and, by exactly the plan that the reviewers saw, 
   expect(run.uploaded()).not.toContain("PK\u0003\u0004");
 
   // The same commit once more changes nothing and asks no reviewer.
-  const again = repository.start("deploy.yml", 2);
+  const again = repository().start("deploy.yml", 2);
   await again.job("artefact");
   await again.job("first", DEV);
   succeeded(await again.job("second-plan", PROD));
@@ -51,11 +44,11 @@ it("brings one artefact to dev and, by exactly the plan that the reviewers saw, 
 });
 
 it("deploys nothing without a key to keep the state with", async () => {
-  const { AUTH0_DOMAIN } = repository.environments.dev!.vars!;
-  const run = repository.start("deploy.yml", 1, { environments: { dev: { vars: { AUTH0_DOMAIN: AUTH0_DOMAIN! } } } });
+  const { AUTH0_DOMAIN } = repository().environments.dev!.vars!;
+  const run = repository().start("deploy.yml", 1, { environments: { dev: { vars: { AUTH0_DOMAIN: AUTH0_DOMAIN! } } } });
   await run.job("artefact");
   const refused = await run.job("first", DEV);
   expect(refused).toMatchObject({ conclusion: "failure", log: expect.stringContaining("PLAN_KEY is not set") });
   expect(live("dev")).toEqual([]);
-  expect(repository.states.dev!.state).toBeUndefined();
+  expect(repository().states.dev!.state).toBeUndefined();
 });

@@ -1,26 +1,18 @@
 import { FIXED_SERVICE_SID, STANDARD_KEY } from "../../../../packages/local-tenant/src/twilio";
-import { type Repository, startRepository } from "../../support/repository";
+import { DEV, repositoryForEach } from "../../support/repository";
 import { succeeded } from "../../support/succeeded";
 
-jest.setTimeout(900_000);
-
-const DEV = { tenant: "dev" };
-
-let repository: Repository;
-beforeEach(async () => {
-  repository = await startRepository({ dev: {} });
-});
-afterEach(() => repository.stop());
+const repository = repositoryForEach({ dev: {} });
 
 it("writes conversion and failures onto the page, and warns where codes were sent and none was reported", async () => {
-  const deploy = repository.start("deploy.yml", 1);
+  const deploy = repository().start("deploy.yml", 1);
   await deploy.job("artefact");
   succeeded(await deploy.job("first", DEV));
 
-  const dev = repository.servers.dev!;
+  const dev = repository().servers.dev!;
   const status = async (secrets: Record<string, string>) => {
-    repository.environments["dev-status"]!.secrets = secrets;
-    const run = repository.start("status.yml", 8, { inputs: { since: "90m" } });
+    repository().environments["dev-status"]!.secrets = secrets;
+    const run = repository().start("status.yml", 8, { inputs: { since: "90m" } });
     await run.job("tenants");
     return run.job("status", DEV);
   };
