@@ -4,7 +4,8 @@
 // command of the project's own package.json before one of its dependencies.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { root, setup } from "./setup.mjs";
+import { root } from "./root.mjs";
+import { setup } from "./setup.mjs";
 
 await setup();
 const cdktf = join(root, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");

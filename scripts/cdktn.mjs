@@ -16,7 +16,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runJest } from "./jest.mjs";
-import { npm, root, setup } from "./setup.mjs";
+import { root } from "./root.mjs";
+import { npm } from "./setup/npm.mjs";
+import { setup } from "./setup.mjs";
 
 const cdktn = "0.24.0";
 /** The two belong together: cdktn 0.24 takes constructs from 10.6.0 to before 10.8.0. */

@@ -1,5 +1,6 @@
 // node scripts/run.mjs <entry.ts> [arguments…]: set-up, then the TypeScript entry in this process.
-import { root, setup } from "./setup.mjs";
+import { root } from "./root.mjs";
+import { setup } from "./setup.mjs";
 
 await setup();
 

@@ -1,9 +1,10 @@
 // node scripts/runners.mjs   installs the programs of others that slow tests run, when they are not there
-import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withLock } from "./lock.mjs";
-import { npm, root } from "./setup.mjs";
+import { root } from "./root.mjs";
+import { digest, readIfThere } from "./setup/files.mjs";
+import { withLock } from "./setup/lock.mjs";
+import { npm } from "./setup/npm.mjs";
 
 /** @typedef {(typeof runners)[number]} Runner */
 const runners = [
@@ -26,7 +27,7 @@ for (const runner of runners) {
 
 /**
  * @param {Runner} runner
- * @param {(pid: number) => void} onChildPid
+ * @param {import("./setup/child.mjs").OnChildPid} onChildPid
  */
 async function install(runner, onChildPid) {
   if (stamped(runner) === keyOf(runner)) return;
@@ -43,8 +44,7 @@ async function install(runner, onChildPid) {
 
 /** @param {Runner} runner */
 function keyOf({ folder }) {
-  const lock = readFileSync(join(folder, "package-lock.json"));
-  return `${createHash("sha256").update(lock).digest("hex")} node${process.versions.node.split(".")[0]}`;
+  return `${digest([join(folder, "package-lock.json")])} node${process.versions.node.split(".")[0]}`;
 }
 
 /** @param {Runner} runner */
@@ -54,9 +54,5 @@ function stampOf({ folder }) {
 
 /** @param {Runner} runner */
 function stamped(runner) {
-  try {
-    return readFileSync(stampOf(runner), "utf8");
-  } catch {
-    return undefined;
-  }
+  return readIfThere(stampOf(runner));
 }

@@ -1,7 +1,8 @@
 // node scripts/start.mjs [options…]: npm start. Its ports are looked at before set-up, which may take minutes.
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { root, setup } from "./setup.mjs";
+import { root } from "./root.mjs";
+import { setup } from "./setup.mjs";
 
 /** As packages/local-tenant/src/server/ports.ts has it; Verify and the console take the next two. */
 const defaultPort = 8443;

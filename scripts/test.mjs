@@ -3,7 +3,8 @@
 // The last line is "N passed, N failed, N skipped"; the exit code is jest's.
 import { testWithCdktn } from "./cdktn.mjs";
 import { findsNoSuites, runJest } from "./jest.mjs";
-import { root, setup } from "./setup.mjs";
+import { root } from "./root.mjs";
+import { setup } from "./setup.mjs";
 
 await setup();
 

@@ -1,4 +1,4 @@
-import kept from "../../scripts/kept-variables.json";
+import kept from "../../scripts/setup/kept-variables.json";
 import type { Environment } from "./environment";
 
 /**

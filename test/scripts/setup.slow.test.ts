@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -20,11 +21,9 @@ let clone: string;
 /** A clone with setup's own scripts; what they start (npm, the generator, the bundler) only notes that it ran. */
 beforeEach(() => {
   clone = realpathSync(mkdtempSync(join(tmpdir(), "setup-")));
-  write("scripts/setup.mjs", readFileSync(join(scripts, "setup.mjs"), "utf8"));
-  write("scripts/lock.mjs", readFileSync(join(scripts, "lock.mjs"), "utf8"));
-  write("scripts/unwritable.cjs", readFileSync(join(scripts, "unwritable.cjs"), "utf8"));
-  write("scripts/child.mjs", readFileSync(join(scripts, "child.mjs"), "utf8"));
-  write("scripts/kept-variables.json", readFileSync(join(scripts, "kept-variables.json"), "utf8"));
+  for (const part of ["setup.mjs", "setup", "root.mjs", "unwritable.cjs"]) {
+    cpSync(join(scripts, part), join(clone, "scripts", part), { recursive: true });
+  }
   write("package-lock.json", "{}");
   write("packages/provider-auth0/schema.json", "{}");
   const bindings = "packages/provider-auth0";

@@ -6,6 +6,8 @@ const GRACE_MS = 3000;
 /** In a group of its own, a program can be ended with all that it has started. Windows has no such groups. */
 const ownGroup = process.platform !== "win32";
 
+/** @typedef {(pid: number) => void} OnChildPid is told the id of each program that works for this one */
+
 /**
  * @typedef {object} ChildResult
  * @property {number | null} status its exit code; null for one that ended otherwise
@@ -21,7 +23,7 @@ const ownGroup = process.platform !== "win32";
  * @param {string} command
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptionsWithoutStdio} options
- * @param {(pid: number) => void} [onStart]
+ * @param {OnChildPid} [onStart]
  * @returns {Promise<ChildResult>}
  */
 export function runChild(command, args, options, onStart = () => undefined) {
