@@ -10,6 +10,16 @@ function whole(text: string): number {
   return Number(text);
 }
 
+/** Tells a terminal how far it is: a run can take minutes. The line is gone when it ends. */
+function progressOf(many: string): (done: number) => void {
+  const { isTTY } = process.stderr;
+  if (!isTTY) return () => {};
+  return (done) => {
+    const text = done.toLocaleString("en-US");
+    process.stderr.write(text === many ? "\r\u001b[K" : `\r${text} of ${many} logins …`);
+  };
+}
+
 async function main(): Promise<void> {
   const program = new Command("npm run simulate --")
     .description(
@@ -23,10 +33,9 @@ async function main(): Promise<void> {
   const { logins, seed, login } = program.opts<{ logins: number; seed: number; login?: number }>();
   if (login !== undefined) return console.log(await describeLogin(seed, login));
 
-  const tally = await simulate({ logins, seed });
-  console.log(
-    `${logins.toLocaleString("en-US")} logins, seed ${seed}; half of the tenants are hostile, half look numbers up\n`,
-  );
+  const many = logins.toLocaleString("en-US");
+  const tally = await simulate({ logins, seed, onProgress: progressOf(many) });
+  console.log(`${many} logins, seed ${seed}; half of the tenants are hostile, half look numbers up\n`);
   console.log(resultTables(tally));
   for (const { login, what } of tally.failures) {
     console.log(`\nlogin ${login}: ${what}\n  see it: npm run simulate -- --seed ${seed} --login ${login}`);

@@ -14,6 +14,8 @@ export interface SimulationOptions {
   plant?: (action: ActionKey, code: string) => string;
   /** Lets only people of such tenants log in: of those that look numbers up, or of those that don't. Default: of both. */
   looksUp?: boolean;
+  /** Is told from time to time how many have logged in. */
+  onProgress?: (done: number) => void;
 }
 
 /** Every other tenant is hostile, and of both kinds every other one looks numbers up. */
@@ -23,7 +25,7 @@ export function kindOf(episode: number): { population: Population; looksUp: bool
 
 /** Lets `logins` people log in and judges each. The same seed gives the same, login by login. */
 export async function simulate(options: SimulationOptions): Promise<Tally> {
-  const { logins, seed, compiled = await compileOurActions(), plant, looksUp } = options;
+  const { logins, seed, compiled = await compileOurActions(), plant, looksUp, onProgress } = options;
   const tally = new Tally();
   for (let episode = 0; episode * EPISODE_LOGINS < logins; episode++) {
     if (looksUp !== undefined && looksUp !== kindOf(episode).looksUp) continue;
@@ -31,6 +33,7 @@ export async function simulate(options: SimulationOptions): Promise<Tally> {
     for (const login of ended.logins) {
       if (login.index < logins) tally.add(ended.world, judge(ended.world, login));
     }
+    onProgress?.(Math.min((episode + 1) * EPISODE_LOGINS, logins));
   }
   return tally;
 }
