@@ -48,6 +48,8 @@ async function bundle(root, file) {
       sourcesContent: false,
       metafile: true,
       logLevel: "silent",
+      // Else one that is missing while an error is expected of it stays out of the bundle, and of what a kept one depends on.
+      logOverride: { "ignored-dynamic-import": "error" },
       outfile: join(dirname(file), "bundle.cjs"),
       plugins: [ownFolder(root)],
     });
@@ -67,10 +69,13 @@ async function bundle(root, file) {
  * @param {import("esbuild").Message} message
  * @param {string} entry
  */
-function notBuilt({ text, location }, entry) {
+function notBuilt({ id, text, location }, entry) {
   if (location === null) return `${entry} can't be built: ${text}`;
   const { file, line, column, lineText } = location;
-  return `${file}:${line}:${column + 1} can't be built: ${text}\n  ${lineText.trim()}`;
+  const [, missing] = /^(?:Could not resolve|Importing) ("[^"]+")/.exec(text) ?? [];
+  const problem = id === "ignored-dynamic-import" ? `Could not resolve ${missing}` : text;
+  const fix = missing ? "\nRestore that file, or correct the import." : "";
+  return `${file}:${line}:${column + 1} can't be built: ${problem}\n  ${lineText.trim()}${fix}`;
 }
 
 /**

@@ -16,7 +16,7 @@ export class UserError extends Error {
 
 /** One line for each thing wrong in `tenants.ts`. */
 export function invalidTenants(problems: string[]): UserError {
-  return new UserError(`tenants.ts is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+  return new UserError(`tenants.ts is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`, 3);
 }
 
 export function placeholderTenant(tenant: string, domain: string): UserError {

@@ -1,26 +1,41 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { repoRoot } from "../../stacks/repo-root";
 import { copyOfRepository } from "../stacks/support/copy-of-repository";
 
-let scratch: string;
+let copy: string;
 beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), "tenants-file-"));
+  copy = copyOfRepository(mkdtempSync(join(tmpdir(), "tenants-file-")));
 });
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-it("answers --json with one document when tenants.ts is not valid", () => {
-  const copy = copyOfRepository(join(scratch, "copy"));
-  const text =
-    'import { defineTenants } from "./stacks/tenant";\nexport const tenants = defineTenants({ dev: {} } as never);\n';
-  writeFileSync(join(copy, "tenants.ts"), text);
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["scripts/run.mjs", "ops/cli/main.ts", "status", "dev", "--json"],
-    { cwd: copy, encoding: "utf8" },
-  );
-  const { error, exit } = JSON.parse(stdout);
-  expect(error).toMatch(/^tenants\.ts is not valid:\n {2}- dev\.domain/);
-  expect([exit, stderr]).toEqual([status, `${error}\n`]);
+/** Runs a verb with another tenants.ts; `undefined`: with none. */
+function status(tenants: string | undefined, ...args: string[]) {
+  const file = join(copy, "tenants.ts");
+  if (tenants === undefined) rmSync(file, { force: true });
+  else writeFileSync(file, tenants);
+  const command = ["scripts/run.mjs", "ops/cli/main.ts", "status", ...args];
+  return spawnSync(process.execPath, command, { cwd: copy, encoding: "utf8" });
+}
+
+it.each([
+  ["is not valid", "defineTenants({ dev: {} } as never)", /^tenants\.ts is not valid:\n {2}- dev\.domain/],
+  ["exports no tenants", "undefined", /^tenants\.ts exports no tenants\.\nWrite there: export const tenants = /],
+])("answers --json with one document when tenants.ts %s", (_, tenants, problem) => {
+  const text = `import { defineTenants } from "./stacks/tenant";\nexport const tenants = ${tenants};\n`;
+  const ended = status(text, "dev", "--json");
+  const { error, exit } = JSON.parse(ended.stdout);
+  expect(error).toMatch(problem);
+  expect([exit, ended.status, ended.stderr]).toEqual([3, 3, `${error}\n`]);
+});
+
+it("says that tenants.ts is missing, and runs again once it is back", () => {
+  const text = readFileSync(join(repoRoot, "tenants.ts"), "utf8");
+  expect(status(undefined, "dev")).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/Could not resolve "\S+tenants"\n.*\nRestore that file, or correct the import\.\n$/),
+  });
+  expect(status(text, "nobody")).toMatchObject({ status: 3, stderr: expect.stringContaining("has no tenant") });
 });

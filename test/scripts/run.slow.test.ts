@@ -103,7 +103,7 @@ test("a source that can't be built is named with line and column", () => {
   const { status, stderr } = run('import { x } from "./no-such";\nx();\n');
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /^\S*entry\.ts:1:19 can't be built: Could not resolve "\.\/no-such"\n {2}import \{ x \} from "\.\/no-such";\n$/,
+    /^\S*entry\.ts:1:19 can't be built: Could not resolve "\.\/no-such"\n {2}import \{ x \} from "\.\/no-such";\nRestore that file, or correct the import\.\n$/,
   );
 });
 
