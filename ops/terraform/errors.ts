@@ -1,4 +1,5 @@
 import { UserError } from "../../stacks/errors";
+import { exitCodes } from "../support/exit-codes";
 import { isDiskFull } from "./failure-reason";
 
 const aboutMirrors =
@@ -26,4 +27,9 @@ function adviceOnInit(said: string): string {
   const moved = /Backend configuration changed/.test(said);
   const old = /Unsupported (Terraform|OpenTofu) Core version/.test(said);
   return `${provider ? aboutMirrors : ""}${moved ? aboutMoving : ""}${old ? `\n\n${newerTerraform}` : ""}`;
+}
+
+/** Something else has its name. @param why e.g. "`version` named no version". */
+export function notTerraform(binary: string, why: string): UserError {
+  return new UserError(`${binary} is not Terraform: ${why}.\n${newerTerraform}`, exitCodes.notReady);
 }

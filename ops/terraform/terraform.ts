@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { UserError } from "../../stacks/errors";
 import type { Environment } from "../support/environment";
 import { exitCodes } from "../support/exit-codes";
 import { beginChange, hasBegun, isStopped, refuseWhenStopped, stopped } from "../support/stop";
 import { backendCredentialsMissing } from "./backend-credentials";
-import { initFailed } from "./errors";
+import { initFailed, newerTerraform, notTerraform } from "./errors";
 import { initStamp } from "./init-stamp";
 import { pullState, type QuietRun } from "./pull-state";
 import type { StateDocument } from "./state-document";
@@ -84,7 +86,10 @@ export function terraformIn(folder: string, env: Environment): Terraform {
     async init(again = false) {
       if (!again && stamp.isCurrent()) return;
       const { exit, stdout, stderr } = await run(["init", "-no-color", "-input=false"]);
-      if (exit !== 0) throw backendCredentialsMissing(stderr) ?? initFailed(stderr || stdout);
+      const said = (stderr || stdout).trim();
+      if (exit !== 0 && said === "") throw notTerraform(binary, `\`init\` ended with code ${exit} and no words`);
+      if (exit !== 0) throw backendCredentialsMissing(stderr) ?? initFailed(said);
+      if (!existsSync(join(folder, ".terraform"))) throw notTerraform(binary, "`init` got nothing ready");
       stamp.write();
     },
   };
@@ -131,8 +136,5 @@ function runToItsEnd(
 }
 
 function terraformMissing(binary: string, reason: string): UserError {
-  return new UserError(
-    `${binary} could not be started: ${reason}.\nInstall Terraform 1.11 or newer and put it on the PATH.`,
-    exitCodes.notReady,
-  );
+  return new UserError(`${binary} could not be started: ${reason}.\n${newerTerraform}`, exitCodes.notReady);
 }

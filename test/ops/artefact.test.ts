@@ -167,10 +167,14 @@ describe("making one", () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  it("leaves nothing behind when it fails", async () => {
+  it.each([
+    ["no-such-terraform", /could not be started/],
+    // Any other program answers a question for its version in another way.
+    ["true", /^true is not Terraform: `version` named no version\.\nInstall Terraform 1\.11/],
+  ])("leaves nothing behind when it fails, with %s for Terraform", async (binary, problem) => {
     const target = join(scratch, "failed", "artefact");
-    const env = { ...process.env, TERRAFORM_BINARY_NAME: "no-such-terraform" };
-    await expect(buildArtefact(defineTenants(configs), target, env)).rejects.toThrow(/could not be started/);
+    const env = { ...process.env, TERRAFORM_BINARY_NAME: binary };
+    await expect(buildArtefact(defineTenants(configs), target, env)).rejects.toThrow(problem);
     expect(readdirSync(join(scratch, "failed"))).toEqual([]);
   });
 });

@@ -52,7 +52,7 @@ describe("npm run schema", () => {
     expect(stderr).toContain(
       `Can't write packages/provider-auth0/schema.json for auth0/auth0 ${version}: terraform could`,
     );
-    expect(stderr).toContain("Install Terraform 1.11 or newer and put it on the PATH.");
+    expect(stderr).toContain("Install Terraform 1.11 or newer and put it on the PATH, or name its binary");
   });
 
   test("says clearly that the provider can't be downloaded, and leaves the file alone", () => {

@@ -38,7 +38,21 @@ it("does not go on with a version that it can't tell", () => {
 });
 
 it("is ready when the version is new enough and init works", async () => {
-  expect(await ready(binary("1.11.4", "exit 0"))).toEqual([]);
+  expect(await ready(binary("1.11.4", "mkdir .terraform"))).toEqual([]);
+});
+
+it.each([
+  ["exit 1", "`init` ended with code 1 and no words"],
+  ["echo hello", "`init` got nothing ready"],
+])("says that what answers init with %s is not Terraform", async (init, why) => {
+  rmSync(join(folder, ".terraform"), { recursive: true, force: true });
+  const file = binary("1.11.4", init);
+  const terraform = terraformIn(folder, { ...process.env, TERRAFORM_BINARY_NAME: file });
+  await expect(terraform.init()).rejects.toMatchObject({
+    isUserError: true,
+    exitCode: 3,
+    message: expect.stringMatching(`^${file} is not Terraform: ${why}\\.\nInstall Terraform 1\\.11 or newer`),
+  });
 });
 
 it("does not even run init with an old version", async () => {
