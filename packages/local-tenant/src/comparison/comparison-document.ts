@@ -12,20 +12,25 @@ export interface ComparisonDocument {
 }
 
 /** A comparison that runs or ran. */
-export interface ComparisonRun {
-  state: "running" | "done" | "cancelled" | "failed";
+export type ComparisonRun = ComparisonRequest & {
+  /** Visits that are over, in each of both. */
+  progress: Record<Side, number>;
+} & ({ state: "running" } | (ComparisonEnd & { /** Milliseconds of real time. */ tookMs: number }));
+
+/** What is compared. */
+export interface ComparisonRequest {
+  /** How many logins there are in each tenant. */
   logins: number;
   seed: number;
   /** Names of the Actions that one of both tenants is without. */
   without: string[];
-  /** Visits that are over, in each of both. */
-  progress: Record<Side, number>;
-  /** Milliseconds of real time, as soon as it is over. */
-  tookMs?: number;
-  /** Why it failed. */
-  error?: string;
-  result?: Record<Side, SideResult>;
 }
+
+/** How a comparison came out; `error` says why it failed. */
+export type ComparisonEnd =
+  | { state: "done"; result: Record<Side, SideResult> }
+  | { state: "cancelled" }
+  | { state: "failed"; error: string };
 
 /** The tenant with the reporting Actions, and the one without. */
 export type Side = "with" | "without";

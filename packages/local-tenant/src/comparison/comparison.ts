@@ -2,7 +2,14 @@ import { stateOf } from "../state/state-of";
 import type { TenantState } from "../state/tenant-state";
 import { assumptions, habits } from "./assumptions";
 import type { ComparedTenant } from "./compared-tenant";
-import type { ComparisonDocument, ComparisonRun, Side, SideResult } from "./comparison-document";
+import type {
+  ComparisonDocument,
+  ComparisonEnd,
+  ComparisonRequest,
+  ComparisonRun,
+  Side,
+  SideResult,
+} from "./comparison-document";
 import { fraudGuardRule } from "./fraud-guard-model";
 import { makePlan, type Plan } from "./plan";
 import { reportingActions } from "./reporting-actions";
@@ -36,12 +43,14 @@ export class Comparison {
     return this.#running !== undefined;
   }
 
-  /** Begins one in place of the last. `undefined`: it is over. */
-  begin({ logins, seed, without }: Pick<ComparisonRun, "logins" | "seed" | "without">): void {
-    const run: ComparisonRun = { state: "running", logins, seed, without, progress: { with: 0, without: 0 } };
+  /** Begins one in place of the last. */
+  begin({ logins, seed, without }: ComparisonRequest): void {
+    const started = performance.now();
+    const run = { logins, seed, without, progress: { with: 0, without: 0 } };
     const cancel = new AbortController();
-    this.#newest = run;
-    const over = this.#run(run, cancel).finally(() => {
+    this.#newest = { ...run, state: "running" };
+    const over = this.#run(run, cancel).then((end) => {
+      this.#newest = { ...run, ...end, tookMs: Math.round(performance.now() - started) };
       this.#running = undefined;
       this.changed();
     });
@@ -55,8 +64,11 @@ export class Comparison {
     await this.#running?.over;
   }
 
-  async #run(run: ComparisonRun, cancel: AbortController): Promise<void> {
-    const started = performance.now();
+  /** Counts up the `progress` of `run`. */
+  async #run(
+    run: ComparisonRequest & Pick<ComparisonRun, "progress">,
+    cancel: AbortController,
+  ): Promise<ComparisonEnd> {
     const { signal } = cancel;
     try {
       const plan = makePlan(run.logins, run.seed);
@@ -76,13 +88,11 @@ export class Comparison {
         await Promise.allSettled(sides);
         throw signal.reason;
       });
-      run.result = { with: withThem, without: withoutThem };
-      run.state = "done";
+      return { state: "done", result: { with: withThem, without: withoutThem } };
     } catch (error) {
-      run.state = error instanceof Cancelled ? "cancelled" : "failed";
-      if (run.state === "failed") run.error = error instanceof Error ? error.message : String(error);
+      if (error instanceof Cancelled) return { state: "cancelled" };
+      return { state: "failed", error: error instanceof Error ? error.message : String(error) };
     }
-    run.tookMs = Math.round(performance.now() - started);
   }
 }
 

@@ -27,8 +27,8 @@ export function sideResult(results: readonly VisitResult[], attempts: readonly A
 
 function reasonsOf(results: readonly VisitResult[]): SideResult["brokenBecause"] {
   const visits = new Map<string, number>();
-  for (const { outcome, reason = "" } of results) {
-    if (outcome === "broken") visits.set(reason, (visits.get(reason) ?? 0) + 1);
+  for (const result of results) {
+    if (result.outcome === "broken") visits.set(result.reason, (visits.get(result.reason) ?? 0) + 1);
   }
   const reasons = [...visits].map(([reason, count]) => ({ reason, visits: count }));
   return reasons.sort((a, b) => b.visits - a.visits);

@@ -5,21 +5,20 @@ import { type Random, seededRandom } from "./random";
 import type { SideTenant } from "./side-tenant";
 
 /** How a visit came out. */
-export interface VisitResult {
+export type VisitResult = {
   visit: Visit;
-  outcome:
-    | "completed"
-    /** As the user wanted it: they left. */
-    | "gave-up"
-    /** Verify refused to send a code (60203), and the user did not get in. */
-    | "refused"
-    /** Neither: an Action or the tenant ended it, or no code arrived. */
-    | "broken";
   /** Whether Verify refused one of its codes, even where the user got in later. */
   sixthCode: boolean;
-  /** Why it is broken; `undefined`: it is not. */
-  reason?: string | undefined;
-}
+} & VisitOutcome;
+
+type VisitOutcome =
+  | { outcome: "completed" }
+  /** As the user wanted it: they left. */
+  | { outcome: "gave-up" }
+  /** Verify refused to send a code (60203), and the user did not get in. */
+  | { outcome: "refused" }
+  /** Neither: an Action or the tenant ended it, or no code arrived. */
+  | { outcome: "broken"; reason: string };
 
 /** How often somebody who got no code asks again before giving up. */
 const patience = 2;
@@ -35,14 +34,16 @@ export async function* visitTenant(
   try {
     yield* person.signIn();
   } catch (error) {
-    return person.result("broken", error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    return { visit, sixthCode: person.sixthCode, outcome: "broken", reason };
   }
-  return person.result();
+  return { visit, sixthCode: person.sixthCode, ...person.outcome() };
 }
 
 class Visitor {
   #login: Login | undefined;
-  #sixthCode = false;
+  /** Whether Verify refused one of its codes. */
+  sixthCode = false;
   #left = false;
 
   constructor(
@@ -99,17 +100,14 @@ class Visitor {
     if (!result.accepted) this.#leave();
   }
 
-  result(outcome?: "broken", reason?: string): VisitResult {
-    const { visit } = this;
-    const login = this.#login;
-    const sixthCode = this.#sixthCode;
-    const base = { visit, sixthCode };
-    if (outcome) return { ...base, outcome, reason };
-    if (login?.state === "completed") return { ...base, outcome: "completed" };
-    if (visit.pumping) return { ...base, outcome: "gave-up" };
-    if (sixthCode && !this.#code) return { ...base, outcome: "refused" };
-    if (login?.outcome && !this.#left) return { ...base, outcome: "broken", reason: login.outcome.description };
-    return this.#code ? { ...base, outcome: "gave-up" } : { ...base, outcome: "broken", reason: "No code arrived." };
+  /** What became of it; nothing was thrown. */
+  outcome(): VisitOutcome {
+    if (this.#login?.state === "completed") return { outcome: "completed" };
+    if (this.visit.pumping) return { outcome: "gave-up" };
+    if (this.sixthCode && !this.#code) return { outcome: "refused" };
+    const ended = this.#login?.outcome;
+    if (ended && !this.#left) return { outcome: "broken", reason: ended.description ?? "" };
+    return this.#code ? { outcome: "gave-up" } : { outcome: "broken", reason: "No code arrived." };
   }
 
   /** The newest code that was sent for what is on screen; `undefined`: none arrived. */
@@ -147,7 +145,7 @@ class Visitor {
     try {
       return await act();
     } finally {
-      this.#sixthCode ||= this.tenant.refusals > before;
+      this.sixthCode ||= this.tenant.refusals > before;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { describeInBrowser } from "../support/browser";
+import { comparisonResult } from "../support/comparison-result";
 import { reportingActions } from "../support/reporting-actions";
 import type { TestTenant } from "../support/test-tenant";
 import { type ConsolePage, faultsOf, setUpConsole, views } from "./support";
@@ -30,10 +31,10 @@ describeInBrowser("With and without", () => {
     await compare(150);
     await page.getByLabel("With the Actions").waitFor();
     await side("Without them").waitFor();
-    const { result } = tenant.server.comparison.document.newest!;
+    const result = comparisonResult(tenant.server.comparison.document);
     const used = (codes: { used: number; sent: number }) => `${codes.used} of ${codes.sent} codes used`;
-    await side("With the Actions").getByText(used(result!.with.codes)).waitFor();
-    await side("Without them").getByText(used(result!.without.codes)).waitFor();
+    await side("With the Actions").getByText(used(result.with.codes)).waitFor();
+    await side("Without them").getByText(used(result.without.codes)).waitFor();
     await side("With the Actions").getByText("0 people").waitFor();
     await side("Without them").getByText("1 person", { exact: true }).waitFor();
     await page.getByText("Without the reports, Verify sees 0\u00a0% of its codes used").waitFor();

@@ -39,11 +39,11 @@ export function ComparisonPane() {
           The last comparison failed: {run.error}
         </p>
       )}
-      {run?.state === "done" && run.result && (
+      {run?.state === "done" && (
         <>
           <Result run={run} result={run.result} />
           <p class="soft small">
-            {run.logins.toLocaleString("en")} logins in each tenant, seed {run.seed}, {duration(run.tookMs ?? 0)}.
+            {run.logins.toLocaleString("en")} logins in each tenant, seed {run.seed}, {duration(run.tookMs)}.
           </p>
         </>
       )}
