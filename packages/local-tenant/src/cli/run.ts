@@ -1,9 +1,16 @@
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { testEnvironment } from "../credentials/test-environment";
-import { type LocalTenantServer, randomCredentials, startServer, verifyVariables } from "../server";
-import type { TenantDocument } from "../sources";
-import { folderOf, readSecretsFile, readSources, readUsersFile } from "../sources";
+import { type LocalTenantServer, randomCredentials, type ServerOptions, startServer, verifyVariables } from "../server";
+import {
+  folderOf,
+  readSecretsFile,
+  readSources,
+  readUsersFile,
+  type SourceInputs,
+  type TenantDocument,
+} from "../sources";
+import type { TenantState } from "../state/tenant-state";
 import { LocalTenantError } from "../support/local-tenant-error";
 import { printable, printableJson, printableLines } from "../support/printable";
 import { userDir } from "../support/user-dir";
@@ -15,87 +22,96 @@ import { defaultPort, notReady } from "./options";
 import { type Report, reportOn } from "./report";
 import { keepState, readState, restoreState } from "./state-file";
 
+/** The command's options; what is `undefined` was not given. Files and folders are as the user named them. */
 export interface RunOptions {
   /** The tenant's; Verify and the console have the next two. Default: 8443, or free ones and no console for a command. */
   port?: number;
   json?: true;
+  /** A command for the shell, to be run in place of waiting. */
   exec?: string;
+  /** A file. Default: the seeded users. */
   users?: string;
+  /** A file. Default: nothing is kept. */
   state?: string;
+  /** A folder. Default: that of the first source. */
   modules?: string;
+  /** A file. Default: none. */
   secrets?: string;
+  /** auth0-deploy-cli's configuration. Default: the environment has the keywords. */
   config?: string;
 }
 
 /**
  * Starts a tenant, loads the sources and stays up, or runs a command and ends with its exit code. `startedAt`: when the
- * program began, by `performance.now()`.
+ * program began, in milliseconds by `performance.now()`.
  */
 export async function runTenant(sources: readonly string[], options: RunOptions, startedAt: number): Promise<void> {
-  const secrets = usable(() => options.secrets && readSecretsFile(options.secrets)) || undefined;
-  const users = usable(() => options.users && readUsersFile(options.users)) || undefined;
-  const state = usable(() => options.state && readState(options.state)) || undefined;
-  const credentials = { ...randomCredentials(), ...state?.credentials };
-  const { config } = options;
-  const read = (): TenantDocument =>
-    usable(() =>
-      readSources(sources, {
-        environment: process.env,
-        known: verifyVariables(credentials.verify),
-        ...(secrets && { secrets }),
-        ...(config && { config }),
-      }),
-    );
+  const { users, state, credentials, read } = inputsOf(sources, options);
   // What is wrong with a source is said before anything listens. It is read once: a pipe has its content once.
   const document = read();
-
-  const port = options.port ?? (options.exec === undefined ? defaultPort : 0);
-  const ports = port === 0 ? { management: 0, verify: 0 } : { management: port, verify: port + 1 };
   const modules = usable(() => modulesOf(sources, options));
   const server = await startServer({
-    ports: { ...ports, ...(options.exec === undefined && { console: port + 2 }) },
-    dir: userDir(),
-    warn,
-    modules,
+    ...{ ports: portsOf(options), dir: userDir(), warn, modules, credentials },
     ...(users && { users }),
-    credentials,
   });
-  const keepLast = await stoppingOnError(server, () => {
-    const { state: file } = options;
-    if (file === undefined) return () => {};
-    if (state) usable(() => restoreState(server, state, file));
-    return usable(() => keepState(server, file, warn));
-  });
-  const stop = async () => {
-    try {
-      usable(keepLast);
-    } finally {
-      await server.stop();
-    }
-  };
+  const keepLast = await stoppingOnError(server, () => keptIn(options.state, state, server));
   const load = (loaded: TenantDocument): Report =>
     reportOn(server, loaded, server.load(loaded), Math.round(performance.now() - startedAt));
   const report = await stoppingOnError(server, () => load(document));
   endOnEndlessLoop("local-tenant");
-
   if (options.json) process.stdout.write(`${printableJson(report)}\n`);
   if (options.exec !== undefined) {
     for (const line of remarks(report).filter((text) => text !== "")) warn(line);
     process.exitCode = await runCommand(options.exec, testEnvironment(server));
-    await stop();
-    process.exit();
+  } else {
+    const stopping = signalled();
+    if (!options.json) present(report, options, sources.length > 0 ? () => load(read()) : undefined);
+    await stopping;
   }
-  const stopping = signalled();
-  if (!options.json) {
-    say(formatFirstScreen(report, painter(process.stdout)));
-    if (options.state !== undefined) say(`\nKept between runs in ${options.state}, which holds secrets.`);
-    const again = process.stdin.isTTY && sources.length > 0;
-    say(`\n${again ? "Enter loads the sources again; " : ""}Ctrl-C stops it.`);
-    if (again) loadOnEnter(() => load(read()));
+  try {
+    usable(keepLast);
+  } finally {
+    await server.stop();
   }
-  await stopping;
-  await stop();
-  process.exit(0);
+  process.exit();
+}
+
+/** What the command's files hold. `read`: reads the sources. */
+function inputsOf(sources: readonly string[], options: RunOptions) {
+  const secrets = usable(() => options.secrets && readSecretsFile(options.secrets)) || undefined;
+  const users = usable(() => options.users && readUsersFile(options.users)) || undefined;
+  const state = usable(() => options.state && readState(options.state)) || undefined;
+  const credentials = { ...randomCredentials(), ...state?.credentials };
+  const inputs: SourceInputs = {
+    environment: process.env,
+    known: verifyVariables(credentials.verify),
+    ...(secrets && { secrets }),
+    ...(options.config && { config: options.config }),
+  };
+  return { users, state, credentials, read: () => usable(() => readSources(sources, inputs)) };
+}
+
+/** The tenant's port and the next two; free ones for a command, which has no console. */
+function portsOf({ port, exec }: RunOptions): ServerOptions["ports"] {
+  if (exec !== undefined && port === undefined) return { management: 0, verify: 0 };
+  const first = port ?? defaultPort;
+  return { management: first, verify: first + 1, ...(exec === undefined && { console: first + 2 }) };
+}
+
+/** Restores the state and keeps it from now on. Returns what keeps it for the last time. */
+function keptIn(file: string | undefined, state: TenantState | undefined, server: LocalTenantServer): () => void {
+  if (file === undefined) return () => {};
+  if (state) usable(() => restoreState(server, state, file));
+  return usable(() => keepState(server, file, warn));
+}
+
+/** @param loadAgain loads the sources again; `undefined`: there are none */
+function present(report: Report, { state }: RunOptions, loadAgain: (() => Report) | undefined): void {
+  say(formatFirstScreen(report, painter(process.stdout)));
+  if (state !== undefined) say(`\nKept between runs in ${state}, which holds secrets.`);
+  const again = process.stdin.isTTY ? loadAgain : undefined;
+  say(`\n${again ? "Enter loads the sources again; " : ""}Ctrl-C stops it.`);
+  if (again) loadOnEnter(again);
 }
 
 function modulesOf([source]: readonly string[], { modules }: RunOptions): string {
