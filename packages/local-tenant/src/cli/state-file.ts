@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import type { LocalTenantServer } from "../server";
 import { parseJson, readText } from "../sources/read-file";
 import { restore } from "../state/restore";
@@ -8,6 +7,7 @@ import { parseTenantState } from "../state/state-schema";
 import { stateText } from "../state/state-text";
 import type { TenantState } from "../state/tenant-state";
 import { LocalTenantError } from "../support/local-tenant-error";
+import { writeWhole } from "../support/write-whole";
 
 /** Milliseconds between two looks at whether there is something new to keep: what a killed process loses at most. */
 const interval = 2000;
@@ -54,7 +54,7 @@ export function keepState(server: LocalTenantServer, file: string, warn: (senten
   const keep = () => {
     const text = stateText(server);
     if (text === kept) return;
-    writeWhole(file, text);
+    write(file, text);
     kept = text;
     failed = false;
   };
@@ -76,14 +76,10 @@ export function keepState(server: LocalTenantServer, file: string, warn: (senten
   };
 }
 
-/** Leaves the file as it was, or with the whole text. */
-function writeWhole(file: string, text: string): void {
-  const draft = join(dirname(file), `.local-tenant-${randomBytes(8).toString("hex")}`);
+function write(file: string, text: string): void {
   try {
-    writeFileSync(draft, text, { mode: 0o600, flag: "wx" });
-    renameSync(draft, file);
+    writeWhole(file, text);
   } catch (error) {
-    if (existsSync(draft)) rmSync(draft);
     const { code, message } = error as NodeJS.ErrnoException;
     throw new LocalTenantError(
       `The state can't be written to ${file} (${code ?? message}).\nCreate the folder or make room in it, or name another file with --state.`,

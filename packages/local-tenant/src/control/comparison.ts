@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import type { LocalTenantServer } from "../running/local-tenant-server";
-import { readBody } from "./http/read-body";
+import { readBody } from "./http/read-request";
 import { RequestError } from "./http/request-error";
 
 /** Body of `POST /_sandbox/comparison`. `without`: names of Actions; by default those that report to Verify. */

@@ -3,13 +3,13 @@ import { z } from "zod";
 import type { DeliveryFaultSettings } from "../auth0/log-streams/delivery-faults";
 import type { LogDelivery } from "../auth0/log-streams/log-delivery";
 import type { LocalTenantServer } from "../running/local-tenant-server";
-import { milliseconds } from "./http/milliseconds";
-import { readBody } from "./http/read-body";
+import { durationMs } from "./http/duration-ms";
+import { readBody } from "./http/read-request";
 
 /** Body of `POST /_sandbox/log-streams/faults`: see `DeliveryFaultSettings`. */
 const deliveryFaultsBody = z.strictObject({
-  delayMs: milliseconds.optional(),
-  reorderMs: milliseconds.optional(),
+  delayMs: durationMs.optional(),
+  reorderMs: durationMs.optional(),
   duplicates: z.number().int().min(0).optional(),
   failing: z.strictObject({ times: z.number().int().min(1), arrives: z.boolean().optional() }).optional(),
 });

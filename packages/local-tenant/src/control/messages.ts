@@ -3,7 +3,7 @@ import { z } from "zod";
 import { channels } from "../auth0/login/names";
 import { messageTypes } from "../auth0/phone";
 import type { LocalTenantServer } from "../running/local-tenant-server";
-import { readBody } from "./http/read-body";
+import { readBody } from "./http/read-request";
 
 /** Body of `POST /_sandbox/messages`: one of the tenant's messages to a user's phone, outside of any login. */
 const messageBody = z.strictObject({

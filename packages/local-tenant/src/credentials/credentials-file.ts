@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parseEnv } from "node:util";
 import { shellQuoted } from "../support/shell-quoted";
+import { writeWhole } from "../support/write-whole";
 
 /** Where the tenant on `port` keeps its credentials while it runs: a file for its owner alone, to be sourced by a shell. */
 export function credentialsFile(dir: string, port: number): string {
@@ -10,12 +10,10 @@ export function credentialsFile(dir: string, port: number): string {
 }
 
 /** Writes the variables into a new file (0600) that takes the place of an old one whole. */
-export function writeCredentialsFile(file: string, dir: string, variables: Readonly<Record<string, string>>): void {
+export function writeCredentialsFile(file: string, variables: Readonly<Record<string, string>>): void {
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${shellQuoted(value)}\n`);
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const draft = join(dir, `.credentials-${randomBytes(8).toString("hex")}`);
-  writeFileSync(draft, lines.join(""), { mode: 0o600, flag: "wx" });
-  renameSync(draft, file);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeWhole(file, lines.join(""));
 }
 
 export function removeCredentialsFile(file: string): void {

@@ -82,9 +82,7 @@ export class DocumentLoader {
    */
   releaseUnbound(): void {
     for (const [key, id] of this.#ids) {
-      if (this.tenant.bindings.isBound(id) && !this.#isReplaced(id)) continue;
-      this.#forget(key);
-      if (this.tenant.actions.list().some((action) => action.id === id)) this.tenant.actions.delete(id, true);
+      if (!this.tenant.bindings.isBound(id) || this.#isReplaced(id)) this.#remove(key, id);
     }
     if ([...this.#ids.keys()].some((key) => !this.#standInKeys.has(key))) return;
     for (const clientId of this.#clientIds.values()) this.tenant.clients.delete(clientId);
@@ -202,10 +200,14 @@ export class DocumentLoader {
 
   #removeAllBut(keys: ReadonlySet<string>): void {
     for (const [key, id] of this.#ids) {
-      if (keys.has(key)) continue;
-      this.#forget(key);
-      if (this.tenant.actions.list().some((action) => action.id === id)) this.tenant.actions.delete(id, true);
+      if (!keys.has(key)) this.#remove(key, id);
     }
+  }
+
+  /** Somebody else may have deleted the Action already. */
+  #remove(key: string, id: string): void {
+    this.#forget(key);
+    if (this.tenant.actions.list().some((action) => action.id === id)) this.tenant.actions.delete(id, true);
   }
 
   #forget(key: string): void {

@@ -9,7 +9,7 @@ type Dependency = DeployedAction["dependencies"][number];
 export type ResolveDependency = (name: string, version: string) => string | undefined;
 
 /** A declared dependency that is not there in the declared version. */
-export class DependencyError extends Error {
+class DependencyError extends Error {
   readonly code = "MODULE_NOT_FOUND";
   override readonly name = "DependencyError";
 }

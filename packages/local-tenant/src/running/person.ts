@@ -1,5 +1,6 @@
 import { LoginError } from "../auth0/login/errors";
 import type { Login } from "../auth0/login/login";
+import { numbersOf } from "../auth0/login/numbers-of";
 import { toE164 } from "../auth0/login/phone-number";
 import { totp } from "../auth0/login/totp";
 import type { AnswerResult, LoginOutcome } from "../auth0/login/types";
@@ -94,11 +95,7 @@ export class Person {
 
   /** Every number at which this person may get a code. */
   #numbers(): string[] {
-    const { phone_number, identities, enrollments } = this.user;
-    const linked = identities.map(({ profileData }) => profileData?.phone_number);
-    const enrolled = enrollments.flatMap((each) => (each.type === "phone" ? each.phoneNumber : []));
-    const known = [phone_number, ...linked, ...enrolled];
-    return [...known.filter((number) => typeof number === "string").map(toE164), ...this.#newNumbers];
+    return [...numbersOf(this.user), ...this.#newNumbers];
   }
 }
 

@@ -62,7 +62,7 @@ export async function startServer(options: ServerOptions): Promise<LocalTenantSe
     await close();
     throw error;
   }
-  writeCredentialsFile(file, dir, deployEnvironment(credentials, authority.bundleFile));
+  writeCredentialsFile(file, deployEnvironment(credentials, authority.bundleFile));
   return server;
 }
 

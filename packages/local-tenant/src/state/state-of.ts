@@ -1,7 +1,7 @@
 import { rememberedSignIns } from "../auth0/oidc";
 import type { Action } from "../auth0/store/entities";
 import { FACTORS } from "../auth0/store/guardian";
-import { TRIGGERS } from "../auth0/store/triggers";
+import { bindableTriggers } from "../auth0/store/triggers";
 import type { LocalTenant } from "../auth0/tenant";
 import type { ActionDocument } from "../sources/document";
 import type { StateOwner } from "./state-owner";
@@ -56,8 +56,7 @@ function actionDocument(action: Action, { actions }: LocalTenant): ActionDocumen
 }
 
 function bindingsOf({ bindings }: LocalTenant, isKept: (id: string) => boolean): TenantState["bindings"] {
-  const bindable = TRIGGERS.filter(({ bindingPolicy }) => bindingPolicy === "trigger-bound");
-  return bindable.flatMap(({ id: trigger }) => {
+  return bindableTriggers.flatMap(({ id: trigger }) => {
     const own = bindings.list(trigger).filter(({ actionId }) => isKept(actionId));
     const actions = own.map(({ actionId: id, displayName }) => ({ id, displayName }));
     return actions.length > 0 ? [{ trigger, actions }] : [];

@@ -7,9 +7,9 @@ import { newSid } from "./sid";
 import type { Store } from "./store";
 
 /** Codes that may be sent to one recipient before the verification is completed (Twilio docs, error 60203). */
-export const MAX_SENDS = 5;
+const MAX_SENDS = 5;
 /** Codes that may be checked (Twilio docs, error 60202). */
-export const MAX_CHECKS = 5;
+const MAX_CHECKS = 5;
 /** How long a verification stays pending, in milliseconds (Twilio docs, Verify rate limits and timeouts). */
 export const LIFETIME_MS = 10 * 60 * 1000;
 

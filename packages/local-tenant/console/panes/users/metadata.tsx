@@ -1,7 +1,7 @@
 import { useId } from "preact/hooks";
 import { FieldNote } from "../../components/field";
-import { Problem } from "../../components/problem";
 import type { UserDetail } from "../../lib/documents";
+import { EditForm } from "./edit-form";
 import { useEdits } from "./use-edits";
 
 const kinds = ["user_metadata", "app_metadata"] as const;
@@ -15,43 +15,31 @@ const hints: Readonly<Record<Kind, string>> = {
 
 /** The metadata as JSON, to be edited. */
 export function Metadata({ user, reload }: { user: UserDetail; reload(): void }) {
-  const { edits, change, discard, save, busy, error, fields } = useEdits<Record<Kind, string>>(user, reload);
+  const { edits, change, fields, ...form } = useEdits<Record<Kind, string>>(user, reload);
   const shown = (kind: Kind) => edits[kind] ?? JSON.stringify(user[kind], null, 2);
   const parsed = kinds.map((kind) => [kind, parse(shown(kind))] as const);
   const changed = parsed.filter(([kind, { value }]) => JSON.stringify(value) !== JSON.stringify(user[kind]));
   const isReadable = parsed.every(([, { problem }]) => problem === undefined);
   const changes = Object.fromEntries(changed.map(([kind, { value }]) => [kind, value]));
   return (
-    <form class="card" aria-label="Metadata" onSubmit={(event) => void save(event, changes)}>
-      <div class="card-head">
-        <h2>Metadata</h2>
-      </div>
-      <div class="card-body stack">
-        <div class="fields">
-          {parsed.map(([kind, { problem }]) => (
-            <JsonField
-              key={kind}
-              label={kind}
-              value={shown(kind)}
-              hint={hints[kind]}
-              wrong={problem ?? fields[kind]}
-              onValue={(value) => change({ [kind]: value })}
-            />
-          ))}
-        </div>
-        <Problem error={error} />
-        <div class="row">
-          <button type="submit" class="primary" disabled={busy || changed.length === 0 || !isReadable}>
-            Save metadata
-          </button>
-          {Object.keys(edits).length > 0 && (
-            <button type="button" onClick={discard}>
-              Discard
-            </button>
-          )}
-        </div>
-      </div>
-    </form>
+    <EditForm
+      title="Metadata"
+      changes={changes}
+      canSave={changed.length > 0 && isReadable}
+      canDiscard={Object.keys(edits).length > 0}
+      {...form}
+    >
+      {parsed.map(([kind, { problem }]) => (
+        <JsonField
+          key={kind}
+          label={kind}
+          value={shown(kind)}
+          hint={hints[kind]}
+          wrong={problem ?? fields[kind]}
+          onValue={(value) => change({ [kind]: value })}
+        />
+      ))}
+    </EditForm>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Field } from "../../components/field";
-import { Problem } from "../../components/problem";
 import type { UserDetail } from "../../lib/documents";
 import { Check } from "./check";
+import { EditForm } from "./edit-form";
 import { useEdits } from "./use-edits";
 
 interface Profile {
@@ -16,75 +16,52 @@ interface Profile {
 
 /** The profile as a form. What was not touched follows the tenant. */
 export function Profile({ user, reload }: { user: UserDetail; reload(): void }) {
-  const { edits, change, discard, save, busy, error, fields } = useEdits<Profile>(user, reload);
+  const { edits, change, fields, ...form } = useEdits<Profile>(user, reload);
   const shown: Profile = { ...profileOf(user), ...edits };
   const changed = changesOf(user, edits);
   const isChanged = Object.keys(changed).length > 0;
   return (
-    <form class="card" aria-label="Profile" onSubmit={(event) => void save(event, changed)}>
-      <div class="card-head">
-        <h2>Profile</h2>
+    <EditForm title="Profile" changes={changed} canSave={isChanged} canDiscard={isChanged} {...form}>
+      <Field label="Name" value={shown.name} wrong={fields.name} onValue={(name) => change({ name })} />
+      <Field
+        label="Nickname"
+        value={shown.nickname}
+        wrong={fields.nickname}
+        onValue={(nickname) => change({ nickname })}
+      />
+      <div class="stack tight">
+        <Field label="E-mail address" value={shown.email} wrong={fields.email} onValue={(email) => change({ email })} />
+        <Check
+          label="Verified address"
+          value={shown.email_verified}
+          onValue={(verified) => change({ email_verified: verified })}
+        />
       </div>
-      <div class="card-body stack">
-        <div class="fields">
-          <Field label="Name" value={shown.name} wrong={fields.name} onValue={(name) => change({ name })} />
-          <Field
-            label="Nickname"
-            value={shown.nickname}
-            wrong={fields.nickname}
-            onValue={(nickname) => change({ nickname })}
-          />
-          <div class="stack tight">
-            <Field
-              label="E-mail address"
-              value={shown.email}
-              wrong={fields.email}
-              onValue={(email) => change({ email })}
-            />
-            <Check
-              label="Verified address"
-              value={shown.email_verified}
-              onValue={(verified) => change({ email_verified: verified })}
-            />
-          </div>
-          <div class="stack tight">
-            <Field
-              label="Phone number"
-              type="tel"
-              value={shown.phone_number}
-              wrong={fields.phone_number}
-              onValue={(number) => change({ phone_number: number })}
-            />
-            <Check
-              label="Verified number"
-              value={shown.phone_verified}
-              onValue={(verified) => change({ phone_verified: verified })}
-            />
-          </div>
-          {user.identities.some(({ provider }) => provider === "auth0") && (
-            <Field
-              label="New password"
-              type="password"
-              hint={user.has_password ? "Leave it empty to keep the old one." : "The user has none yet."}
-              value={shown.password}
-              wrong={fields.password}
-              onValue={(password) => change({ password })}
-            />
-          )}
-        </div>
-        <Problem error={error} />
-        <div class="row">
-          <button type="submit" class="primary" disabled={busy || !isChanged}>
-            Save profile
-          </button>
-          {isChanged && (
-            <button type="button" onClick={discard}>
-              Discard
-            </button>
-          )}
-        </div>
+      <div class="stack tight">
+        <Field
+          label="Phone number"
+          type="tel"
+          value={shown.phone_number}
+          wrong={fields.phone_number}
+          onValue={(number) => change({ phone_number: number })}
+        />
+        <Check
+          label="Verified number"
+          value={shown.phone_verified}
+          onValue={(verified) => change({ phone_verified: verified })}
+        />
       </div>
-    </form>
+      {user.identities.some(({ provider }) => provider === "auth0") && (
+        <Field
+          label="New password"
+          type="password"
+          hint={user.has_password ? "Leave it empty to keep the old one." : "The user has none yet."}
+          value={shown.password}
+          wrong={fields.password}
+          onValue={(password) => change({ password })}
+        />
+      )}
+    </EditForm>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { PostBatch } from "./stream-delivery";
 
 /** How long a receiver may take to answer, in milliseconds; the platform's limit is not documented. */
-export const receiverTimeoutMs = 10_000;
+const receiverTimeoutMs = 10_000;
 
 /** Delivers over HTTP. Redirects are not followed; their status is the answer's. */
 export const postBatch: PostBatch = async ({ url, headers, body }) => {

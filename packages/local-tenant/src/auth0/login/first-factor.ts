@@ -6,7 +6,7 @@ import type { Transaction } from "./transaction";
 import type { AnswerResult, FirstFactor } from "./types";
 
 /** What `event.authentication.methods` calls each first factor. */
-export const methodNames: Readonly<Record<FirstFactor, string>> = {
+const methodNames: Readonly<Record<FirstFactor, string>> = {
   sms: "sms",
   voice: "tel",
   email: "email",

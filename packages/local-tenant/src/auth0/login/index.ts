@@ -10,6 +10,7 @@ export type { ActionResult, LoginSummary } from "./login-summary";
 export { type MfaAnswer, wrongAnswerLimit } from "./mfa";
 export * from "./names";
 export { newEnrollment } from "./new-enrollment";
+export { numbersOf } from "./numbers-of";
 export type * from "./options";
 export { maskNumber, toE164 } from "./phone-number";
 export { usualMethod } from "./resolve";

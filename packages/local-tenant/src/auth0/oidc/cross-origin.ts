@@ -3,7 +3,7 @@ import type { LocalTenant } from "../tenant";
 import { crossOrigins } from "./application";
 
 /** Whether an application of the tenant lets pages of that origin ask for it. */
-export function isListedOrigin({ clients }: LocalTenant, origin: string): boolean {
+function isListedOrigin({ clients }: LocalTenant, origin: string): boolean {
   return clients.list().some((client) => crossOrigins(client).includes(origin));
 }
 

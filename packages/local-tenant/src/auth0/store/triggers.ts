@@ -42,6 +42,9 @@ export const TRIGGERS: readonly Trigger[] = [
   entity("mcp-tool"),
 ];
 
+/** The triggers that have a list of bindings. */
+export const bindableTriggers = TRIGGERS.filter(({ bindingPolicy }) => bindingPolicy === "trigger-bound");
+
 /** The catalogue row of a trigger. @throws PlatformError 404 for a trigger that does not exist. */
 export function triggerById(id: string): Trigger {
   const trigger = TRIGGERS.find((candidate) => candidate.id === id);

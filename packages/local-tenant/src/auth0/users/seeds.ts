@@ -24,7 +24,7 @@ const passwordless = (provider: "sms" | "email", id: string) => ({
 });
 
 /** Signs in with a code by SMS; the same phone is enrolled for MFA. */
-export const phoneOnly: NewUser = {
+const phoneOnly: NewUser = {
   handle: "phone-only",
   name: "Pia Phone",
   phone_number: "+12025550101",
@@ -63,7 +63,7 @@ export const authenticator: NewUser = {
 };
 
 /** Signs in with a password; no factor is enrolled yet. */
-export const notEnrolled: NewUser = {
+const notEnrolled: NewUser = {
   handle: "not-enrolled",
   name: "Nora New",
   email: "nora@example.com",
@@ -92,7 +92,7 @@ export const linked: NewUser = {
 };
 
 /** An SMS account with a linked database account: the SMS number is the profile's. */
-export const linkedSmsPrimary: NewUser = {
+const linkedSmsPrimary: NewUser = {
   handle: "linked-sms-primary",
   name: "Sam Sms",
   phone_number: "+12025550107",
@@ -108,7 +108,7 @@ export const linkedSmsPrimary: NewUser = {
 };
 
 /** Signs in with a code by e-mail; the phone number of the profile was never used to sign in. */
-export const emailOnly: NewUser = {
+const emailOnly: NewUser = {
   handle: "email-only",
   name: "Emil Email",
   email: "emil@example.com",
@@ -119,7 +119,7 @@ export const emailOnly: NewUser = {
 };
 
 /** Signs in with a password; the phone that is enrolled for MFA has another number than the profile. */
-export const otherPhone: NewUser = {
+const otherPhone: NewUser = {
   handle: "other-phone",
   name: "Olga Other",
   email: "olga@example.com",

@@ -1,6 +1,6 @@
 import { milliseconds } from "../../auth0/management/time";
 import type { Action, ActionVersion, BuildStatus, Dependency, Origin, Secret } from "../../auth0/store/entities";
-import { TRIGGERS } from "../../auth0/store/triggers";
+import { bindableTriggers } from "../../auth0/store/triggers";
 import type { LocalTenant } from "../../auth0/tenant";
 
 /** A secret without its value. */
@@ -66,9 +66,8 @@ export interface ActionsDocument {
 /** The tenant's Actions and which trigger runs which. */
 export function actionsDocument({ actions, bindings }: LocalTenant): ActionsDocument {
   const all = actions.list();
-  const bindable = TRIGGERS.filter(({ bindingPolicy }) => bindingPolicy === "trigger-bound");
   return {
-    triggers: bindable
+    triggers: bindableTriggers
       .filter(({ id }) => all.some(({ trigger }) => trigger.id === id))
       .map(({ id }) => ({
         id,

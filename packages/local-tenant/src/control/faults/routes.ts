@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import type { z } from "zod";
 import type { LocalTenantServer } from "../../running/local-tenant-server";
 import { OPERATIONS, type Operation } from "../../twilio";
-import { readBody } from "../http/read-body";
+import { readBody } from "../http/read-request";
 import { RequestError } from "../http/request-error";
 import { faultDocument, type VerifyFaults } from "./document";
 import { buildBody, faultBody, namesBody, rateLimitBody } from "./schema";

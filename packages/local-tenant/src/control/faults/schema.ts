@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OPERATIONS, type Operation } from "../../twilio";
-import { milliseconds } from "../http/milliseconds";
+import { durationMs } from "../http/duration-ms";
 
 /** Body of `POST /_sandbox/verify/faults`: an operation of Verify, and what goes wrong with it. */
 export const faultBody = z
@@ -11,8 +11,8 @@ export const faultBody = z
       takesEffect: z.boolean().optional(),
     }),
     z.union([
-      z.object({ kind: z.literal("delay"), ms: milliseconds }),
-      z.object({ kind: z.literal("drip"), intervalMs: milliseconds }),
+      z.object({ kind: z.literal("delay"), ms: durationMs }),
+      z.object({ kind: z.literal("drip"), intervalMs: durationMs }),
       z.object({ kind: z.enum(["hang", "reset", "bad-json"]) }),
       z.object({ kind: z.literal("error"), status: z.literal([401, 404, 500]) }),
       z.object({ kind: z.literal("error"), status: z.literal(429), retryAfterSeconds: z.number().min(0).optional() }),
@@ -31,8 +31,8 @@ export const rateLimitBody = z.strictObject({ times: z.number().int().min(0) });
 
 /** Body of `POST /_sandbox/management/build`: see `BuildSwitch`. */
 export const buildBody = z.strictObject({
-  ms: milliseconds.optional(),
-  deployMs: milliseconds.optional(),
+  ms: durationMs.optional(),
+  deployMs: durationMs.optional(),
   failing: z.array(z.string()).optional(),
   invalidCode: z.enum(["builds", "fails"]).optional(),
 });

@@ -3,7 +3,7 @@ export class RequestError extends Error {
   constructor(
     readonly status: 400 | 401 | 403 | 404 | 409 | 415,
     message: string,
-    /** What is wrong with which field of the body, by its path: `app_metadata.plan`. */
+    /** What is wrong with which field of the body or the query, by its path: `app_metadata.plan`. */
     readonly fields?: Readonly<Record<string, string>>,
   ) {
     super(message);

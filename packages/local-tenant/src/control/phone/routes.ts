@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import type { LocalTenantServer } from "../../running/local-tenant-server";
-import { readQuery } from "../http/read-query";
+import { readQuery } from "../http/read-request";
 import { phoneDocument } from "./document";
 import { phoneQuery } from "./schema";
 

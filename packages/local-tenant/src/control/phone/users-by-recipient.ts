@@ -1,4 +1,4 @@
-import { toE164 } from "../../auth0/login";
+import { numbersOf } from "../../auth0/login";
 import type { User } from "../../auth0/users";
 
 /** Handles of users by each number and e-mail address at which they can get a code. */
@@ -8,9 +8,6 @@ export function usersByRecipient(users: readonly User[]): ReadonlyMap<string, st
   );
 }
 
-function recipientsOf({ phone_number, email, identities, enrollments }: User): string[] {
-  const linked = identities.map(({ profileData }) => profileData?.phone_number);
-  const enrolled = enrollments.flatMap((each) => (each.type === "phone" ? each.phoneNumber : []));
-  const numbers = [phone_number, ...linked, ...enrolled].filter((number) => typeof number === "string");
-  return [...numbers.map(toE164), ...(email ? [email] : [])];
+function recipientsOf(user: User): string[] {
+  return [...numbersOf(user), ...(user.email ? [user.email] : [])];
 }

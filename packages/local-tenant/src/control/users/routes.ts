@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import type { User } from "../../auth0/users";
 import type { LocalTenantServer } from "../../running/local-tenant-server";
-import { readBody } from "../http/read-body";
+import { readBody } from "../http/read-request";
 import { UserChanges } from "./changes";
 import { userCodes } from "./codes";
 import { userDetail } from "./detail";

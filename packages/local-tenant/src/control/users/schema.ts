@@ -1,10 +1,10 @@
 import { z } from "zod";
 
 /** Connections that an account can be made on. */
-export const accountConnections = ["Username-Password-Authentication", "sms", "email", "google-oauth2"] as const;
+const accountConnections = ["Username-Password-Authentication", "sms", "email", "google-oauth2"] as const;
 
 /** Factors that can be enrolled; e-mail is none of them: a verified address is one by itself. */
-export const enrollableFactors = [
+const enrollableFactors = [
   "phone",
   "otp",
   "recovery-code",

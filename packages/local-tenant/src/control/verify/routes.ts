@@ -1,8 +1,7 @@
 import type { Hono } from "hono";
 import type { LocalTenantServer } from "../../running/local-tenant-server";
 import { newestQuery } from "../http/newest-query";
-import { readBody } from "../http/read-body";
-import { readQuery } from "../http/read-query";
+import { readBody, readQuery } from "../http/read-request";
 import { Codes } from "../phone/codes";
 import { conversionOverTime } from "./conversion-over-time";
 import type { RequestList, VerificationList } from "./lists";

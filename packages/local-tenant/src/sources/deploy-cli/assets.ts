@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FACTORS, type Factor } from "../../auth0/store/guardian";
-import { TRIGGERS } from "../../auth0/store/triggers";
+import { bindableTriggers, TRIGGERS } from "../../auth0/store/triggers";
 import { isLoopback } from "../../support/is-loopback";
 import { authMethodOf, clientProperties } from "../client-properties";
 import { emptyDocument, type SecretDocument, type TenantDocument } from "../document";
@@ -133,10 +133,9 @@ function actionsOf(
 
 function bindingsOf({ triggers }: ReadAssets, actions: TenantDocument["actions"], notes: string[]) {
   const named = new Set(actions.map(({ key }) => key));
-  const known = TRIGGERS.filter(({ bindingPolicy }) => bindingPolicy === "trigger-bound").map(({ id }) => id);
   const lookups = new Map<string, { key: string; name: string }>();
   const bindings = Object.entries(triggers ?? {}).flatMap(([trigger, entries]) => {
-    if (!known.includes(trigger)) return [];
+    if (!bindableTriggers.some(({ id }) => id === trigger)) return [];
     const bound = (entries ?? []).flatMap(({ action_name: key, display_name: displayName }) => {
       if (!named.has(key) && trigger !== "post-login") {
         notes.push(`${key} is bound to ${trigger} and not in the export; it is left out.`);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AttemptFilter, pickAttempts } from "../attempts";
 import type { Ctx, Deps } from "../context";
+import { conversionOf } from "../conversion";
 import type { Attempt } from "../entities";
 import { tooManyRequests } from "../errors";
 import { pageOf } from "../paging";
@@ -124,13 +125,12 @@ function formatAttempt(attempt: Attempt, origin: string) {
 
 /** The summary of attempts on the wire. The rate is a string of at most nine decimals; without attempts it is `"0"`. */
 function formatAttemptsSummary(attempts: Attempt[], origin: string) {
-  const total = attempts.length;
-  const converted = attempts.filter((attempt) => attempt.converted).length;
+  const { total_attempts, total_converted, conversion_rate_percentage: rate } = conversionOf(attempts);
   return {
-    total_attempts: total,
-    total_converted: converted,
-    total_unconverted: total - converted,
-    conversion_rate_percentage: total === 0 ? "0" : String(Number(((converted / total) * 100).toFixed(9))),
+    total_attempts,
+    total_converted,
+    total_unconverted: total_attempts - total_converted,
+    conversion_rate_percentage: String(Number(rate.toFixed(9))),
     url: `${origin}/v2/Attempts/Summary`,
   };
 }
