@@ -26,15 +26,15 @@ async function feedback(event: Event): Promise<Report | Outcome> {
 
   const deadline = performance.now() + timeLeft(event, settings.deadlineMs);
   const challenge = challengeOf(event, answers);
-  let target = await codeRecipient(event, challenge, deadline);
-  if ("e164" in target && settings.checkLastSend) target = await checked(target.e164, event, challenge, deadline);
+  let target = await targetOf(event, challenge, deadline);
+  if ("e164" in target && settings.checkLastSend) target = await lastSendTo(target.e164, event, challenge, deadline);
   if ("outcome" in target || "result" in target) return target;
   const id = "sid" in target ? target.sid : target.e164;
   return reportApproved(id, event.secrets, { ...settings, deadlineMs: Math.ceil(deadline - performance.now()) });
 }
 
 /** Where the code went: by what is enrolled, else by what is proven; never by the one where the other fails. */
-async function codeRecipient(
+async function targetOf(
   { user, secrets }: Event,
   challenge: Challenge | undefined,
   deadline: number,
@@ -47,7 +47,8 @@ async function codeRecipient(
   return "skipped" in number ? { result: "skipped", why: number.skipped } : number;
 }
 
-async function checked(
+/** The verification of the code that was last sent to the number, if it was sent for this challenge. */
+async function lastSendTo(
   e164: string,
   { secrets }: Event,
   challenge: Challenge | undefined,

@@ -4,7 +4,7 @@ import { runFeedback } from "./lib/feedback";
 import { beganWithoutPhoneCode, PHONE_CODES } from "./lib/first-factor";
 import { flowOf } from "./lib/flow";
 import type { Outcome } from "./lib/outcome";
-import { isReported, rememberReport } from "./lib/reported-codes";
+import { claimReport } from "./lib/reported-codes";
 import { leaveTimeSpent } from "./lib/time-spent";
 import { type Report, reportApproved } from "./lib/verify/report";
 import type { PostLoginApi, PostLoginEvent } from "./types/post-login";
@@ -30,15 +30,12 @@ async function feedback(event: Event, api: PostLoginApi): Promise<Report | Outco
   const age = Date.now() - phoneCode.at;
   if (Math.abs(age) > windowMs) {
     // With time, one from a clock that runs ahead would become a fresh one.
-    if (age < 0) rememberReport(event, api, phoneCode, windowMs);
+    if (age < 0) claimReport(event, api, phoneCode, windowMs);
     return { result: "skipped", why: "stale-code" };
   }
-  if (isReported(event, phoneCode)) return { result: "skipped", why: "already-reported" };
-
   const number = codeRecipient(event);
   if ("skipped" in number) return { result: "skipped", why: number.skipped };
-  // Ahead of the report, since another login may come while it is under way.
-  rememberReport(event, api, phoneCode, windowMs);
+  if (!claimReport(event, api, phoneCode, windowMs)) return { result: "skipped", why: "already-reported" };
   const started = performance.now();
   const report = await reportApproved(number.e164, event.secrets, settings);
   leaveTimeSpent(api, performance.now() - started);

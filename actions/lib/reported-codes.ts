@@ -12,39 +12,33 @@ const REPORTED_AT = "verify_feedback_reported_at";
  */
 const reportedHere = new Map<string, number>();
 
-/** Whether this code was reported, as far as is known: logins that follow within the window show it again. */
-export function isReported(event: Event, code: TimedMethod): boolean {
-  return event.session?.metadata?.[REPORTED_AT] === code.timestamp || reportedHere.has(keyOf(event, code));
-}
-
 /**
- * Keeps logins within the window from reporting the code again. A report that failed may have been taken all the same,
- * and what is pending by then be somebody else's code.
+ * Claims the report of a code: `false` if it was made, as far as is known. Logins that follow within the window show the
+ * code again. A report that failed counts as made: it may have been taken, and what is pending by then be somebody else's.
  * @param windowMs how long before and after its time a code counts as fresh.
  */
-export function rememberReport(event: Event, api: PostLoginApi, code: TimedMethod, windowMs: number): void {
+export function claimReport(
+  { session, user }: Event,
+  api: PostLoginApi,
+  { timestamp }: TimedMethod,
+  windowMs: number,
+): boolean {
   const now = Date.now();
-  for (const [key, until] of reportedHere) {
+  for (const [reported, until] of reportedHere) {
     if (until > now) break;
-    reportedHere.delete(key);
+    reportedHere.delete(reported);
   }
-  reportedHere.set(keyOf(event, code), now + 2 * windowMs);
-  if (!hasMetadata(event.session)) return;
-  try {
-    api.session?.setMetadata(REPORTED_AT, code.timestamp);
-  } catch {
-    // It may be full.
+  const code = `${user.user_id} ${timestamp}`;
+  if (session?.metadata?.[REPORTED_AT] === timestamp || reportedHere.has(code)) return false;
+  reportedHere.set(code, now + 2 * windowMs);
+  // Only Enterprise plans have metadata, and show more of a session than its id; where there is none, it may be empty. What
+  // `setMetadata` asks for is done after the Action, and a failure then fails the login.
+  if (session?.id && Object.keys(session).length > 1) {
+    try {
+      api.session?.setMetadata(REPORTED_AT, timestamp);
+    } catch {
+      // It may be full.
+    }
   }
-}
-
-/**
- * Only Enterprise plans have it, and show more of a session than its id; where there is no session, the event may show an
- * empty one. What `setMetadata` asks for is done after the Action, and a failure then fails the login.
- */
-function hasMetadata(session: Event["session"]): boolean {
-  return session?.id !== undefined && Object.keys(session).length > 1;
-}
-
-function keyOf({ user }: Event, { timestamp }: TimedMethod): string {
-  return `${user.user_id} ${timestamp}`;
+  return true;
 }

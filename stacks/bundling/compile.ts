@@ -86,7 +86,8 @@ function options(sources: string[], root: string) {
     sourcemap: "external",
     sourcesContent: false,
     format: "cjs",
-    platform: "node",
+    // Node would add export names for ES modules; its own modules are external as packages are.
+    platform: "neutral",
     // Auth0 wants a native async function, so nothing older than ES2017.
     target: "es2022",
     packages: "external",

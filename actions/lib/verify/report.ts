@@ -25,8 +25,9 @@ const RETRY_DELAY_MS = 150;
 const NOT_FOUND = 20404;
 
 /**
- * Tells Verify that the code it last sent was used: to an E.164 number, or for the verification with that SID. Takes no longer than the deadline and never throws.
- * A second try follows a 429, a 5xx or a reset connection.
+ * Tells Verify that the code it last sent was used. Takes no longer than the deadline and never throws. A second try follows
+ * a 429, a 5xx or a reset connection.
+ * @param id an E.164 number, for its newest verification, or the SID of one.
  */
 export async function reportApproved(
   id: string,
