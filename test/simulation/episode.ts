@@ -1,7 +1,8 @@
+import type { FirstFactor } from "./first-factor";
 import { garbling } from "./garbled";
 import type { Flow, Login, LoginRequest } from "./login";
 import { numberSource } from "./numbers";
-import { type Draft, type FirstFactor, type Person, provenProfiles, unprovenProfiles } from "./people";
+import { type Draft, type Person, provenProfiles, unprovenProfiles } from "./people";
 import { performLogin } from "./platform";
 import { type Random, random } from "./random";
 import { CLIENTS, METADATA_PATH } from "./tenant-settings";

@@ -1,8 +1,9 @@
 import type { ActionKey } from "../../stacks/actions";
 import type { Behaviour } from "./faults";
+import type { FirstFactor } from "./first-factor";
 import type { Run } from "./https";
 import type { Instance } from "./instance";
-import type { FirstFactor, Person } from "./people";
+import type { Person } from "./people";
 import type { Method, Session } from "./session";
 import type { Code, Verification } from "./verify";
 

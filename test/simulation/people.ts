@@ -1,15 +1,7 @@
+import type { FirstFactor } from "./first-factor";
 import { doubtful, type PhoneNumber, platformWritten, written } from "./numbers";
 import type { Random } from "./random";
 import type { Method, Session } from "./session";
-
-/** A way for a person to log in. */
-export interface FirstFactor {
-  /** The method's name on the event. */
-  method: "sms" | "tel" | "pwd" | "passkey" | "federated" | "email";
-  connection: { name: string; strategy: string };
-  /** E.164: where the code goes, for `sms` and `tel`. */
-  recipient?: string;
-}
 
 export interface Person {
   id: string;

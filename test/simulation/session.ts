@@ -1,4 +1,4 @@
-import type { FirstFactor } from "./people";
+import type { FirstFactor } from "./first-factor";
 
 /** An entry of `event.authentication.methods`. */
 export interface Method {
