@@ -25,8 +25,8 @@ const forDeploys = ["--omit=dev", "--ignore-scripts"];
  */
 export async function setup(wanted = everything) {
   try {
-    if (Number(process.versions.node.split(".")[0]) < 20)
-      fail(`Node ${process.versions.node} is too old; this project needs 20 or newer.`, "Install a current Node.");
+    if (isTooOld(process.versions.node))
+      fail(`Node ${process.versions.node} is too old; this project needs 20.12 or newer.`, "Install a current Node.");
     if (isReady()) return;
     const waiting = () => say("waiting for another set-up of this folder to finish");
     await withLock(inRoot(".cache", "setup.lock"), (onChildPid) => makeReady(wanted, onChildPid), waiting);
@@ -36,6 +36,15 @@ export async function setup(wanted = everything) {
     process.stderr.write(`setup: ${said}\n`);
     process.exit(1);
   }
+}
+
+/**
+ * Node 20 has `parseEnv` and `styleText` of `node:util` from 20.12 on.
+ * @param {string} version
+ */
+function isTooOld(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major < 20 || (major === 20 && minor < 12);
 }
 
 /**

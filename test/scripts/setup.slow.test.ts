@@ -378,15 +378,14 @@ test("a lock left by a process that is gone does not stop it", () => {
   expect(existsSync(join(clone, ".cache", "setup.lock"))).toBe(false);
 });
 
-test("an old Node is told so before anything else", () => {
-  const old = readFileSync(join(scripts, "setup.mjs"), "utf8").replace(
-    "process.versions.node.split",
-    '"18.19.0".split',
-  );
-  write("scripts/setup.mjs", old);
+test.each(["18.19.0", "20.11.1"])("Node %s is told that it is too old before anything else", (version) => {
+  const source = readFileSync(join(scripts, "setup.mjs"), "utf8");
+  write("scripts/setup.mjs", source.replaceAll("process.versions.node", JSON.stringify(version)));
   const { status, stderr } = setup();
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^setup: Node .* is too old; this project needs 20 or newer\.\nInstall a current Node\.\n$/);
+  expect(stderr).toMatch(
+    /^setup: Node .* is too old; this project needs 20\.12 or newer\.\nInstall a current Node\.\n$/,
+  );
   expect(ran()).toEqual([]);
 });
 
