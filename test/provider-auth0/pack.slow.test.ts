@@ -19,7 +19,9 @@ test("the packed bindings serve a project of its own, with the program of their 
   });
   const [{ filename, files }] = JSON.parse(packed);
   expect(filename).toBe(`cdktf-provider-auth0-${version}.tgz`);
-  expect(files.map(({ path }: { path: string }) => path)).not.toContainEqual(expect.stringMatching(/^(src|scripts)\//));
+  const paths = files.map(({ path }: { path: string }) => path);
+  expect(paths).not.toContainEqual(expect.stringMatching(/^(src|scripts)\//));
+  expect(paths).toContain("LICENSE");
 
   const project = join(scratch, "project");
   const installed = join(project, "node_modules", "@cdktf", "provider-auth0");

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { buildConsole } from "./build-console.mjs";
+import { pruneDeclarations } from "./prune-declarations.mjs";
 
 const folder = dirname(dirname(fileURLToPath(import.meta.url)));
 const outdir = resolve(process.argv[2] ?? join(folder, "dist"));
@@ -28,3 +29,4 @@ execFileSync(
   [compiler, "--project", join(folder, "tsconfig.build.json"), "--outDir", join(outdir, "types")],
   { stdio: "inherit" },
 );
+pruneDeclarations(join(outdir, "types"));

@@ -44,6 +44,9 @@ test("the package holds what it needs and nothing else", () => {
   const installed = join(project, "node_modules", "auth0-local-tenant");
   expect(readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
   expect(readFileSync(join(installed, "dist", "index.js"), "utf8")).not.toContain(workspace);
+  const declarations = readdirSync(join(installed, "dist", "types"), { recursive: true, encoding: "utf8" });
+  expect(declarations).toContain(join("library", "start.d.ts"));
+  expect(declarations).not.toContain(join("control", "control-api.d.ts"));
 });
 
 test("an export of auth0-deploy-cli is loaded, somebody logs in, and the Action runs", async () => {
@@ -66,7 +69,7 @@ exports.onExecutePostLogin = async (event) => { console.log(capitalize(event.use
   expect(JSON.parse(stdout)).toEqual(["completed", ["greet", "Paul password"]]);
 });
 
-test("the library is imported and required, and its types hold in a strict project", async () => {
+test("the library is imported and required, and its types hold in a strict project, which needs no others", async () => {
   const code = `const tenant = await startLocalTenant();
 const { outcome } = await tenant.login({ user: "phone-only", method: "sms" });
 console.log(outcome?.status);
@@ -79,11 +82,12 @@ await tenant.stop();\n`;
   for (const file of ["a.mjs", "b.cjs"]) {
     expect((await run(process.execPath, [file], { cwd: project, env: env() })).stdout).toBe("completed\n");
   }
-  await npm("install", "--save-dev", "typescript@5.9.3", "@types/node@20");
-  writeFileSync(join(project, "a.mts"), `import { startLocalTenant } from "auth0-local-tenant";\n${code}`);
+  await npm("install", "--save-dev", "typescript@5.9.3");
+  const declared = "declare const console: { log(...values: unknown[]): void };\n";
+  writeFileSync(join(project, "a.mts"), `import { startLocalTenant } from "auth0-local-tenant";\n${declared}${code}`);
   const tsc = join(project, "node_modules", ".bin", "tsc");
   const strict = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false"];
-  const options = ["--noEmit", ...strict, "--target", "es2022", "--lib", "es2022,esnext.disposable", "--types", "node"];
+  const options = ["--noEmit", ...strict, "--target", "es2022", "--lib", "es2022"];
   for (const resolution of ["node16", "nodenext", "bundler"]) {
     const module = resolution === "bundler" ? "esnext" : resolution;
     const args = [...options, "--module", module, "--moduleResolution", resolution, "a.mts"];

@@ -1,6 +1,6 @@
 export type { ApplicationRequest } from "../auth0/login/application-request";
 export { LoginError } from "../auth0/login/errors";
-export type { MfaAnswer } from "../auth0/login/mfa";
+export type { MfaAnswer } from "../auth0/login/mfa-answer";
 export type {
   BrowserLogin,
   FirstFactorLogin,

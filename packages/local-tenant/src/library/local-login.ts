@@ -1,5 +1,5 @@
 import type { Login } from "../auth0/login/login";
-import type { MfaAnswer } from "../auth0/login/mfa";
+import type { MfaAnswer } from "../auth0/login/mfa-answer";
 import type { TokenChanges } from "../auth0/login/token-changes";
 import type { AnswerResult, CodeChannel, LoginOutcome, LoginState, LoginTimelineEntry } from "../auth0/login/types";
 import type { Enrollment, OtpEnrollment, PhoneEnrollment, RecoveryCodeEnrollment } from "../auth0/users/types";

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Login } from "../auth0/login/login";
 import type { LoginOptions } from "../auth0/login/options";
 import type { LoginOutcome } from "../auth0/login/types";

@@ -12,7 +12,8 @@ import {
 import type { Enrollment, User } from "../users";
 import { LoginError } from "./errors";
 import { FirstFactorCheck } from "./first-factor";
-import { type MfaAnswer, MfaScreen } from "./mfa";
+import { MfaScreen } from "./mfa";
+import type { MfaAnswer } from "./mfa-answer";
 import type { LoginRequest } from "./options";
 import { logMfaRequired } from "./outcome-log";
 import type { TokenChanges } from "./token-changes";

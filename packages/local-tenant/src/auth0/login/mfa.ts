@@ -4,6 +4,7 @@ import { mfaLimits, type OneTimeCode } from "./codes";
 import { LoginError } from "./errors";
 import { codeRefusals } from "./first-factor";
 import { type LoggedFactor, logGuardian, refusedRequest } from "./guardian-log";
+import type { MfaAnswer } from "./mfa-answer";
 import { newEnrollment, newRecoveryCode } from "./new-enrollment";
 import { sendEmailCode, sendPhoneCode } from "./send-code";
 import { isTotp } from "./totp";
@@ -12,15 +13,6 @@ import type { AnswerResult, CodeChannel } from "./types";
 
 /** Wrong answers in one login after which no answer is accepted (Auth0 docs, MFA rate limits). */
 export const wrongAnswerLimit = 10;
-
-/** An answer to an MFA prompt. */
-export interface MfaAnswer {
-  factor: FactorType;
-  /** Needed for `phone`, `email`, `otp` and `recovery-code`. */
-  code?: string;
-  /** For the others, which the user approves on a device: `true` is a refusal there. */
-  reject?: boolean;
-}
 
 /** One prompt while the user deals with it. */
 export class MfaScreen {

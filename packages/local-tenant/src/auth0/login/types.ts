@@ -1,8 +1,8 @@
 import type { FactorType, TimelineEntry } from "../../pipeline/types";
-import type { CodeChannel } from "../phone";
+import type { CodeChannel } from "../phone/types";
 import type { firstFactors } from "./names";
 
-export type { CodeChannel } from "../phone";
+export type { CodeChannel } from "../phone/types";
 
 /** How a user proves who they are first. */
 export type FirstFactor = (typeof firstFactors)[number];

@@ -1,5 +1,5 @@
 import { constants, type SigningOptions, verify } from "node:crypto";
-import type { ClientCredential } from "../store/entities";
+import type { ClientCredential } from "../store/client-credential";
 import { withoutDefaultPort } from "./without-default-port";
 
 /** What is used of a client assertion's payload. */

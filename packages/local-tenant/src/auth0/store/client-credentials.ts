@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import type { Clock } from "../../support/clock";
-import type { ClientCredential, Instant } from "./entities";
+import type { ClientCredential } from "./client-credential";
+import type { Instant } from "./entities";
 import { PlatformError } from "./errors";
 import { LIMITS } from "./limits";
 import { randomAlphanumeric } from "./random-id";

@@ -1,6 +1,7 @@
+import type { ClientCredential } from "./client-credential";
 import type { ClientCredentialStore } from "./client-credentials";
 import type { ClientGrantStore } from "./client-grants";
-import type { Application, ClientCredential, ClientGrant } from "./entities";
+import type { Application, ClientGrant } from "./entities";
 import { PlatformError } from "./errors";
 import { LIMITS } from "./limits";
 import { randomAlphanumeric } from "./random-id";

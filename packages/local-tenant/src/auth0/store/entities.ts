@@ -1,5 +1,3 @@
-import type { KeyObject } from "node:crypto";
-
 /** Milliseconds since the Unix epoch, by the tenant's clock. */
 export type Instant = number;
 
@@ -164,22 +162,6 @@ export interface Application {
   assertionCredentials: readonly string[] | undefined;
   /** The platform's other properties, by its own names, kept as sent. */
   properties: Readonly<Record<string, unknown>>;
-}
-
-/** A public key that an application was given; it counts once it is among the `assertionCredentials`. */
-export interface ClientCredential {
-  readonly id: string;
-  readonly clientId: string;
-  /** `undefined` when it has none. */
-  readonly name: string | undefined;
-  /** What the header of an assertion may name it by. */
-  readonly kid: string;
-  readonly alg: "RS256" | "RS384" | "PS256";
-  readonly publicKey: KeyObject;
-  readonly createdAt: Instant;
-  updatedAt: Instant;
-  /** From when on it verifies nothing; `undefined`: never. */
-  expiresAt: Instant | undefined;
 }
 
 /** What an application may ask of the Management API, the one API that the tenant has. */

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
+import type { ClientCredential } from "../../../store/client-credential";
 import type { ClientCredentialInput } from "../../../store/client-credentials";
-import type { ClientCredential } from "../../../store/entities";
 import type { LocalTenant } from "../../../tenant";
 import type { Guard } from "../../auth";
 import { flag, pageQuery } from "../../list-query";
