@@ -35,7 +35,11 @@ export function formatFirstScreen(report: Report, paint: Paint): string {
 export function remarks({ missing, skipped, notes }: Pick<Report, "missing" | "skipped" | "notes">): string[] {
   const lines = [
     ...missing,
-    ...(missing.length > 0 ? ["Set them in the environment, or in a file of lines NAME=value for --secrets."] : []),
+    ...(missing.length > 0
+      ? [
+          `Set ${missing.length === 1 ? "it" : "them"} in the environment, or in a file of lines NAME=value for --secrets.`,
+        ]
+      : []),
     ...notes,
     ...(skipped.length > 0 ? [`Not loaded, because the local tenant does not support it: ${skipped.join(", ")}.`] : []),
   ];
@@ -77,6 +81,6 @@ function logins({ users, tenant }: Report): string[] {
     .slice(0, 2)
     .map(
       ({ handle, method }) =>
-        `  local-tenant login${port} --user ${/^[\w.@+-]+$/.test(handle) ? handle : shellQuoted(handle)} --method ${method}`,
+        `  npx local-tenant login${port} --user ${/^[\w.@+-]+$/.test(handle) ? handle : shellQuoted(handle)} --method ${method}`,
     );
 }

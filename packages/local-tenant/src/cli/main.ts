@@ -8,7 +8,7 @@ import { command, endOnMistake, notReady, port } from "./options";
 import { type RunOptions, runTenant } from "./run";
 
 const startedAt = performance.now();
-const login = loginCommand({ start: "local-tenant", login: "local-tenant login", dir: userDir() });
+const login = loginCommand({ start: "npx local-tenant", login: "npx local-tenant login", dir: userDir() });
 
 const program = endOnMistake(new Command("local-tenant"))
   .description(

@@ -45,7 +45,7 @@ Actions at a login
   2  Bot check  stands in for an Action that the source doesn't have
 
 The Action "Add roles" has no value for its secret ROLES_API.
-Set them in the environment, or in a file of lines NAME=value for --secrets.
+Set it in the environment, or in a file of lines NAME=value for --secrets.
 Add roles runs as node22: Auth0 has retired node16.
 Not loaded, because the local tenant does not support it: roles.
 
@@ -54,7 +54,7 @@ Users
   phone-only  sms     +12025550101  phone +12025550101
 
 Try next, in another terminal
-  local-tenant login --port 9443 --user phone-only --method sms
+  npx local-tenant login --port 9443 --user phone-only --method sms
   set -a; . '/cache/credentials-9443.env'; set +a   # this start's credentials`);
 });
 

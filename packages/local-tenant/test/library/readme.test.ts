@@ -12,3 +12,10 @@ test.each(["jest", "vitest", "node-test", "playwright", "playwright-sign-in"])(
     expect(readme).toContain(readFileSync(join(folder, file!), "utf8"));
   },
 );
+
+test.each(["jest/member.js", "vitest/long-session.cjs", "node-test/challenge.js", "playwright/greet.js"])(
+  "the README shows the Action %s, so that its test runs as copied",
+  (name) => {
+    expect(readme).toContain(readFileSync(join(root, "examples", name), "utf8"));
+  },
+);
