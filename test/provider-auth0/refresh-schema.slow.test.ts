@@ -46,6 +46,12 @@ describe("npm run schema", () => {
     return { ...run, schema: readFileSync(join(copy, "packages", "provider-auth0", "schema.json"), "utf8") };
   }
 
+  test("takes nothing but a version, and starts no Terraform for anything else", () => {
+    const { status, stdout, stderr, schema } = refresh('console.log("terraform ran");', "--help");
+    expect({ status, stdout, schema }).toEqual({ status: 3, stdout: "", schema: committed });
+    expect(stderr).toContain('"--help" is not a version.\nIt takes: npm run schema [-- <version>], for instance');
+  });
+
   test("says clearly that terraform is missing, and leaves the file alone", () => {
     const { status, stderr, schema } = refresh(undefined);
     expect({ status, schema }).toEqual({ status: 1, schema: committed });
