@@ -57,7 +57,8 @@ export function expectedChallenge(known: Known, rules: Rules): Expected {
   if (rules.frequency === "once-per-session" && held) return "passes";
   const justNow = isAged(newest(known)?.at, known.now, JUST_NOW_MS);
   if (rules.passkeyCountsAsMfa && justNow && newest(known)?.name === "passkey") return "passes";
-  if (phoneCode && justNow) {
+  // An embedded passkey login takes no code: one in the session is an earlier login's.
+  if (phoneCode && justNow && flow !== "embedded passkey") {
     const others = rules.additionalFactors.filter((type) => enrolled?.includes(type));
     if (others.length > 0) return { offered: withRecovery(others, rules), enrols: false };
     if (onlyPhone) return "passes";
