@@ -69,6 +69,30 @@ test.each<[string, ActionKey, string, string | RegExp]>([
     "something private in the console of passwordlessFeedback",
   ],
   [
+    "logs an approval that it did not get",
+    "passwordlessFeedback",
+    "console.log('verify-feedback passwordless-feedback approved 1ms');",
+    "approved was logged, and nothing was",
+  ],
+  [
+    "presumes an approval that it never asked for",
+    "mfaFeedback",
+    "console.log('verify-feedback mfa-feedback approved:presumed 1ms');",
+    "an approval was presumed without a reason",
+  ],
+  [
+    "does not log an approval",
+    "mfaFeedback",
+    "await original(event, api); console.log('verify-feedback mfa-feedback skipped:not-pending 1ms');",
+    "not pending was logged, and a code was approved",
+  ],
+  [
+    "logs a failure that was none",
+    "mfaFeedback",
+    "await original(event, api); console.log('verify-feedback mfa-feedback failed:network - ECONNRESET 1ms');",
+    "a code was approved, and it was not logged",
+  ],
+  [
     "leaves a number in metadata",
     "passwordlessFeedback",
     "api.transaction.setMetadata('number', String(event.user.phone_number)); await original(event, api);",

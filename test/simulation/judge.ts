@@ -4,6 +4,7 @@ import { leaks } from "./leaks";
 import { type Limit, limits } from "./limits";
 import { limitOfLooking } from "./limits-of-looking";
 import type { ActionRun, Login } from "./login";
+import { untrueLines } from "./untrue-lines";
 import { type Code, isAlive } from "./verify";
 import type { World } from "./world";
 
@@ -26,6 +27,8 @@ export interface Verdict {
   /** Requests that had nothing, or nothing any more, to tell or to ask. */
   needless: string[];
   leaks: string[];
+  /** What the Actions logged of their reports that is not so. */
+  untrue: string[];
   /** Milliseconds that all our Actions together held it. */
   heldMs: number;
   /** What the Actions broke. */
@@ -51,6 +54,7 @@ export function judge(world: World, login: Login): Verdict {
       ...Object.values(world.tenant.secrets).flatMap((secrets) => Object.values(secrets)),
       ...world.management.issued,
     ]),
+    untrue: untrueLines(login),
     heldMs: login.runs.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0),
     broken: breaks(login),
     challenge: wrongDecisions(world, login),

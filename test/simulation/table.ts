@@ -14,10 +14,12 @@ function tableOf(tally: Tally, groups: readonly Group[]): string {
     label,
     ...groups.map((group) => cell(tally.totals[group], group)),
   ];
-  const causes = (kind: "wrong" | "needless" | "leaks" | "broken" | "challenge") =>
+  const causes = (kind: "wrong" | "needless" | "leaks" | "untrue" | "broken" | "challenge") =>
     [...new Set(all.flatMap((totals) => Object.keys(totals[kind])))].filter((cause) => cause !== UNSEEN);
-  const counted = (kind: "limits" | "wrong" | "needless" | "leaks" | "broken" | "challenge", cause: string) =>
-    row(`  ${cause}`, (totals) => count(totals[kind][cause] ?? 0));
+  const counted = (
+    kind: "limits" | "wrong" | "needless" | "leaks" | "untrue" | "broken" | "challenge",
+    cause: string,
+  ) => row(`  ${cause}`, (totals) => count(totals[kind][cause] ?? 0));
   const sum = (counts: Counts) => Object.values(counts).reduce((total, times) => total + times, 0);
 
   return table(
@@ -39,6 +41,8 @@ function tableOf(tally: Tally, groups: readonly Group[]): string {
       ...causes("needless").map((cause) => counted("needless", cause)),
       row("leaks into console, metadata or reasons", ({ leaks }) => count(sum(leaks))),
       ...causes("leaks").map((cause) => counted("leaks", cause)),
+      row("log lines that say what is not so", ({ untrue }) => count(sum(untrue))),
+      ...causes("untrue").map((cause) => counted("untrue", cause)),
       row("logins broken by the Actions", ({ broken }) => count(sum(broken))),
       ...causes("broken").map((cause) => counted("broken", cause)),
       row("asked for MFA wrongly, or not asked", ({ challenge }) => count(sum(challenge))),

@@ -22,6 +22,7 @@ export interface Totals {
   wrong: Counts;
   needless: Counts;
   leaks: Counts;
+  untrue: Counts;
   broken: Counts;
   challenge: Counts;
   /** The longest that our Actions held one login, in ms. */
@@ -55,7 +56,7 @@ export class Tally {
     totals.typed += verdict.typed;
     totals.reported += verdict.reported;
     totals.missed += verdict.missed.length;
-    for (const kind of ["limits", "wrong", "needless", "leaks", "broken", "challenge"] as const) {
+    for (const kind of ["limits", "wrong", "needless", "leaks", "untrue", "broken", "challenge"] as const) {
       for (const cause of verdict[kind]) totals[kind][cause] = (totals[kind][cause] ?? 0) + 1;
     }
     totals.longestHoldMs = Math.max(totals.longestHoldMs, verdict.heldMs);
@@ -75,13 +76,14 @@ function groupOf(population: World["population"], looksUp: boolean, { login }: V
 }
 
 function failuresOf(population: World["population"], verdict: Verdict): string[] {
-  const { missed, wrong, needless, leaks, broken, challenge, heldMs } = verdict;
+  const { missed, wrong, needless, leaks, untrue, broken, challenge, heldMs } = verdict;
   const mayBeWrong = (cause: string) => population === "hostile" && cause === UNSEEN;
   return [
     ...(population === "ordinary" ? missed : []),
     ...wrong.filter((cause) => !mayBeWrong(cause)).map((cause) => `approved, and nobody typed it: ${cause}`),
     ...needless,
     ...leaks,
+    ...untrue,
     ...broken.map((what) => `broken: ${what}`),
     ...challenge,
     ...(heldMs > MOST_HOLD_MS ? [`held for ${Math.round(heldMs)} ms`] : []),
@@ -94,6 +96,6 @@ function kindOf(what: string): string {
 }
 
 function none(): Totals {
-  const counts = { limits: {}, wrong: {}, needless: {}, leaks: {}, broken: {}, challenge: {} };
+  const counts = { limits: {}, wrong: {}, needless: {}, leaks: {}, untrue: {}, broken: {}, challenge: {} };
   return { logins: 0, sent: 0, typed: 0, reported: 0, missed: 0, longestHoldMs: 0, ...counts };
 }
