@@ -1,8 +1,8 @@
 import { fraudGuardModel } from "../../src/comparison/fraud-guard-model";
 import { makePlan } from "../../src/comparison/plan";
 import type { Attempt } from "../../src/twilio";
+import { controlClient } from "../control/control-client";
 import { startTenant } from "../oidc/support";
-import { controlClient } from "./control-client";
 
 test("where no Action reports, there is nothing to compare, and the answer says so", async () => {
   const tenant = await startTenant();

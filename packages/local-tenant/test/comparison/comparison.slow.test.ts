@@ -1,9 +1,9 @@
 import type { ComparisonDocument } from "../../src/comparison/comparison-document";
+import { controlClient } from "../control/control-client";
 import { onPostLogin, startTenant } from "../oidc/support";
 import { comparisonResult } from "../support/comparison-result";
 import { reportingActions } from "../support/reporting-actions";
 import { startTestTenant, type TestTenant } from "../support/test-tenant";
-import { controlClient } from "./control-client";
 
 describe("The comparison with and without the Actions that report", () => {
   let sandbox: TestTenant;

@@ -69,6 +69,18 @@ test("a program takes a login through code, MFA and outcome, reading the codes i
   expect((await call("GET", "/logs")).json.logs.map(({ type }: { type: string }) => type)).toContain("gd_auth_succeed");
 });
 
+test("the inbox of one address or number holds nothing of another", async () => {
+  await call("POST", "/logins", { user: "email-only", method: "email" });
+  await call("POST", "/logins", { user: "phone-only", method: "sms" });
+  const { json: all } = await call("GET", "/inbox");
+  const [{ to: address }] = all.emails;
+  expect([all.messages.length, all.emails.length]).toEqual([1, 1]);
+  const { json: number } = await call("GET", "/inbox?to=%2B12025550101");
+  expect([number.messages.length, number.emails.length]).toEqual([1, 0]);
+  const { json: mailbox } = await call("GET", `/inbox?to=${encodeURIComponent(address)}`);
+  expect([mailbox.messages.length, mailbox.emails.length]).toEqual([0, 1]);
+});
+
 test("finish lets the login's person do the rest", async () => {
   const { json } = await call("POST", "/logins", { user: "phone-only", method: "sms" });
   const finished = await call("POST", `/logins/${json.id}/finish`, {});
