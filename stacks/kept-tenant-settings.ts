@@ -18,14 +18,14 @@ export class KeptTenantSettings extends Construct {
   /** @param phoneProvider what the phone factor sends through, where this stack makes it. */
   constructor(stack: TerraformStack, settings: TenantSettings, phoneProvider?: ITerraformDependable) {
     super(stack, "tenant-settings");
-    const tenant = this.tenant(settings);
-    const guardian = this.guardian(settings, [tenant, phoneProvider]);
+    const tenant = this.#tenant(settings);
+    const guardian = this.#guardian(settings, [tenant, phoneProvider]);
     const left = [...(tenant ? [] : [tenantAddress]), ...(guardian ? [] : [guardianAddress])];
     const removed = left.map((from) => ({ from, lifecycle: { destroy: false } }));
     if (removed.length > 0) stack.addOverride("removed", removed);
   }
 
-  private tenant({ customizeMfaInActions, unifiedPhoneExperience }: TenantSettings): Tenant | undefined {
+  #tenant({ customizeMfaInActions, unifiedPhoneExperience }: TenantSettings): Tenant | undefined {
     if (!customizeMfaInActions && !unifiedPhoneExperience) return undefined;
     const given = {
       ...(customizeMfaInActions && { customizeMfaInPostloginAction: true }),
@@ -45,7 +45,7 @@ export class KeptTenantSettings extends Construct {
   }
 
   /** Auth0 refuses a message type that the tenant's phone provider does not deliver, so `before` comes first. */
-  private guardian(
+  #guardian(
     { phoneFactor, mfaPolicy }: TenantSettings,
     before: (ITerraformDependable | undefined)[],
   ): Guardian | undefined {

@@ -14,14 +14,14 @@ export class LogStreamToken extends Construct {
   constructor(scope: Construct) {
     super(scope, "log-stream-token");
     // 244 random bits, from the system's source of randomness.
-    const next = this.kept("next", nextLogStreamTokenAddress, '${sensitive("${uuid()}${uuid()}")}');
-    const token = this.kept("token", logStreamTokenAddress, `\${sensitive(${nextLogStreamTokenAddress}.output)}`);
+    const next = this.#kept("next", nextLogStreamTokenAddress, '${sensitive("${uuid()}${uuid()}")}');
+    const token = this.#kept("token", logStreamTokenAddress, `\${sensitive(${nextLogStreamTokenAddress}.output)}`);
     token.node.addDependency(next);
     this.authorization = `Bearer \${${logStreamTokenAddress}.output}`;
   }
 
   /** Its first value, until it is replaced. */
-  private kept(id: string, address: string, input: string): DataResource {
+  #kept(id: string, address: string, input: string): DataResource {
     const data = new DataResource(this, id, { lifecycle: { ignoreChanges: ["input"] } });
     data.overrideLogicalId(resourceName(address));
     data.addOverride("input", input);

@@ -30,9 +30,9 @@ export class PostLoginTrigger extends Construct {
     const afterFirst = postLoginKeys.indexOf("passwordlessFeedback") + 1;
     const actions = [
       ...own(postLoginKeys.slice(0, afterFirst)),
-      ...props.before.map((name, index) => this.foreign(`before_${index}`, name)),
+      ...props.before.map((name, index) => this.#foreign(`before_${index}`, name)),
       ...own(postLoginKeys.slice(afterFirst)),
-      ...props.after.map((name, index) => this.foreign(`after_${index}`, name)),
+      ...props.after.map((name, index) => this.#foreign(`after_${index}`, name)),
     ];
     // The provider takes no empty list. Without one, a trigger that was ours is emptied by the removal.
     if (actions.length === 0) return;
@@ -42,7 +42,7 @@ export class PostLoginTrigger extends Construct {
   }
 
   /** Its binding keeps the display name that it is given: the one that somebody chose in the dashboard, or else its own. */
-  private foreign(id: string, name: string): { id: string; displayName: string } {
+  #foreign(id: string, name: string): { id: string; displayName: string } {
     const action = new DataAuth0Action(this, id, { name: terraformLiteral(name) });
     action.overrideLogicalId(id);
     const shown = new TerraformVariable(this, `${id}-display-name`, { type: "string", default: "", nullable: false });

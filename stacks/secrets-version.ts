@@ -18,7 +18,7 @@ export class SecretsVersion extends Construct {
     const kept = new DataResource(this, "kept", {
       lifecycle: {
         ignoreChanges: ["input"],
-        precondition: refusal === undefined ? undefined : [{ condition: this.never(), errorMessage: refusal }],
+        precondition: refusal === undefined ? undefined : [{ condition: this.#never(), errorMessage: refusal }],
       },
     });
     kept.overrideLogicalId("secrets_version");
@@ -28,7 +28,7 @@ export class SecretsVersion extends Construct {
   }
 
   /** False, by way of another object: Terraform takes no condition that is a constant. */
-  private never(): string {
+  #never(): string {
     const local = new TerraformLocal(this, "deployable", false);
     local.overrideLogicalId("deployable");
     return "${local.deployable}";

@@ -57,43 +57,43 @@ export function readSource(code: string): ActionSource {
 }
 
 class Reader {
-  private readonly origins = new Map<string, Origin>();
-  private readonly functions = new Map<string, FunctionNode>();
-  private readonly declarations: Identifier[] = [];
-  private readonly bound = new Set<Identifier>();
-  private readonly ambiguous = new Set<string>();
-  private readonly words = new Set<string>();
+  readonly #origins = new Map<string, Origin>();
+  readonly #functions = new Map<string, FunctionNode>();
+  readonly #declarations: Identifier[] = [];
+  readonly #bound = new Set<Identifier>();
+  readonly #ambiguous = new Set<string>();
+  readonly #words = new Set<string>();
   /** Names of functions that may be another at run time. */
-  private readonly twice = new Set<string>();
-  private unread = false;
-  private handled = false;
+  readonly #twice = new Set<string>();
+  #unread = false;
+  #handled = false;
 
-  private readonly constants: Constants;
+  readonly #constants: Constants;
 
   constructor(private readonly program: Program) {
-    this.constants = constantsIn(program);
+    this.#constants = constantsIn(program);
   }
 
   read(): ActionSource {
-    fullAncestor(this.program, (node) => this.declare(node as AnyNode));
-    fullAncestor(this.program, (node) => this.findHandler(node as AnyNode));
+    fullAncestor(this.program, (node) => this.#declare(node as AnyNode));
+    fullAncestor(this.program, (node) => this.#findHandler(node as AnyNode));
     // A name may be used above the line that says where it comes from.
-    for (let known = -1; known !== this.origins.size; ) {
-      known = this.origins.size;
-      fullAncestor(this.program, (node) => this.follow(node as AnyNode));
+    for (let known = -1; known !== this.#origins.size; ) {
+      known = this.#origins.size;
+      fullAncestor(this.program, (node) => this.#follow(node as AnyNode));
     }
-    for (const declaration of this.declarations) {
-      if (this.origins.has(declaration.name) && !this.bound.has(declaration)) this.ambiguous.add(declaration.name);
+    for (const declaration of this.#declarations) {
+      if (this.#origins.has(declaration.name) && !this.#bound.has(declaration)) this.#ambiguous.add(declaration.name);
     }
-    const declared = new Set(this.declarations.map(({ name }) => name));
+    const declared = new Set(this.#declarations.map(({ name }) => name));
     const uses: Use[] = [];
     const globals: ActionSource["globals"] = [];
     fullAncestor(this.program, (node, _, ancestors) => {
-      this.collectWord(node as AnyNode);
+      this.#collectWord(node as AnyNode);
       if (node.type !== "Identifier" || !isReference(node as Identifier, ancestors as AnyNode[])) return;
       const { name } = node as Identifier;
       const parent = ancestors.at(-2) as AnyNode | undefined;
-      if (this.originOf(node as AnyNode)) uses.push(this.use(ancestors as AnyNode[]));
+      if (this.#originOf(node as AnyNode)) uses.push(this.#use(ancestors as AnyNode[]));
       else if (declared.has(name)) return;
       else if (parent?.type === "CallExpression" && parent.callee === node) {
         globals.push({ name, args: parent.arguments as AnyNode[] });
@@ -103,42 +103,42 @@ class Reader {
     });
     // What `require` gives is used where it stands, too: `require("twilio")(sid, token)`.
     fullAncestor(this.program, (node, _, ancestors) => {
-      if (requiredModule(node as AnyNode) !== undefined) uses.push(this.use(ancestors as AnyNode[]));
+      if (requiredModule(node as AnyNode) !== undefined) uses.push(this.#use(ancestors as AnyNode[]));
     });
     return {
       uses,
-      ambiguous: [...this.ambiguous],
+      ambiguous: [...this.#ambiguous],
       globals,
-      words: this.words,
-      constants: this.constants,
-      unread: this.unread || (!this.handled && this.program.body.length > 0),
+      words: this.#words,
+      constants: this.#constants,
+      unread: this.#unread || (!this.#handled && this.program.body.length > 0),
     };
   }
 
-  private declare(node: AnyNode): void {
+  #declare(node: AnyNode): void {
     if (node.type === "VariableDeclarator") {
-      this.declarations.push(...namesIn(node.id));
+      this.#declarations.push(...namesIn(node.id));
       if (node.id.type === "Identifier" && node.init) {
-        if (isFunction(node.init)) this.addFunction(node.id.name, node.init);
+        if (isFunction(node.init)) this.#addFunction(node.id.name, node.init);
       }
     } else if (isFunction(node)) {
       if (node.type === "FunctionDeclaration" && node.id) {
-        this.declarations.push(node.id);
-        this.addFunction(node.id.name, node);
+        this.#declarations.push(node.id);
+        this.#addFunction(node.id.name, node);
       }
-      this.declarations.push(...node.params.flatMap(namesIn));
-    } else if (node.type === "ClassDeclaration" && node.id) this.declarations.push(node.id);
-    else if (node.type === "CatchClause" && node.param) this.declarations.push(...namesIn(node.param));
-    else if (node.type === "AssignmentExpression" && node.left.type === "Identifier") this.twice.add(node.left.name);
+      this.#declarations.push(...node.params.flatMap(namesIn));
+    } else if (node.type === "ClassDeclaration" && node.id) this.#declarations.push(node.id);
+    else if (node.type === "CatchClause" && node.param) this.#declarations.push(...namesIn(node.param));
+    else if (node.type === "AssignmentExpression" && node.left.type === "Identifier") this.#twice.add(node.left.name);
   }
 
-  private addFunction(name: string, node: FunctionNode): void {
-    if (this.functions.has(name)) this.twice.add(name);
-    this.functions.set(name, node);
+  #addFunction(name: string, node: FunctionNode): void {
+    if (this.#functions.has(name)) this.#twice.add(name);
+    this.#functions.set(name, node);
   }
 
   /** `exports.onExecutePostLogin = …`, or as a member of `module.exports`. */
-  private findHandler(node: AnyNode): void {
+  #findHandler(node: AnyNode): void {
     const handler =
       node.type === "AssignmentExpression" && node.left.type === "MemberExpression" && isHandlerName(node.left.property)
         ? node.right
@@ -147,78 +147,78 @@ class Reader {
           : undefined;
     // What a compiler writes ahead of the real one: `exports.onExecutePostLogin = void 0`.
     if (!handler || handler.type === "UnaryExpression") return;
-    const found = this.functionOf(handler as AnyNode);
+    const found = this.#functionOf(handler as AnyNode);
     if (!found) {
-      this.unread = true;
+      this.#unread = true;
       return;
     }
-    this.handled = true;
+    this.#handled = true;
     const [event, api, ...more] = found.params;
-    if (event) this.bind(event, ["event"]);
-    if (api) this.bind(api, ["api"]);
-    if (more.length > 0 || event?.type === "RestElement" || api?.type === "RestElement") this.unread = true;
+    if (event) this.#bind(event, ["event"]);
+    if (api) this.#bind(api, ["api"]);
+    if (more.length > 0 || event?.type === "RestElement" || api?.type === "RestElement") this.#unread = true;
   }
 
   /** A function of the file, by name or where it stands; a bundler wraps it into `() => name`. */
-  private functionOf(node: AnyNode): FunctionNode | undefined {
-    if (node.type === "Identifier") return this.twice.has(node.name) ? undefined : this.functions.get(node.name);
+  #functionOf(node: AnyNode): FunctionNode | undefined {
+    if (node.type === "Identifier") return this.#twice.has(node.name) ? undefined : this.#functions.get(node.name);
     if (!isFunction(node)) return undefined;
     const named =
       node.type === "ArrowFunctionExpression" && node.params.length === 0 && node.body.type === "Identifier";
-    return named ? this.functionOf(node.body as AnyNode) : node;
+    return named ? this.#functionOf(node.body as AnyNode) : node;
   }
 
   /** Names that get what is known: constants, and parameters of functions of this file. */
-  private follow(node: AnyNode): void {
+  #follow(node: AnyNode): void {
     if (node.type === "VariableDeclarator" && node.init) {
-      const origin = this.originOf(node.init);
-      if (origin) this.bind(node.id, origin);
+      const origin = this.#originOf(node.init);
+      if (origin) this.#bind(node.id, origin);
     }
     if (node.type === "AssignmentExpression" && node.left.type === "Identifier") {
-      const origin = this.originOf(node.right);
-      if (origin) this.bind(node.left, origin);
-      else if (this.origins.has(node.left.name)) this.ambiguous.add(node.left.name);
+      const origin = this.#originOf(node.right);
+      if (origin) this.#bind(node.left, origin);
+      else if (this.#origins.has(node.left.name)) this.#ambiguous.add(node.left.name);
     }
     if (node.type === "CallExpression" && node.callee.type === "Identifier") {
-      const called = this.functionOf(node.callee);
+      const called = this.#functionOf(node.callee);
       node.arguments.forEach((argument, index) => {
-        const origin = this.originOf(argument as AnyNode);
+        const origin = this.#originOf(argument as AnyNode);
         const parameter = called?.params[index];
-        if (origin && parameter) this.bind(parameter, origin);
+        if (origin && parameter) this.#bind(parameter, origin);
       });
     }
   }
 
-  private bind(pattern: Pattern, origin: Origin): void {
-    if (pattern.type === "AssignmentPattern") this.bind(pattern.left, origin);
+  #bind(pattern: Pattern, origin: Origin): void {
+    if (pattern.type === "AssignmentPattern") this.#bind(pattern.left, origin);
     else if (pattern.type === "Identifier") {
-      const known = this.origins.get(pattern.name);
-      if (known && known.join() !== origin.join()) this.ambiguous.add(pattern.name);
-      else this.origins.set(pattern.name, origin);
-      this.bound.add(pattern);
+      const known = this.#origins.get(pattern.name);
+      if (known && known.join() !== origin.join()) this.#ambiguous.add(pattern.name);
+      else this.#origins.set(pattern.name, origin);
+      this.#bound.add(pattern);
     } else if (pattern.type === "ObjectPattern") {
       for (const property of pattern.properties) {
-        if (property.type === "RestElement") this.bind(property.argument, origin);
+        if (property.type === "RestElement") this.#bind(property.argument, origin);
         else {
           const key = property.computed ? undefined : memberName(property.key as AnyNode);
-          this.bind(property.value, [...origin, key ?? CHOSEN]);
+          this.#bind(property.value, [...origin, key ?? CHOSEN]);
         }
       }
     }
   }
 
-  private originOf(node: AnyNode): Origin | undefined {
+  #originOf(node: AnyNode): Origin | undefined {
     switch (node.type) {
       case "Identifier":
-        return this.origins.get(node.name);
+        return this.#origins.get(node.name);
       case "AwaitExpression":
-        return this.originOf(node.argument as AnyNode);
+        return this.#originOf(node.argument as AnyNode);
       case "ChainExpression":
-        return this.originOf(node.expression as AnyNode);
+        return this.#originOf(node.expression as AnyNode);
       case "ParenthesizedExpression":
-        return this.originOf(node.expression as AnyNode);
+        return this.#originOf(node.expression as AnyNode);
       case "MemberExpression": {
-        const origin = this.originOf(node.object as AnyNode);
+        const origin = this.#originOf(node.object as AnyNode);
         const name =
           node.computed && node.property.type !== "Literal" ? undefined : memberName(node.property as AnyNode);
         return origin && [...origin, name ?? CHOSEN];
@@ -227,7 +227,7 @@ class Reader {
       case "CallExpression": {
         const required = requiredModule(node);
         if (required !== undefined) return [`module ${required}`];
-        const origin = this.originOf(node.callee as AnyNode);
+        const origin = this.#originOf(node.callee as AnyNode);
         return origin && [...origin, "()"];
       }
       default:
@@ -236,7 +236,7 @@ class Reader {
   }
 
   /** Climbs from a name to the whole expression that it begins. */
-  private use(ancestors: readonly AnyNode[]): Use {
+  #use(ancestors: readonly AnyNode[]): Use {
     let at = ancestors.length - 1;
     const calls: Use["calls"][number][] = [];
     for (;;) {
@@ -244,33 +244,33 @@ class Reader {
       const member = parent?.type === "MemberExpression" && parent.object === node;
       const called = (parent?.type === "CallExpression" || parent?.type === "NewExpression") && parent.callee === node;
       const wrapped = parent?.type === "ChainExpression";
-      if (called) calls.push({ origin: this.originOf(node) ?? [], args: parent.arguments as AnyNode[] });
+      if (called) calls.push({ origin: this.#originOf(node) ?? [], args: parent.arguments as AnyNode[] });
       if (!member && !called && !wrapped) break;
       at -= 1;
     }
     const node = ancestors[at]!;
-    const origin = this.originOf(node) ?? [];
+    const origin = this.#originOf(node) ?? [];
     const around = ancestors.slice(0, at);
-    const followed = this.isFollowed(node, around);
+    const followed = this.#isFollowed(node, around);
     return { origin, node, ancestors: around, calls, computed: origin.includes(CHOSEN), followed };
   }
 
-  private isFollowed(node: AnyNode, ancestors: readonly AnyNode[]): boolean {
+  #isFollowed(node: AnyNode, ancestors: readonly AnyNode[]): boolean {
     const parent = ancestors.at(-1);
     if (parent?.type === "VariableDeclarator") return parent.init === node && parent.id.type !== "ArrayPattern";
-    if (parent?.type === "AwaitExpression") return this.isFollowed(parent, ancestors.slice(0, -1));
+    if (parent?.type === "AwaitExpression") return this.#isFollowed(parent, ancestors.slice(0, -1));
     if (parent?.type === "AssignmentExpression") return parent.right === node && parent.left.type === "Identifier";
     if (parent?.type !== "CallExpression" || parent.callee.type !== "Identifier") return false;
-    const called = this.functionOf(parent.callee);
+    const called = this.#functionOf(parent.callee);
     const parameter = called?.params[parent.arguments.indexOf(node as never)];
     return parameter !== undefined && !["RestElement", "ArrayPattern"].includes(parameter.type);
   }
 
-  private collectWord(node: AnyNode): void {
-    if (node.type === "ImportExpression") this.words.add("import()");
-    if (node.type === "Literal" && typeof node.value === "string") this.words.add(node.value);
-    if (node.type === "TemplateElement") this.words.add(node.value.cooked ?? "");
-    if (node.type === "MemberExpression" && !node.computed) this.words.add(memberName(node.property as AnyNode) ?? "");
-    if (node.type === "Property" && !node.computed) this.words.add(memberName(node.key as AnyNode) ?? "");
+  #collectWord(node: AnyNode): void {
+    if (node.type === "ImportExpression") this.#words.add("import()");
+    if (node.type === "Literal" && typeof node.value === "string") this.#words.add(node.value);
+    if (node.type === "TemplateElement") this.#words.add(node.value.cooked ?? "");
+    if (node.type === "MemberExpression" && !node.computed) this.#words.add(memberName(node.property as AnyNode) ?? "");
+    if (node.type === "Property" && !node.computed) this.#words.add(memberName(node.key as AnyNode) ?? "");
   }
 }

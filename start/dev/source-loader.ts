@@ -31,12 +31,12 @@ type Attempt = Omit<Loaded, "fixed">;
  */
 export class SourceLoader {
   /** The source maps of what was built here, by source; newer than those beside the synth. */
-  private readonly maps = new Map<string, MappedCode>();
+  readonly #maps = new Map<string, MappedCode>();
   /** Why the last synth failed: what was saved before it is not loaded yet. */
-  private stackProblem: string | undefined;
-  private actionProblems: string[] = [];
+  #stackProblem: string | undefined;
+  #actionProblems: string[] = [];
   /** This process builds Actions by the code that it was started with. */
-  private bundlingChanged = false;
+  #bundlingChanged = false;
 
   constructor(
     private readonly server: LocalTenantServer,
@@ -45,7 +45,7 @@ export class SourceLoader {
 
   /** Why sources as they are now can't be built or loaded, one message each. */
   get problems(): string[] {
-    return [...(this.stackProblem === undefined ? [] : [this.stackProblem]), ...this.actionProblems];
+    return [...(this.#stackProblem === undefined ? [] : [this.#stackProblem]), ...this.#actionProblems];
   }
 
   /**
@@ -55,59 +55,59 @@ export class SourceLoader {
    */
   async load(files: readonly string[], signal: AbortSignal): Promise<Loaded> {
     const wasWrong = this.problems.length > 0;
-    const loaded = await this.loadWhatChanged(files, signal);
+    const loaded = await this.#loadWhatChanged(files, signal);
     return { ...loaded, fixed: wasWrong && this.problems.length === 0 };
   }
 
-  private async loadWhatChanged(files: readonly string[], signal: AbortSignal): Promise<Attempt> {
-    this.bundlingChanged ||= files.some((file) => file.startsWith("stacks/bundling/"));
-    if (this.bundlingChanged || !files.every((file) => file.startsWith("actions/"))) return this.loadStack(signal);
-    const loaded = await this.loadActions(signal);
-    if (this.stackProblem === undefined || this.actionProblems.length > 0) return loaded;
+  async #loadWhatChanged(files: readonly string[], signal: AbortSignal): Promise<Attempt> {
+    this.#bundlingChanged ||= files.some((file) => file.startsWith("stacks/bundling/"));
+    if (this.#bundlingChanged || !files.every((file) => file.startsWith("actions/"))) return this.#loadStack(signal);
+    const loaded = await this.#loadActions(signal);
+    if (this.#stackProblem === undefined || this.#actionProblems.length > 0) return loaded;
     // The mistake may have been in this Action.
-    const before = this.stackProblem;
-    const retried = await this.loadStack(signal);
+    const before = this.#stackProblem;
+    const retried = await this.#loadStack(signal);
     return {
       changed: [...loaded.changed, ...retried.changed],
       problems: retried.problems.filter((problem) => problem !== before),
     };
   }
 
-  private async loadActions(signal: AbortSignal): Promise<Attempt> {
+  async #loadActions(signal: AbortSignal): Promise<Attempt> {
     const { root, output, stack } = this.sources;
     try {
       const { document } = readStack(this.server, output, stack);
       const { actions, maps, problems } = await rebuildActions(document.actions, root);
       if (problems.length > 0) signal.throwIfAborted();
-      for (const [source, map] of maps) this.maps.set(source, map);
-      this.actionProblems = problems;
-      const changed = this.server.loadActions(actions, [...this.maps.values(), ...readSourceMaps(output)]);
-      return { changed: this.named(changed), problems };
+      for (const [source, map] of maps) this.#maps.set(source, map);
+      this.#actionProblems = problems;
+      const changed = this.server.loadActions(actions, [...this.#maps.values(), ...readSourceMaps(output)]);
+      return { changed: this.#named(changed), problems };
     } catch (error) {
       signal.throwIfAborted();
-      this.actionProblems = [messageOf(error)];
-      return { changed: [], problems: this.actionProblems };
+      this.#actionProblems = [messageOf(error)];
+      return { changed: [], problems: this.#actionProblems };
     }
   }
 
-  private async loadStack(signal: AbortSignal): Promise<Attempt> {
+  async #loadStack(signal: AbortSignal): Promise<Attempt> {
     const { root, output, stack } = this.sources;
     try {
       await runApp(root, output, signal);
       const { changed, otherChanges } = loadStack(this.server, output, stack);
-      this.maps.clear();
-      this.stackProblem = undefined;
-      this.actionProblems = [];
-      return { changed: [...this.named(changed), ...otherChanges], problems: [] };
+      this.#maps.clear();
+      this.#stackProblem = undefined;
+      this.#actionProblems = [];
+      return { changed: [...this.#named(changed), ...otherChanges], problems: [] };
     } catch (error) {
       signal.throwIfAborted();
-      this.stackProblem = messageOf(error);
-      return { changed: [], problems: [this.stackProblem] };
+      this.#stackProblem = messageOf(error);
+      return { changed: [], problems: [this.#stackProblem] };
     }
   }
 
   /** Actions by what their files are called, where they have one. */
-  private named(actions: readonly string[]): string[] {
+  #named(actions: readonly string[]): string[] {
     const { tenant } = this.server;
     return actions.map((name) => {
       const code = tenant.actions.list({ name })[0]?.code ?? "";

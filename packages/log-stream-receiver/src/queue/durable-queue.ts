@@ -36,13 +36,13 @@ export interface Waiting extends CodeReport {
 
 /** Used codes in a file, each until its report is settled. Each method is one transaction, on the disk when it returns. */
 export class DurableQueue {
-  private readonly database: Database.Database;
+  readonly #database: Database.Database;
 
   /** @throws Error when the file is in use by another process, or is no queue. */
   constructor(file: string) {
     makePrivateFile(file);
-    this.database = new Database(file);
-    prepareDatabase(this.database);
+    this.#database = new Database(file);
+    prepareDatabase(this.#database);
   }
 
   /**
@@ -50,18 +50,18 @@ export class DurableQueue {
    * @throws BusyError when too many wait.
    */
   accept(batch: Batch): void {
-    this.transact(() => {
-      const added = batch.reports.filter((report) => this.add(report)).length;
-      if (added > 0 && this.waiting() > MAX_WAITING) throw new BusyError(30);
-      this.count("records", batch.tenant, "queued", added);
-      this.count("records", batch.tenant, "duplicate", batch.reports.length - added);
-      for (const [reason, n] of Object.entries(batch.notCounted)) this.count("records", batch.tenant, reason, n);
+    this.#transact(() => {
+      const added = batch.reports.filter((report) => this.#add(report)).length;
+      if (added > 0 && this.#waiting() > MAX_WAITING) throw new BusyError(30);
+      this.#count("records", batch.tenant, "queued", added);
+      this.#count("records", batch.tenant, "duplicate", batch.reports.length - added);
+      for (const [reason, n] of Object.entries(batch.notCounted)) this.#count("records", batch.tenant, reason, n);
     });
   }
 
   /** Codes to report now: of each number the one that came first, so that no two of a number are reported at once. */
   due(now: number, limit: number, excluded: Excluded): Waiting[] {
-    const rows = this.database
+    const rows = this.#database
       .prepare(
         `SELECT *, MIN(id) FROM codes
          WHERE e164 IS NOT NULL
@@ -76,40 +76,40 @@ export class DurableQueue {
 
   /** When the next code is due, in ms since the epoch; `undefined` when none waits. */
   nextDueAt(): number | undefined {
-    const row = this.database.prepare("SELECT MIN(next_try_at) AS at FROM codes WHERE e164 IS NOT NULL").get();
+    const row = this.#database.prepare("SELECT MIN(next_try_at) AS at FROM codes WHERE e164 IS NOT NULL").get();
     return (row as { at: number | null }).at ?? undefined;
   }
 
   /** Remembers that an approval is about to be sent for this verification. */
   rememberSent(report: CodeReport, sid: string): void {
-    this.transact(() => this.update("sent_for = ?", report, sid));
+    this.#transact(() => this.#update("sent_for = ?", report, sid));
   }
 
   postpone(report: CodeReport, until: number, failure: string): void {
-    this.transact(() => {
-      this.update("tries = tries + 1, next_try_at = ?", report, until);
-      this.count("retries", report.tenant, failure, 1);
+    this.#transact(() => {
+      this.#update("tries = tries + 1, next_try_at = ?", report, until);
+      this.#count("retries", report.tenant, failure, 1);
     });
   }
 
   /** Ends a report: its number is deleted. */
   settle(report: CodeReport, outcome: Outcome): void {
-    this.transact(() => {
-      this.update("e164 = ?, sent_for = NULL", report, null);
-      this.count("reports", report.tenant, outcomeLabel(outcome), 1);
+    this.#transact(() => {
+      this.#update("e164 = ?, sent_for = NULL", report, null);
+      this.#count("reports", report.tenant, outcomeLabel(outcome), 1);
     });
   }
 
   /** Forgets the log ids of codes that were used more than a day ago. */
   forget(now: number): void {
-    this.transact(() => {
-      this.database.prepare("DELETE FROM codes WHERE e164 IS NULL AND used_at < ?").run(now - MEMORY_MS);
+    this.#transact(() => {
+      this.#database.prepare("DELETE FROM codes WHERE e164 IS NULL AND used_at < ?").run(now - MEMORY_MS);
     });
   }
 
   counted(): Counted[] {
-    const counters = this.database.prepare("SELECT * FROM counters ORDER BY metric, tenant, label").all() as Counted[];
-    const waiting = this.database
+    const counters = this.#database.prepare("SELECT * FROM counters ORDER BY metric, tenant, label").all() as Counted[];
+    const waiting = this.#database
       .prepare(
         "SELECT 'waiting' AS metric, tenant, 'queued' AS label, COUNT(*) AS value FROM codes WHERE e164 IS NOT NULL GROUP BY tenant",
       )
@@ -120,30 +120,30 @@ export class DurableQueue {
   /** Lets another process have the file. */
   close(): void {
     // libsql closes for good only when its statements are collected; the lock goes with the first read after this.
-    this.database.pragma("locking_mode = NORMAL");
-    this.database.exec("SELECT 1 FROM counters");
-    this.database.close();
+    this.#database.pragma("locking_mode = NORMAL");
+    this.#database.exec("SELECT 1 FROM counters");
+    this.#database.close();
   }
 
-  private add({ tenant, logId, e164, usedAt }: CodeReport): boolean {
-    const { changes } = this.database
+  #add({ tenant, logId, e164, usedAt }: CodeReport): boolean {
+    const { changes } = this.#database
       .prepare("INSERT INTO codes (tenant, log_id, e164, used_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
       .run(tenant, logId, e164, usedAt);
     return changes > 0;
   }
 
-  private waiting(): number {
-    const row = this.database.prepare("SELECT COUNT(*) AS n FROM codes WHERE e164 IS NOT NULL").get();
+  #waiting(): number {
+    const row = this.#database.prepare("SELECT COUNT(*) AS n FROM codes WHERE e164 IS NOT NULL").get();
     return (row as { n: number }).n;
   }
 
-  private update(set: string, { tenant, logId }: CodeReport, value: string | number | null): void {
-    this.database.prepare(`UPDATE codes SET ${set} WHERE tenant = ? AND log_id = ?`).run(value, tenant, logId);
+  #update(set: string, { tenant, logId }: CodeReport, value: string | number | null): void {
+    this.#database.prepare(`UPDATE codes SET ${set} WHERE tenant = ? AND log_id = ?`).run(value, tenant, logId);
   }
 
-  private count(metric: Counted["metric"], tenant: string, label: string, n: number): void {
+  #count(metric: Counted["metric"], tenant: string, label: string, n: number): void {
     if (n === 0) return;
-    this.database
+    this.#database
       .prepare(
         `INSERT INTO counters (metric, tenant, label, value) VALUES (?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET value = value + excluded.value`,
@@ -151,13 +151,13 @@ export class DurableQueue {
       .run(metric, tenant, label, n);
   }
 
-  private transact(work: () => void): void {
-    this.database.exec("BEGIN IMMEDIATE");
+  #transact(work: () => void): void {
+    this.#database.exec("BEGIN IMMEDIATE");
     try {
       work();
-      this.database.exec("COMMIT");
+      this.#database.exec("COMMIT");
     } catch (error) {
-      this.database.exec("ROLLBACK");
+      this.#database.exec("ROLLBACK");
       throw error;
     }
   }

@@ -13,12 +13,12 @@ const HOUSEKEEPING_MS = 60 * 60 * 1000;
 
 /** Reports what a queue holds: at most eight codes at once, of one number never two, and none for a Verify that asks for rest. */
 export class QueueRunner {
-  private due: Waiting[] = [];
-  private readonly numbersUnderWay = new Set<string>();
-  private readonly restUntil = new Map<string, number>();
-  private timer: NodeJS.Timeout | undefined;
-  private stopped = false;
-  private whenIdle: (() => void)[] = [];
+  #due: Waiting[] = [];
+  readonly #numbersUnderWay = new Set<string>();
+  readonly #restUntil = new Map<string, number>();
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #whenIdle: (() => void)[] = [];
 
   constructor(
     private readonly queue: DurableQueue,
@@ -28,55 +28,55 @@ export class QueueRunner {
 
   /** Takes up what is due: at the start, and when something was put into the queue. */
   wake(): void {
-    clearTimeout(this.timer);
-    while (!this.stopped && this.numbersUnderWay.size < CONCURRENCY) {
-      const next = this.next();
+    clearTimeout(this.#timer);
+    while (!this.#stopped && this.#numbersUnderWay.size < CONCURRENCY) {
+      const next = this.#next();
       if (!next) break;
-      void this.report(next);
+      void this.#report(next);
     }
-    if (this.numbersUnderWay.size > 0) return;
-    for (const resolve of this.whenIdle.splice(0)) resolve();
-    if (!this.stopped) this.timer = setTimeout(() => this.tidyAndWake(), this.restMs());
+    if (this.#numbersUnderWay.size > 0) return;
+    for (const resolve of this.#whenIdle.splice(0)) resolve();
+    if (!this.#stopped) this.#timer = setTimeout(() => this.#tidyAndWake(), this.#restMs());
   }
 
   /** Resolves when nothing is due and no report is under way. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
-      this.whenIdle.push(resolve);
+      this.#whenIdle.push(resolve);
       this.wake();
     });
   }
 
   /** Takes up nothing more; resolves when the reports under way have ended. */
   stop(): Promise<void> {
-    this.stopped = true;
+    this.#stopped = true;
     return this.idle();
   }
 
-  private next(): Waiting | undefined {
+  #next(): Waiting | undefined {
     const now = this.now();
-    const resting = [...this.restUntil].filter(([, until]) => until > now).map(([tenant]) => tenant);
-    this.due = this.due.filter(({ tenant }) => !resting.includes(tenant));
-    if (this.due.length === 0) {
-      this.due = this.queue.due(now, READ_AT_ONCE, { tenants: resting, numbers: [...this.numbersUnderWay] });
+    const resting = [...this.#restUntil].filter(([, until]) => until > now).map(([tenant]) => tenant);
+    this.#due = this.#due.filter(({ tenant }) => !resting.includes(tenant));
+    if (this.#due.length === 0) {
+      this.#due = this.queue.due(now, READ_AT_ONCE, { tenants: resting, numbers: [...this.#numbersUnderWay] });
     }
-    return this.due.shift();
+    return this.#due.shift();
   }
 
-  private async report(code: Waiting): Promise<void> {
-    this.numbersUnderWay.add(code.e164);
+  async #report(code: Waiting): Promise<void> {
+    this.#numbersUnderWay.add(code.e164);
     const restMs = await reportWaiting(this.queue, code, this.settings, this.now);
-    if (restMs !== undefined) this.restUntil.set(code.tenant, this.now() + restMs);
-    this.numbersUnderWay.delete(code.e164);
+    if (restMs !== undefined) this.#restUntil.set(code.tenant, this.now() + restMs);
+    this.#numbersUnderWay.delete(code.e164);
     this.wake();
   }
 
-  private restMs(): number {
+  #restMs(): number {
     const dueIn = (this.queue.nextDueAt() ?? Number.POSITIVE_INFINITY) - this.now();
     return Math.min(Math.max(dueIn, 50), HOUSEKEEPING_MS);
   }
 
-  private tidyAndWake(): void {
+  #tidyAndWake(): void {
     this.queue.forget(this.now());
     this.wake();
   }

@@ -11,7 +11,7 @@ const PAUSE_SECONDS = 15;
 
 /** Reports codes where nothing is kept between calls: what has to be tried again, the caller keeps. */
 export class Reporter {
-  private readonly seen = new SeenRecords();
+  readonly #seen = new SeenRecords();
 
   constructor(
     private readonly settings: ReceiverSettings,
@@ -28,7 +28,7 @@ export class Reporter {
       this.counters.count("reports", code.tenant, "failed:secrets");
       return undefined;
     }
-    if (!this.seen.take(code)) {
+    if (!this.#seen.take(code)) {
       this.counters.count("records", code.tenant, "duplicate");
       return undefined;
     }
@@ -36,7 +36,7 @@ export class Reporter {
     const { outcome, retry, retryAfterMs = 0 } = await reportCode(code, tenant.verify, { deadlineMs, now: Date.now() });
     logReported(code.tenant, outcome, performance.now() - started);
     if (outcome.result === "failed" && retry) {
-      this.seen.giveBack(code);
+      this.#seen.giveBack(code);
       this.counters.count("retries", code.tenant, outcome.class);
       return Math.max(PAUSE_SECONDS, Math.ceil(retryAfterMs / 1000));
     }

@@ -5,20 +5,20 @@ const MOST = 10_000;
 
 /** Records that this instance has taken up, the newest ten thousand. */
 export class SeenRecords {
-  private readonly seen = new Set<string>();
+  readonly #seen = new Set<string>();
 
   /** Takes a record up; `false` when it was before. */
   take(report: CodeReport): boolean {
     const key = keyOf(report);
-    if (this.seen.has(key)) return false;
-    this.seen.add(key);
-    if (this.seen.size > MOST) this.seen.delete(this.seen.keys().next().value as string);
+    if (this.#seen.has(key)) return false;
+    this.#seen.add(key);
+    if (this.#seen.size > MOST) this.#seen.delete(this.#seen.keys().next().value as string);
     return true;
   }
 
   /** Lets a record come again. */
   giveBack(report: CodeReport): void {
-    this.seen.delete(keyOf(report));
+    this.#seen.delete(keyOf(report));
   }
 }
 
