@@ -2,6 +2,9 @@ import { createManagementApi } from "../../src/auth0/management/app";
 import { LocalTenant } from "../../src/auth0/tenant";
 
 const refused: string[] = [];
+beforeEach(() => {
+  refused.length = 0;
+});
 const tenant = new LocalTenant({ domain: "localhost:8443" });
 const api = createManagementApi(tenant, { onRefused: (sentence) => refused.push(sentence) });
 const { value: token } = tenant.tokens.issue("all");
@@ -99,6 +102,13 @@ test.each(["login-post-identifier", "signup-post-identifier"])("the trigger %s t
 test("a route that nobody has stays a 404, and is named on the console", async () => {
   expect((await call("GET", "/no-such-thing")).status).toBe(404);
   expect(refused).toEqual([expect.stringMatching(/^GET \/api\/v2\/no-such-thing: the local tenant has no such route/)]);
+});
+
+test("an icon that a browser looks for by itself is not named on the console, any other address is", async () => {
+  expect((await api.request("/favicon.ico")).status).toBe(404);
+  expect(refused).toEqual([]);
+  expect((await api.request("/elsewhere")).status).toBe(404);
+  expect(refused).toHaveLength(1);
 });
 
 test("a deploy's answer has no built_at, which the next read has", async () => {

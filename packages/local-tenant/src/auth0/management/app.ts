@@ -77,7 +77,9 @@ export function createManagementApi(tenant: LocalTenant, options: ManagementApiO
     return c.json(formatError(new PlatformError(404, "Not Found")), 404);
   });
   app.notFound((c) => {
-    onRefused(`${c.req.method} ${c.req.path}: the local tenant has no such route; answered 404.`);
+    // Browsers ask for this by themselves, beside any document.
+    if (c.req.path !== "/favicon.ico")
+      onRefused(`${c.req.method} ${c.req.path}: the local tenant has no such route; answered 404.`);
     return c.json(formatError(new PlatformError(404, "Not Found")), 404);
   });
   app.onError((error, c) => {
