@@ -100,3 +100,17 @@ test("the pages on the code name files that there are", () => {
   expect(named.length).toBeGreaterThan(30);
   expect(missing.map(({ name, path }) => `${name}: ${path}`)).toEqual([]);
 });
+
+test("CONTRIBUTING.md runs tests that there are", () => {
+  const { text } = pages.find(({ name }) => name === "CONTRIBUTING.md")!;
+  const commands = [...text.matchAll(/npm test -- (\S+)(?: -t "([^"]+)")?/g)];
+  const missing = commands.filter(([, path = "", title = ""]) => {
+    const files = path.endsWith(".ts")
+      ? [""]
+      : readdirSync(join(repoRoot, path), { recursive: true, encoding: "utf8" });
+    const suites = files.map((file) => join(repoRoot, path, file)).filter((file) => file.endsWith(".test.ts"));
+    return !suites.some((file) => readFileSync(file, "utf8").includes(title));
+  });
+  expect(commands).toHaveLength(2);
+  expect(missing.map(([command]) => command)).toEqual([]);
+});
