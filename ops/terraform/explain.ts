@@ -83,7 +83,7 @@ function stateLocked({ who, since, id }: StateLocked, name: string): UserError {
     ? `\nIf that process is gone for good, release its lock: npm run synth, then in cdktf.out/stacks/${name}\n  terraform init && terraform force-unlock ${id}`
     : "";
   return new UserError(
-    `${name} is being changed right now by ${holder}; two at once would overwrite each other's state. Nothing was changed.\n` +
+    `${name} is being changed right now by ${holder}; two at once would overwrite each other's state, so Terraform changed nothing.\n` +
       `Run this again when that has ended.${unlock}`,
   );
 }

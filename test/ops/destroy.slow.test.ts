@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LocalTenantServer } from "../../packages/local-tenant/src/server";
+import { terraformBinary } from "../support/terraform-provider";
 import { endedWith } from "./support/ended-with";
 import { addAction, bound, claims } from "./support/hand-made";
 import { type Promotion, startPromotion } from "./support/promotion";
@@ -104,6 +105,26 @@ describe("npm run destroy", () => {
     tenant.beforeWrite = async () => undefined;
     endedWith(0, await destroy());
     expect(bound(server)).toEqual(FOREIGN);
+    expect(managed()).toEqual([]);
+  });
+
+  it("says that ours are off the trigger when Terraform can't begin after that, and resumes", async () => {
+    server.tenant.actions.delete(server.tenant.actions.list({ name: "Not listed" })[0]!.id, true);
+    await deployed();
+    const binary = join(promotion.output, "..", "locked-terraform");
+    const lock = "Error acquiring the state lock\\n  Who:  ann@laptop\\n";
+    const script = `[ "$1" = plan ] && { printf '${lock}' >&2; exit 1; }\nexec ${terraformBinary()} "$@"`;
+    writeFileSync(binary, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const { stderr } = endedWith(
+      1,
+      await promotion.run("destroy", "dev", ["--yes"], { TERRAFORM_BINARY_NAME: binary }),
+    );
+    expect(stderr).toMatch(/^dev is being changed right now by ann@laptop .*, so Terraform changed nothing\.$/m);
+    expect(stderr).toMatch(
+      /\n\nOur Actions were taken off post-login of dev, and are still there\. .*npm run destroy -- dev/,
+    );
+    expect(bound(server)).toEqual(FOREIGN);
+    endedWith(0, await destroy());
     expect(managed()).toEqual([]);
   });
 

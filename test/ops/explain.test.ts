@@ -20,7 +20,7 @@ it("says who changes the tenant at the moment, and how to get rid of a lock that
   const locked = lockedBy("operation error S3: PutObject, StatusCode: 412, PreconditionFailed", "states/dev.tfstate");
   const { message } = explained("plan", locked, "dev");
   expect(message).toMatch(/^dev is being changed right now by ana@laptop since 2026-11-24 11:54:47 \+0000 UTC;/);
-  expect(message).toContain("Nothing was changed.");
+  expect(message).toContain("so Terraform changed nothing.");
   expect(message).toContain("terraform force-unlock 8b1f0c1e-0000-4000-8000-000000000001");
 });
 

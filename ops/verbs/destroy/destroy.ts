@@ -14,7 +14,7 @@ import { withProgress } from "../../support/progress";
 import { beginChange } from "../../support/stop";
 import { withAdvice } from "../../terraform/explain";
 import { forget } from "../../terraform/forget";
-import { refuseRescueCopy } from "../../terraform/rescue-copy";
+import { refuseRescueCopy, StateNotWritten } from "../../terraform/rescue-copy";
 import { readState } from "../../terraform/state";
 import { type Workspace, withWorkspace } from "../../terraform/workspace";
 import { bindOnly } from "./bindings";
@@ -83,6 +83,22 @@ async function destroyIn(workspace: Workspace, invocation: Invocation, file: str
   };
 }
 
+async function remove(
+  workspace: Workspace,
+  file: string,
+  names: ReadonlyMap<string, string>,
+): Promise<Pick<Applied, "ok" | "errors">> {
+  const document = await planDestroy(workspace, file);
+  return removedBy(document).length > 0 ? applyPlan(workspace, { file, document }, names) : { ok: true, errors: "" };
+}
+
+/** Terraform could not begin, when the trigger had been written. */
+function notRemoved(name: string, error: unknown): unknown {
+  if (!(error instanceof UserError) || error instanceof StateNotWritten) return error;
+  const next = `Our Actions were taken off post-login of ${name}, and are still there. ${resumeWith(npmRun("destroy", name))}`;
+  return new UserError(`${error.message}\n\n${next}`, error.exitCode);
+}
+
 function notUnbound(name: string, error: unknown): unknown {
   if (!(error instanceof UserError)) return error;
   const next = `Nothing was removed yet. Fix that, then npm run destroy -- ${name}. It resumes from here.`;
@@ -107,7 +123,8 @@ async function carryOut(workspace: Workspace, { leaving, forgotten }: Inventory,
   await forget(workspace, forgotten);
   const bound = await boundActions(client);
   const staying = bound.filter(({ id }) => !ours.has(id));
-  if (staying.length < bound.length) {
+  const unbinds = staying.length < bound.length;
+  if (unbinds) {
     await beginChange("taking ours off post-login");
     await bindOnly(client, staying).catch((error) => {
       throw notUnbound(name, error);
@@ -115,9 +132,9 @@ async function carryOut(workspace: Workspace, { leaving, forgotten }: Inventory,
     printNote("  our Actions unbound\n");
   }
   const names = new Map(leaving.map(({ address, name }) => [address, name ?? address]));
-  const document = await planDestroy(workspace, file);
-  const applied: Pick<Applied, "ok" | "errors"> =
-    removedBy(document).length > 0 ? await applyPlan(workspace, { file, document }, names) : { ok: true, errors: "" };
+  const applied = await remove(workspace, file, names).catch((error) => {
+    throw unbinds ? notRemoved(name, error) : error;
+  });
   const error = withAdvice(applied.errors, name);
   const next = resumeWith(npmRun("destroy", name));
   const left = await afterApply(name, { ...applied, errors: error }, next, async () => {
