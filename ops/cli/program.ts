@@ -91,7 +91,11 @@ function forTenant<Options extends object>(verb: Verb<Options>): Registration {
         await ending(options, (output) => {
           const invocation: Invocation = {
             ...named(verb, tenants, name),
-            ...{ tenants, caller: process.env, output, yes: options.yes === true, confirm },
+            tenants,
+            caller: process.env,
+            output,
+            yes: options.yes === true,
+            confirm,
           };
           if (!verb.changes || options.yes || process.stdin.isTTY) return verb.run(invocation, options);
           const again = npmRun(verb.name, ...wordsAfter(command), "--yes");
