@@ -111,6 +111,6 @@ export const onExecuteCustomPhoneProvider = async (event: CustomPhoneProviderEve
 
   writeFileSync(tenants, readFileSync(tenants, "utf8").replace('"smsGateway"', '"smsGatway"'));
   const refused = run(process.execPath, "scripts/run.mjs", "main.ts");
-  expect(refused.status).toBe(1);
+  expect(refused.status).toBe(3);
   expect(refused.stderr).toContain('must be "verify" or "smsGateway"');
 });

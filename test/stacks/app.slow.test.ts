@@ -39,7 +39,7 @@ test("synthesised from two folders and two copies it is the same bytes, and an e
 
   writeFileSync(file, readFileSync(file, "utf8").replace("acme.eu.auth0.com", "https://acme.eu.auth0.com"));
   const refused = runApp(copy, outs[2]!, scratch);
-  expect(refused.status).toBe(1);
+  expect(refused.status).toBe(3);
   expect(refused.stderr).toMatch(
     /^tenants\.ts is not valid:\n {2}- dev\.domain is "https:\/\/acme\.eu\.auth0\.com": must be[^\n]*\n$/,
   );
