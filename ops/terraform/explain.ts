@@ -52,12 +52,14 @@ function adviceOn(reason: Explained, name: string): string {
       return "The state's lock could not be taken, for the reason above. Fix that, then run this again. Nothing was changed.";
     case "disk-full":
       return "The disk with that file is full. Make room.";
-    case "creation-cut-off":
-      return `A request to create something was cut off before its answer came.\n${leftOver}`;
     case "interrupted":
       return "It was interrupted. Terraform kept what was done.";
     case "provider-ended":
       return `It was interrupted. Terraform kept what was done, except what its provider was working on.\n${leftOver}`;
+    case "request-cancelled":
+      return `It was interrupted. Terraform kept what was done, except where a request was cut off before its answer came.\n${leftOver}`;
+    case "answer-lost":
+      return `The answer to a request was lost.\n${leftOver}`;
     case "build-failed":
       return "Auth0 could not build that Action. The usual reason is a package version that does not exist.\nThe dashboard shows the build's log (Actions, Library, the Action). What ran before still runs.";
     case "build-slow":

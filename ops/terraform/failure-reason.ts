@@ -15,12 +15,14 @@ export interface StateLocked {
 type LockReason = "lock-disk-full" | "lock-refused" | "lock-unreachable" | "lock-held" | "lock-unknown";
 
 type ApplyReason =
-  /** What was being created may be in the tenant without being in the state. */
-  | "creation-cut-off"
-  | "disk-full"
-  | "interrupted"
   /** What the provider was working on may be there without being in the state. */
   | "provider-ended"
+  /** By a stop. What the request was to create may be there without being in the state. */
+  | "request-cancelled"
+  /** By the network, with the same consequence. */
+  | "answer-lost"
+  | "disk-full"
+  | "interrupted"
   | "build-failed"
   | "build-slow"
   | "unmanaged-secret"
@@ -47,14 +49,19 @@ const lockReasons: readonly [LockReason, RegExp][] = [
 
 const applyReasons: readonly [ApplyReason, RegExp][] = [
   ["disk-full", DISK_FULL],
+  ["provider-ended", /the provider was ended/],
+  // The provider says `Get`, `Post` and so on, and the address, unless it was told to stop.
+  [
+    "request-cancelled",
+    /failed to send the request: (?:(?!Get )\w+ "[^"]+": )?(?:The operation was aborted|context canceled)/,
+  ],
   // Not where no connection was made (`dial`), nor where a token was refused (`oauth2`).
   [
-    "creation-cut-off",
-    /: Post "[^"]+(?<!\/deploy)": (?!dial|oauth2)[^\n]*(abort|cancell?ed|deadline exceeded|timeout|\bEOF\b|reset by peer|broken pipe)/i,
+    "answer-lost",
+    /failed to send the request: (?!Get )\w+ "[^"]+": (?!dial|oauth2)[^\n]*(?:deadline exceeded|timeout|\bEOF\b|reset by peer|broken pipe)/i,
   ],
   // Before the waits for a build: a wait that is cut short ends with the words of one that took too long as well.
   ["interrupted", /execution halted/],
-  ["provider-ended", /the provider was ended/],
   ["build-failed", /failed to build/],
   ["build-slow", /never reached (built|deployed) state/],
   ["unmanaged-secret", /Unmanaged Action Secret/],

@@ -99,6 +99,26 @@ it.each([
     /interrupted/,
   ],
   [
+    "Error: execution halted\n\nMFA: failed to send the request: context canceled",
+    "request-cancelled",
+    /^It was interrupted\..*cut off.*\nAn Action that was being created may be in the tenant/m,
+  ],
+  [
+    'MFA: failed to send the request: Post "https://acme.eu.auth0.com/api/v2/actions/actions": The operation was aborted\n\nexecution halted',
+    "request-cancelled",
+    /may be in the tenant/,
+  ],
+  [
+    "Error: execution halted\n\nMFA: failed to send the request: context canceled\n\nTerraform was still waiting for its provider after the stop, so the provider was ended.",
+    "provider-ended",
+    /what its provider was working on\.\nAn Action/,
+  ],
+  [
+    'Error: failed to send the request: Post "https://acme.eu.auth0.com/api/v2/actions/actions": read tcp 10.0.0.2:50000: connection reset by peer',
+    "answer-lost",
+    /The answer to a request was lost\.\nAn Action/,
+  ],
+  [
     "Error: 429 Too Many Requests: Global limit has been reached",
     "rate-limited",
     /rate limit is used up\. Wait a minute\. Then run this again\.$/,
@@ -115,8 +135,12 @@ it("leaves to the verb of an apply what to run next", () => {
   expect(withAdvice(slow, "dev")).toBe(`${slow}\n\nAuth0 took longer than the provider waits.`);
 });
 
-it("passes on what it does not know as it is", () => {
-  const words = "Error: something new";
+it.each([
+  "Error: something new",
+  'Error: failed to send the request: Get "https://acme.eu.auth0.com/api/v2/actions/actions/1": EOF',
+  'Error: failed to send the request: Post "https://acme.eu.auth0.com/api/v2/actions/actions": dial tcp 10.0.0.1:443: i/o timeout',
+  'Error: failed to send the request: Post "https://acme.eu.auth0.com/api/v2/actions/actions": oauth2: cannot fetch token: EOF',
+])("passes on what it does not know, or what can have left nothing, as it is (%s)", (words) => {
   expect(failureReason(words)).toBeUndefined();
   expect(explained("plan", `${words}\n`, "dev").message).toBe(`terraform plan failed for dev:\n\n${words}`);
   expect(withAdvice(words, "dev")).toBe(words);

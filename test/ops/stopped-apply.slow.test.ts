@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { repoRoot } from "../../stacks/repo-root";
@@ -38,10 +38,16 @@ it("ends a provider that waits on for its build after the stop, keeps the state,
   expect(actions.list({ trigger: "post-login" })).toHaveLength(3);
 });
 
-/** Holds up the tenant, which is in this process, until the deploy's Terraform has ended. */
-function untilTerraformEnded(deploy: number): void {
-  while (spawnSync("pgrep", ["-P", String(deploy), "-f", " apply "]).status === 0) {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+/**
+ * Holds up the tenant, which is in this process, until the deploy's Terraform has ended. A request that comes right after
+ * the stop is not cancelled; after 5 s the provider is ended by a second signal.
+ */
+function stopUntilTerraformEnded(deploy: ChildProcess): void {
+  const sleep = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  const isRunning = () => spawnSync("pgrep", ["-P", String(deploy.pid), "-f", " apply "]).status === 0;
+  for (let waited = 0; waited === 0 || isRunning(); waited += 50) {
+    if (waited === 0 || waited === 5000) deploy.kill("SIGTERM");
+    sleep(50);
   }
 }
 
@@ -50,8 +56,7 @@ it("says that an Action whose creation was cut off may be in the tenant, and the
   const { process: child, ended } = promotion.start("deploy", "dev", ["--yes"]);
   const create = actions.create.bind(actions);
   jest.spyOn(actions, "create").mockImplementationOnce((...given) => {
-    child.kill("SIGTERM");
-    untilTerraformEnded(child.pid!);
+    stopUntilTerraformEnded(child);
     return create(...given);
   });
   const cut = endedWith(143, await ended);
