@@ -37,8 +37,11 @@ test.each<[string, string, object]>([
       { log_id: 4, type: "s" },
       { type: "s" },
       { data: null, log_id: "5" },
+      { log_id: "6\u0000", type: "s" },
+      { log_id: "\ud800", type: "s" },
+      { log_id: "7".repeat(257), type: "s" },
     ]),
-    { format: "array", records: [first], malformed: 9 },
+    { format: "array", records: [first], malformed: 12 },
   ],
   [
     "a log id on the envelope alone",

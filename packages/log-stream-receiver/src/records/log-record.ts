@@ -9,12 +9,15 @@ export interface LogRecord {
   details?: unknown;
 }
 
+/** Printable ASCII. What else a string may hold, a file may not give back as it was: its code would never be settled. */
+const LOG_ID = /^[!-~]{1,256}$/;
+
 /** Takes the record out of its envelope `{log_id, data}`, which streams put around it; `undefined` for what is none. */
 export function toLogRecord(value: unknown): LogRecord | undefined {
   const outer = asObject(value);
   const record = typeof outer.data === "object" && outer.data !== null ? asObject(outer.data) : outer;
   const logId = record.log_id ?? outer.log_id;
-  if (typeof logId !== "string" || logId === "" || typeof record.type !== "string") return undefined;
+  if (typeof logId !== "string" || !LOG_ID.test(logId) || typeof record.type !== "string") return undefined;
   return { ...record, log_id: logId, type: record.type };
 }
 
