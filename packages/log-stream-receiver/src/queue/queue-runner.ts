@@ -65,6 +65,8 @@ export class QueueRunner {
 
   async #report(code: Waiting): Promise<void> {
     this.#numbersUnderWay.add(code.e164);
+    // A code that is too old is settled without a request: many in a row would leave no time for those that come in.
+    await new Promise((resolve) => setImmediate(resolve));
     const restMs = await reportWaiting(this.queue, code, this.settings, this.now);
     if (restMs !== undefined) this.#restUntil.set(code.tenant, this.now() + restMs);
     this.#numbersUnderWay.delete(code.e164);
