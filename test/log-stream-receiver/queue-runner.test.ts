@@ -105,6 +105,43 @@ test("reports once what took effect before its answer was lost", async () => {
   expect(counters()).toMatchObject({ "reports approved:presumed": 1 });
 });
 
+test.each([
+  ["it was refused", { kind: "error", status: 429 }, "skipped:not-pending"],
+  ["the key was rejected", { kind: "error", status: 401 }, "skipped:not-pending"],
+  ["the answer was lost", { kind: "reset", takesEffect: true }, "approved:presumed"],
+] as const)("when an approval's verification is over at the next try, and %s", async (_, fault, outcome) => {
+  await queueUsed(1);
+  served.verify.faults.set("verification/update", { ...fault, times: 1 });
+  await runner.idle();
+  served.clock.advance(at(605) - served.clock.now());
+  await runner.idle();
+  expect(counters()).toMatchObject({ [`reports ${outcome}`]: 1 });
+});
+
+test("keeps in mind that an answer was lost while Verify can't be asked", async () => {
+  await queueUsed(1);
+  served.verify.faults.set("verification/update", { kind: "reset", takesEffect: true, times: 1 });
+  await runner.idle();
+  served.verify.faults.set("verification/read", { kind: "error", status: 429, times: 1 });
+  served.clock.advance(1_000);
+  await runner.idle();
+  served.clock.advance(2_000);
+  await runner.idle();
+  expect(counters()).toMatchObject({ "retries rate-limited": 1, "reports approved:presumed": 1 });
+});
+
+test("lets other work run while it settles many codes that are too old", async () => {
+  const reports = Array.from({ length: 100 }, (_, i) => {
+    return { tenant: "acme-dev", logId: `${i}`, e164: number(i), usedAt: at(-3600) };
+  });
+  queue.accept({ tenant: "acme-dev", reports, notCounted: {} });
+  runner.wake();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(counters()["waiting queued"]).toBeGreaterThan(50);
+  await runner.idle();
+  expect(counters()).toEqual({ "records queued": 100, "reports skipped:too-old": 100 });
+});
+
 test("reports an enrolment once that wrote two records", async () => {
   await queueUsed(1);
   queue.accept({

@@ -166,6 +166,18 @@ test("fails with auth, to be tried again, when the key may not read", async () =
   expect(await report(10, { key: FEEDBACK_KEY })).toMatchObject({ outcome: { class: "auth" }, retry: true });
 });
 
+test("knows that an approval was not taken when nobody listened any more", async () => {
+  await sendAt(0);
+  const credentials = { username: STANDARD_KEY.sid, password: STANDARD_KEY.secret, serviceSid: FIXED_SERVICE_SID };
+  const code = { tenant: "acme-dev", logId: "1", e164: NUMBER, usedAt: at(10) };
+  const options = { deadlineMs: 5_000, now: served.clock.now(), beforeApproval: () => served.close() };
+  expect(await reportCode(code, { credentials, origin: served.origin }, options)).toMatchObject({
+    outcome: { class: "network", code: "ECONNREFUSED" },
+    notTaken: true,
+  });
+  served = await serveVerify();
+});
+
 test("fails with the network's code when nobody listens", async () => {
   await served.close();
   expect(await report(10)).toMatchObject({ outcome: { class: "network", code: "ECONNREFUSED" }, retry: true });

@@ -85,9 +85,11 @@ export class DurableQueue {
     this.#transact(() => this.#update("sent_for = ?", report, sid));
   }
 
-  postpone(report: CodeReport, until: number, failure: string): void {
+  /** Puts a report off. `notTaken`: the approval that was sent had no effect. */
+  postpone(report: CodeReport, until: number, failure: string, notTaken = false): void {
     this.#transact(() => {
       this.#update("tries = tries + 1, next_try_at = ?", report, until);
+      if (notTaken) this.#update("sent_for = ?", report, null);
       this.#count("retries", report.tenant, failure, 1);
     });
   }

@@ -26,7 +26,7 @@ export async function reportWaiting(
     return undefined;
   }
   const started = performance.now();
-  const { outcome, retry, retryAfterMs } = await reportCode(code, tenant.verify, {
+  const { outcome, retry, retryAfterMs, notTaken } = await reportCode(code, tenant.verify, {
     deadlineMs: DEADLINE_MS,
     now: now(),
     beforeApproval: (sid) => queue.rememberSent(code, sid),
@@ -37,6 +37,6 @@ export async function reportWaiting(
     return undefined;
   }
   const pause = Math.min(1000 * 2 ** code.tries, LONGEST_PAUSE_MS);
-  queue.postpone(code, now() + Math.max(pause, retryAfterMs ?? 0), outcome.class);
+  queue.postpone(code, now() + Math.max(pause, retryAfterMs ?? 0), outcome.class, notTaken);
   return retryAfterMs;
 }

@@ -18,6 +18,8 @@ export interface Reported {
   /** Whether to report again later, and how long Verify asks to wait, in ms. */
   retry: boolean;
   retryAfterMs?: number;
+  /** Whether Verify has not acted on the approval for sure. `undefined`: it may have, or none was sent. */
+  notTaken?: true;
 }
 
 interface ReportOptions {
@@ -37,6 +39,12 @@ const NOT_FOUND = 20404;
 
 /** Failures that may pass: `auth` too, when somebody fixes the key. */
 const PASSING = ["rate-limited", "server", "network", "timeout", "response", "auth"];
+
+/** Verify's refusals, which come instead of an effect. */
+const REFUSALS = ["rate-limited", "auth", "request"];
+
+/** Codes of connections that never stood, so carried nothing. */
+const NOT_CONNECTED = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
 
 /**
  * Tells Verify that a code was used, when the verification that is pending can be the code's own: it was started, and
@@ -72,8 +80,14 @@ export async function reportCode(report: CodeReport, access: VerifyAccess, optio
     await approveWithoutTwilio(access.origin)(transport, serviceSid, sid);
     return settled({ result: "approved" });
   } catch (error) {
-    return isNotFound(error) ? settled({ result: "skipped", why: "not-pending" }) : failed(error);
+    if (isNotFound(error)) return settled({ result: "skipped", why: "not-pending" });
+    return { ...failed(error), ...(isNotTaken(error) && { notTaken: true }) };
   }
+}
+
+function isNotTaken(error: unknown): boolean {
+  const { outcome } = failureOf(error);
+  return REFUSALS.includes(outcome.class) || NOT_CONNECTED.includes(String(outcome.code));
 }
 
 function settled(outcome: Outcome): Reported {
