@@ -1,4 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ManualClock } from "../../packages/local-tenant/src/support/clock";
@@ -87,6 +89,54 @@ test("says which variable is missing, without a stack", async () => {
   await expect(start({ LOG_STREAM_TOKEN__ACME_PROD: "" })).rejects.toThrow(
     /^ended with 1: log-stream-receiver: LOG_STREAM_TOKEN__ACME_PROD is not set\. .*\n$/,
   );
+});
+
+test("asks Auth0 to come again with what it can't store, and says so", async () => {
+  const { hostname, port } = new URL(receiver.origin);
+  const body = JSON.stringify([enveloped(usedNow())]);
+  const socket = connect(Number(port), hostname);
+  let answered = "";
+  socket.on("data", (chunk) => {
+    answered += chunk;
+  });
+  await once(socket, "connect");
+  const head = `POST / HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: ${TOKEN}\r\nConnection: close\r\n`;
+  // The rest comes when the queue is closed.
+  socket.write(`${head}Content-Length: ${body.length}\r\n\r\n${body.slice(0, 20)}`);
+  await metrics();
+  const ended = receiver.end("SIGTERM");
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  socket.write(body.slice(20));
+  expect(await ended).toBe(0);
+  expect(answered).toMatch(/^HTTP\/1\.1 503 .*retry-after: 30/is);
+  expect(receiver.output()).toMatch(
+    /log-stream-receiver: The queue can't be written \(\w+\); Auth0 sends the records again\./,
+  );
+});
+
+test.each<[string, () => Record<string, string>, RegExp]>([
+  [
+    "the port is taken",
+    () => ({ PORT: new URL(receiver.origin).port }),
+    /on 127\.0\.0\.1:\d+ \(EADDRINUSE\)\. .*HOST and PORT/,
+  ],
+  ["the port is none", () => ({ PORT: "http" }), /PORT is not a port: http\. .*65535/],
+  [
+    "the queue file is a folder",
+    () => ({ QUEUE_FILE: folder }),
+    /can't use the queue file .* \(EISDIR\)\. .*QUEUE_FILE/,
+  ],
+  [
+    "the queue file is no queue",
+    () => ({ QUEUE_FILE: join(folder, "text.db") }),
+    /can't use the queue file .* \(SQLITE_NOTADB\)\. .*QUEUE_FILE/,
+  ],
+])("says that %s, without a stack", async (_, changes, said) => {
+  const given = { QUEUE_FILE: join(folder, "locked.db"), ...changes() };
+  writeFileSync(join(folder, "text.db"), "not a queue ".repeat(100));
+  const started = start(given).then((other) => other.end("SIGKILL"));
+  await expect(started).rejects.toThrow(/^ended with 1: log-stream-receiver: [^\n]*\n$/);
+  await expect(started).rejects.toThrow(said);
 });
 
 test("says that another receiver has the queue, without a stack", async () => {
