@@ -9,7 +9,16 @@ import type { Invocation } from "../support/invocation";
 import { JsonOutput, type Output, textOutput } from "../support/output";
 import { printNote } from "../support/print";
 import { printableLines } from "../support/printable";
-import { hasBegun, isStopped, listenForStop, stopExitCode, stopped, stopRequest, stopWords } from "../support/stop";
+import {
+  hasBegun,
+  isStopped,
+  listenForStop,
+  Stopped,
+  stopExitCode,
+  stopped,
+  stopRequest,
+  stopWords,
+} from "../support/stop";
 import { refuseLoggedSecrets } from "../terraform/refuse-environment";
 import { adopt } from "./adopt";
 import { artefact } from "./artefact";
@@ -177,7 +186,7 @@ function asUserError(thrown: unknown): unknown {
  */
 function afterStop(thrown: unknown): unknown {
   if (!hasBegun()) return stopped();
-  if (!(thrown instanceof UserError) || thrown.message.startsWith(stopWords())) return thrown;
+  if (!(thrown instanceof UserError) || thrown instanceof Stopped) return thrown;
   return new UserError(`${thrown.message.trim()}\n\n${stopWords()} Nothing was started after that.`, stopExitCode());
 }
 

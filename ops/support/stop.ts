@@ -76,12 +76,15 @@ export function stopWords(): string {
   return `Stopped by ${told}.`;
 }
 
-/** What a verb ends with that gave up: which signal, and what had been begun by then. */
-export function stopped(): UserError {
+/** What a verb ends with that gave up: which signal, what had been begun by then, and what to run next. */
+export class Stopped extends UserError {}
+
+/** To be called once the flag is set. */
+export function stopped(): Stopped {
   const done = [...new Set(begun)].map((what) => `\n  ${what}`).join("");
   const left =
     done === ""
       ? "Nothing was changed."
       : `Started before that:${done}\nNothing was started after it. Run the same command again: it resumes from here.`;
-  return new UserError(`${stopWords()} ${left}`, stopExitCode());
+  return new Stopped(`${stopWords()} ${left}`, stopExitCode());
 }

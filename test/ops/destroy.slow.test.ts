@@ -121,7 +121,25 @@ describe("npm run destroy", () => {
     );
     expect(stderr).toMatch(/^dev is being changed right now by ann@laptop .*, so Terraform changed nothing\.$/m);
     expect(stderr).toMatch(
-      /\n\nOur Actions were taken off post-login of dev, and are still there\. .*npm run destroy -- dev/,
+      /\n\nOur Actions were taken off post-login of dev, and are still in the tenant\. .*npm run destroy -- dev/,
+    );
+    expect(bound(server)).toEqual(FOREIGN);
+    endedWith(0, await destroy());
+    expect(managed()).toEqual([]);
+  });
+
+  it("says once what to do when it is stopped after ours are off the trigger", async () => {
+    server.tenant.actions.delete(server.tenant.actions.list({ name: "Not listed" })[0]!.id, true);
+    await deployed();
+    const { process: child, ended } = promotion.start("destroy", "dev", ["--yes"]);
+    tenant.onWrite = async () => {
+      child.kill("SIGTERM");
+      return undefined;
+    };
+    const { stderr } = endedWith(143, await ended);
+    tenant.onWrite = async () => undefined;
+    expect(stderr).toMatch(
+      /Stopped by SIGTERM\. Started before that:\n(?: {2}.*\n)* {2}taking ours off post-login\nNothing was started after it\. Run the same command again: it resumes from here\.\n$/,
     );
     expect(bound(server)).toEqual(FOREIGN);
     endedWith(0, await destroy());

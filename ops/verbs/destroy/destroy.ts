@@ -11,7 +11,7 @@ import { exitCodes } from "../../support/exit-codes";
 import type { Invocation } from "../../support/invocation";
 import { printNote } from "../../support/print";
 import { withProgress } from "../../support/progress";
-import { beginChange } from "../../support/stop";
+import { beginChange, Stopped } from "../../support/stop";
 import { withAdvice } from "../../terraform/explain";
 import { forget } from "../../terraform/forget";
 import { refuseRescueCopy, StateNotWritten } from "../../terraform/rescue-copy";
@@ -94,8 +94,8 @@ async function remove(
 
 /** Terraform could not begin, when the trigger had been written. */
 function notRemoved(name: string, error: unknown): unknown {
-  if (!(error instanceof UserError) || error instanceof StateNotWritten) return error;
-  const next = `Our Actions were taken off post-login of ${name}, and are still there. ${resumeWith(npmRun("destroy", name))}`;
+  if (!(error instanceof UserError) || error instanceof StateNotWritten || error instanceof Stopped) return error;
+  const next = `Our Actions were taken off post-login of ${name}, and are still in the tenant. ${resumeWith(npmRun("destroy", name))}`;
   return new UserError(`${error.message}\n\n${next}`, error.exitCode);
 }
 
