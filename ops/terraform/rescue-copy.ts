@@ -77,7 +77,7 @@ export function stateNotWritten(stack: RescuedStack, file: string, said: string)
 
 function howToPush(stack: RescuedStack, file: string): string {
   const kept = rescueFile(stack);
-  const move = file === kept ? "" : `\n  mv ${quoted(file)} ${quoted(kept)}\n `;
+  const move = file === kept ? "" : `\n  mkdir -p ${quoted(dirname(kept))} && mv ${quoted(file)} ${quoted(kept)}\n `;
   return `Once the backend can be written again (disk, credentials):${move} ${npmRun("push-state", stack.name)}`;
 }
 

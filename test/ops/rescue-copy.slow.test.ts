@@ -1,14 +1,5 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type StateServer, serveState } from "../support/state-server";
@@ -95,29 +86,30 @@ it.each(["deploy", "rollback"])("keeps it for a %s of an artefact, whose folder 
   await whole();
 });
 
-it.each<[verb: string, ...args: string[]]>([["deploy"], ["deploy", "--artefact", "unmovable"]])(
-  "leaves it where Terraform did when it can't be moved, and says where to: %s %s",
-  async (verb, ...args) => {
+it.each(["the working copy", "an artefact"])(
+  "leaves the state of %s in place when it can't be moved, and says how to push it",
+  async (source) => {
     endedWith(0, await run("deploy", ["--yes"]));
     const config = promotion.configs.dev!;
-    const enrol = args.length > 0 ? "deny" : "skip";
-    config.settings = { ...config.settings, mfaChallenge: { enrol } };
-    const artefact = join(scratch, "unmovable");
-    if (args.length > 0) endedWith(0, await promotion.run("artefact", artefact));
-    const options = args.map((word) => (word === "unmovable" ? artefact : word));
-    // As on a full disk: nothing can be written where the state lives.
+    const options = ["--yes"];
+    config.settings = { ...config.settings, mfaChallenge: { enrol: source === "an artefact" ? "deny" : "skip" } };
+    if (source === "an artefact") {
+      const artefact = join(scratch, "unmovable");
+      endedWith(0, await promotion.run("artefact", artefact));
+      options.push("--artefact", artefact);
+    }
+    // As on a full disk: nothing can be written where the state lives, nor the folder be made.
     const folder = join(dirname(promotion.output), ".state");
     rmSync(folder, { recursive: true, force: true });
     writeFileSync(folder, "");
     state.refuseWrites = 403;
-    const { stderr } = endedWith(1, await run(verb, [...options, "--yes"]));
+    const { stderr } = endedWith(1, await run("deploy", options));
     state.refuseWrites = undefined;
-    const [, from, to] = /\n {2}mv (\S+) (\S+)\n {2}npm run push-state -- dev$/m.exec(stderr) ?? [];
-    expect(stderr).toContain(`It is kept in\n  ${from}\n`);
-    expect(JSON.parse(readFileSync(from!, "utf8")).serial).toBeGreaterThan(JSON.parse(state.state!).serial);
+    const [, move, left] = /:\n {2}(mkdir \S.* && mv (\S+) \S+)\n {2}npm run push-state -- dev$/m.exec(stderr) ?? [];
+    expect(stderr).toContain(`It is kept in\n  ${left}\n`);
+    expect(JSON.parse(readFileSync(left!, "utf8")).serial).toBeGreaterThan(JSON.parse(state.state!).serial);
     rmSync(folder);
-    mkdirSync(folder);
-    renameSync(from!, to!);
+    execFileSync("sh", ["-c", move!]);
     await push(stderr);
     await whole();
   },
