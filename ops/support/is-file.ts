@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 
-/** Whether a file is there; false for a folder. */
+/** Whether there is something there that can be read or written: a file, a pipe, a device; false for a folder. */
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
 }

@@ -12,7 +12,7 @@ import { isFile } from "./is-file";
  */
 export function writableFile(path: string, caller: Environment): string {
   const target = writablePath(path, caller);
-  if (existsSync(target) && !isFile(target)) throw notWritable(path, "it is not a file");
+  if (existsSync(target) && !isFile(target)) throw notWritable(path, "it is a folder");
   return target;
 }
 

@@ -110,7 +110,7 @@ it("says that a folder stands where a plan is to be written", () => {
   const folder = mkdtempSync(join(tmpdir(), "folder-"));
   const { exit, stderr } = verb("plan", "dev", "--out", folder);
   rmSync(folder, { recursive: true });
-  expect(stderr).toBe(`${folder} can't be written: it is not a file.\nName another place. Nothing was done.\n`);
+  expect(stderr).toBe(`${folder} can't be written: it is a folder.\nName another place. Nothing was done.\n`);
   expect(exit).toBe(3);
 });
 

@@ -4,7 +4,7 @@ import { PLAN_KEY } from "../support/github-workflow";
 
 it("refuses a place for the state that can't be written before anything is applied", () => {
   expect(() => requireRescue({ caller: { PLAN_KEY } }, { rescue: tmpdir() })).toThrow(
-    `${tmpdir()} can't be written: it is not a file.\nName another place. Nothing was done.`,
+    `${tmpdir()} can't be written: it is a folder.\nName another place. Nothing was done.`,
   );
 });
 

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -92,5 +93,18 @@ describe("a sealed plan", () => {
   it("is not there where a folder has its name", () => {
     mkdirSync(sealed);
     expect(() => openSealedPlan(sealed, opened, purpose, KEY)).toThrow(/There is no sealed plan at/);
+  });
+
+  it("opens from a pipe, too", () => {
+    sealPlan(plan, sealed, purpose, KEY);
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const writer = spawn("cp", [sealed, pipe]);
+    try {
+      openSealedPlan(pipe, opened, purpose, KEY);
+    } finally {
+      writer.kill();
+    }
+    expect(readFileSync(opened)).toEqual(readFileSync(plan));
   });
 });
