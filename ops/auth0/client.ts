@@ -102,8 +102,8 @@ export async function managementClient(domain: string, env: Environment): Promis
 
 const refusal = z.object({ message: z.string() });
 
-function messageOf(body: unknown): string {
-  return refusal.safeParse(body).data?.message ?? "no reason given";
+function messageOf(body: unknown): string | undefined {
+  return refusal.safeParse(body).data?.message;
 }
 
 function asTheTenantHasIt(change: object): string {

@@ -2,9 +2,13 @@ import { RefusedError } from "../support/errors";
 import { exitCodes } from "../support/exit-codes";
 import { authorizeTheApplication, managementApiAuthorization, useThisTenantsCredentials } from "./advice";
 
-export function apiRefused(method: string, url: string, status: number, message: string): RefusedError {
-  if (status === 401) return tokenRefused(`${method} ${url} answered 401: ${message}`);
-  return new RefusedError(`${method} ${url} answered ${status}: ${message}${adviceOn(status)}`, status);
+/** @param message Auth0's; `undefined` where the answer is not of its form. */
+export function apiRefused(method: string, url: string, status: number, message: string | undefined): RefusedError {
+  const said = `${method} ${url} answered ${status}: ${message ?? "no reason given"}`;
+  if (status === 401) return tokenRefused(said);
+  // Auth0 looked, and what was asked for is gone.
+  if (status === 404 && message !== undefined) return new RefusedError(said, status);
+  return new RefusedError(`${said}${adviceOn(status)}`, status);
 }
 
 function adviceOn(status: number): string {

@@ -162,6 +162,14 @@ it.each([
   }
 });
 
+it("leaves the domain alone where Auth0 itself says that something is not there", async () => {
+  const client = await managementClient(served.domain, served.env);
+  await expect(client.get("/actions/actions/no-such-action", actionDocument)).rejects.toMatchObject({
+    status: 404,
+    message: expect.not.stringContaining("\n"),
+  });
+});
+
 it("says what to check when the certificate is not trusted", async () => {
   const { SSL_CERT_FILE: _, ...env } = served.env;
   await expect(managementClient(served.domain, env)).rejects.toMatchObject({
