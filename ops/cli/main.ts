@@ -2,10 +2,9 @@
 import { UserError } from "../../stacks/errors";
 import type { Tenant } from "../../stacks/tenant-schema";
 import { exitCodes } from "../support/exit-codes";
-import { JsonOutput } from "../support/output";
 import { printableError } from "../support/print";
+import { printEarlyRefusal } from "./early-refusal";
 import { createProgram } from "./program";
-import { refusal } from "./refusal";
 
 async function main(): Promise<void> {
   await createProgram(await theTenants()).parseAsync();
@@ -19,7 +18,7 @@ async function theTenants(): Promise<Readonly<Record<string, Tenant>>> {
     if (tenants === undefined) throw noTenants();
     return tenants;
   } catch (error) {
-    if (error instanceof UserError && process.argv.includes("--json")) new JsonOutput().result(refusal(error));
+    if (error instanceof UserError) printEarlyRefusal(error);
     throw error;
   }
 }

@@ -32,6 +32,7 @@ import { ciTenants } from "./ci-tenants";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { drift } from "./drift";
+import { printEarlyRefusal } from "./early-refusal";
 import { argumentMissing, confirmationImpossible, unknownTenant } from "./errors";
 import { githubEnvironmentsVerb } from "./github-environments";
 import { logs } from "./logs";
@@ -194,7 +195,7 @@ function afterStop(thrown: unknown): unknown {
 function endUsage({ exitCode, message }: CommanderError): never {
   if (exitCode === 0) process.exit(exitCodes.done);
   const error = new UserError(message.replace(/^error: /, ""), exitCodes.notReady);
-  if (process.argv.includes("--json")) new JsonOutput().result(refusal(error));
+  printEarlyRefusal(error);
   process.exit(error.exitCode);
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from "../../stacks/errors";
 import { exitCodes } from "../support/exit-codes";
-import { isDiskFull } from "./failure-reason";
+import { failureReason } from "./failure-reason";
 
 const aboutMirrors =
   "\n\nThe auth0/auth0 provider comes from Terraform's registry. Where that can't be reached, fill a mirror on a machine that\n" +
@@ -22,11 +22,12 @@ export function initFailed(said: string): UserError {
 }
 
 function adviceOnInit(said: string): string {
-  if (isDiskFull(said)) return "\n\nThe disk is full. Make room, then run this again.";
+  const reason = failureReason(said)?.kind;
+  if (reason === "disk-full") return "\n\nThe disk is full. Make room, then run this again.";
+  if (reason === "terraform-too-old") return `\n\n${newerTerraform}`;
   const provider = /Failed to (query|install|obtain)[\s\S]*provider/.test(said);
   const moved = /Backend configuration changed/.test(said);
-  const old = /Unsupported (Terraform|OpenTofu) Core version/.test(said);
-  return `${provider ? aboutMirrors : ""}${moved ? aboutMoving : ""}${old ? `\n\n${newerTerraform}` : ""}`;
+  return `${provider ? aboutMirrors : ""}${moved ? aboutMoving : ""}`;
 }
 
 /** Something else has its name. @param why e.g. "`version` named no version". */

@@ -84,11 +84,6 @@ export function isLockFailure(said: string): boolean {
   return /Error acquiring the state lock/.test(said);
 }
 
-/** Whether something could not be written for want of room. */
-export function isDiskFull(said: string): boolean {
-  return DISK_FULL.test(said);
-}
-
 function firstOf<Kind>(known: readonly [Kind, RegExp][], said: string): Kind | undefined {
   return known.find(([, pattern]) => pattern.test(said))?.[0];
 }

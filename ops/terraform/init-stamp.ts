@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readStackDocument } from "../../stacks/stack-document";
 import { digestOf } from "../support/digest";
 import type { Environment } from "../support/environment";
+import { terraformBinary } from "./binary";
 
 /**
  * What `terraform init` made a stack's folder ready for: the providers and the backend that the stack names, by the lock
@@ -21,8 +22,9 @@ export function initStamp(folder: string, env: Environment): InitStamp {
   const lock = join(folder, ".terraform.lock.hcl");
   const key = () => {
     const { terraform } = readStackDocument(folder);
-    const binary = env.TERRAFORM_BINARY_NAME ?? "terraform";
-    return digestOf(JSON.stringify([binary, env.TF_CLI_CONFIG_FILE, terraform, readFileSync(lock, "utf8")]));
+    return digestOf(
+      JSON.stringify([terraformBinary(env), env.TF_CLI_CONFIG_FILE, terraform, readFileSync(lock, "utf8")]),
+    );
   };
   return {
     isCurrent: () => existsSync(file) && existsSync(lock) && readFileSync(file, "utf8") === key(),

@@ -7,6 +7,7 @@ import type { Environment } from "../support/environment";
 import { exitCodes } from "../support/exit-codes";
 import { beginChange, hasBegun, isStopped, refuseWhenStopped, stopped } from "../support/stop";
 import { backendCredentialsMissing } from "./backend-credentials";
+import { terraformBinary } from "./binary";
 import { initFailed, newerTerraform, notTerraform } from "./errors";
 import { initStamp } from "./init-stamp";
 import { pullState, type QuietRun } from "./pull-state";
@@ -52,7 +53,7 @@ function forThisUserAlone<Child>(start: () => Child): Child {
 
 /** @throws (each call) a user error when the binary, `terraform` or what `TERRAFORM_BINARY_NAME` says, can't be started. */
 export function terraformIn(folder: string, env: Environment): Terraform {
-  const binary = env.TERRAFORM_BINARY_NAME || "terraform";
+  const binary = terraformBinary(env);
   const settings = terraformEnvironment(env);
   const withoutSecrets = Object.fromEntries(
     Object.entries(settings).filter(([name]) => !/^TF_VAR_(TWILIO|AUTH0_LOOKUP)_/.test(name)),

@@ -4,6 +4,7 @@ import { version as esbuild } from "esbuild";
 import { z } from "zod";
 import { readStackDocument } from "../../../stacks/stack-document";
 import type { Environment } from "../../support/environment";
+import { terraformBinary } from "../../terraform/binary";
 import { notTerraform } from "../../terraform/errors";
 import { terraformIn } from "../../terraform/terraform";
 import type { Manifest } from "./manifest";
@@ -19,9 +20,7 @@ const cdktfManifest = z.object({ version: z.string() });
 export async function toolVersions(output: string, tenant: string, env: Environment): Promise<Manifest["tools"]> {
   const { stdout } = await terraformIn(output, env).quiet(["version"]);
   const [, product, version] = /^(\S+) v(\S+)/.exec(stdout) ?? [];
-  if (version === undefined) {
-    throw notTerraform(env.TERRAFORM_BINARY_NAME || "terraform", "`version` named no version");
-  }
+  if (version === undefined) throw notTerraform(terraformBinary(env), "`version` named no version");
   const { terraform } = readStackDocument(join(output, "stacks", tenant));
   const { version: cdktf } = cdktfManifest.parse(JSON.parse(readFileSync(join(output, "manifest.json"), "utf8")));
   return {
