@@ -7,9 +7,6 @@ import { testProvider } from "../support/terraform-provider";
 import { endedWith } from "./support/ended-with";
 import { type GitRepository, gitRepository } from "./support/git-repository";
 
-// The first suite may have to download the provider.
-jest.setTimeout(240_000);
-
 const MFA = "Verify feedback - MFA";
 const CLIENT = "Verify feedback - look-up";
 

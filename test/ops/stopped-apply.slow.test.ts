@@ -46,6 +46,8 @@ function stopUntilTerraformEnded(deploy: ChildProcess): void {
   const sleep = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
   const isRunning = () => spawnSync("pgrep", ["-P", String(deploy.pid), "-f", " apply "]).status === 0;
   for (let waited = 0; waited === 0 || isRunning(); waited += 50) {
+    // Jest's own limit can't end a test that holds up its process.
+    if (waited > 60_000) throw new Error("Terraform goes on a minute after the stop");
     if (waited === 0 || waited === 5000) deploy.kill("SIGTERM");
     sleep(50);
   }

@@ -5,13 +5,13 @@ import type { LocalTenantServer } from "../../../packages/local-tenant/src/serve
 import { createTenantApp } from "../../../packages/local-tenant/src/server/tenant-app";
 import { listen } from "../../../packages/local-tenant/src/support/listen";
 
-/** A second door to a local tenant, at which something may happen after each write. */
+/** A second door to a local tenant, at which something may happen before and after each write. */
 export interface WatchedTenant {
   /** `localhost:<port>`. */
   domain: string;
   /** `PATCH /actions/actions/{id}` and the like, in order; ids are left out. */
   writes: string[];
-  /** What was read by anybody but Terraform, written the same way. */
+  /** What was asked for besides, by anybody but Terraform, written the same way. */
   reads: string[];
   /** Runs after each write, before the writer gets its answer and before the next write. An answer of its own takes the tenant's place. */
   onWrite: (write: string) => Promise<Response | undefined>;
