@@ -7,6 +7,7 @@ import { setup } from "./setup.mjs";
 /** As packages/local-tenant/src/server/ports.ts has it; Verify and the console take the next two. */
 const defaultPort = 8443;
 const args = argumentsOf(process.argv.slice(2), process.env);
+const json = args.includes("--json");
 if (!args.some((arg) => ["--help", "-h"].includes(arg))) await refuseTakenPorts(portIn(args));
 await setup();
 const { runTypeScript } = await import("./run-typescript.mjs");
@@ -55,7 +56,9 @@ async function refuseTakenPorts(port) {
     const free = await freePorts(Math.max(port, 1021) + 3);
     const fix =
       free === undefined ? "" : `\nStop that program, or take the next free ports: npm start -- --port ${free}`;
-    process.stderr.write(`Port ${number}, for ${what}, ${reason}.${fix}\n`);
+    const error = `Port ${number}, for ${what}, ${reason}.${fix}`;
+    if (json) process.stdout.write(`${JSON.stringify({ error, exit: 1 })}\n`);
+    process.stderr.write(`${error}\n`);
     process.exit(1);
   }
 }

@@ -1,5 +1,6 @@
 import inspector, { url as debuggerUrl } from "node:inspector";
 import { endOnEndlessLoop } from "../packages/local-tenant/src/cli/endless-loop";
+import { printJsonLine } from "../packages/local-tenant/src/cli/json-line";
 import {
   deployEnvironment,
   fixedCredentials,
@@ -9,7 +10,7 @@ import {
   startServer,
   userDocument,
 } from "../packages/local-tenant/src/server";
-import { printable, printableJson, printableLines } from "../packages/local-tenant/src/support/printable";
+import { printable, printableLines } from "../packages/local-tenant/src/support/printable";
 import { painter } from "../packages/local-tenant/src/terminal/paint";
 import { repoRoot } from "../stacks/repo-root";
 import { conversionWithoutActions, demonstrate } from "./demonstration";
@@ -49,7 +50,7 @@ export async function runSandbox(options: RunOptions, synthesised: Promise<void>
 
   const checked = watches(options) ? undefined : sayTypeErrors();
   const report = await reportOn(server, loaded, readyMs);
-  if (options.json) process.stdout.write(`${printableJson(report)}\n`);
+  if (options.json) printJsonLine(report);
   say(`\n${formatReady(report, paint)}\n\n${formatLogins(report, paint, process.stdout.columns)}`);
   if (options.exit) {
     await checked;

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printRefusal } from "../packages/local-tenant/src/cli/json-line";
 import { defaultPort, endOnMistake, inspectPort, port } from "../packages/local-tenant/src/cli/options";
 import { runApp } from "./run-app";
 import type { RunOptions } from "./run-sandbox";
@@ -16,7 +17,11 @@ const program = endOnMistake(new Command("npm start --"))
   .allowExcessArguments(false)
   .parse();
 
-void main(program.opts<RunOptions>());
+const options = program.opts<RunOptions>();
+main(options).catch((error) => {
+  if (options.json && error?.isUserError) printRefusal(error.message, error.exitCode ?? 1);
+  throw error;
+});
 
 async function main(options: RunOptions): Promise<void> {
   if (!options.json) {

@@ -63,7 +63,7 @@ test("mistakes on the command line end with 2 and say how to do better", async (
 test("--json also prints a mistake on the command line as JSON", async () => {
   const { code, stdout, stderr } = await login("--method", "fax", "--json");
   expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
-  expect(JSON.parse(stdout)).toEqual({ error: expect.stringContaining("Allowed choices are sms, voice") });
+  expect(JSON.parse(stdout)).toEqual({ error: expect.stringContaining("Allowed choices are sms, voice"), exit: 2 });
 });
 
 test("Verify's port is not taken for a tenant's, and --json prints the error as JSON", async () => {
@@ -78,7 +78,10 @@ test("Verify's port is not taken for a tenant's, and --json prints the error as 
     "--json",
   );
   expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
-  expect(JSON.parse(stdout)).toEqual({ error: expect.stringContaining(`Port ${verifyPort} is not a tenant`) });
+  expect(JSON.parse(stdout)).toEqual({
+    error: expect.stringContaining(`Port ${verifyPort} is not a tenant`),
+    exit: 2,
+  });
 });
 
 test("the command for single sign-on that a login prints can be run as it stands", async () => {

@@ -38,7 +38,11 @@ export async function npmStart(): Promise<NpmStart> {
   });
   const report = await new Promise<StartReport>((resolve, reject) => {
     running.once("exit", (code) => reject(new Error(`npm start ended with ${code}: ${complaints}`)));
-    createInterface({ input: running.stdout! }).once("line", (line) => resolve(JSON.parse(line)));
+    createInterface({ input: running.stdout! }).once("line", (line) => {
+      const report = JSON.parse(line);
+      // One that refuses ends, and says why on stderr.
+      if (!report.error) resolve(report);
+    });
   });
   return {
     port,

@@ -2,11 +2,12 @@ import { Command, Option } from "commander";
 import { channels, confidences, firstFactors, grants, mfaFactors, prompts } from "../auth0/login/names";
 import type { LoginDocument } from "../server";
 import { LocalTenantError } from "../support/local-tenant-error";
-import { printableJson, printableLines } from "../support/printable";
+import { printableLines } from "../support/printable";
 import { painter } from "../terminal/paint";
 import { formatTimeline } from "../terminal/timeline";
 import type { Commands } from "./commands";
 import { ControlClient, ControlError } from "./control-client";
+import { printJsonLine, printRefusal, wantsJson } from "./json-line";
 import { defaultPort, endOnMistake, port, portFlag, seconds, usageError } from "./options";
 
 interface Options {
@@ -65,9 +66,7 @@ export function loginCommand(commands: Commands): Command {
     .option("--port <number>", "port of the tenant", port, defaultPort)
     .option("--json", "print the login, or the error, as JSON")
     .allowExcessArguments(false)
-    .configureOutput({
-      outputError: (text, write) => (wantsJson ? printError(text.trim().replace(/^error: /, "")) : write(text)),
-    });
+    .configureOutput({ outputError: (text, write) => (wantsJson ? undefined : write(text)) });
   return program.action(async (options: Options) => {
     if (!options.user && !options.session) {
       program.error(
@@ -78,9 +77,6 @@ export function loginCommand(commands: Commands): Command {
   });
 }
 
-/** Also when the command line can't be understood. */
-const wantsJson = process.argv.includes("--json");
-
 async function logIn({ port: tenantPort, mfa, code, json, ...login }: Options, commands: Commands): Promise<void> {
   try {
     const client = await ControlClient.connect(tenantPort, commands);
@@ -88,18 +84,15 @@ async function logIn({ port: tenantPort, mfa, code, json, ...login }: Options, c
     const finished = started.outcome
       ? started
       : await client.post<LoginDocument>(`logins/${started.id}/finish`, { mfa, code });
-    process.stdout.write(json ? `${printableJson(finished)}\n` : `${page(finished, tenantPort, commands)}\n`);
+    if (json) printJsonLine(finished);
+    else process.stdout.write(`${page(finished, tenantPort, commands)}\n`);
     process.exitCode = finished.outcome?.status === "completed" ? 0 : 1;
   } catch (error) {
     if (!(error instanceof ControlError || error instanceof LocalTenantError)) throw error;
-    if (json) printError(error.message);
-    else process.stderr.write(`${printableLines(error.message).join("\n")}\n`);
     process.exitCode = error instanceof ControlError && error.status < 500 ? usageError : 1;
+    if (json) printRefusal(error.message, process.exitCode);
+    else process.stderr.write(`${printableLines(error.message).join("\n")}\n`);
   }
-}
-
-function printError(error: string): void {
-  process.stdout.write(`${printableJson({ error })}\n`);
 }
 
 function page({ timeline, outcome }: LoginDocument, tenantPort: number, commands: Commands): string {

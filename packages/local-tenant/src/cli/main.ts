@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { LocalTenantError } from "../support/local-tenant-error";
 import { printableLines } from "../support/printable";
 import { userDir } from "../support/user-dir";
+import { printRefusal, wantsJson } from "./json-line";
 import { loginCommand } from "./login";
 import { command, endOnMistake, notReady, port } from "./options";
 import { type RunOptions, runTenant } from "./run";
@@ -40,6 +41,7 @@ program.parseAsync().catch(end);
 function end(error: unknown): void {
   const mistake = error instanceof LocalTenantError ? error : notWritable(error);
   if (!mistake) throw error;
+  if (wantsJson) printRefusal(mistake.message, mistake.exitCode);
   process.stderr.write(`${printableLines(mistake.message).join("\n")}\n`);
   process.exit(mistake.exitCode);
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { defaultPorts } from "../server/ports";
+import { printRefusal, wantsJson } from "./json-line";
 
 /** Exit code for a command line that can't be understood. */
 export const usageError = 2;
@@ -7,9 +8,13 @@ export const usageError = 2;
 /** Exit code for a file or source that can't be used. */
 export const notReady = 3;
 
-/** Makes commander end with 0 after help and with 2 after a mistake on the command line. */
+/** Makes commander end with 0 after help and with 2 after a mistake on the command line, which --json prints as JSON. */
 export function endOnMistake(program: Command): Command {
-  return program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageError));
+  return program.exitOverride(({ exitCode, message }) => {
+    if (exitCode === 0) process.exit(0);
+    if (wantsJson) printRefusal(message.replace(/^error: /, ""), usageError);
+    process.exit(usageError);
+  });
 }
 
 /** The port of the tenant; Verify and the console have the next two. */

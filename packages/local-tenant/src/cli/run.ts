@@ -12,12 +12,13 @@ import {
 } from "../sources";
 import type { TenantState } from "../state/tenant-state";
 import { LocalTenantError } from "../support/local-tenant-error";
-import { printable, printableJson, printableLines } from "../support/printable";
+import { printable, printableLines } from "../support/printable";
 import { userDir } from "../support/user-dir";
 import { painter } from "../terminal/paint";
 import { endOnEndlessLoop } from "./endless-loop";
 import { runCommand } from "./exec";
 import { formatFirstScreen, remarks } from "./first-screen";
+import { printJsonLine } from "./json-line";
 import { defaultPort, notReady } from "./options";
 import { type Report, reportOn } from "./report";
 import { keepState, readState, restoreState } from "./state-file";
@@ -59,7 +60,7 @@ export async function runTenant(sources: readonly string[], options: RunOptions,
     reportOn(server, loaded, server.load(loaded), Math.round(performance.now() - startedAt));
   const report = await stoppingOnError(server, () => load(document));
   endOnEndlessLoop("local-tenant");
-  if (options.json) process.stdout.write(`${printableJson(report)}\n`);
+  if (options.json) printJsonLine(report);
   if (options.exec !== undefined) {
     for (const line of remarks(report).filter((text) => text !== "")) warn(line);
     process.exitCode = await runCommand(options.exec, testEnvironment(server));

@@ -11,6 +11,7 @@ afterEach(() => place.remove());
 
 const action = (body: string) => `exports.onExecutePostLogin = async (event, api) => { ${body} };\n`;
 const node = (code: string) => `"${process.execPath}" -e '${code}'`;
+const portUnless = async (isUsage: boolean) => (isUsage ? [] : ["--port", String(await freePorts())]);
 const login = async (user: string, port: string, ...args: string[]) =>
   JSON.parse((await place.run("login", "--user", user, "--port", port, "--json", ...args)).stdout);
 
@@ -98,6 +99,10 @@ test("a tenant whose state can no longer be kept says so, goes on, and fails at 
   const port = String(await freePorts());
   const { process: running } = await place.start("--state", join(folder, "state.json"), "--port", port);
   let said = "";
+  let printed = "";
+  running.stdout!.on("data", (chunk) => {
+    printed += chunk;
+  });
   const warned = new Promise((resolve) => {
     running.stderr!.on("data", (chunk) => {
       said += chunk;
@@ -112,6 +117,8 @@ test("a tenant whose state can no longer be kept says so, goes on, and fails at 
   expect(await ended).toBe(3);
   expect(said.match(/^The state can't be written to .*state\.json \(ENOENT\)\.$/gm)).toHaveLength(2);
   expect(said).not.toMatch(/\n +at /);
+  // It has had its line of JSON.
+  expect(printed).toBe("");
 });
 
 describe("Packages of Actions", () => {
@@ -141,6 +148,19 @@ test("a folder for caches that can't be written is named, with what to do", asyn
   const { code, stderr } = await place.run("--port", String(await freePorts()));
   expect(code).toBe(3);
   expect(stderr).toMatch(/cache.* can't be written \(ENOTDIR\)\.\nName another folder for caches: XDG_CACHE_HOME=/);
+});
+
+describe("With --json, a mistake is the line of JSON, too", () => {
+  test.each([
+    ["about a source", 3, () => ["nothing.yaml"], /^There is no nothing\.yaml/],
+    ["about code", 1, () => [place.write("a.js", `${action("")}const a = ;;`)], /^The Action "a" was not loaded.*\n/],
+    ["about the command line", 2, () => ["--prot", "1"], /^unknown option '--prot'/],
+  ])("%s", async (_, exit, args, message) => {
+    const { code, stdout, stderr } = await place.run("--json", ...args(), ...(await portUnless(exit === 2)));
+    expect(code).toBe(exit);
+    expect(JSON.parse(stdout)).toEqual({ error: expect.stringMatching(message), exit });
+    expect(stderr).toContain(JSON.parse(stdout).error);
+  });
 });
 
 describe("A mistake ends with a sentence", () => {
@@ -197,7 +217,7 @@ describe("A mistake ends with a sentence", () => {
       /'--exec <command>' argument '' is invalid\. It is empty/,
     ],
   ])("%s", async (_, code, args, message) => {
-    const ended = await place.run(...args(), ...(code === 2 ? [] : ["--port", String(await freePorts())]));
+    const ended = await place.run(...args(), ...(await portUnless(code === 2)));
     expect(ended).toEqual({ code, stdout: "", stderr: expect.stringMatching(message) });
     expect(ended.stderr).not.toMatch(/\n +at /);
   });

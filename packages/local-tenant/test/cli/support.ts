@@ -65,9 +65,11 @@ export function workplace(): Workplace {
       child.stderr.on("data", (text) => (said += text));
       return new Promise((resolve, reject) => {
         child.once("exit", (code) => reject(new Error(`It ended with ${code}: ${said}`)));
-        createInterface({ input: child.stdout }).once("line", (line) =>
-          resolve({ report: JSON.parse(line), process: child }),
-        );
+        createInterface({ input: child.stdout }).once("line", (line) => {
+          const report = JSON.parse(line);
+          // One that refuses ends, and says why on stderr.
+          if (!report.error) resolve({ report, process: child });
+        });
       });
     },
     remove() {
