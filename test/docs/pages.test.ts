@@ -86,6 +86,18 @@ test("docs/README.md lists every page and every verb", () => {
   expect(verbs.filter((name) => !index.includes(`[\`${name}\`]`))).toEqual([]);
 });
 
+test("every decision has its number, a date and a status, what it answers, and what was decided", () => {
+  const decisions = pages.filter(({ name }) => name.startsWith("docs/decisions/"));
+  const incomplete = decisions.filter(({ name, text }) => {
+    const number = Number(/(\d+)-[^/]+$/.exec(name)?.[1]);
+    return !new RegExp(
+      `^# ${number}\\. .+\\n\\nDate: \\d{4}-\\d\\d-\\d\\d\\. Status: .+\\.\\n\\n## Context\\n[^]+\\n## Decision\\n`,
+    ).test(text);
+  });
+  expect(decisions.length).toBeGreaterThan(30);
+  expect(incomplete.map(({ name }) => name)).toEqual([]);
+});
+
 test("the pages on the code name files that there are", () => {
   const onTheCode = pages.filter(({ name }) =>
     /^(docs\/(architecture\.md|decisions\/.*)|README\.md|CONTRIBUTING\.md)$/.test(name),
