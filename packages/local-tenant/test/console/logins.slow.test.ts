@@ -39,6 +39,22 @@ describeInBrowser("the console's logins in a browser", () => {
     expect(await faultsOf(page, "no logins")).toEqual([]);
   });
 
+  test.each([961, 1024, 1280])(
+    "what is known of a login breaks between words at most, %i pixels wide",
+    async (width) => {
+      const login = await tenant.login({ user: "password-phone", method: "password" });
+      page = await open(`logins/${login.id}`, { viewport: { width, height: 800 } });
+      await badge("Waits for MFA").waitFor();
+      const lines = await page.evaluate<number[]>(
+        `[...document.querySelectorAll(".login-facts dd")].map((fact) => fact.clientHeight / parseFloat(getComputedStyle(fact).lineHeight))`,
+      );
+      expect(lines).toHaveLength(4);
+      // The date and the time of day; all else is one word.
+      expect(lines.filter((each) => Math.round(each) > 1).length).toBeLessThanOrEqual(1);
+      expect(Math.max(...lines)).toBeLessThan(2.5);
+    },
+  );
+
   test("a login shows up while it happens, and its timeline goes on", async () => {
     page = await open();
     const login = await tenant.login({ user: "password-phone", method: "password" });
