@@ -1,10 +1,10 @@
 import { outcomeLabel } from "../outcome-label";
-import type { ReceiverSettings } from "../settings/settings";
+import type { ReceiverSettings, TenantSettings } from "../settings/settings";
 import type { CodeReport } from "./code-report";
 import { logReported } from "./log-reported";
 import type { MemoryCounters } from "./memory-counters";
 import { reportCode } from "./report-code";
-import { SeenRecords } from "./seen-records";
+import { keyOf, SeenRecords } from "./seen-records";
 
 /** Seconds until a failed report is made again, unless Verify asks for a longer pause. */
 const PAUSE_SECONDS = 15;
@@ -12,6 +12,8 @@ const PAUSE_SECONDS = 15;
 /** Reports codes where nothing is kept between calls: what has to be tried again, the caller keeps. */
 export class Reporter {
   readonly #seen = new SeenRecords();
+  /** By record, what {@link report} will return. */
+  readonly #underWay = new Map<string, Promise<number | undefined>>();
 
   constructor(
     private readonly settings: ReceiverSettings,
@@ -30,8 +32,15 @@ export class Reporter {
     }
     if (!this.#seen.take(code)) {
       this.counters.count("records", code.tenant, "duplicate");
-      return undefined;
+      // Whoever sent it again may have given up the first delivery, and has to hear of its failure.
+      return this.#underWay.get(keyOf(code));
     }
+    const reporting = this.#make(code, tenant, deadlineMs);
+    this.#underWay.set(keyOf(code), reporting);
+    return reporting.finally(() => this.#underWay.delete(keyOf(code)));
+  }
+
+  async #make(code: CodeReport, tenant: TenantSettings, deadlineMs: number): Promise<number | undefined> {
     const started = performance.now();
     const { outcome, retry, retryAfterMs = 0 } = await reportCode(code, tenant.verify, { deadlineMs, now: Date.now() });
     logReported(code.tenant, outcome, performance.now() - started);

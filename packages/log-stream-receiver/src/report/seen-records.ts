@@ -22,6 +22,7 @@ export class SeenRecords {
   }
 }
 
-function keyOf({ tenant, logId }: CodeReport): string {
+/** What tells a record from all others. */
+export function keyOf({ tenant, logId }: CodeReport): string {
   return `${tenant} ${logId}`;
 }
