@@ -20,17 +20,14 @@ const reportedHere = new Map<string, number>();
 export function claimReport(
   { session, user }: Event,
   api: PostLoginApi,
-  { timestamp }: TimedMethod,
+  { timestamp, at }: TimedMethod,
   windowMs: number,
 ): boolean {
   const now = Date.now();
-  for (const [reported, until] of reportedHere) {
-    if (until > now) break;
-    reportedHere.delete(reported);
-  }
+  for (const [reported, until] of reportedHere) if (until < now) reportedHere.delete(reported);
   const code = `${user.user_id} ${timestamp}`;
   if (session?.metadata?.[REPORTED_AT] === timestamp || reportedHere.has(code)) return false;
-  reportedHere.set(code, now + 2 * windowMs);
+  reportedHere.set(code, at + windowMs);
   // Only Enterprise plans have metadata, and show more of a session than its id; where there is none, it may be empty. What
   // `setMetadata` asks for is done after the Action, and a failure then fails the login.
   if (session?.id && Object.keys(session).length > 1) {

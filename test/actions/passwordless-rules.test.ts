@@ -424,6 +424,17 @@ describe("Without session metadata, an instance remembers", () => {
     report.mockClear();
     expect(await run(ahead, recordedApi(), instance)).toEqual(skipped("already-reported"));
   });
+
+  test("a code that is too far ahead of its clock until it would no longer count as fresh", async () => {
+    const instance = coldInstance();
+    const farAhead = noMemory(-180);
+    expect(await run(farAhead, recordedApi(), instance)).toEqual(skipped("stale-code"));
+    for (const seconds of [121, 240]) {
+      lines.length = 0;
+      jest.setSystemTime(NOW + seconds * 1000);
+      expect(await run(farAhead, recordedApi(), instance)).toEqual(skipped("already-reported"));
+    }
+  });
 });
 
 test("The time that the report took is left for a second one, in whole milliseconds", async () => {
