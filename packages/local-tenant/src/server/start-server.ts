@@ -10,13 +10,13 @@ import { signedInPath } from "../control/browser/browser-help";
 import { deployEnvironment, randomCredentials, type TenantCredentials } from "../credentials/credentials";
 import { credentialsFile, removeCredentialsFile, writeCredentialsFile } from "../credentials/credentials-file";
 import { ActionInstances, installedVersion, resolveFrom, resolveFromHere } from "../pipeline";
-import { LocalTenantServer } from "../running/local-tenant-server";
+import { LocalTenantServer, type ServerParts } from "../running/local-tenant-server";
 import { Changes } from "../support/changes";
 import { AdjustableClock } from "../support/clock";
 import { certificateAuthority } from "../tls/authority";
 import { trustAuthority } from "../tls/trust";
 import { createVerify, type Verify } from "../twilio";
-import { listenOnPorts } from "./listen-on-ports";
+import { type Listeners, listenOnPorts } from "./listen-on-ports";
 import { localHost } from "./local-host";
 import { defaultPorts } from "./ports";
 import { seedTenant } from "./seed-tenant";
@@ -25,7 +25,7 @@ import { createTenantApp } from "./tenant-app";
 
 /**
  * Starts a local tenant and a local Verify on 127.0.0.1 over HTTPS, and makes this process trust them.
- * Throws a `LocalTenantError` when a port is taken.
+ * Throws a `LocalTenantError` when a port is taken or a user is not complete; no port stays taken then.
  */
 export async function startServer(options: ServerOptions): Promise<LocalTenantServer> {
   const { dir, credentials = randomCredentials(), warn = console.warn } = options;
@@ -36,33 +36,48 @@ export async function startServer(options: ServerOptions): Promise<LocalTenantSe
   const verify = verifyFor(credentials, { clock, warn, changed: () => changes.tell("verify", "inbox") });
   const { management, verify: verifyPort } = defaultPorts;
   const listeners = await listenOnPorts({ management, verify: verifyPort, ...options.ports }, verify, authority);
-  const { port } = listeners.management;
-  const { tenant, engine, phone } = auth0At(localHost(port), options, clock, changes);
-  seedTenant(tenant, credentials.client);
-  const consoleUrl = listeners.console && `http://127.0.0.1:${listeners.console.port}/`;
-  if (consoleUrl) letPeopleReturn(tenant, `${consoleUrl}${signedInPath}`);
-  const streams = new LogDelivery(tenant, postBatch, warn);
-  const file = credentialsFile(dir, port);
-  const close = async () => {
-    // Before the port is free for a tenant that writes a file of the same name.
-    removeCredentialsFile(file);
-    streams.close();
-    verify.faults.clear();
-    phone.reset();
-    await listeners.close();
-  };
-  const server = new LocalTenantServer({
-    ...{ tenant, engine, phone, streams, verify, verifyUrl: `https://${localHost(listeners.verify.port)}`, consoleUrl },
-    ...{ changes, clock, authority, credentials, credentialsFile: file, close },
-  });
   try {
-    const consoleApp = listeners.console && createConsoleApp(server, `127.0.0.1:${listeners.console.port}`);
-    listeners.serve(createTenantApp(server, warn), consoleApp);
+    return serve(listeners, { ...options, credentials, warn }, { clock, changes, authority, verify });
   } catch (error) {
-    await close();
+    await listeners.close();
     throw error;
   }
-  writeCredentialsFile(file, deployEnvironment(credentials, authority.bundleFile));
+}
+
+/** Puts a tenant behind the ports, and writes the file of its credentials. */
+function serve(
+  listeners: Listeners,
+  options: ServerOptions & Required<Pick<ServerOptions, "credentials" | "warn">>,
+  parts: Pick<ServerParts, "clock" | "changes" | "authority" | "verify">,
+): LocalTenantServer {
+  const { dir, credentials, warn } = options;
+  const { port } = listeners.management;
+  const auth0 = auth0At(localHost(port), options, parts.clock, parts.changes);
+  seedTenant(auth0.tenant, credentials.client);
+  const consoleUrl = listeners.console && `http://127.0.0.1:${listeners.console.port}/`;
+  if (consoleUrl) letPeopleReturn(auth0.tenant, `${consoleUrl}${signedInPath}`);
+  const streams = new LogDelivery(auth0.tenant, postBatch, warn);
+  const file = credentialsFile(dir, port);
+  const server = new LocalTenantServer({
+    ...parts,
+    ...auth0,
+    streams,
+    verifyUrl: `https://${localHost(listeners.verify.port)}`,
+    consoleUrl,
+    credentials,
+    credentialsFile: file,
+    async close() {
+      // Before the port is free for a tenant that writes a file of the same name.
+      removeCredentialsFile(file);
+      streams.close();
+      parts.verify.faults.clear();
+      auth0.phone.reset();
+      await listeners.close();
+    },
+  });
+  const consoleApp = listeners.console && createConsoleApp(server, `127.0.0.1:${listeners.console.port}`);
+  listeners.serve(createTenantApp(server, warn), consoleApp);
+  writeCredentialsFile(file, deployEnvironment(credentials, parts.authority.bundleFile));
   return server;
 }
 
@@ -84,7 +99,9 @@ function auth0At(
   const resolveDependency = modules === undefined ? resolveFromHere : resolveFrom(modules);
   const instances = new ActionInstances({ timeLimitMs, resolveDependency, clock });
   const tenant = new LocalTenant({
-    ...{ domain, name: "sandbox", clock },
+    domain,
+    name: "sandbox",
+    clock,
     build: { fails: (draft) => instances.checkDependencies(draft.dependencies).length > 0 },
     installedVersion: (name) => installedVersion(name, resolveDependency),
   });

@@ -44,6 +44,17 @@ test("after stop the ports are free again, open connections or not", async () =>
   await again.stop();
 });
 
+test("after a start that failed the ports are free again", async () => {
+  const management = await freePorts();
+  const ports = { management, verify: management + 1 };
+  const users = [{ handle: "nobody", identities: [] }];
+  const started = startServer({ credentials, dir, ports, users });
+  await expect(started).rejects.toThrow(LocalTenantError);
+  await expect(started).rejects.toThrow('User "nobody" needs at least one identity');
+  const again = await startServer({ credentials, dir, ports });
+  await again.stop();
+});
+
 test("two sandboxes run side by side and know nothing of each other", async () => {
   const ports = { management: 0, verify: 0 };
   const [one, other] = await Promise.all([

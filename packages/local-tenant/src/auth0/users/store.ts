@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../../support/clock";
+import { LocalTenantError } from "../../support/local-tenant-error";
 import { seedUsers } from "./seeds";
 import type { Identity, NewUser, User } from "./types";
 
@@ -84,7 +85,8 @@ function complete(user: NewUser, now: string): User {
     },
   ];
   const primary = identities[0];
-  if (!primary) throw new Error(`User "${user.handle}" needs at least one identity, or none given for a database one.`);
+  if (!primary)
+    throw new LocalTenantError(`User "${user.handle}" needs at least one identity, or none given for a database one.`);
   return {
     user_id: `${primary.provider}|${primary.user_id}`,
     name: user.email ?? user.phone_number ?? user.handle,
